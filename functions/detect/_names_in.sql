@@ -1,0 +1,42 @@
+CREATE OR REPLACE FUNCTION relationship_engine._names_in(p_graph_id bigint, p_tokens text [], p_types text [])
+RETURNS TABLE (start integer, stop integer, phrase text, is_owner boolean, is_container boolean)
+LANGUAGE sql STABLE
+AS $function$
+    WITH word AS MATERIALIZED (
+        SELECT array_agg(t.token ORDER BY t.i) AS words, array_agg(t.i::integer ORDER BY t.i) AS at
+        FROM unnest(p_tokens) WITH ORDINALITY AS t (token, i)
+        WHERE t.token <> ',' AND t.token <> '''s'
+    ), hit AS MATERIALIZED (
+        SELECT w.at[a] AS start, w.at[b] AS stop, p.phrase
+        FROM word w
+        CROSS JOIN LATERAL generate_series(1, cardinality(w.words)) AS a
+        CROSS JOIN LATERAL generate_series(a, least(a + 11, cardinality(w.words))) AS b
+        CROSS JOIN LATERAL (
+            SELECT p.phrase
+            FROM relationship_engine.entity_phrase p
+            WHERE p.graph_id = p_graph_id
+                AND p.phrase = array_to_string(w.words[a:b], ' ')
+                AND p.origin <> 'inside'
+                AND (p_types IS NULL OR p.type = ANY (p_types))
+            LIMIT 1
+        ) p
+    ), name AS MATERIALIZED (
+        SELECT h.start, h.stop, h.phrase
+        FROM hit h
+        WHERE NOT EXISTS (
+            SELECT FROM hit o
+            WHERE o.start <= h.stop AND h.start <= o.stop
+                AND (o.stop - o.start, -o.start) > (h.stop - h.start, -h.start))
+    )
+    SELECT n.start, n.stop, n.phrase,
+        EXISTS (
+            SELECT FROM name o
+            WHERE o.start = n.stop + 1 OR (o.start = n.stop + 2 AND p_tokens[n.stop + 1] = '''s')),
+        p_tokens[n.start - 1] IN ('at', 'of') AND EXISTS (SELECT FROM name o WHERE o.stop = n.start - 2)
+    FROM name n
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._names_in(bigint, text [], text []) IS
+'The known names in a text of tokens, whole words, longest first, without overlaps: first and last token, and the phrase. '
+'p_types restricts them to entities of these types; null: all. is_owner: the next name belongs to it ("Acme''s Labs"); '
+'is_container: the name before it is its part ("Labs at Acme"). Not strict and without SET: it must be inlined.';

@@ -1,0 +1,53 @@
+CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_text(p_graph_id bigint, p_entity_ids uuid [])
+RETURNS SETOF relationship_engine.candidate
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    -- one cheap test that spares most texts the search for names
+    v_any text := (
+        SELECT string_agg('(?:' || replace(replace(r.expression, '{source}', ''), '{target}', '') || ')', '|')
+        FROM relationship_engine.pattern_rule r
+        WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0);
+BEGIN
+    IF v_any IS NULL THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT DISTINCT ON (s.target_id, t.target_id, r.kind, v.id)
+        s.target_id, t.target_id, r.kind, 'pattern', 'event:' || v.id,
+        r.confidence, r.importance, NULL::double precision, false, v.id, NULL::date, NULL::date, q.statement,
+        jsonb_build_object('rule', r.id, 'field', 'text')
+    FROM relationship_engine.raw_events v
+    CROSS JOIN LATERAL (SELECT relationship_engine.tokens(v.payload ->> 'content', true) AS tokens) x
+    CROSS JOIN LATERAL (
+        WITH name AS MATERIALIZED (
+            SELECT n.start, n.stop, n.phrase FROM relationship_engine._names_in(p_graph_id, x.tokens, NULL) n
+        )
+        SELECT a.phrase AS source, b.phrase AS target,
+            '{source} ' || array_to_string(x.tokens[a.stop + 1:b.start - 1], ' ') || ' {target}' AS marked,
+            array_to_string(x.tokens[a.start:b.stop], ' ') AS statement
+        FROM name a
+        JOIN name b ON b.start BETWEEN a.stop + 2 AND a.stop + 12
+        WHERE array_position(x.tokens[a.stop + 1:b.start - 1], '|') IS NULL
+    ) q
+    JOIN relationship_engine.pattern_rule r
+        ON r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0
+        AND q.marked ~ r.expression
+    CROSS JOIN LATERAL relationship_engine._entity_named(
+        p_graph_id, q.source, string_to_array(r.source_type, '|'), NULL, v.id) s
+    CROSS JOIN LATERAL relationship_engine._entity_named(
+        p_graph_id, q.target, string_to_array(r.target_type, '|'), s.target_id, v.id) t
+    WHERE v.graph_id = p_graph_id
+        AND v.id = ANY (ARRAY(
+            SELECT DISTINCT m.event_id
+            FROM relationship_engine.mention m
+            WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids)))
+        AND array_to_string(x.tokens, ' ') ~ v_any
+    ORDER BY s.target_id, t.target_id, r.kind, v.id, r.confidence DESC;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._pattern_in_text(bigint, uuid []) IS
+'What text rules say of the events that mention the given entities: statements between two known names at most ten '
+'words apart in one sentence; one candidate per statement and event.';

@@ -1,0 +1,70 @@
+CREATE OR REPLACE FUNCTION relationship_engine._pattern_sources(p_graph_id bigint, p_entity_ids uuid [])
+RETURNS uuid []
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_source_types text[];
+    v_target_types text[];
+BEGIN
+    -- a null in these arrays means: every type
+    SELECT array_agg(DISTINCT s.type), array_agg(DISTINCT t.type)
+    INTO v_source_types, v_target_types
+    FROM relationship_engine.pattern_rule r
+    CROSS JOIN LATERAL unnest(coalesce(string_to_array(r.source_type, '|'), ARRAY[NULL])) AS s (type)
+    CROSS JOIN LATERAL unnest(coalesce(string_to_array(r.target_type, '|'), ARRAY[NULL])) AS t (type)
+    WHERE r.graph_id = p_graph_id AND r.enabled AND r.field IN ('title', 'summary') AND r.confidence > 0;
+
+    IF array_position(v_source_types, NULL) IS NOT NULL THEN
+        v_source_types := NULL;
+    END IF;
+    IF array_position(v_target_types, NULL) IS NOT NULL THEN
+        v_target_types := NULL;
+    END IF;
+
+    RETURN ARRAY(
+        SELECT e.id
+        FROM relationship_engine.entity e
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
+            AND (v_source_types IS NULL OR e.type = ANY (v_source_types))
+        UNION
+        -- titles that name one of the given entities
+        SELECT s.entity_id
+        FROM relationship_engine.entity_phrase n
+        CROSS JOIN LATERAL (
+            SELECT i.entity_id
+            FROM relationship_engine.entity_phrase i
+            WHERE i.graph_id = p_graph_id AND i.phrase = n.phrase
+                AND (v_source_types IS NULL OR i.type = ANY (v_source_types))
+            UNION ALL
+            SELECT i.entity_id
+            FROM relationship_engine.entity_phrase i
+            WHERE i.graph_id = p_graph_id AND i.phrase > n.phrase || ' ' AND i.phrase < n.phrase || '!'
+                AND (v_source_types IS NULL OR i.type = ANY (v_source_types))
+        ) s
+        WHERE n.graph_id = p_graph_id AND n.entity_id = ANY (p_entity_ids) AND n.origin <> 'inside'
+            AND (v_target_types IS NULL OR n.type = ANY (v_target_types))
+            AND s.entity_id <> n.entity_id
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.edge_store x
+                WHERE x.graph_id = p_graph_id AND x.from_id = s.entity_id AND x.to_id = n.entity_id)
+        UNION
+        -- entities of the same events, whose summary or text may name one of the given
+        SELECT e.id
+        FROM relationship_engine.entity g
+        JOIN relationship_engine.mention m ON m.graph_id = p_graph_id AND m.entity_id = g.id
+        JOIN relationship_engine.mention o ON o.graph_id = p_graph_id AND o.event_id = m.event_id
+        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = o.entity_id
+        WHERE g.graph_id = p_graph_id AND g.id = ANY (p_entity_ids)
+            AND v_source_types IS NOT NULL AND e.type = ANY (v_source_types)
+            AND (v_target_types IS NULL OR g.type = ANY (v_target_types))
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.evidence x
+                WHERE x.graph_id = p_graph_id AND x.from_id = e.id AND x.strategy = 'pattern')
+    );
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._pattern_sources(bigint, uuid []) IS
+'The entities whose title or summary the pattern rules must read when the given entities have arrived or changed: those '
+'of them that are sources of a rule, and the sources that name one of them.';

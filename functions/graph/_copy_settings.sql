@@ -1,0 +1,23 @@
+CREATE OR REPLACE FUNCTION relationship_engine._copy_settings(p_graph_id bigint)
+RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    INSERT INTO relationship_engine.strategy_setting
+        (graph_id, strategy, mode, incremental, min_confidence, weight, max_edges_per_entity)
+    SELECT p_graph_id, s.strategy, s.mode, s.incremental, s.min_confidence, s.weight, s.max_edges_per_entity
+    FROM relationship_engine.strategy_setting s
+    WHERE s.graph_id = 0
+    ON CONFLICT (graph_id, strategy) DO NOTHING;
+
+    INSERT INTO relationship_engine.pattern_rule
+        (graph_id, field, source_type, target_type, expression, kind, confidence, importance, enabled)
+    SELECT p_graph_id, r.field, r.source_type, r.target_type, r.expression, r.kind, r.confidence, r.importance, r.enabled
+    FROM relationship_engine.pattern_rule r
+    WHERE r.graph_id = 0
+    ORDER BY r.id
+    ON CONFLICT DO NOTHING;
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._copy_settings(bigint) IS
+'Gives a graph the settings and rules of the template that it lacks.';

@@ -1,0 +1,42 @@
+CREATE OR REPLACE FUNCTION relationship_engine.explain_edge(p_edge_id uuid)
+RETURNS TABLE (
+    strategy text,
+    context text,
+    run_id uuid,
+    event_id uuid,
+    event_text text,
+    gain double precision,
+    weight double precision,
+    share double precision,
+    confidence double precision,
+    description text,
+    detail jsonb,
+    observed_at timestamptz
+)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_edge relationship_engine.edge_store;
+BEGIN
+    SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.id = p_edge_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no edge %', p_edge_id
+        USING ERRCODE = 'no_data_found', HINT = 'SELECT id FROM relationship_engine.edge lists the edges.';
+    END IF;
+    RETURN QUERY
+    SELECT v.strategy, v.context, v.run_id, v.event_id, left(r.payload ->> 'content', 1000), v.gain,
+        v.gain * exp(v.clock - g.decay_clock), v.gain * exp(v.clock - v_edge.log_weight),
+        v.confidence, v.description, v.detail, v.observed_at
+    FROM relationship_engine.evidence v
+    JOIN relationship_engine.graph g ON g.id = v_edge.graph_id
+    LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v_edge.graph_id AND r.id = v.event_id
+    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind
+    ORDER BY v.observed_at, v.strategy, v.context;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.explain_edge(uuid) IS
+'The evidence of an edge, oldest first: strategy, context, the run and event it comes from, its gain when it was '
+'learned, what is left of it today (weight, in units of one fresh observation) and its share of the edge''s weight '
+'(0..1, sums to 1). Errors: no_data_found.';

@@ -1,0 +1,32 @@
+CREATE OR REPLACE FUNCTION relationship_engine.tokens(p_text text, p_sentences boolean DEFAULT false)
+RETURNS text []
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    s text := translate(left(p_text, 8000), '’‘“”–—', '''''""--');
+BEGIN
+    IF p_sentences THEN
+        -- a full stop ends a sentence unless it closes an initial, "U.S." or a title such as Dr.
+        s := regexp_replace(
+            replace(s, E'\n', ' | '),
+            '(?<!\m(?:[A-Za-z]|[Jj]r|[Ss]r|[Dd]r|[Mm]rs?|[Mm]s|[Ss]t|[A-Z][.][A-Z]))[.!?;]+["'')]*(?=\s+["'']?[A-Z])',
+            ' | ', 'g');
+    ELSE
+        s := replace(s, '|', ' ');
+    END IF;
+    s := regexp_replace(lower(s), '\mu\. ?s\.(?: ?a\.)?|\munited states(?: of america)?\M', ' us ', 'g');
+    s := regexp_replace(s, '''s\M', E' \x01 ', 'g');
+    s := regexp_replace(s, '(?<=\w)\.(?=\w\.)', '', 'g');
+    s := replace(replace(s, '&', ' and '), ',', ' , ');
+    s := translate(s, '!"#$%''()*+-./:;<=>?@[\]^_`{}~', repeat(' ', 31));
+    s := replace(s, E'\x01', '''s');
+    RETURN array_remove(array_remove(array_remove(
+        string_to_array(btrim(regexp_replace(s, '\s+', ' ', 'g')), ' '), 'the'), 'a'), 'an');
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.tokens(text, boolean) IS
+'The normalised words of a text (its first 8,000 characters), as names and pattern rules compare them: lower case, '
+'without articles and punctuation but for '','', ''''s (possessive) and, when p_sentences, | between sentences; '
+'"U.S." and "United States" are us, "&" is and.';

@@ -1,0 +1,66 @@
+CREATE OR REPLACE FUNCTION relationship_engine.install()
+RETURNS text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_newer text;
+    v_changed text;
+    v_part record;
+    v_applied integer := 0;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('relationship_engine.install'));
+    -- the types and operators of vector and pg_trgm may live in any schema
+    PERFORM set_config('search_path', (
+        SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ')
+        FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace
+        WHERE x.extname IN ('vector', 'pg_trgm')
+    ) || ', pg_temp', true);
+
+    CREATE TABLE IF NOT EXISTS relationship_engine.migration (
+        name text CONSTRAINT migration_pkey PRIMARY KEY,
+        sha256 text NOT NULL,
+        applied_at timestamptz NOT NULL DEFAULT now()
+    );
+    COMMENT ON TABLE relationship_engine.migration IS 'Which migrations the tables have been through.';
+
+    SELECT min(m.name) INTO v_newer
+    FROM relationship_engine.migration m
+    WHERE NOT EXISTS (SELECT FROM relationship_engine._embedded() e WHERE e.folder = 'migrations' AND e.name = m.name);
+    IF v_newer IS NOT NULL THEN
+        RAISE EXCEPTION 'the tables are newer than this code (version %): it does not know migration %',
+            relationship_engine.version(), v_newer
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = 'Install the version of relationship_engine that made these tables, or a later one; nothing was changed.';
+    END IF;
+    SELECT min(m.name) INTO v_changed
+    FROM relationship_engine.migration m
+    JOIN relationship_engine._embedded() e ON e.folder = 'migrations' AND e.name = m.name
+    WHERE e.sha256 <> m.sha256;
+    IF v_changed IS NOT NULL THEN
+        RAISE EXCEPTION 'migration % is not the one that was applied here', v_changed
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = 'A released migration never changes. Install a released build of relationship_engine; nothing was changed.';
+    END IF;
+
+    FOR v_part IN
+        SELECT e.folder, e.name, e.sha256, e.body
+        FROM relationship_engine._embedded() e
+        WHERE e.folder = 'sql'
+            OR NOT EXISTS (SELECT FROM relationship_engine.migration m WHERE m.name = e.name)
+        ORDER BY e.folder, e.name
+    LOOP
+        EXECUTE v_part.body;
+        IF v_part.folder = 'migrations' THEN
+            INSERT INTO relationship_engine.migration (name, sha256) VALUES (v_part.name, v_part.sha256);
+            v_applied := v_applied + 1;
+        END IF;
+    END LOOP;
+    RETURN format('relationship_engine %s: %s migrations applied', relationship_engine.version(), v_applied);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.install() IS
+'Makes or upgrades the tables, views and triggers: applies the migrations not yet applied, in order, and lays the views '
+'and triggers anew. Calling it again changes nothing. Refuses tables that are newer than the code. '
+'Needs the right to create in schema relationship_engine, no superuser.';

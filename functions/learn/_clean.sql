@@ -1,0 +1,25 @@
+CREATE OR REPLACE FUNCTION relationship_engine._clean(p_candidates relationship_engine.candidate [])
+RETURNS SETOF relationship_engine.candidate
+LANGUAGE sql IMMUTABLE
+AS $function$
+    SELECT
+        CASE WHEN c.is_symmetric THEN least(c.from_id, c.to_id) ELSE c.from_id END,
+        CASE WHEN c.is_symmetric THEN greatest(c.from_id, c.to_id) ELSE c.to_id END,
+        substr(nullif(btrim(regexp_replace(lower(c.kind), '[^a-z0-9]+', '_', 'g'), '_'), ''), 1, 63),
+        c.strategy,
+        substr(c.context, 1, 200),
+        CASE WHEN c.confidence <> 'NaN' THEN least(greatest(c.confidence, 0), 1) END,
+        CASE WHEN c.importance <> 'NaN' THEN least(greatest(c.importance, 0), 1) END,
+        CASE WHEN coalesce(c.gain, 1) > 0 AND coalesce(c.gain, 1) <= 1e6 THEN coalesce(c.gain, 1) END,
+        c.is_symmetric,
+        c.event_id,
+        CASE WHEN c.start_date <= c.end_date OR c.end_date IS NULL THEN c.start_date END,
+        CASE WHEN c.start_date <= c.end_date OR c.start_date IS NULL THEN c.end_date END,
+        substr(c.description, 1, 1000),
+        c.detail
+    FROM unnest(p_candidates) c
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._clean(relationship_engine.candidate []) IS
+'Candidates in the form in which they are compared and stored: ends of symmetric kinds in order, kind in snake_case, '
+'numbers clamped. What cannot be mended (empty kind, NaN, gain not above 0) becomes null. Without SET: it is inlined.';

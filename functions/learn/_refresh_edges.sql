@@ -1,0 +1,85 @@
+CREATE OR REPLACE FUNCTION relationship_engine._refresh_edges(p_graph_id bigint, p_edge_ids uuid [])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    UPDATE relationship_engine.edge_store e
+    SET log_weight = a.log_weight,
+        confidence = a.confidence,
+        importance = a.importance,
+        start_date = a.start_date,
+        end_date = a.end_date,
+        description = a.description,
+        source_event_id = a.source_event_id,
+        strategies = a.strategies,
+        metadata = coalesce(e.metadata, '{}') || jsonb_build_object(
+            'reinforcement_count', a.observations - 1,
+            'source_strategy', a.source_strategy,
+            'detected_in_events', to_jsonb(coalesce(string_to_array(a.events, ','), '{}'))),
+        pruned_by_run = CASE WHEN a.last_observed_at > e.pruned_at THEN NULL ELSE e.pruned_by_run END,
+        pruned_at = CASE WHEN a.last_observed_at > e.pruned_at THEN NULL ELSE e.pruned_at END,
+        last_reinforced_at = a.last_observed_at,
+        updated_at = now()
+    FROM (
+        SELECT s.from_id, s.to_id, s.kind,
+            max(s.top) + ln(sum(s.mass)) AS log_weight,
+            CASE
+                WHEN count(*) = 1 OR max(s.confidence) = 1 THEN max(s.confidence)
+                ELSE 1 - exp(sum(ln(1 - CASE WHEN s.rank = 1 THEN s.confidence ELSE s.confidence * s.weight END)))
+            END AS confidence,
+            max(s.importance) AS importance,
+            (array_agg(s.start_date ORDER BY s.rank))[1] AS start_date,
+            (array_agg(s.end_date ORDER BY s.rank))[1] AS end_date,
+            (array_agg(s.description ORDER BY s.rank) FILTER (WHERE s.description IS NOT NULL))[1] AS description,
+            (array_agg(s.event_id ORDER BY s.first_observed_at, s.strategy)
+                FILTER (WHERE s.event_id IS NOT NULL))[1] AS source_event_id,
+            array_agg(s.strategy ORDER BY s.strategy) AS strategies,
+            (array_agg(s.strategy ORDER BY s.first_observed_at, s.strategy))[1] AS source_strategy,
+            string_agg(s.events, ',') AS events,
+            sum(s.observations) AS observations,
+            max(s.last_observed_at) AS last_observed_at
+        FROM (
+            SELECT v.from_id, v.to_id, v.kind, v.strategy,
+                max(v.top) AS top,
+                sum(v.gain * exp(v.clock - v.top)) AS mass,
+                max(v.confidence) AS confidence,
+                max(v.importance) AS importance,
+                max(v.weight) AS weight,
+                row_number() OVER (
+                    PARTITION BY v.from_id, v.to_id, v.kind ORDER BY max(v.confidence) DESC, v.strategy) AS rank,
+                (array_agg(v.start_date ORDER BY v.confidence DESC, v.observed_at, v.context))[1] AS start_date,
+                (array_agg(v.end_date ORDER BY v.confidence DESC, v.observed_at, v.context))[1] AS end_date,
+                (array_agg(v.description ORDER BY v.confidence DESC, v.observed_at, v.context)
+                    FILTER (WHERE v.description IS NOT NULL))[1] AS description,
+                (array_agg(v.event_id ORDER BY v.observed_at, v.context)
+                    FILTER (WHERE v.event_id IS NOT NULL))[1] AS event_id,
+                string_agg(v.event_id::text, ',' ORDER BY v.observed_at, v.context) FILTER (WHERE v.nth <= 20) AS events,
+                count(*) AS observations,
+                min(v.observed_at) AS first_observed_at,
+                max(v.observed_at) AS last_observed_at
+            FROM (
+                SELECT v.*, coalesce(s.weight, 1) AS weight,
+                    max(v.clock) OVER edge AS top,
+                    row_number() OVER (edge ORDER BY v.observed_at DESC, v.context) AS nth
+                FROM relationship_engine.edge_store x
+                JOIN relationship_engine.evidence v
+                    ON v.graph_id = p_graph_id AND v.from_id = x.from_id AND v.to_id = x.to_id AND v.kind = x.kind
+                LEFT JOIN relationship_engine.strategy_setting s
+                    ON s.graph_id = p_graph_id AND s.strategy = v.strategy
+                WHERE x.graph_id = p_graph_id AND x.id = ANY (p_edge_ids)
+                WINDOW edge AS (PARTITION BY v.from_id, v.to_id, v.kind)
+            ) v
+            GROUP BY v.from_id, v.to_id, v.kind, v.strategy
+        ) s
+        GROUP BY s.from_id, s.to_id, s.kind
+    ) a
+    WHERE e.graph_id = p_graph_id AND e.from_id = a.from_id AND e.to_id = a.to_id AND e.kind = a.kind;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._refresh_edges(bigint, uuid []) IS
+'Makes the given edges what their evidence says, under locks that the caller holds. Weight: log-sum-exp of gain and '
+'clock. Confidence: the surest strategy counts in full, and each other one adds its confidence, scaled by its weight, '
+'as independent evidence (noisy-or). Dates and description: of the surest evidence. Evidence newer than the pruning '
+'brings a pruned edge back.';

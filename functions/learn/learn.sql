@@ -1,0 +1,124 @@
+CREATE OR REPLACE FUNCTION relationship_engine.learn(
+    p_graph_id bigint, p_candidates relationship_engine.candidate [], p_run_id uuid DEFAULT NULL
+)
+RETURNS relationship_engine.learn_report
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_graph relationship_engine.graph;
+    v_run_id uuid := p_run_id;
+    v_now timestamptz := clock_timestamp();
+    v_admitted relationship_engine.candidate[];
+    v_created uuid[];
+    v_touched uuid[];
+    v_report relationship_engine.learn_report := (0, 0, 0);
+BEGIN
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no graph %', p_graph_id
+        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+    END IF;
+    IF v_graph.mode = 'off' OR coalesce(cardinality(p_candidates), 0) = 0 THEN
+        RETURN v_report;
+    END IF;
+    IF v_run_id IS NULL THEN
+        v_run_id := gen_random_uuid();
+        INSERT INTO relationship_engine.run (graph_id, id, mode, status, finished_at)
+        VALUES (p_graph_id, v_run_id, 'manual', 'done', v_now);
+    END IF;
+
+    -- the door: what is not fresh evidence for an edge that may be becomes a proposal, or nothing
+    WITH fresh AS MATERIALIZED (
+        SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*
+        FROM relationship_engine._clean(p_candidates) c
+        WHERE NOT EXISTS (
+            SELECT FROM relationship_engine.evidence v
+            WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
+                AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context)
+        ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST
+    ), judged AS MATERIALIZED (
+        SELECT f.*,
+            CASE
+                WHEN s.mode = 'off' THEN 'off'
+                WHEN f.kind IS NULL OR f.strategy IS NULL OR f.context IS NULL THEN 'bad_kind'
+                WHEN f.confidence IS NULL OR f.gain IS NULL THEN 'bad_number'
+                WHEN f.from_id = f.to_id THEN 'self_loop'
+                WHEN NOT EXISTS (
+                    SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.from_id)
+                    OR NOT EXISTS (
+                    SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.to_id)
+                    THEN 'unknown_entity'
+                WHEN f.confidence < greatest(v_graph.min_confidence, s.min_confidence) THEN 'low_confidence'
+                WHEN relationship_engine._is_over_cap(
+                    p_graph_id, f.from_id, f.to_id, f.kind, f.strategy, s.max_edges_per_entity,
+                    row_number() OVER (
+                        PARTITION BY f.strategy, f.from_id ORDER BY f.confidence DESC, f.to_id, f.kind, f.context))
+                    THEN 'capped'
+                WHEN v_graph.mode = 'shadow' OR s.mode = 'shadow' THEN 'shadow'
+            END AS reason
+        FROM fresh f
+        LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = f.strategy
+    ), kept AS (
+        INSERT INTO relationship_engine.proposal
+            (graph_id, from_id, to_id, kind, strategy, context, reason, run_id, confidence, event_id, detail, created_at)
+        SELECT p_graph_id, j.from_id, j.to_id, j.kind, j.strategy, j.context, j.reason, v_run_id, j.confidence,
+            j.event_id, j.detail, v_now
+        FROM judged j
+        WHERE j.reason <> 'off' AND j.from_id IS NOT NULL AND j.to_id IS NOT NULL
+            AND j.kind IS NOT NULL AND j.strategy IS NOT NULL AND j.context IS NOT NULL
+        ORDER BY j.from_id, j.to_id, j.kind
+        ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO UPDATE
+        SET reason = EXCLUDED.reason, run_id = EXCLUDED.run_id, confidence = EXCLUDED.confidence,
+            event_id = EXCLUDED.event_id, detail = EXCLUDED.detail, created_at = EXCLUDED.created_at
+    )
+    SELECT
+        array_agg((j.from_id, j.to_id, j.kind, j.strategy, j.context, j.confidence, j.importance, j.gain, j.is_symmetric,
+            j.event_id, j.start_date, j.end_date, j.description, j.detail)::relationship_engine.candidate)
+            FILTER (WHERE j.reason IS NULL),
+        count(j.reason) FILTER (WHERE j.reason <> 'off')
+    INTO v_admitted, v_report.proposals
+    FROM judged j;
+    IF v_admitted IS NULL THEN
+        RETURN v_report;
+    END IF;
+
+    -- every writer takes the locks in the order of the key, new edges and old ones in one pass; old ones are only locked
+    WITH ensured AS (
+        INSERT INTO relationship_engine.edge_store
+            (graph_id, from_id, to_id, kind, log_weight, strategies, last_reinforced_at, created_at, updated_at)
+        SELECT DISTINCT p_graph_id, c.from_id, c.to_id, c.kind, v_graph.decay_clock, ARRAY['new'], v_now, v_now, v_now
+        FROM unnest(v_admitted) c
+        ORDER BY c.from_id, c.to_id, c.kind
+        ON CONFLICT (graph_id, from_id, to_id, kind) DO UPDATE SET updated_at = EXCLUDED.updated_at WHERE false
+        RETURNING id
+    )
+    SELECT array_agg(e.id) INTO v_created FROM ensured e;
+
+    WITH learned AS (
+        INSERT INTO relationship_engine.evidence
+            (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,
+            event_id, start_date, end_date, description, detail, revived_from, observed_at)
+        SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, v_run_id, c.gain, v_graph.decay_clock,
+            c.confidence, c.importance, c.event_id, c.start_date, c.end_date, c.description, c.detail,
+            e.pruned_by_run, v_now
+        FROM unnest(v_admitted) c
+        JOIN relationship_engine.edge_store e
+            ON e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind
+        ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO NOTHING
+        RETURNING from_id, to_id, kind
+    )
+    SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, l.from_id, l.to_id, l.kind)) INTO v_touched
+    FROM learned l;
+    PERFORM relationship_engine._refresh_edges(p_graph_id, v_touched);
+
+    v_report.edges_created := coalesce(cardinality(v_created), 0);
+    v_report.edges_updated := coalesce(cardinality(v_touched), 0) - v_report.edges_created;
+    RETURN v_report;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.learn(bigint, relationship_engine.candidate [], uuid) IS
+'The only door to edges. Cleans the candidates, keeps as proposals those that may not become edges (and why), and adds '
+'the others as evidence: a candidate whose edge, strategy and context are known already changes nothing. Without a run '
+'id it logs a run of its own (mode manual). Errors: no_data_found for an unknown graph. No candidate raises an error.';

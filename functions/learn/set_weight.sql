@@ -1,0 +1,52 @@
+CREATE OR REPLACE FUNCTION relationship_engine.set_weight(p_edge_id uuid, p_weight double precision)
+RETURNS double precision
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_edge relationship_engine.edge_store;
+    v_run_id uuid := gen_random_uuid();
+    v_clock double precision;
+    v_scale double precision;
+BEGIN
+    IF p_weight IS NULL OR NOT (p_weight > 0 AND p_weight <= 1e9) THEN
+        RAISE EXCEPTION 'a weight is a number above 0, not %', coalesce(p_weight::text, 'null')
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the edge a small weight to let prune() take it.';
+    END IF;
+    SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.id = p_edge_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no edge %', p_edge_id
+        USING ERRCODE = 'no_data_found', HINT = 'SELECT id FROM relationship_engine.edge lists the edges.';
+    END IF;
+    -- like every writer: the graph's row, then the edge; the clock as it is then
+    SELECT g.decay_clock INTO v_clock
+    FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id FOR KEY SHARE;
+    SELECT * INTO v_edge
+    FROM relationship_engine.edge_store e WHERE e.graph_id = v_edge.graph_id AND e.id = p_edge_id FOR NO KEY UPDATE;
+    IF v_edge.pruned_by_run IS NOT NULL THEN
+        RAISE EXCEPTION 'edge % is pruned', p_edge_id
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = format('undo_run(%L) brings back what that run pruned.', v_edge.pruned_by_run);
+    END IF;
+    v_scale := p_weight / exp(v_edge.log_weight - v_clock);
+
+    INSERT INTO relationship_engine.retraction
+    SELECT v.*, v_run_id
+    FROM relationship_engine.evidence v
+    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
+    UPDATE relationship_engine.evidence v
+    SET gain = v.gain * v_scale
+    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
+    PERFORM relationship_engine._refresh_edges(v_edge.graph_id, ARRAY[p_edge_id]);
+    INSERT INTO relationship_engine.run (graph_id, id, mode, status, edges_updated, scale, finished_at)
+    VALUES (v_edge.graph_id, v_run_id, 'manual', 'done', 1, v_scale, clock_timestamp());
+    RETURN (
+        SELECT exp(e.log_weight - v_clock) FROM relationship_engine.edge_store e
+        WHERE e.graph_id = v_edge.graph_id AND e.id = p_edge_id);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.set_weight(uuid, double precision) IS
+'Sets the weight that an edge has now by scaling the gain of its evidence, and returns it. It decays and grows from '
+'there; undo_run() of the run it logs takes it back. Errors: invalid_parameter_value, no_data_found, '
+'object_not_in_prerequisite_state (pruned).';

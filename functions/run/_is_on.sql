@@ -1,0 +1,9 @@
+CREATE OR REPLACE FUNCTION relationship_engine._is_on(p_graph_id bigint)
+RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    SELECT g.mode <> 'off' FROM relationship_engine.graph g WHERE g.id = p_graph_id
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._is_on(bigint) IS 'Whether anything runs on the graph by itself.';

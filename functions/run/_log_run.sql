@@ -1,0 +1,29 @@
+CREATE OR REPLACE FUNCTION relationship_engine._log_run(
+    p_graph_id bigint, p_run_id uuid, p_mode text, p_started timestamptz, p_entities bigint, p_event_id uuid DEFAULT NULL
+)
+RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    INSERT INTO relationship_engine.run
+        (graph_id, id, mode, status, event_id, edges_created, edges_updated, entities_analyzed, processing_time,
+        strategies_used, error, error_code, started_at, finished_at)
+    SELECT p_graph_id, p_run_id, p_mode, CASE WHEN count(s.error) > 0 THEN 'failed' ELSE 'done' END, p_event_id,
+        coalesce(sum(s.edges_created), 0), coalesce(sum(s.edges_updated), 0), p_entities,
+        extract(epoch FROM clock_timestamp() - p_started),
+        coalesce(array_agg(s.step ORDER BY s.step) FILTER (WHERE s.error IS NULL AND t.strategy IS NOT NULL), '{}'),
+        (array_agg(s.step || ': ' || s.error ORDER BY s.step) FILTER (WHERE s.error IS NOT NULL))[1],
+        (array_agg(s.error_code ORDER BY s.step) FILTER (WHERE s.error IS NOT NULL))[1],
+        p_started, clock_timestamp()
+    FROM relationship_engine.run_step s
+    LEFT JOIN relationship_engine.strategy_setting t ON t.graph_id = p_graph_id AND t.strategy = s.step
+    WHERE s.graph_id = p_graph_id AND s.run_id = p_run_id
+    ON CONFLICT (graph_id, id) DO UPDATE
+    SET status = EXCLUDED.status, edges_created = EXCLUDED.edges_created, edges_updated = EXCLUDED.edges_updated,
+        entities_analyzed = EXCLUDED.entities_analyzed, processing_time = EXCLUDED.processing_time,
+        strategies_used = EXCLUDED.strategies_used, error = EXCLUDED.error, error_code = EXCLUDED.error_code,
+        finished_at = EXCLUDED.finished_at
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._log_run(bigint, uuid, text, timestamptz, bigint, uuid) IS
+'Closes the log row of a run (makes it where there is none) with the sums of its steps.';

@@ -1,0 +1,28 @@
+CREATE OR REPLACE FUNCTION relationship_engine._nightly_window(p_graph_id bigint, p_full_scan boolean)
+RETURNS uuid []
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_since timestamptz := (
+        SELECT max(r.started_at) - max(g.nightly_window)
+        FROM relationship_engine.run r
+        JOIN relationship_engine.graph g ON g.id = p_graph_id
+        WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND r.status = 'done' AND g.mode <> 'off');
+BEGIN
+    IF p_full_scan OR v_since IS NULL THEN
+        RETURN ARRAY(SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id ORDER BY e.id);
+    END IF;
+    RETURN ARRAY(
+        SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.updated_at >= v_since
+        UNION
+        SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.created_at >= v_since
+        UNION
+        SELECT m.entity_id FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.created_at >= v_since
+        ORDER BY 1);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._nightly_window(bigint, boolean) IS
+'The entities that a nightly analyses: touched since the last good one began, and graph.nightly_window before that; all '
+'of them on a full scan and in the first night.';

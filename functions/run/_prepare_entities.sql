@@ -1,0 +1,18 @@
+CREATE OR REPLACE FUNCTION relationship_engine._prepare_entities(p_graph_id bigint, p_entity_ids uuid [])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    PERFORM relationship_engine.index_entities(p_graph_id, p_entity_ids);
+    INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id)
+    SELECT p_graph_id, e.source_event_id, e.id
+    FROM relationship_engine.entity e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.source_event_id IS NOT NULL
+    ORDER BY e.source_event_id, e.id
+    ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._prepare_entities(bigint, uuid []) IS
+'What detection needs to know of entities: their names are indexed, and their source event mentions them.';

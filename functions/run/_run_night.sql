@@ -1,0 +1,46 @@
+CREATE OR REPLACE FUNCTION relationship_engine._run_night(p_graph_id bigint, p_run_id uuid, p_night date)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_before relationship_engine.graph;
+    v_after double precision;
+    v_nights integer;
+    v_decayed bigint := 0;
+    v_pruned record;
+    v_error text;
+    v_error_code text;
+BEGIN
+    SELECT * INTO v_before FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
+    v_nights := relationship_engine.advance_clock(p_graph_id, p_night);
+    IF v_before.mode IN ('off', 'shadow') THEN
+        UPDATE relationship_engine.run r
+        SET nights = 0, message = format('the graph is in mode %s: no decay, no pruning', v_before.mode)
+        WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
+        RETURN;
+    END IF;
+    SELECT g.decay_clock INTO v_after FROM relationship_engine.graph g WHERE g.id = p_graph_id;
+    IF v_after > v_before.decay_clock THEN
+        v_decayed := relationship_engine._count_live_edges(p_graph_id);
+    END IF;
+    UPDATE relationship_engine.run r
+    SET nights = v_nights, edges_decayed = v_decayed, decay_date_before = v_before.decay_date,
+        clock_before = v_before.decay_clock, clock_after = v_after
+    WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
+
+    BEGIN
+        SELECT * INTO v_pruned FROM relationship_engine._prune(p_graph_id, p_run_id, false);
+        UPDATE relationship_engine.run r
+        SET edges_pruned = v_pruned.edges_pruned, message = v_pruned.message
+        WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
+        PERFORM relationship_engine.purge(p_graph_id);
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+        PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'prune', v_error, v_error_code);
+    END;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._run_night(bigint, uuid, date) IS
+'The end of a nightly: decay by the nights elapsed, then pruning and purging. In off and shadow nothing happens.';

@@ -1,0 +1,28 @@
+CREATE OR REPLACE FUNCTION relationship_engine.run_incremental(p_event_id uuid, p_graph_id bigint DEFAULT 1)
+RETURNS relationship_engine.run_report
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_ids uuid[] := ARRAY(
+        SELECT m.entity_id FROM relationship_engine.mention m
+        WHERE m.graph_id = p_graph_id AND m.event_id = p_event_id
+        UNION
+        SELECT e.id FROM relationship_engine.entity e
+        WHERE e.graph_id = p_graph_id AND e.source_event_id = p_event_id);
+BEGIN
+    IF cardinality(v_ids) = 0 AND NOT EXISTS (
+        SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = p_graph_id AND r.id = p_event_id)
+    THEN
+        RAISE EXCEPTION 'graph % has no event %', p_graph_id, p_event_id
+        USING ERRCODE = 'no_data_found', HINT = 'Insert it into relationship_engine.raw_events, or name its graph as p_graph_id.';
+    END IF;
+    PERFORM relationship_engine._prepare_entities(p_graph_id, v_ids);
+    RETURN relationship_engine.report_run(
+        p_graph_id, relationship_engine._run_incremental(p_graph_id, v_ids, p_event_id));
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.run_incremental(uuid, bigint) IS
+'Runs the incremental strategies over the entities of one event, as the triggers do by themselves. '
+'Errors: no_data_found for an unknown event.';

@@ -1,0 +1,34 @@
+CREATE OR REPLACE FUNCTION relationship_engine.run_on_demand(
+    p_entity_ids uuid [] DEFAULT NULL, p_graph_id bigint DEFAULT 1
+)
+RETURNS relationship_engine.run_report
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_run_id uuid := gen_random_uuid();
+    v_started timestamptz := clock_timestamp();
+    v_chunk integer;
+    v_ids uuid[];
+BEGIN
+    SELECT g.chunk_size INTO v_chunk FROM relationship_engine.graph g WHERE g.id = p_graph_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no graph %', p_graph_id
+        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+    END IF;
+    v_ids := ARRAY(
+        SELECT e.id FROM relationship_engine.entity e
+        WHERE e.graph_id = p_graph_id AND (p_entity_ids IS NULL OR e.id = ANY (p_entity_ids))
+        ORDER BY e.id);
+    FOR i IN 1 .. cardinality(v_ids) BY v_chunk LOOP
+        PERFORM relationship_engine._prepare_entities(p_graph_id, v_ids[i:i + v_chunk - 1]);
+        PERFORM relationship_engine._run_strategies(p_graph_id, v_run_id, v_ids[i:i + v_chunk - 1], false);
+    END LOOP;
+    PERFORM relationship_engine._log_run(p_graph_id, v_run_id, 'on_demand', v_started, cardinality(v_ids));
+    RETURN relationship_engine.report_run(p_graph_id, v_run_id);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.run_on_demand(uuid [], bigint) IS
+'Runs all strategies over the named entities, or over the whole graph (null). No decay, no pruning. '
+'Errors: no_data_found for an unknown graph.';

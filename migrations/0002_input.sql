@@ -1,0 +1,71 @@
+-- What applications write. No foreign key leads to raw_events: entities may arrive before their event.
+CREATE TABLE relationship_engine.raw_events (
+    graph_id bigint NOT NULL DEFAULT 1,
+    id uuid NOT NULL DEFAULT gen_random_uuid(),
+    payload jsonb NOT NULL DEFAULT '{}',
+    source text,
+    status text NOT NULL DEFAULT 'pending_processing',
+    occurred_at timestamptz,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT raw_events_pkey PRIMARY KEY (graph_id, id),
+    CONSTRAINT raw_events_graph_id_fkey FOREIGN KEY (graph_id) REFERENCES relationship_engine.graph (id),
+    CONSTRAINT raw_events_status_check CHECK (status IN ('pending_processing', 'processed', 'error'))
+);
+CREATE INDEX raw_events_id_idx ON relationship_engine.raw_events (id);
+CREATE INDEX raw_events_created_at_idx ON relationship_engine.raw_events (graph_id, created_at);
+COMMENT ON TABLE relationship_engine.raw_events IS 'Events as the application saw them; the text stands under payload->>''content''.';
+COMMENT ON COLUMN relationship_engine.raw_events.occurred_at IS 'When it happened, if that is not when it was stored.';
+
+CREATE TABLE relationship_engine.entity (
+    graph_id bigint NOT NULL DEFAULT 1,
+    id uuid NOT NULL DEFAULT gen_random_uuid(),
+    title text NOT NULL,
+    type text NOT NULL,
+    summary text,
+    metadata jsonb DEFAULT '{}',
+    source_event_id uuid,
+    embedding vector,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT entity_pkey PRIMARY KEY (graph_id, id),
+    CONSTRAINT entity_graph_id_fkey FOREIGN KEY (graph_id) REFERENCES relationship_engine.graph (id)
+);
+CREATE INDEX entity_id_idx ON relationship_engine.entity (id);
+CREATE INDEX entity_updated_at_idx ON relationship_engine.entity (graph_id, updated_at);
+CREATE INDEX entity_source_event_idx ON relationship_engine.entity (graph_id, source_event_id)
+WHERE source_event_id IS NOT NULL;
+COMMENT ON TABLE relationship_engine.entity IS 'People, roles, organizations, …: whatever the application finds in events.';
+COMMENT ON COLUMN relationship_engine.entity.metadata IS 'May hold aliases (array of names), tags, start_date and end_date (YYYY, YYYY-MM or YYYY-MM-DD).';
+
+CREATE TABLE relationship_engine.mention (
+    graph_id bigint NOT NULL DEFAULT 1,
+    event_id uuid NOT NULL,
+    entity_id uuid NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT mention_pkey PRIMARY KEY (graph_id, event_id, entity_id),
+    CONSTRAINT mention_entity_fkey FOREIGN KEY (graph_id, entity_id)
+        REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE
+);
+CREATE INDEX mention_entity_idx ON relationship_engine.mention (graph_id, entity_id, event_id);
+CREATE INDEX mention_created_at_idx ON relationship_engine.mention (graph_id, created_at);
+COMMENT ON TABLE relationship_engine.mention IS 'Which event speaks of which entity: from entity.source_event_id, or written by the application.';
+
+-- Derived from entity by index_entities(); kept because both sides of a title pattern are found by equality of phrases.
+CREATE TABLE relationship_engine.entity_phrase (
+    graph_id bigint NOT NULL,
+    phrase text COLLATE "C" NOT NULL,
+    entity_id uuid NOT NULL,
+    type text NOT NULL,
+    origin text NOT NULL,
+    CONSTRAINT entity_phrase_pkey PRIMARY KEY (graph_id, phrase, entity_id),
+    CONSTRAINT entity_phrase_entity_fkey FOREIGN KEY (graph_id, entity_id)
+        REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE,
+    CONSTRAINT entity_phrase_origin_check CHECK (origin IN ('title', 'alias', 'inside'))
+);
+CREATE INDEX entity_phrase_entity_idx ON relationship_engine.entity_phrase (graph_id, entity_id);
+CREATE INDEX entity_phrase_name_trgm_idx ON relationship_engine.entity_phrase USING gin (phrase gin_trgm_ops)
+WHERE origin <> 'inside';
+COMMENT ON TABLE relationship_engine.entity_phrase IS 'Normalised phrases by which entities are found: the names they bear, and the tails of titles that pattern rules read.';
+COMMENT ON COLUMN relationship_engine.entity_phrase.type IS 'The type of the entity.';
+COMMENT ON COLUMN relationship_engine.entity_phrase.origin IS 'title or alias: a name of the entity; inside: a tail of its title, from the second word on.';

@@ -1,0 +1,1 @@
+"""Relationships of a knowledge graph in Postgres: command line and embedded server."""

@@ -1,0 +1,45 @@
+CREATE OR REPLACE TRIGGER relationship_engine_insert
+AFTER INSERT ON relationship_engine.entity
+REFERENCING NEW TABLE AS inserted
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_insert();
+
+CREATE OR REPLACE TRIGGER relationship_engine_update
+AFTER UPDATE ON relationship_engine.entity
+FOR EACH ROW
+WHEN (
+    old.title IS DISTINCT FROM new.title
+    OR old.type IS DISTINCT FROM new.type
+    OR old.metadata IS DISTINCT FROM new.metadata
+    OR old.source_event_id IS DISTINCT FROM new.source_event_id
+)
+EXECUTE FUNCTION relationship_engine._on_entity_update();
+
+CREATE OR REPLACE TRIGGER relationship_engine_insert
+AFTER INSERT ON relationship_engine.mention
+REFERENCING NEW TABLE AS inserted
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_mention_insert();
+
+CREATE OR REPLACE TRIGGER relationship_engine_insert
+AFTER INSERT ON relationship_engine.raw_events
+REFERENCING NEW TABLE AS inserted
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_event_insert();
+
+-- Edges that an application writes through the view edge.
+CREATE OR REPLACE TRIGGER relationship_engine_adopt
+BEFORE INSERT ON relationship_engine.edge_store
+FOR EACH ROW WHEN (new.log_weight IS NULL)
+EXECUTE FUNCTION relationship_engine._adopt_edge();
+
+CREATE OR REPLACE TRIGGER relationship_engine_adopted
+AFTER INSERT ON relationship_engine.edge_store
+FOR EACH ROW WHEN (new.strategies = '{application}')
+EXECUTE FUNCTION relationship_engine._adopt_edge();
+
+CREATE OR REPLACE TRIGGER relationship_engine_mode
+BEFORE UPDATE OF mode ON relationship_engine.graph
+FOR EACH ROW WHEN (old.mode IS DISTINCT FROM new.mode)
+EXECUTE FUNCTION relationship_engine._on_mode_change();
+
+CREATE OR REPLACE TRIGGER relationship_engine_check
+BEFORE INSERT OR UPDATE OF expression, field ON relationship_engine.pattern_rule
+FOR EACH ROW EXECUTE FUNCTION relationship_engine._check_pattern_rule();
