@@ -2,12 +2,12 @@
 # make test    all tests
 # make install the extension into the PostgreSQL of PG_CONFIG (PGXS)
 EXTENSION = relationship_engine
-VERSION := $(shell sed -nE "s/^default_version = '(.*)'/\1/p" relationship_engine.control)
-RELEASED := $(filter-out $(VERSION),$(shell sed -E '/^(\#|$$)/d' sql/released.txt))
-SCRIPTS := build/$(EXTENSION)--$(VERSION).sql $(RELEASED:%=build/$(EXTENSION)--%--$(VERSION).sql)
+EXTVERSION := $(shell sed -nE "s/^default_version = '(.*)'/\1/p" relationship_engine.control)
+RELEASED := $(filter-out $(EXTVERSION),$(shell sed -E '/^(\#|$$)/d' sql/released.txt))
+SCRIPTS := build/$(EXTENSION)--$(EXTVERSION).sql $(RELEASED:%=build/$(EXTENSION)--%--$(EXTVERSION).sql)
 SOURCES := $(shell find functions migrations sql -type f)
 
-PYTHON ?= python3
+PYTHON3 ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PLAIN := python/relationship_engine/install.sql
@@ -21,12 +21,12 @@ $(PLAIN): $(SCRIPTS)
 	cp build/install.sql $@
 
 $(SCRIPTS) &: $(SOURCES) relationship_engine.control
-	sh sql/build.sh $(VERSION) build
+	sh sql/build.sh $(EXTVERSION) build
 
 setup: $(VENV)/.done build
 
 $(VENV)/.done: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON3) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[embedded,dev]'
 	touch $@
 
