@@ -4,7 +4,7 @@
 EXTENSION = relationship_engine
 EXTVERSION := $(shell sed -nE "s/^default_version = '(.*)'/\1/p" relationship_engine.control)
 RELEASED := $(filter-out $(EXTVERSION),$(shell sed -E '/^(\#|$$)/d' sql/released.txt))
-SCRIPTS := build/$(EXTENSION)--$(EXTVERSION).sql $(RELEASED:%=build/$(EXTENSION)--%--$(EXTVERSION).sql)
+EXTSCRIPTS := build/$(EXTENSION)--$(EXTVERSION).sql $(RELEASED:%=build/$(EXTENSION)--%--$(EXTVERSION).sql)
 SOURCES := $(shell find functions migrations sql -type f)
 
 PYTHON3 ?= python3
@@ -15,12 +15,12 @@ PLAIN := python/relationship_engine/install.sql
 all: build
 
 .PHONY: all build setup demo test lint bench
-build: $(PLAIN)
+build: $(EXTSCRIPTS) $(PLAIN)
 
-$(PLAIN): $(SCRIPTS)
+$(PLAIN): $(EXTSCRIPTS)
 	cp build/install.sql $@
 
-$(SCRIPTS) &: $(SOURCES) relationship_engine.control
+$(EXTSCRIPTS) &: $(SOURCES) relationship_engine.control
 	sh sql/build.sh $(EXTVERSION) build
 
 setup: $(VENV)/.done build
@@ -43,7 +43,7 @@ bench: setup
 	$(PY) tests/bench.py
 
 # PGXS, where there is a server to install into: make install PG_CONFIG=…
-DATA_built = $(SCRIPTS)
+DATA_built = $(EXTSCRIPTS)
 EXTRA_CLEAN = build $(PLAIN)
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
