@@ -42,7 +42,7 @@ CREATE TABLE relationship_engine.mention (
     graph_id bigint NOT NULL DEFAULT 1,
     event_id uuid NOT NULL,
     entity_id uuid NOT NULL,
-    created_at timestamptz NOT NULL DEFAULT now(),
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT mention_pkey PRIMARY KEY (graph_id, event_id, entity_id),
     CONSTRAINT mention_entity_fkey FOREIGN KEY (graph_id, entity_id)
         REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE

@@ -66,6 +66,7 @@ CREATE TABLE relationship_engine.evidence (
     end_date date,
     description text,
     detail jsonb,
+    is_exclusive boolean NOT NULL DEFAULT false,
     revived_from uuid,
     observed_at timestamptz NOT NULL,
     CONSTRAINT evidence_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, strategy, context),
@@ -78,6 +79,7 @@ CREATE INDEX evidence_run_idx ON relationship_engine.evidence (graph_id, run_id)
 COMMENT ON TABLE relationship_engine.evidence IS 'Why an edge is there: each independent observation once. The weight of an edge is a pure function of these rows and the clock.';
 COMMENT ON COLUMN relationship_engine.evidence.context IS 'What makes the observation independent: event:<id>, entity:<id>, a period, …; the same context counts once.';
 COMMENT ON COLUMN relationship_engine.evidence.clock IS 'graph.decay_clock when it was learned, in nats.';
+COMMENT ON COLUMN relationship_engine.evidence.is_exclusive IS 'A later reading by the same strategy, from the same entity with the same kind, takes its place.';
 COMMENT ON COLUMN relationship_engine.evidence.revived_from IS 'The run whose pruning this evidence took back, if any.';
 
 CREATE TABLE relationship_engine.retraction (

@@ -8,10 +8,12 @@ INSERT INTO relationship_engine.pattern_rule
 (graph_id, field, source_type, target_type, kind, confidence, importance, expression)
 VALUES
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.95, 0.85,
-'(^| )(at|with|from|,) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until)|$)'),
+'(^| )(at|with|from|,) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.85,
-'(^| )(of|for|in|on|to|by|''s) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until)|$)'),
+'(^| )(of|for|in|on|to|by|''s) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.85, '(^| ){target}$'),
+-- a title that names its organization belongs to no other one, even if that one is not known yet
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0, '(^| )(at|with|from) [a-z]'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0,
 '(^| )(to|for) ([a-z]+ ){0,3}(senator|congresswoman|congressman|speaker|chairman|chairwoman|governor|representative|justice|judge) [a-z]+'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.92, 0.85, '{target} (''s )?{source}'),

@@ -9,6 +9,7 @@ CREATE TYPE relationship_engine.candidate AS (
     importance double precision,
     gain double precision,
     is_symmetric boolean,
+    is_exclusive boolean,
     event_id uuid,
     start_date date,
     end_date date,
@@ -17,7 +18,8 @@ CREATE TYPE relationship_engine.candidate AS (
 );
 COMMENT ON TYPE relationship_engine.candidate IS
 'What a detector proposes: an edge, the strategy that found it, and the context that makes the observation independent '
-'(event:<id>, entity:<id>, …). confidence and importance in 0..1; gain > 0, null = 1; is_symmetric: the kind has no direction.';
+'(event:<id>, entity:<id>, …). confidence and importance in 0..1; gain > 0, null = 1; is_symmetric: the kind has no direction; '
+'is_exclusive: of this strategy, kind and from_id there is one edge, and this candidate takes the place of another one.';
 
 CREATE TYPE relationship_engine.learn_report AS (
     edges_created bigint,

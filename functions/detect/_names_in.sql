@@ -10,6 +10,12 @@ AS $function$
         SELECT w.at[a] AS start, w.at[b] AS stop, p.phrase
         FROM word w
         CROSS JOIN LATERAL generate_series(1, cardinality(w.words)) AS a
+        CROSS JOIN LATERAL (  -- most words begin no name
+            SELECT FROM relationship_engine.entity_phrase f
+            WHERE f.graph_id = p_graph_id AND f.phrase >= w.words[a] AND f.phrase < w.words[a] || '!'
+                AND f.origin <> 'inside'
+            LIMIT 1
+        ) f
         CROSS JOIN LATERAL generate_series(a, least(a + 11, cardinality(w.words))) AS b
         CROSS JOIN LATERAL (
             SELECT p.phrase

@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_text(p_graph_id bigin
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $function$
 DECLARE
     -- one cheap test that spares most texts the search for names
@@ -16,10 +17,10 @@ BEGIN
     RETURN QUERY
     SELECT DISTINCT ON (s.target_id, t.target_id, r.kind, v.id)
         s.target_id, t.target_id, r.kind, 'pattern', 'event:' || v.id,
-        r.confidence, r.importance, NULL::double precision, false, v.id, NULL::date, NULL::date, q.statement,
+        r.confidence, r.importance, NULL::double precision, false, false, v.id, NULL::date, NULL::date, q.statement,
         jsonb_build_object('rule', r.id, 'field', 'text')
     FROM relationship_engine.raw_events v
-    CROSS JOIN LATERAL (SELECT relationship_engine.tokens(v.payload ->> 'content', true) AS tokens) x
+    CROSS JOIN LATERAL (SELECT relationship_engine.tokens(v.payload ->> 'content', true) AS tokens OFFSET 0) x
     CROSS JOIN LATERAL (
         WITH name AS MATERIALIZED (
             SELECT n.start, n.stop, n.phrase FROM relationship_engine._names_in(p_graph_id, x.tokens, NULL) n

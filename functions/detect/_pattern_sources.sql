@@ -60,7 +60,8 @@ BEGIN
             AND (v_target_types IS NULL OR g.type = ANY (v_target_types))
             AND NOT EXISTS (
                 SELECT FROM relationship_engine.evidence x
-                WHERE x.graph_id = p_graph_id AND x.from_id = e.id AND x.strategy = 'pattern')
+                WHERE x.graph_id = p_graph_id AND x.from_id = e.id AND x.strategy = 'pattern' AND x.is_exclusive
+                    AND (x.detail ->> 'field' = 'title' OR x.observed_at >= m.created_at))
     );
 END
 $function$;

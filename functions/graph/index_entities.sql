@@ -27,6 +27,10 @@ BEGIN
                 CASE WHEN jsonb_typeof(n.metadata -> 'aliases') = 'array' THEN n.metadata -> 'aliases' ELSE '[]' END
             ) AS a (alias)
             UNION ALL
+            SELECT regexp_replace(n.title, ' (inc|incorporated|llc|llp|ltd|limited|corp|corporation|co|company|plc|gmbh)$', ''),
+                n.id, n.type, 'alias', 2
+            FROM named n
+            UNION ALL
             SELECT array_to_string(t.words[i:], ' '), n.id, n.type, 'inside', 3
             FROM named n
             CROSS JOIN LATERAL (SELECT string_to_array(n.title, ' ') AS words) AS t

@@ -12,6 +12,7 @@ AS $function$
         CASE WHEN c.importance <> 'NaN' THEN least(greatest(c.importance, 0), 1) END,
         CASE WHEN coalesce(c.gain, 1) > 0 AND coalesce(c.gain, 1) <= 1e6 THEN coalesce(c.gain, 1) END,
         c.is_symmetric,
+        coalesce(c.is_exclusive, false),
         c.event_id,
         CASE WHEN c.start_date <= c.end_date OR c.end_date IS NULL THEN c.start_date END,
         CASE WHEN c.start_date <= c.end_date OR c.start_date IS NULL THEN c.end_date END,

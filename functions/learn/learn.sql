@@ -12,6 +12,7 @@ DECLARE
     v_admitted relationship_engine.candidate[];
     v_created uuid[];
     v_touched uuid[];
+    v_superseded uuid[];
     v_report relationship_engine.learn_report := (0, 0, 0);
 BEGIN
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
@@ -74,7 +75,7 @@ BEGIN
     )
     SELECT
         array_agg((j.from_id, j.to_id, j.kind, j.strategy, j.context, j.confidence, j.importance, j.gain, j.is_symmetric,
-            j.event_id, j.start_date, j.end_date, j.description, j.detail)::relationship_engine.candidate)
+            j.is_exclusive, j.event_id, j.start_date, j.end_date, j.description, j.detail)::relationship_engine.candidate)
             FILTER (WHERE j.reason IS NULL),
         count(j.reason) FILTER (WHERE j.reason <> 'off')
     INTO v_admitted, v_report.proposals
@@ -83,13 +84,25 @@ BEGIN
         RETURN v_report;
     END IF;
 
+    v_superseded := ARRAY(
+        SELECT DISTINCT relationship_engine.edge_id(p_graph_id, v.from_id, v.to_id, v.kind)
+        FROM unnest(v_admitted) c
+        JOIN relationship_engine.evidence v
+            ON v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.kind = c.kind AND v.strategy = c.strategy
+        WHERE c.is_exclusive AND v.is_exclusive AND v.to_id <> c.to_id);
+
     -- every writer takes the locks in the order of the key, new edges and old ones in one pass; old ones are only locked
     WITH ensured AS (
         INSERT INTO relationship_engine.edge_store
             (graph_id, from_id, to_id, kind, log_weight, strategies, last_reinforced_at, created_at, updated_at)
-        SELECT DISTINCT p_graph_id, c.from_id, c.to_id, c.kind, v_graph.decay_clock, ARRAY['new'], v_now, v_now, v_now
-        FROM unnest(v_admitted) c
-        ORDER BY c.from_id, c.to_id, c.kind
+        SELECT p_graph_id, k.from_id, k.to_id, k.kind, v_graph.decay_clock, '{}', v_now, v_now, v_now
+        FROM (
+            SELECT c.from_id, c.to_id, c.kind FROM unnest(v_admitted) c
+            UNION
+            SELECT e.from_id, e.to_id, e.kind FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded)
+        ) k
+        ORDER BY k.from_id, k.to_id, k.kind
         ON CONFLICT (graph_id, from_id, to_id, kind) DO UPDATE SET updated_at = EXCLUDED.updated_at WHERE false
         RETURNING id
     )
@@ -98,10 +111,10 @@ BEGIN
     WITH learned AS (
         INSERT INTO relationship_engine.evidence
             (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,
-            event_id, start_date, end_date, description, detail, revived_from, observed_at)
+            event_id, start_date, end_date, description, detail, is_exclusive, revived_from, observed_at)
         SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, v_run_id, c.gain, v_graph.decay_clock,
             c.confidence, c.importance, c.event_id, c.start_date, c.end_date, c.description, c.detail,
-            e.pruned_by_run, v_now
+            c.is_exclusive, e.pruned_by_run, v_now
         FROM unnest(v_admitted) c
         JOIN relationship_engine.edge_store e
             ON e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind
@@ -111,6 +124,9 @@ BEGIN
     SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, l.from_id, l.to_id, l.kind)) INTO v_touched
     FROM learned l;
     PERFORM relationship_engine._refresh_edges(p_graph_id, v_touched);
+    IF cardinality(v_superseded) > 0 THEN
+        PERFORM relationship_engine._supersede(p_graph_id, v_run_id, v_admitted, v_superseded);
+    END IF;
 
     v_report.edges_created := coalesce(cardinality(v_created), 0);
     v_report.edges_updated := coalesce(cardinality(v_touched), 0) - v_report.edges_created;

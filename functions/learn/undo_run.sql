@@ -86,13 +86,17 @@ BEGIN
             WHERE v.graph_id = v_run.graph_id AND v.from_id = k.from_id AND v.to_id = k.to_id AND v.kind = k.kind
                 AND v.run_id <> p_run_id AND v.observed_at >= k.observed_at);
 
-    -- its scaling of weights (set_weight)
-    UPDATE relationship_engine.evidence v
-    SET gain = v.gain / v_run.scale
-    FROM relationship_engine.retraction r
-    WHERE v_run.scale IS NOT NULL AND r.graph_id = v_run.graph_id AND r.retracted_by = p_run_id
-        AND v.graph_id = v_run.graph_id AND v.from_id = r.from_id AND v.to_id = r.to_id AND v.kind = r.kind
-        AND v.strategy = r.strategy AND v.context = r.context;
+    -- what it had taken back itself: scaled weights return to their scale, superseded evidence returns
+    IF v_run.scale IS NOT NULL THEN
+        UPDATE relationship_engine.evidence v
+        SET gain = v.gain / v_run.scale
+        FROM relationship_engine.retraction r
+        WHERE r.graph_id = v_run.graph_id AND r.retracted_by = p_run_id
+            AND v.graph_id = v_run.graph_id AND v.from_id = r.from_id AND v.to_id = r.to_id AND v.kind = r.kind
+            AND v.strategy = r.strategy AND v.context = r.context;
+    ELSE
+        v_changed := v_changed || relationship_engine._return_evidence(v_run.graph_id, p_run_id);
+    END IF;
 
     -- its clock step: what came after it keeps its weight
     IF v_step > 0 THEN
@@ -111,12 +115,7 @@ BEGIN
         WHERE r.graph_id = v_run.graph_id AND r.clock_before >= v_run.clock_after;
     END IF;
 
-    DELETE FROM relationship_engine.edge_store e
-    WHERE e.graph_id = v_run.graph_id AND e.id = ANY (v_changed)
-        AND NOT EXISTS (
-            SELECT FROM relationship_engine.evidence v
-            WHERE v.graph_id = v_run.graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind);
-    GET DIAGNOSTICS v_removed = ROW_COUNT;
+    v_removed := relationship_engine._remove_bare_edges(v_run.graph_id, v_changed);
     PERFORM relationship_engine._refresh_edges(v_run.graph_id, v_changed);
 
     UPDATE relationship_engine.run r SET status = 'undone' WHERE r.graph_id = v_run.graph_id AND r.id = p_run_id;

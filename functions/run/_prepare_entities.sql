@@ -3,10 +3,12 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
 BEGIN
     PERFORM relationship_engine.index_entities(p_graph_id, p_entity_ids);
-    INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id)
-    SELECT p_graph_id, e.source_event_id, e.id
+    INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, created_at)
+    SELECT p_graph_id, e.source_event_id, e.id, v_now
     FROM relationship_engine.entity e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.source_event_id IS NOT NULL
     ORDER BY e.source_event_id, e.id

@@ -1,0 +1,20 @@
+CREATE OR REPLACE FUNCTION relationship_engine._remove_bare_edges(p_graph_id bigint, p_edge_ids uuid [])
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_removed bigint;
+BEGIN
+    DELETE FROM relationship_engine.edge_store e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (p_edge_ids)
+        AND NOT EXISTS (
+            SELECT FROM relationship_engine.evidence v
+            WHERE v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind);
+    GET DIAGNOSTICS v_removed = ROW_COUNT;
+    RETURN v_removed;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._remove_bare_edges(bigint, uuid []) IS
+'Deletes those of the given edges that have no evidence left, and says how many.';

@@ -1,0 +1,31 @@
+CREATE OR REPLACE FUNCTION relationship_engine._supersede(
+    p_graph_id bigint, p_run_id uuid, p_candidates relationship_engine.candidate [], p_edge_ids uuid []
+)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    WITH taken AS (
+        DELETE FROM relationship_engine.evidence v
+        USING relationship_engine.edge_store e
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (p_edge_ids)
+            AND v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
+            AND v.is_exclusive
+            AND EXISTS (
+                SELECT FROM unnest(p_candidates) c
+                WHERE c.is_exclusive AND c.from_id = v.from_id AND c.kind = v.kind AND c.strategy = v.strategy)
+            AND NOT EXISTS (
+                SELECT FROM unnest(p_candidates) c
+                WHERE c.from_id = v.from_id AND c.to_id = v.to_id AND c.kind = v.kind AND c.strategy = v.strategy)
+        RETURNING v.*
+    )
+    INSERT INTO relationship_engine.retraction
+    SELECT t.*, p_run_id FROM taken t;
+    PERFORM relationship_engine._remove_bare_edges(p_graph_id, p_edge_ids);
+    PERFORM relationship_engine._refresh_edges(p_graph_id, p_edge_ids);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._supersede(bigint, uuid, relationship_engine.candidate [], uuid []) IS
+'Takes back, from the given edges, the exclusive evidence whose place the candidates take.';
