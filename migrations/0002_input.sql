@@ -51,21 +51,26 @@ CREATE INDEX mention_entity_idx ON relationship_engine.mention (graph_id, entity
 CREATE INDEX mention_created_at_idx ON relationship_engine.mention (graph_id, created_at);
 COMMENT ON TABLE relationship_engine.mention IS 'Which event speaks of which entity: from entity.source_event_id, or written by the application.';
 
--- Derived from entity by index_entities(); kept because both sides of a title pattern are found by equality of phrases.
-CREATE TABLE relationship_engine.entity_phrase (
+-- Derived from entity by index_entities(): both sides of a title pattern are found by equality of phrases. No foreign
+-- key: rows are written with every entity, and a name whose entity is gone finds nothing.
+CREATE TABLE relationship_engine.entity_name (
     graph_id bigint NOT NULL,
-    phrase text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
     entity_id uuid NOT NULL,
     type text NOT NULL,
-    origin text NOT NULL,
-    CONSTRAINT entity_phrase_pkey PRIMARY KEY (graph_id, phrase, entity_id),
-    CONSTRAINT entity_phrase_entity_fkey FOREIGN KEY (graph_id, entity_id)
-        REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE,
-    CONSTRAINT entity_phrase_origin_check CHECK (origin IN ('title', 'alias', 'inside'))
+    is_alias boolean NOT NULL,
+    CONSTRAINT entity_name_pkey PRIMARY KEY (graph_id, name, entity_id)
 );
-CREATE INDEX entity_phrase_entity_idx ON relationship_engine.entity_phrase (graph_id, entity_id);
-CREATE INDEX entity_phrase_name_trgm_idx ON relationship_engine.entity_phrase USING gin (phrase gin_trgm_ops)
-WHERE origin <> 'inside';
-COMMENT ON TABLE relationship_engine.entity_phrase IS 'Normalised phrases by which entities are found: the names they bear, and the tails of titles that pattern rules read.';
-COMMENT ON COLUMN relationship_engine.entity_phrase.type IS 'The type of the entity.';
-COMMENT ON COLUMN relationship_engine.entity_phrase.origin IS 'title or alias: a name of the entity; inside: a tail of its title, from the second word on.';
+CREATE INDEX entity_name_entity_idx ON relationship_engine.entity_name (graph_id, entity_id);
+CREATE INDEX entity_name_trgm_idx ON relationship_engine.entity_name USING gin (name gin_trgm_ops);
+COMMENT ON TABLE relationship_engine.entity_name IS 'The names that entities bear, title and aliases, normalised (see phrase).';
+
+CREATE TABLE relationship_engine.entity_tail (
+    graph_id bigint NOT NULL,
+    tail text COLLATE "C" NOT NULL,
+    entity_id uuid NOT NULL,
+    type text NOT NULL,
+    CONSTRAINT entity_tail_pkey PRIMARY KEY (graph_id, tail, entity_id)
+);
+CREATE INDEX entity_tail_entity_idx ON relationship_engine.entity_tail (graph_id, entity_id);
+COMMENT ON TABLE relationship_engine.entity_tail IS 'Titles that pattern rules read, from each of their words to the end, normalised: a new name finds by its beginning the titles that hold it.';

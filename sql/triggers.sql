@@ -14,6 +14,11 @@ WHEN (
 )
 EXECUTE FUNCTION relationship_engine._on_entity_update();
 
+CREATE OR REPLACE TRIGGER relationship_engine_delete
+AFTER DELETE ON relationship_engine.entity
+REFERENCING OLD TABLE AS deleted
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_delete();
+
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.mention
 REFERENCING NEW TABLE AS inserted

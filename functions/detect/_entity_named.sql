@@ -6,9 +6,9 @@ LANGUAGE sql STABLE
 AS $function$
     SELECT c.entity_id, c.type
     FROM (
-        SELECT p.entity_id, p.type, p.origin, s.beside, e.created_at,
-            count(*) OVER (PARTITION BY s.beside, p.origin) AS peers
-        FROM relationship_engine.entity_phrase p
+        SELECT p.entity_id, p.type, p.is_alias, s.beside, e.created_at,
+            count(*) OVER (PARTITION BY s.beside, p.is_alias) AS peers
+        FROM relationship_engine.entity_name p
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = p.entity_id
         CROSS JOIN LATERAL (
             SELECT EXISTS (
@@ -20,12 +20,12 @@ AS $function$
                 WHERE a.graph_id = p_graph_id AND a.event_id = p_event_id AND a.entity_id = p.entity_id
             ) AS beside
         ) s
-        WHERE p.graph_id = p_graph_id AND p.phrase = p_phrase AND p.origin <> 'inside'
+        WHERE p.graph_id = p_graph_id AND p.name = p_phrase
             AND p.entity_id IS DISTINCT FROM p_beside
             AND (p_types IS NULL OR p.type = ANY (p_types))
     ) c
-    WHERE c.beside OR c.origin = 'title' OR c.peers = 1
-    ORDER BY c.beside DESC, c.origin = 'title' DESC, c.created_at, c.entity_id
+    WHERE c.beside OR NOT c.is_alias OR c.peers = 1
+    ORDER BY c.beside DESC, c.is_alias, c.created_at, c.entity_id
     LIMIT 1
 $function$;
 

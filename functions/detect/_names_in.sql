@@ -7,34 +7,32 @@ AS $function$
         FROM unnest(p_tokens) WITH ORDINALITY AS t (token, i)
         WHERE t.token <> ',' AND t.token <> '''s'
     ), hit AS MATERIALIZED (
-        SELECT w.at[a] AS start, w.at[b] AS stop, p.phrase
+        SELECT w.at[a] AS start, w.at[b] AS stop, p.name
         FROM word w
         CROSS JOIN LATERAL generate_series(1, cardinality(w.words)) AS a
         CROSS JOIN LATERAL (  -- most words begin no name
-            SELECT FROM relationship_engine.entity_phrase f
-            WHERE f.graph_id = p_graph_id AND f.phrase >= w.words[a] AND f.phrase < w.words[a] || '!'
-                AND f.origin <> 'inside'
+            SELECT FROM relationship_engine.entity_name f
+            WHERE f.graph_id = p_graph_id AND f.name >= w.words[a] AND f.name < w.words[a] || '!'
             LIMIT 1
         ) f
         CROSS JOIN LATERAL generate_series(a, least(a + 11, cardinality(w.words))) AS b
         CROSS JOIN LATERAL (
-            SELECT p.phrase
-            FROM relationship_engine.entity_phrase p
+            SELECT p.name
+            FROM relationship_engine.entity_name p
             WHERE p.graph_id = p_graph_id
-                AND p.phrase = array_to_string(w.words[a:b], ' ')
-                AND p.origin <> 'inside'
+                AND p.name = array_to_string(w.words[a:b], ' ')
                 AND (p_types IS NULL OR p.type = ANY (p_types))
             LIMIT 1
         ) p
     ), name AS MATERIALIZED (
-        SELECT h.start, h.stop, h.phrase
+        SELECT h.start, h.stop, h.name
         FROM hit h
         WHERE NOT EXISTS (
             SELECT FROM hit o
             WHERE o.start <= h.stop AND h.start <= o.stop
                 AND (o.stop - o.start, -o.start) > (h.stop - h.start, -h.start))
     )
-    SELECT n.start, n.stop, n.phrase,
+    SELECT n.start, n.stop, n.name,
         EXISTS (
             SELECT FROM name o
             WHERE o.start = n.stop + 1 OR (o.start = n.stop + 2 AND p_tokens[n.stop + 1] = '''s')),

@@ -68,16 +68,16 @@ BEGIN
             AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
             AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
         CROSS JOIN LATERAL (
-            SELECT p.entity_id, similarity(p.phrase, w.phrase)::double precision AS similarity
+            SELECT p.entity_id, similarity(p.name, w.phrase)::double precision AS similarity
             FROM (
                 SELECT array_to_string(
                     array_remove(array_remove(t.tokens[i:], ','), '''s'), ' ') AS phrase
             ) w
-            JOIN relationship_engine.entity_phrase p
-                ON p.graph_id = p_graph_id AND p.origin <> 'inside' AND p.phrase % w.phrase
+            JOIN relationship_engine.entity_name p
+                ON p.graph_id = p_graph_id AND p.name % w.phrase
                 AND (r.target_type IS NULL OR p.type = ANY (string_to_array(r.target_type, '|')))
             WHERE length(w.phrase) BETWEEN 4 AND 80 AND p.entity_id <> e.id
-                AND relationship_engine._is_misspelling(p.phrase, w.phrase)
+                AND relationship_engine._is_misspelling(p.name, w.phrase)
         ) n
         ORDER BY e.id, r.kind, r.confidence * n.similarity DESC, n.entity_id
     ), found AS (

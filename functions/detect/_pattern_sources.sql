@@ -30,19 +30,19 @@ BEGIN
         UNION
         -- titles that name one of the given entities
         SELECT s.entity_id
-        FROM relationship_engine.entity_phrase n
+        FROM relationship_engine.entity_name n
         CROSS JOIN LATERAL (
-            SELECT i.entity_id
-            FROM relationship_engine.entity_phrase i
-            WHERE i.graph_id = p_graph_id AND i.phrase = n.phrase
-                AND (v_source_types IS NULL OR i.type = ANY (v_source_types))
+            SELECT t.entity_id
+            FROM relationship_engine.entity_tail t
+            WHERE t.graph_id = p_graph_id AND t.tail = n.name
+                AND (v_source_types IS NULL OR t.type = ANY (v_source_types))
             UNION ALL
-            SELECT i.entity_id
-            FROM relationship_engine.entity_phrase i
-            WHERE i.graph_id = p_graph_id AND i.phrase > n.phrase || ' ' AND i.phrase < n.phrase || '!'
-                AND (v_source_types IS NULL OR i.type = ANY (v_source_types))
+            SELECT t.entity_id
+            FROM relationship_engine.entity_tail t
+            WHERE t.graph_id = p_graph_id AND t.tail > n.name || ' ' AND t.tail < n.name || '!'
+                AND (v_source_types IS NULL OR t.type = ANY (v_source_types))
         ) s
-        WHERE n.graph_id = p_graph_id AND n.entity_id = ANY (p_entity_ids) AND n.origin <> 'inside'
+        WHERE n.graph_id = p_graph_id AND n.entity_id = ANY (p_entity_ids)
             AND (v_target_types IS NULL OR n.type = ANY (v_target_types))
             AND s.entity_id <> n.entity_id
             AND NOT EXISTS (

@@ -1,0 +1,20 @@
+CREATE OR REPLACE FUNCTION relationship_engine._on_entity_delete()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_old record;
+BEGIN
+    FOR v_old IN SELECT d.graph_id, array_agg(d.id) AS ids FROM deleted d GROUP BY d.graph_id LOOP
+        PERFORM relationship_engine.index_entities(v_old.graph_id, v_old.ids);
+    END LOOP;
+    RETURN NULL;
+EXCEPTION WHEN OTHERS THEN
+    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'Names of deleted entities stay behind; they find nothing.';
+    RETURN NULL;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._on_entity_delete() IS
+'Trigger: forgets the names of deleted entities. Never raises an error.';
