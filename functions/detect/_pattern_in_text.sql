@@ -3,17 +3,23 @@ RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET jit = off
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    -- one cheap test that spares most texts the search for names
-    v_any text := (
-        SELECT string_agg('(?:' || replace(replace(r.expression, '{source}', ''), '{target}', '') || ')', '|')
-        FROM relationship_engine.pattern_rule r
-        WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0);
+    v_event_ids uuid[];
+    v_any text;
 BEGIN
-    IF v_any IS NULL THEN
+    v_event_ids := ARRAY(
+        SELECT DISTINCT m.event_id FROM relationship_engine.mention m
+        WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids));
+    IF cardinality(v_event_ids) = 0 THEN
         RETURN;
     END IF;
+    -- one cheap test that spares most texts the search for names
+    SELECT string_agg('(?:' || replace(replace(r.expression, '{source}', ''), '{target}', '') || ')', '|')
+    INTO v_any
+    FROM relationship_engine.pattern_rule r
+    WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0;
     RETURN QUERY
     SELECT DISTINCT ON (s.target_id, t.target_id, r.kind, v.id)
         s.target_id, t.target_id, r.kind, 'pattern', 'event:' || v.id,
@@ -40,10 +46,7 @@ BEGIN
     CROSS JOIN LATERAL relationship_engine._entity_named(
         p_graph_id, q.target, string_to_array(r.target_type, '|'), s.target_id, v.id) t
     WHERE v.graph_id = p_graph_id
-        AND v.id = ANY (ARRAY(
-            SELECT DISTINCT m.event_id
-            FROM relationship_engine.mention m
-            WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids)))
+        AND v.id = ANY (v_event_ids)
         AND array_to_string(x.tokens, ' ') ~ v_any
     ORDER BY s.target_id, t.target_id, r.kind, v.id, r.confidence DESC;
 END

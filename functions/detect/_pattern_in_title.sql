@@ -3,14 +3,18 @@ RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path FROM CURRENT
 SET jit = off
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_target_types text[] := relationship_engine._pattern_target_types(p_graph_id);
     v_threshold text;
+    -- a user's INSERT does not wait for a search in a large trigram index: there the nightly looks for misspelt names
+    v_is_patient boolean := pg_trigger_depth() = 0 OR (
+        SELECT c.reltuples < 100000 FROM pg_class c WHERE c.oid = to_regclass('relationship_engine.entity_name'));
 BEGIN
     PERFORM similarity('', '');  -- loads pg_trgm, and with it the setting
     v_threshold := current_setting('pg_trgm.similarity_threshold');
-    PERFORM set_config('pg_trgm.similarity_threshold', '0.5', true);
+    PERFORM set_config('pg_trgm.similarity_threshold', '0.6', true);
     -- OFFSET 0 keeps the planner from evaluating tokens() once for each place that reads it
     RETURN QUERY
     WITH in_title AS MATERIALIZED (
@@ -76,7 +80,7 @@ BEGIN
             JOIN relationship_engine.entity_name p
                 ON p.graph_id = p_graph_id AND p.name % w.phrase
                 AND (r.target_type IS NULL OR p.type = ANY (string_to_array(r.target_type, '|')))
-            WHERE length(w.phrase) BETWEEN 4 AND 80 AND p.entity_id <> e.id
+            WHERE v_is_patient AND length(w.phrase) BETWEEN 4 AND 80 AND p.entity_id <> e.id
                 AND relationship_engine._is_misspelling(p.name, w.phrase)
         ) n
         ORDER BY e.id, r.kind, r.confidence * n.similarity DESC, n.entity_id

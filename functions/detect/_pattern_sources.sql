@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._pattern_sources(p_graph_id bigin
 RETURNS uuid []
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_source_types text[];

@@ -15,14 +15,17 @@ BEGIN
     ELSE
         s := replace(s, '|', ' ');
     END IF;
-    s := regexp_replace(lower(s), '\mu\. ?s\.(?: ?a\.)?|\munited states(?: of america)?\M', ' us ', 'g');
-    s := regexp_replace(s, '''s\M', E' \x01 ', 'g');
-    s := regexp_replace(s, '(?<=\w)\.(?=\w\.)', '', 'g');
-    s := replace(replace(s, '&', ' and '), ',', ' , ');
-    s := translate(s, '!"#$%''()*+-./:;<=>?@[\]^_`{}~', repeat(' ', 31));
+    s := lower(s);
+    -- most names need none of this
+    IF s ~ '[.''&]|united states' THEN
+        s := regexp_replace(s, '\mu\. ?s\.(?: ?a\.)?|\munited states(?: of america)?\M', ' us ', 'g');
+        s := regexp_replace(s, '''s\M', E' \x01 ', 'g');
+        s := regexp_replace(s, '(?<=\w)\.(?=\w\.)', '', 'g');
+        s := replace(s, '&', ' and ');
+    END IF;
+    s := translate(replace(s, ',', ' , '), E'!"#$%''()*+-./:;<=>?@[\\]^_`{}~\n\r\t', repeat(' ', 40));
     s := replace(s, E'\x01', '''s');
-    RETURN array_remove(array_remove(array_remove(
-        string_to_array(btrim(regexp_replace(s, '\s+', ' ', 'g')), ' '), 'the'), 'a'), 'an');
+    RETURN array_remove(array_remove(array_remove(array_remove(string_to_array(s, ' '), ''), 'the'), 'a'), 'an');
 END
 $function$;
 

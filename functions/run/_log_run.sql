@@ -11,12 +11,15 @@ AS $function$
     SELECT p_graph_id, p_run_id, p_mode, CASE WHEN count(s.error) > 0 THEN 'failed' ELSE 'done' END, p_event_id,
         coalesce(sum(s.edges_created), 0), coalesce(sum(s.edges_updated), 0), p_entities,
         extract(epoch FROM clock_timestamp() - p_started),
-        coalesce(array_agg(s.step ORDER BY s.step) FILTER (WHERE s.error IS NULL AND t.strategy IS NOT NULL), '{}'),
+        ARRAY(
+            SELECT t.strategy FROM relationship_engine.strategy_setting t
+            WHERE t.graph_id = p_graph_id AND t.mode <> 'off' AND (t.incremental OR p_mode <> 'incremental')
+                AND NOT t.strategy = ANY (coalesce(array_agg(s.step) FILTER (WHERE s.error IS NOT NULL), '{}'))
+            ORDER BY t.strategy),
         (array_agg(s.step || ': ' || s.error ORDER BY s.step) FILTER (WHERE s.error IS NOT NULL))[1],
         (array_agg(s.error_code ORDER BY s.step) FILTER (WHERE s.error IS NOT NULL))[1],
         p_started, clock_timestamp()
     FROM relationship_engine.run_step s
-    LEFT JOIN relationship_engine.strategy_setting t ON t.graph_id = p_graph_id AND t.strategy = s.step
     WHERE s.graph_id = p_graph_id AND s.run_id = p_run_id
     ON CONFLICT (graph_id, id) DO UPDATE
     SET status = EXCLUDED.status, edges_created = EXCLUDED.edges_created, edges_updated = EXCLUDED.edges_updated,

@@ -14,7 +14,7 @@ BEGIN
         BEGIN
             IF relationship_engine._is_on(v_new.graph_id) THEN
                 -- entities with a source event are analysed by the trigger on mention
-                PERFORM relationship_engine._prepare_entities(v_new.graph_id, v_new.ids);
+                PERFORM relationship_engine._prepare_entities(v_new.graph_id, v_new.ids, true);
                 v_alone := ARRAY(
                     SELECT e.id FROM relationship_engine.entity e
                     WHERE e.graph_id = v_new.graph_id AND e.id = ANY (v_new.ids) AND e.source_event_id IS NULL);

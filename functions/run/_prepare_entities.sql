@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._prepare_entities(p_graph_id bigint, p_entity_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine._prepare_entities(
+    p_graph_id bigint, p_entity_ids uuid [], p_is_new boolean DEFAULT false
+)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -6,7 +8,7 @@ AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
 BEGIN
-    PERFORM relationship_engine.index_entities(p_graph_id, p_entity_ids);
+    PERFORM relationship_engine.index_entities(p_graph_id, p_entity_ids, p_is_new);
     INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, created_at)
     SELECT p_graph_id, e.source_event_id, e.id, v_now
     FROM relationship_engine.entity e
@@ -16,5 +18,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._prepare_entities(bigint, uuid []) IS
+COMMENT ON FUNCTION relationship_engine._prepare_entities(bigint, uuid [], boolean) IS
 'What detection needs to know of entities: their names are indexed, and their source event mentions them.';

@@ -31,6 +31,8 @@ BEGIN
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
         END;
+        -- thousands of incremental runs find nothing: their log row is enough
+        CONTINUE WHEN p_is_incremental AND v_candidates IS NULL AND v_error IS NULL;
         INSERT INTO relationship_engine.run_step
             (graph_id, run_id, step, candidates, edges_created, edges_updated, proposals, processing_time, error, error_code)
         VALUES (p_graph_id, p_run_id, v_strategy, coalesce(cardinality(v_candidates), 0),
