@@ -96,7 +96,7 @@ EOF
 }
 
 {
-    echo '\echo Use "CREATE EXTENSION relationship_engine CASCADE" to load this file. \quit'
+    printf '%s\n' '\echo Use "CREATE EXTENSION relationship_engine CASCADE" to load this file. \quit'
     body
 } > "$out/relationship_engine--$version.sql"
 

@@ -1,0 +1,69 @@
+"""A server for the session, and a fresh database with the extension for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+import servers
+from psycopg.rows import dict_row
+from pytest_postgresql.janitor import DatabaseJanitor
+
+PROJECT = Path(__file__).resolve().parent.parent
+PLAIN_SCRIPT = PROJECT / "build" / "install.sql"
+
+
+
+def connect(uri: str, **options: object) -> psycopg.Connection:
+    """Open a connection that commits each statement and gives rows as dictionaries."""
+    return psycopg.connect(uri, autocommit=True, row_factory=dict_row, **options)
+
+
+def janitor(server: servers.Server, name: str, template: str | None = None) -> DatabaseJanitor:
+    """Return what makes and drops a database."""
+    return DatabaseJanitor(
+        user="postgres", host=server.host, port=server.port, dbname=name, template_dbname=template, connection_timeout=20
+    )
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[servers.Server]:
+    """An embedded PostgreSQL with the extension's files."""
+    with servers.embedded() as running:
+        running.install_extension(PROJECT)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def template(server: servers.Server) -> Iterator[str]:
+    """The name of a database in which the extension is installed, to copy from."""
+    with janitor(server, "re_template"):
+        with connect(server.uri("re_template")) as connection:
+            connection.execute("CREATE EXTENSION relationship_engine CASCADE")
+            connection.execute("SELECT relationship_engine.install()")
+        yield "re_template"
+
+
+@pytest.fixture
+def empty_database(server: servers.Server) -> Iterator[str]:
+    """The URI of a fresh database without the extension."""
+    name = f"re_{uuid4().hex[:12]}"
+    with janitor(server, name):
+        yield server.uri(name)
+
+
+@pytest.fixture
+def database(server: servers.Server, template: str) -> Iterator[str]:
+    """The URI of a fresh database with the extension."""
+    name = f"re_{uuid4().hex[:12]}"
+    with janitor(server, name, template):
+        yield server.uri(name)
+
+
+@pytest.fixture
+def connection(database: str) -> Iterator[psycopg.Connection]:
+    """A connection to a fresh database with the extension; rows are dictionaries, statements commit."""
+    with connect(database) as opened:
+        opened.execute("SET search_path = relationship_engine, public")
+        yield opened

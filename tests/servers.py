@@ -1,0 +1,398 @@
+"""PostgreSQL servers for the tests: the embedded one, and one of Debian that has pg_cron."""
+# ruff: noqa: S603, S607 - it runs programs found by the path
+
+import atexit
+import contextlib
+import fcntl
+import functools
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+from relationship_engine import embedded as product
+
+SUITE = "trixie"
+MAJOR = "17"
+EXTENSIONS = ("vector", "pg_trgm", "pg_cron", "plpgsql_check", "pgtap")
+PACKAGES = tuple(f"postgresql-{MAJOR}{name}" for name in ("", "-pgvector", "-cron", "-plpgsql-check", "-pgtap"))
+KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+DEBIAN_BIN = Path(f"/usr/lib/postgresql/{MAJOR}/bin")
+DEBIAN_EXTENSIONS = Path(f"usr/share/postgresql/{MAJOR}/extension")
+DEBIAN_DATA = Path("var/lib/postgresql")
+# A variable of the make that runs the tests must not reach a make that the tests run.
+MAKE_VARIABLES = {"MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS"}
+CLEAN = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"}
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "100",
+    "shared_buffers": "256MB",
+    "autovacuum": "on",
+}
+TEMPORARY = Path("/tmp")  # noqa: S108 - mkdtemp makes the folders in it; as root, $TMPDIR may be closed to the server
+BUILD_SECONDS = 1200
+START_SECONDS = 60
+STOP_SECONDS = 30
+
+
+class Unavailable(Exception):  # noqa: N818
+    """The machine cannot run the server; the message says why."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: host is a folder of sockets or an address, tree its Debian where it has one of its own."""
+
+    host: str
+    port: int
+    bin: Path
+    pid: int
+    log: Path
+    tree: Path | None = None
+
+    @property
+    def pg_config(self) -> list[str]:
+        """The command that is the server's pg_config."""
+        return [*_inside(self.tree), str(self.bin / "pg_config")]
+
+    def uri(self, database: str = "postgres") -> str:
+        """Return the URI of a database."""
+        return f"postgresql://postgres@/{quote(database, safe='')}?host={quote(self.host, safe='')}&port={self.port}"
+
+    def run(self, program: str, *argv: str, check: bool = True, **keywords: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401
+        """Run a program of the server's own version (psql, pg_dump) on it; it sees the files of its tree only."""
+        environment = dict(CLEAN) if self.tree else {**os.environ, "LANG": "C.UTF-8"}
+        environment |= {"PGHOST": self.host, "PGPORT": str(self.port), "PGUSER": "postgres"}
+        environment |= keywords.pop("env", {})
+        if not keywords.keys() & {"stdout", "stderr", "capture_output"}:
+            keywords["capture_output"] = True
+        command = [*_inside(self.tree), str(self.bin / program), *argv]
+        return subprocess.run(command, check=check, env=environment, **{"text": True, **keywords})
+
+    def install_extension(self, project: Path) -> None:
+        """Build the extension of a project, and install it where the server looks for extensions."""
+        if self.tree is None:
+            _make(project, "install", f"PG_CONFIG={self.bin / 'pg_config'}")
+            return
+        _make(project, "build")
+        target = self.tree / DEBIAN_EXTENSIONS
+        for control in project.glob("*.control"):
+            scripts = list((project / "build").glob(f"{control.stem}--*.sql"))
+            for old in target.glob(f"{control.stem}--*.sql"):
+                if old.name not in {script.name for script in scripts}:
+                    old.unlink()
+            for source in (*scripts, control):
+                shutil.copyfile(source, target / f"{source.name}.{os.getpid()}")
+                (target / f"{source.name}.{os.getpid()}").replace(target / source.name)
+
+
+@contextlib.contextmanager
+def embedded(data_dir: Path | None = None) -> Iterator[Server]:
+    """Run an embedded server, quick and careless of crashes; its data folder is removed at the end.
+
+    As root, pytest's tmp_path will not do for data_dir: it lies in a folder closed to the server's system user.
+    """
+    data = (data_dir or Path(tempfile.mkdtemp(prefix="re-tests-", dir=TEMPORARY))).resolve()
+    if data.exists() and any(data.iterdir()):
+        message = f"{data} is not empty"
+        raise ValueError(message)
+
+    def end() -> None:
+        product.stop(data)
+        shutil.rmtree(data, ignore_errors=True)
+
+    with _ended_by(end):
+        query = parse_qs(urlsplit(product.start(data, FAST)).query)
+        pid = int((data / "postmaster.pid").read_text().splitlines()[0])
+        with _guarded(pid, data):
+            yield Server(
+                host=query["host"][0],
+                port=int(query["port"][0]),
+                bin=product.pg_config().parent,
+                pid=pid,
+                log=data / "server.log",
+            )
+
+
+@contextlib.contextmanager
+def debian(tree: Path, data_dir_name: str, cron_database: str = "postgres") -> Iterator[Server]:
+    """Run the server of a Debian tree with pg_cron, whose database is made; its data folder is removed at the end.
+
+    The data folder's name is data_dir_name and a random ending, so that sessions do not meet.
+    """
+    user, group = _postgres_of(tree)
+    data = Path(tempfile.mkdtemp(prefix=f"{data_dir_name}-", dir=tree / DEBIAN_DATA))
+    started: list[subprocess.Popen[bytes]] = []
+
+    def end() -> None:
+        for process in started:
+            _stop(process)
+        shutil.rmtree(data, ignore_errors=True)
+
+    with _ended_by(end):
+        os.chown(data, user, group)
+        subprocess.run(
+            [
+                *(*_inside(tree), str(DEBIAN_BIN / "initdb"), "-D", str(_within(tree, data)), "-U", "postgres"),
+                *("--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"),
+                *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+            ],
+            check=True,
+            env=CLEAN,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        settings = {
+            **FAST,
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": "",
+            # The tree has no mount of /dev/shm.
+            "dynamic_shared_memory_type": "mmap",
+            "max_worker_processes": "32",
+            "shared_preload_libraries": "pg_cron",
+            "cron.database_name": cron_database,
+            "cron.use_background_workers": "on",
+        }
+        port = _launch(tree, data, settings, started)
+        with _guarded(started[-1].pid, data):
+            server = Server(
+                host="127.0.0.1",
+                port=port,
+                bin=DEBIAN_BIN,
+                pid=started[-1].pid,
+                log=data / "server.log",
+                tree=tree,
+            )
+            if cron_database != "postgres":
+                server.run("createdb", cron_database)
+            yield server
+
+
+def debian_tree() -> Path:
+    """Return the Debian tree with PostgreSQL and pg_cron, made at the first call on a machine (half a minute)."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        message = "a Debian tree with pg_cron needs Linux and root (chroot)"
+        raise Unavailable(message)
+    root = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    cache = (root if root.is_absolute() else Path("/var/cache")) / "relationship-engine-tests"
+    made_of = hashlib.sha256(" ".join((SUITE, *PACKAGES)).encode()).hexdigest()[:10]
+    tree = cache / f"debian-{SUITE}-{made_of}"
+    if tree.is_dir():
+        return tree
+    try:
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (cache / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not tree.is_dir():
+                _build(tree, lock.fileno())
+    except OSError as error:
+        message = f"the Debian tree {tree} cannot be made: {error}"
+        raise Unavailable(message) from error
+    return tree
+
+
+def _build(tree: Path, lock: int) -> None:
+    """Build the tree under another name; debootstrap shares the lock, lest it outlive us and meet another session."""
+    _require_debootstrap()
+    part = tree.with_name("part")
+    _remove_tree(part)
+    log = tree.with_name("debootstrap.log")
+    # In mounts of its own, so that those of debootstrap vanish with it even when it is killed.
+    private = ["unshare", "--mount"]
+    if subprocess.run([*private, "true"], check=False, env=CLEAN, stderr=subprocess.DEVNULL).returncode != 0:
+        private = []
+    argv = [*private, "debootstrap", "--variant=minbase", "--force-check-gpg", f"--keyring={KEYRING}"]
+    argv += [f"--include={','.join(PACKAGES)}", SUITE, str(part)]
+    try:
+        _logged(argv, log, pass_fds=(lock,))
+        missing = [name for name in EXTENSIONS if not (part / DEBIAN_EXTENSIONS / f"{name}.control").exists()]
+        if missing:
+            message = f"the Debian tree lacks {', '.join(missing)}; see {log}"
+            raise Unavailable(message)
+        for folder in (part / DEBIAN_DATA / MAJOR, part / "etc/postgresql" / MAJOR, part / "var/cache/apt/archives"):
+            shutil.rmtree(folder, ignore_errors=True)
+        part.rename(tree)
+    finally:
+        _remove_tree(part)
+
+
+def _require_debootstrap() -> None:
+    """Install debootstrap and the keys of Debian where they are missing."""
+    if shutil.which("debootstrap", path=CLEAN["PATH"]) and KEYRING.exists():
+        return
+    if not shutil.which("apt-get", path=CLEAN["PATH"]):
+        message = "debootstrap is missing, and there is no apt-get to install it"
+        raise Unavailable(message)
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        with contextlib.suppress(Unavailable):  # a broken foreign source must not stop it
+            _logged(["apt-get", "update"], log)
+        wait = ["-o", "DPkg::Lock::Timeout=120"]
+        _logged(["apt-get", "install", "-y", *wait, "--no-install-recommends", "debootstrap", KEYRING.stem], log)
+
+
+def _logged(argv: list[str], log: Path, pass_fds: tuple[int, ...] = ()) -> None:
+    """Run a step of the build, its output in a file."""
+    proxies = {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
+    environment = {**CLEAN, **proxies, "DEBIAN_FRONTEND": "noninteractive"}
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            argv,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            pass_fds=pass_fds,
+            start_new_session=True,
+        )
+        try:
+            process.wait(BUILD_SECONDS)
+        except subprocess.TimeoutExpired:
+            pass
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+    if process.returncode != 0:
+        tail = " / ".join(log.read_text(errors="replace").splitlines()[-3:])
+        message = f"{' '.join(argv[:4])} failed ({process.returncode}): {tail}"
+        raise Unavailable(message)
+
+
+def _remove_tree(path: Path) -> None:
+    """Remove what a build left, never through a mount."""
+    for line in reversed(Path("/proc/self/mounts").read_text().splitlines()):
+        mount = Path(line.split()[1])
+        if mount.is_relative_to(path):
+            subprocess.run(["umount", str(mount)], check=True, env=CLEAN)
+    if path.exists():
+        shutil.rmtree(path)
+
+
+def _launch(tree: Path, data: Path, settings: dict[str, str], started: list[subprocess.Popen[bytes]]) -> int:
+    """Start a server on a free port, again where another program took the port meanwhile, and return the port."""
+    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    log = data / "server.log"
+    for _ in range(5):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = int(free.getsockname()[1])
+        argv = [*_inside(tree), str(DEBIAN_BIN / "postgres"), "-D", str(_within(tree, data)), "-p", str(port)]
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [*argv, *options],
+                env=CLEAN,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        started.append(process)
+        deadline = time.monotonic() + START_SECONDS
+        while process.poll() is None and time.monotonic() < deadline:
+            with contextlib.suppress(FileNotFoundError):
+                if (data / "postmaster.pid").read_text().splitlines()[7:8] == ["ready   "]:  # Postgres pads it
+                    return port
+            time.sleep(0.05)
+        _stop(process)
+        said = log.read_text(errors="replace")
+        if "Address already in use" not in said:
+            break
+    message = f"the server of {tree} does not start: {said}"
+    raise RuntimeError(message)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop a server that is a child of ours: fast, then at once, then by force."""
+    for sign in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        if process.poll() is None:
+            process.send_signal(sign)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(STOP_SECONDS)
+
+
+@contextlib.contextmanager
+def _ended_by(end: Callable[[], None]) -> Iterator[None]:
+    """Run what may run twice at the end of a block, and when Python ends, should the first be interrupted."""
+    action = functools.partial(end)
+    atexit.register(action)
+    try:
+        yield
+    finally:
+        action()
+        atexit.unregister(action)
+
+
+@contextlib.contextmanager
+def _guarded(pid: int, data: Path) -> Iterator[None]:
+    """Have a shell stop the server and remove its data when this process is killed (its end of the pipe closes)."""
+    script = (
+        'cat; kill -INT "$0" || exit 0; n=0; '
+        'while kill -0 "$0" && [ $n -lt 100 ]; do sleep 0.1; n=$((n + 1)); done; rm -rf "$1"'
+    )
+    guard = subprocess.Popen(
+        ["sh", "-c", script, str(pid), str(data)],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        guard.kill()
+        guard.wait()
+        if guard.stdin:
+            guard.stdin.close()
+
+
+def _make(project: Path, *argv: str) -> None:
+    """Run make in a project."""
+    environment = {name: value for name, value in os.environ.items() if name not in MAKE_VARIABLES}
+    ended = subprocess.run(
+        ["make", "-C", str(project), *argv],
+        check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    if ended.returncode != 0:
+        message = f"make {' '.join(argv)} failed:\n{ended.stdout}{ended.stderr}"
+        raise RuntimeError(message)
+
+
+def _inside(tree: Path | None) -> list[str]:
+    """Return the words before a command that run it in a tree as its user postgres."""
+    if tree is None:
+        return []
+    user, group = _postgres_of(tree)
+    return ["chroot", f"--userspec={user}:{group}", f"--groups={group}", str(tree)]
+
+
+@functools.cache
+def _postgres_of(tree: Path) -> tuple[int, int]:
+    """Return the numbers of the user postgres of a tree and its group."""
+    for line in (tree / "etc/passwd").read_text().splitlines():
+        fields = line.split(":")
+        if fields[0] == "postgres":
+            return int(fields[2]), int(fields[3])
+    message = f"{tree} has no user postgres"
+    raise Unavailable(message)
+
+
+def _within(tree: Path, path: Path) -> Path:
+    """Return a path as programs inside the tree see it."""
+    return Path("/") / path.relative_to(tree)
