@@ -1,7 +1,7 @@
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.entity
 REFERENCING NEW TABLE AS inserted
-FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_insert();
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 
 CREATE OR REPLACE TRIGGER relationship_engine_update
 AFTER UPDATE ON relationship_engine.entity
@@ -12,7 +12,7 @@ WHEN (
     OR old.metadata IS DISTINCT FROM new.metadata
     OR old.source_event_id IS DISTINCT FROM new.source_event_id
 )
-EXECUTE FUNCTION relationship_engine._on_entity_update();
+EXECUTE FUNCTION relationship_engine._on_input();
 
 CREATE OR REPLACE TRIGGER relationship_engine_delete
 AFTER DELETE ON relationship_engine.entity
@@ -22,12 +22,12 @@ FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_delete();
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.mention
 REFERENCING NEW TABLE AS inserted
-FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_mention_insert();
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.raw_events
 REFERENCING NEW TABLE AS inserted
-FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_event_insert();
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 
 -- Edges that an application writes through the view edge.
 CREATE OR REPLACE TRIGGER relationship_engine_adopt

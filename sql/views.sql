@@ -28,25 +28,7 @@ COMMENT ON VIEW relationship_engine.edge IS 'Edges that live, with their weight 
 COMMENT ON COLUMN relationship_engine.edge.weight IS 'exp(log_weight - decay_clock): 1 for one fresh observation; 0.99 of itself after each night by default.';
 
 CREATE OR REPLACE VIEW relationship_engine.edge_current AS
-SELECT
-    e.id,
-    e.from_id,
-    e.to_id,
-    e.kind,
-    e.start_date,
-    e.end_date,
-    e.confidence,
-    e.importance,
-    e.description,
-    e.metadata,
-    e.source_event_id,
-    e.weight,
-    e.last_reinforced_at,
-    e.created_at,
-    e.updated_at,
-    e.graph_id,
-    e.pinned,
-    e.strategies
+SELECT e.*
 FROM relationship_engine.edge e
 WHERE e.end_date IS NULL OR e.end_date >= current_date;
 COMMENT ON VIEW relationship_engine.edge_current IS 'Edges whose end_date is null or not past.';

@@ -1,37 +1,76 @@
-CREATE OR REPLACE FUNCTION relationship_engine.prune(p_graph_id bigint, p_dry_run boolean DEFAULT false)
+CREATE OR REPLACE FUNCTION relationship_engine.prune(
+    p_graph_id bigint, p_dry_run boolean DEFAULT false, p_run_id uuid DEFAULT NULL
+)
 RETURNS relationship_engine.run_report
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_run_id uuid := gen_random_uuid();
+    v_graph relationship_engine.graph;
+    v_run_id uuid := coalesce(p_run_id, gen_random_uuid());
     v_started timestamptz := clock_timestamp();
-    v_mode text;
-    v_pruned record;
+    v_bound double precision;
+    v_weak uuid[];
+    v_live bigint;
+    v_status text := 'done';
+    v_message text;
+    v_pruned bigint := 0;
 BEGIN
-    -- undo waits for writers, and writers for undo, at the graph's row
-    SELECT g.mode INTO v_mode FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
-    SELECT * INTO v_pruned
-    FROM relationship_engine._prune(p_graph_id, v_run_id, p_dry_run OR v_mode IN ('off', 'shadow'));
-    INSERT INTO relationship_engine.run
-        (graph_id, id, mode, status, edges_pruned, processing_time, message, started_at, finished_at)
-    VALUES (p_graph_id, v_run_id, 'prune',
-        CASE
-            WHEN v_pruned.is_refused THEN 'refused'
-            WHEN p_dry_run OR v_mode IN ('off', 'shadow') THEN 'dry_run'
-            ELSE 'done'
-        END,
-        v_pruned.edges_pruned, extract(epoch FROM clock_timestamp() - v_started), v_pruned.message,
-        v_started, clock_timestamp());
+    v_bound := ln(v_graph.prune_threshold) + v_graph.decay_clock;
+    v_weak := ARRAY(
+        SELECT e.id
+        FROM relationship_engine.edge_store e
+        WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL AND e.log_weight < v_bound
+            AND NOT e.pinned AND NOT 'manual' = ANY (e.strategies));
+    -- count only as far as the guard needs
+    SELECT count(*) INTO v_live
+    FROM (
+        SELECT FROM relationship_engine.edge_store e
+        WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL
+        LIMIT CASE WHEN v_graph.prune_guard > 0 THEN ceil(cardinality(v_weak) / v_graph.prune_guard) + 1 END
+    ) l;
+
+    IF cardinality(v_weak) > v_graph.prune_guard * v_live THEN
+        v_status := 'refused';
+        v_message := format(
+            'pruning refused: %s of %s live edges are weaker than %s, the guard allows %s%%',
+            cardinality(v_weak), v_live, v_graph.prune_threshold, round((100 * v_graph.prune_guard)::numeric, 1));
+    ELSIF p_dry_run OR v_graph.mode IN ('off', 'shadow') THEN
+        v_status := 'dry_run';
+        v_pruned := cardinality(v_weak);
+    ELSIF cardinality(v_weak) > 0 THEN
+        PERFORM FROM relationship_engine.edge_store e
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_weak)
+        ORDER BY e.from_id, e.to_id, e.kind
+        FOR NO KEY UPDATE;
+        UPDATE relationship_engine.edge_store e
+        SET pruned_by_run = v_run_id, pruned_at = clock_timestamp()
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_weak)
+            AND e.pruned_by_run IS NULL AND e.log_weight < v_bound AND NOT e.pinned;
+        GET DIAGNOSTICS v_pruned = ROW_COUNT;
+    END IF;
+
+    IF p_run_id IS NULL THEN
+        INSERT INTO relationship_engine.run
+            (graph_id, id, mode, status, edges_pruned, processing_time, message, started_at, finished_at)
+        VALUES (p_graph_id, v_run_id, 'prune', v_status, v_pruned,
+            extract(epoch FROM clock_timestamp() - v_started), v_message, v_started, clock_timestamp());
+    ELSE
+        UPDATE relationship_engine.run r
+        SET edges_pruned = v_pruned, message = v_message
+        WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
+    END IF;
     RETURN relationship_engine.report_run(p_graph_id, v_run_id);
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.prune(bigint, boolean) IS
+COMMENT ON FUNCTION relationship_engine.prune(bigint, boolean, uuid) IS
 'Prunes the live edges of a graph whose weight is below graph.prune_threshold, but for pinned and hand-made ones. Soft: '
 'new evidence brings an edge back, undo_run() all of them. Beyond graph.prune_guard nothing is pruned (status refused). '
-'With p_dry_run, or while the graph is off or in shadow, it only counts (status dry_run).';
+'With p_dry_run, or while the graph is off or in shadow, it only counts (status dry_run). The nightly passes its own run '
+'as p_run_id. Errors: no_data_found.';

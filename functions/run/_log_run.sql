@@ -22,7 +22,7 @@ AS $function$
     FROM relationship_engine.run_step s
     WHERE s.graph_id = p_graph_id AND s.run_id = p_run_id
     ON CONFLICT (graph_id, id) DO UPDATE
-    SET status = EXCLUDED.status, edges_created = EXCLUDED.edges_created, edges_updated = EXCLUDED.edges_updated,
+    SET status = CASE WHEN run.status = 'skipped' THEN run.status ELSE EXCLUDED.status END, edges_created = EXCLUDED.edges_created, edges_updated = EXCLUDED.edges_updated,
         entities_analyzed = EXCLUDED.entities_analyzed, processing_time = EXCLUDED.processing_time,
         strategies_used = EXCLUDED.strategies_used, error = EXCLUDED.error, error_code = EXCLUDED.error_code,
         finished_at = EXCLUDED.finished_at

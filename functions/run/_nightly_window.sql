@@ -8,7 +8,9 @@ DECLARE
         SELECT max(r.started_at) - max(g.nightly_window)
         FROM relationship_engine.run r
         JOIN relationship_engine.graph g ON g.id = p_graph_id
-        WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND r.status = 'done' AND g.mode <> 'off');
+        WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND r.status = 'done'
+            -- what was only proposed in shadow mode is analysed again when the graph may write
+            AND (r.clock_after IS NOT NULL OR g.mode = 'shadow'));
 BEGIN
     IF p_full_scan OR v_since IS NULL THEN
         RETURN ARRAY(SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id ORDER BY e.id);

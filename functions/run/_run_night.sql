@@ -8,7 +8,6 @@ DECLARE
     v_after double precision;
     v_nights integer;
     v_decayed bigint := 0;
-    v_pruned record;
     v_error text;
     v_error_code text;
 BEGIN
@@ -16,7 +15,8 @@ BEGIN
     v_nights := relationship_engine.advance_clock(p_graph_id, p_night);
     IF v_before.mode IN ('off', 'shadow') THEN
         UPDATE relationship_engine.run r
-        SET nights = 0, message = format('the graph is in mode %s: no decay, no pruning', v_before.mode)
+        SET nights = 0, status = CASE WHEN v_before.mode = 'off' THEN 'skipped' ELSE r.status END,
+            message = format('the graph is in mode %s: no decay, no pruning', v_before.mode)
         WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
         RETURN;
     END IF;
@@ -30,10 +30,7 @@ BEGIN
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
 
     BEGIN
-        SELECT * INTO v_pruned FROM relationship_engine._prune(p_graph_id, p_run_id, false);
-        UPDATE relationship_engine.run r
-        SET edges_pruned = v_pruned.edges_pruned, message = v_pruned.message
-        WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
+        PERFORM relationship_engine.prune(p_graph_id, false, p_run_id);
         PERFORM relationship_engine.purge(p_graph_id);
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;

@@ -1,0 +1,51 @@
+CREATE OR REPLACE FUNCTION relationship_engine._on_input()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '500ms'
+AS $function$
+DECLARE
+    v_graph_ids bigint[];
+    v_graph_id bigint;
+    v_error text;
+    v_error_code text;
+BEGIN
+    IF tg_op = 'UPDATE' THEN
+        v_graph_ids := ARRAY[new.graph_id];
+    ELSE
+        v_graph_ids := ARRAY(SELECT DISTINCT i.graph_id FROM inserted i);
+    END IF;
+    FOREACH v_graph_id IN ARRAY v_graph_ids LOOP
+        BEGIN
+            IF NOT relationship_engine._is_on(v_graph_id) THEN
+                CONTINUE;
+            ELSIF tg_op = 'UPDATE' THEN
+                PERFORM relationship_engine._analyze_entities(v_graph_id, ARRAY[new.id], false);
+            ELSIF tg_table_name = 'entity' THEN
+                PERFORM relationship_engine._analyze_entities(
+                    v_graph_id, ARRAY(SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id), true);
+            ELSIF tg_table_name = 'mention' THEN
+                PERFORM relationship_engine._run_incremental(
+                    v_graph_id, ARRAY(SELECT DISTINCT i.entity_id FROM inserted i WHERE i.graph_id = v_graph_id),
+                    (SELECT CASE WHEN min(i.event_id::text) = max(i.event_id::text) THEN min(i.event_id::text) END::uuid
+                    FROM inserted i WHERE i.graph_id = v_graph_id));
+            ELSE
+                PERFORM relationship_engine._analyze_events(
+                    v_graph_id, ARRAY(SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id));
+            END IF;
+        EXCEPTION WHEN OTHERS THEN
+            GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+            PERFORM relationship_engine._log_failure(v_graph_id, v_error, v_error_code);
+        END;
+    END LOOP;
+    RETURN NULL;
+EXCEPTION WHEN OTHERS THEN
+    -- not even the log could be written: the user's statement goes on all the same
+    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'The next nightly finds what was missed.';
+    RETURN NULL;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._on_input() IS
+'Trigger of entity, mention and raw_events: an incremental run over what arrived or changed. Never raises an error, and '
+'waits for a lock at most half a second: failures go to table run, and the next nightly finds what was missed.';
