@@ -23,7 +23,11 @@ BEGIN
     RETURN QUERY
     SELECT DISTINCT ON (s.target_id, t.target_id, r.kind, v.id)
         s.target_id, t.target_id, r.kind, 'pattern', 'event:' || v.id,
-        r.confidence, r.importance, NULL::double precision, false, false, v.id, NULL::date, NULL::date, q.statement,
+        r.confidence, r.importance, NULL::double precision, false, false, v.id, NULL::date, NULL::date,
+        concat_ws(' ',
+            (SELECT e.title FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = s.target_id),
+            q.words,
+            (SELECT e.title FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = t.target_id)),
         jsonb_build_object('rule', r.id, 'field', 'text')
     FROM relationship_engine.raw_events v
     CROSS JOIN LATERAL (SELECT relationship_engine.tokens(v.payload ->> 'content', true) AS tokens OFFSET 0) x
@@ -32,15 +36,14 @@ BEGIN
             SELECT n.start, n.stop, n.phrase FROM relationship_engine._names_in(p_graph_id, x.tokens, NULL) n
         )
         SELECT a.phrase AS source, b.phrase AS target,
-            '{source} ' || array_to_string(x.tokens[a.stop + 1:b.start - 1], ' ') || ' {target}' AS marked,
-            array_to_string(x.tokens[a.start:b.stop], ' ') AS statement
+            array_to_string(x.tokens[a.stop + 1:b.start - 1], ' ') AS words
         FROM name a
         JOIN name b ON b.start BETWEEN a.stop + 2 AND a.stop + 12
         WHERE array_position(x.tokens[a.stop + 1:b.start - 1], '|') IS NULL
     ) q
     JOIN relationship_engine.pattern_rule r
         ON r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0
-        AND q.marked ~ r.expression
+        AND '{source} ' || q.words || ' {target}' ~ r.expression
     CROSS JOIN LATERAL relationship_engine._entity_named(
         p_graph_id, q.source, string_to_array(r.source_type, '|'), NULL, v.id) s
     CROSS JOIN LATERAL relationship_engine._entity_named(
