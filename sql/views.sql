@@ -21,10 +21,12 @@ SELECT
     e.updated_at,
     e.graph_id,
     e.pinned,
-    e.strategies
+    e.strategies,
+    e.log_weight
 FROM relationship_engine.edge_store e
 WHERE e.pruned_by_run IS NULL;
 COMMENT ON VIEW relationship_engine.edge IS 'Edges that live, with their weight now: the sum of gain * decay since then over their evidence.';
+COMMENT ON COLUMN relationship_engine.edge.log_weight IS 'Orders edges of a graph as weight does, by an index.';
 COMMENT ON COLUMN relationship_engine.edge.weight IS 'exp(log_weight - decay_clock): 1 for one fresh observation; 0.99 of itself after each night by default.';
 
 CREATE OR REPLACE VIEW relationship_engine.edge_current AS

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._entity_named(
-    p_graph_id bigint, p_phrase text, p_types text [], p_beside uuid, p_event_id uuid
+    p_graph_id bigint, p_name text, p_types text [], p_beside uuid, p_event_id uuid
 )
 RETURNS TABLE (target_id uuid, type text)
 LANGUAGE sql STABLE
@@ -20,7 +20,7 @@ AS $function$
                 WHERE a.graph_id = p_graph_id AND a.event_id = p_event_id AND a.entity_id = p.entity_id
             ) AS beside
         ) s
-        WHERE p.graph_id = p_graph_id AND p.name = p_phrase
+        WHERE p.graph_id = p_graph_id AND p.name = p_name
             AND p.entity_id IS DISTINCT FROM p_beside
             AND (p_types IS NULL OR p.type = ANY (p_types))
     ) c

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._names_in(p_graph_id bigint, p_tokens text [], p_types text [])
-RETURNS TABLE (start integer, stop integer, phrase text, is_owner boolean, is_container boolean)
+RETURNS TABLE (start integer, stop integer, name text, is_owner boolean, is_container boolean)
 LANGUAGE sql STABLE
 AS $function$
     WITH word AS MATERIALIZED (
@@ -41,6 +41,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._names_in(bigint, text [], text []) IS
-'The known names in a text of tokens, whole words, longest first, without overlaps: first and last token, and the phrase. '
+'The known names in a text of tokens, whole words, longest first, without overlaps: first and last token, and the name. '
 'p_types restricts them to entities of these types; null: all. is_owner: the next name belongs to it ("Acme''s Labs"); '
 'is_container: the name before it is its part ("Labs at Acme"). Not strict and without SET: it must be inlined.';

@@ -13,7 +13,7 @@ AS $function$
         ORDER BY CASE WHEN p_is_cut THEN -i ELSE i END
         LIMIT CASE WHEN p_is_cut THEN 1 END
     ), pair AS MATERIALIZED (
-        SELECT n.phrase, n.stop - n.start AS length,
+        SELECT n.name, n.stop - n.start AS length,
             greatest(n.start - s.stop, s.start - n.stop) AS gap,
             coalesce(p_start_year = ANY (p_tokens[g.stop + 1:g.stop + 5]), false) AS is_dated,
             array_to_string(
@@ -30,7 +30,7 @@ AS $function$
             -- nobody states a relation across a page
             AND greatest(n.start - s.stop, s.start - n.stop) <= 120
     ), match AS (
-        SELECT q.phrase, q.gap, q.length, r.id, r.target_type, r.importance, r.confidence,
+        SELECT q.name, q.gap, q.length, r.id, r.target_type, r.importance, r.confidence,
             r.confidence + CASE WHEN q.is_dated THEN 0.1 ELSE 0 END AS score
         FROM pair q
         JOIN relationship_engine.pattern_rule r
@@ -47,13 +47,13 @@ AS $function$
     )
     SELECT o.target_id, b.id, b.confidence, b.importance
     FROM (
-        SELECT m.phrase, m.id, m.target_type, m.confidence, m.importance
+        SELECT m.name, m.id, m.target_type, m.confidence, m.importance
         FROM match m
         ORDER BY m.score DESC, m.gap, m.length DESC
         LIMIT 1
     ) b
     LEFT JOIN LATERAL relationship_engine._entity_named(
-        p_graph_id, b.phrase, p_target_types, p_source_id, NULL) o
+        p_graph_id, b.name, p_target_types, p_source_id, NULL) o
         ON b.target_type IS NULL OR o.type = ANY (string_to_array(b.target_type, '|'))
 $function$;
 

@@ -33,9 +33,9 @@ BEGIN
     CROSS JOIN LATERAL (SELECT relationship_engine.tokens(v.payload ->> 'content', true) AS tokens OFFSET 0) x
     CROSS JOIN LATERAL (
         WITH name AS MATERIALIZED (
-            SELECT n.start, n.stop, n.phrase FROM relationship_engine._names_in(p_graph_id, x.tokens, NULL) n
+            SELECT n.start, n.stop, n.name FROM relationship_engine._names_in(p_graph_id, x.tokens, NULL) n
         )
-        SELECT a.phrase AS source, b.phrase AS target,
+        SELECT a.name AS source, b.name AS target,
             array_to_string(x.tokens[a.stop + 1:b.start - 1], ' ') AS words
         FROM name a
         JOIN name b ON b.start BETWEEN a.stop + 2 AND a.stop + 12

@@ -50,19 +50,25 @@ BEGIN
                 SELECT FROM relationship_engine.edge_store x
                 WHERE x.graph_id = p_graph_id AND x.from_id = s.entity_id AND x.to_id = n.entity_id)
         UNION
-        -- entities of the same events, whose summary or text may name one of the given
+        -- sources that came before them in the same event, whose summary or text may name one of them
         SELECT e.id
-        FROM relationship_engine.entity g
-        JOIN relationship_engine.mention m ON m.graph_id = p_graph_id AND m.entity_id = g.id
-        JOIN relationship_engine.mention o ON o.graph_id = p_graph_id AND o.event_id = m.event_id
+        FROM (
+            SELECT m.event_id, max(m.created_at) AS mentioned_at
+            FROM relationship_engine.entity g
+            JOIN relationship_engine.mention m ON m.graph_id = p_graph_id AND m.entity_id = g.id
+            WHERE g.graph_id = p_graph_id AND g.id = ANY (p_entity_ids)
+                AND v_source_types IS NOT NULL AND (v_target_types IS NULL OR g.type = ANY (v_target_types))
+            GROUP BY m.event_id
+            OFFSET 0  -- one row an event: thousands of entities may share it
+        ) v
+        JOIN relationship_engine.mention o ON o.graph_id = p_graph_id AND o.event_id = v.event_id
+            AND o.created_at < v.mentioned_at
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = o.entity_id
-        WHERE g.graph_id = p_graph_id AND g.id = ANY (p_entity_ids)
-            AND v_source_types IS NOT NULL AND e.type = ANY (v_source_types)
-            AND (v_target_types IS NULL OR g.type = ANY (v_target_types))
+        WHERE e.type = ANY (v_source_types)
             AND NOT EXISTS (
                 SELECT FROM relationship_engine.evidence x
                 WHERE x.graph_id = p_graph_id AND x.from_id = e.id AND x.strategy = 'pattern' AND x.is_exclusive
-                    AND (x.detail ->> 'field' = 'title' OR x.observed_at >= m.created_at))
+                    AND (x.detail ->> 'field' = 'title' OR x.observed_at >= v.mentioned_at))
     );
 END
 $function$;

@@ -9,7 +9,9 @@ DECLARE
     v_run_id uuid := gen_random_uuid();
     v_started timestamptz := clock_timestamp();
 BEGIN
+    PERFORM relationship_engine._refresh_statistics(cardinality(p_entity_ids));
     PERFORM relationship_engine._run_strategies(p_graph_id, v_run_id, p_entity_ids, true);
+    PERFORM relationship_engine._refresh_statistics(cardinality(p_entity_ids));
     PERFORM relationship_engine._log_run(
         p_graph_id, v_run_id, 'incremental', v_started, cardinality(p_entity_ids), p_event_id);
     RETURN v_run_id;
