@@ -26,8 +26,9 @@ BEGIN
         SELECT s.from_id, s.to_id, s.kind,
             max(s.top) + ln(sum(s.mass)) AS log_weight,
             CASE
-                WHEN count(*) = 1 OR max(s.confidence) = 1 THEN max(s.confidence)
-                ELSE 1 - exp(sum(ln(1 - CASE WHEN s.rank = 1 THEN s.confidence ELSE s.confidence * s.weight END)))
+                WHEN count(*) = 1 THEN max(s.confidence)
+                ELSE 1 - exp(sum(ln(greatest(
+                    1 - s.confidence * CASE WHEN s.rank = 1 THEN 1 ELSE s.weight END, 1e-300))))
             END AS confidence,
             max(s.importance) AS importance,
             (array_agg(s.start_date ORDER BY s.rank))[1] AS start_date,

@@ -10,6 +10,7 @@ DECLARE
         UNION
         SELECT e.id FROM relationship_engine.entity e
         WHERE e.graph_id = p_graph_id AND e.source_event_id = p_event_id);
+    v_run_id uuid;
 BEGIN
     IF cardinality(v_ids) = 0 AND NOT EXISTS (
         SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = p_graph_id AND r.id = p_event_id)
@@ -18,8 +19,8 @@ BEGIN
         USING ERRCODE = 'no_data_found', HINT = 'Insert it into relationship_engine.raw_events, or name its graph as p_graph_id.';
     END IF;
     PERFORM relationship_engine._prepare_entities(p_graph_id, v_ids);
-    RETURN relationship_engine.report_run(
-        p_graph_id, relationship_engine._run_incremental(p_graph_id, v_ids, p_event_id));
+    v_run_id := relationship_engine._run_incremental(p_graph_id, v_ids, p_event_id);
+    RETURN relationship_engine.report_run(p_graph_id, v_run_id);
 END
 $function$;
 

@@ -61,11 +61,11 @@ def start(data: Path, settings: Mapping[str, str] | None = None) -> str:
         message = f'The data folder {data} has a character that pg_ctl cannot take (" $ ` \\): name another folder.'
         raise EmbeddedServerError(message)
     with _os_errors(data):
+        account = _account(data)
+        _require_reachable(data, account)
         _make_folder(data)
         with _locked(data):
             if _postmaster(data) is None:
-                account = _account(data)
-                _require_reachable(data, account)
                 _initialise(prefix, data, account)
                 _launch(prefix, data, account, settings or {})
             return _uri(data)
@@ -155,13 +155,9 @@ def _account(data: Path) -> _Account:
     """Return who runs the server: this user, or for root the owner of the data folder."""
     if os.geteuid() != 0:
         return {}
-    status = data.stat()
-    if status.st_uid != 0:
+    if data.exists() and (status := data.stat()).st_uid != 0:
         return {"user": status.st_uid, "group": status.st_gid, "extra_groups": []}
-    account = _system_account()
-    if not any(data.iterdir()):
-        os.chown(data, account["user"], account["group"])
-    return account
+    return _system_account()
 
 
 def _can(account: _Account, test: str, path: Path) -> bool:
@@ -171,9 +167,11 @@ def _can(account: _Account, test: str, path: Path) -> bool:
 
 def _require_reachable(data: Path, account: _Account) -> None:
     """Refuse a data folder that the server's system user cannot reach, rather than open the folders above it."""
-    if not account or _can(account, "-x", data):
+    if not account:
         return
-    closed = next((path for path in reversed(data.parents) if not _can(account, "-x", path)), data)
+    closed = next((path for path in reversed(data.parents) if path.exists() and not _can(account, "-x", path)), None)
+    if closed is None:
+        return
     message = (
         f"PostgreSQL refuses root, so the system user {pwd.getpwuid(account['user']).pw_name} runs the server, "
         f"and it cannot enter {closed}: name a data folder elsewhere, as below /var/lib, or run: chmod o+x {closed}"
@@ -197,6 +195,8 @@ def _initialise(prefix: Path, data: Path, account: _Account) -> None:
     if any(data.iterdir()):
         message = f"{data} is neither empty nor a PostgreSQL data folder: name another folder, or empty it."
         raise EmbeddedServerError(message)
+    if account:
+        os.chown(data, account["user"], account["group"])
     _run(
         account,
         *(str(prefix / "bin" / "initdb"), "-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8"),

@@ -1,0 +1,138 @@
+"""The database as the commands use it: connections, the statements of queries.sql, installation."""
+
+import os
+import re
+import shutil
+import subprocess
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.rows import dict_row
+
+Row: TypeAlias = dict[str, Any]
+Connection: TypeAlias = psycopg.Connection[Row]
+
+CONNECT_SECONDS = "10"
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+class DatabaseError(RuntimeError):
+    """The database cannot be used as it is; the message says what to do about it."""
+
+
+def _queries(text: str) -> dict[str, str]:
+    """Return the statements of a file by the name that stands before each."""
+    parts = re.split(r"^-- name: (\w+)\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+QUERIES = _queries(files(__package__).joinpath("queries.sql").read_text(encoding="utf-8"))
+
+
+def connect(dsn: str = "") -> Connection:
+    """Connect by a URI or connection string, and by the PG* variables in what it leaves open; statements commit.
+
+    Errors: DatabaseError where the string is wrong or the server cannot be reached.
+    """
+    try:
+        parameters: Row = {
+            "connect_timeout": os.environ.get("PGCONNECT_TIMEOUT", CONNECT_SECONDS),
+            "fallback_application_name": "relationship-engine",
+            **conninfo_to_dict(dsn),
+        }
+        return psycopg.connect(make_conninfo(**parameters), autocommit=True, row_factory=dict_row)
+    except psycopg.OperationalError as error:
+        message = f"cannot connect ({error}): name the database by --dsn, DATABASE_URL or the PG* variables"
+        raise DatabaseError(message) from error
+    except psycopg.ProgrammingError as error:
+        message = f"this is no connection string: {error}"
+        raise DatabaseError(message) from error
+
+
+def fetch(connection: Connection, name: str, **parameters: object) -> list[Row]:
+    """Run a statement of queries.sql, and return its rows (none where it returns no table)."""
+    return _rows(connection.execute(QUERIES[name], parameters))
+
+
+def fetch_one(connection: Connection, name: str, **parameters: object) -> Row:
+    """Run a statement that returns one row, and return the row; empty where it returned none."""
+    return next(iter(fetch(connection, name, **parameters)), {})
+
+
+def fetch_about(connection: Connection, name: str, column: str, **parameters: object) -> Row:
+    """As fetch_one, for a statement whose {name} stands for a column."""
+    statement = sql.SQL(QUERIES[name]).format(name=sql.Identifier(column))
+    return next(iter(_rows(connection.execute(statement, parameters))), {})
+
+
+def require_installed(connection: Connection) -> None:
+    """Refuse a database without relationship_engine (DatabaseError)."""
+    if not fetch_one(connection, "is_installed")["is_installed"]:
+        name = connection.info.dbname
+        message = f'relationship_engine is not installed in database "{name}": run: relationship-engine install'
+        raise DatabaseError(message)
+
+
+def describe(error: psycopg.Error) -> str:
+    """Say an error of the database in one line, with its hint."""
+    message = error.diag.message_primary or str(error)
+    return one_line(f"{message}. {error.diag.message_hint}" if error.diag.message_hint else message)
+
+
+def one_line(text: str) -> str:
+    """Put a text on one line."""
+    return " ".join(text.split())
+
+
+def install(connection: Connection, *, plain: bool = False) -> Row:
+    """Install relationship_engine, or upgrade it, and return the route taken and the versions.
+
+    As an extension where the server has its files; else, or when plain, by the script in this package. A database
+    goes on by the route it began with. Errors: DatabaseError, psycopg.Error; then nothing was changed.
+    """
+    state = fetch_one(connection, "install_state")
+    if plain and state["is_extension"]:
+        message = "this database has relationship_engine as an extension: install without --plain"
+        raise DatabaseError(message)
+    plain = plain or state["is_plain"] or not state["is_available"]
+    if plain:
+        connection.execute(_plain_script())
+    else:
+        with connection.transaction():
+            for name in ("create_extension", "update_extension", "install_tables"):
+                fetch(connection, name)
+    return {"route": "plain" if plain else "extension", **fetch_one(connection, "versions")}
+
+
+def install_files(pg_config: Path) -> bool:
+    """Put the extension's files into a server; False where this is no checkout, or they cannot be built or written."""
+    make = shutil.which("make")
+    if make is None or not (CHECKOUT / "relationship_engine.control").exists():
+        return False
+    environment = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")}
+    ended = subprocess.run(  # noqa: S603 - the project's own Makefile
+        [make, "-C", str(CHECKOUT), "install", f"PG_CONFIG={pg_config}"],
+        check=False,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+    return ended.returncode == 0
+
+
+def _plain_script() -> str:
+    """Return the script that installs without files on the server."""
+    script = files(__package__).joinpath("install.sql")
+    if not script.is_file():
+        message = "the package lacks install.sql: run `make build` in the checkout"
+        raise DatabaseError(message)
+    return script.read_text(encoding="utf-8")
+
+
+def _rows(cursor: psycopg.Cursor[Row]) -> list[Row]:
+    """Return the rows of a statement, none where it returns no table."""
+    return cursor.fetchall() if cursor.description else []

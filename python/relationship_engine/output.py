@@ -1,0 +1,159 @@
+"""What the commands print: JSON for programs, text for people."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+import click
+
+from relationship_engine.database import Row, one_line
+
+T = TypeVar("T")
+
+REPORT = (
+    *("status", "edges_created", "edges_updated", "edges_decayed", "edges_pruned", "entities_analyzed"),
+    *("processing_time", "strategies_used", "message"),
+)
+COUNTS = ("mode", "entities", "events", "live_edges", "pruned_edges", "proposals")
+
+
+def show(result: T, render: Callable[[T], str], *, as_json: bool) -> None:
+    """Print a result as JSON, or as the text that render makes of it."""
+    click.echo(json.dumps(result, default=str, indent=2, ensure_ascii=False) if as_json else render(result))
+
+
+@contextlib.contextmanager
+def progress(steps: int, label: str) -> Iterator[Callable[[], None]]:
+    """Show a progress bar where standard error is a terminal; gives what to call after each step."""
+    with click.progressbar(
+        length=steps, label=f"{label:<30}", file=sys.stderr, hidden=not sys.stderr.isatty(), show_eta=False
+    ) as bar:
+        yield lambda: bar.update(1)
+
+
+def value(item: object) -> str:
+    """Return a value in a form for people: numbers with at most four digits after the point, - for nothing."""
+    if item is None or item == []:
+        return "-"
+    if isinstance(item, bool):
+        return "true" if item else "false"
+    if isinstance(item, float):
+        return f"{item:.4f}".rstrip("0").rstrip(".") if abs(item) >= 1e-4 or item == 0 else f"{item:.1e}"  # noqa: PLR2004
+    if isinstance(item, list):
+        return ", ".join(map(str, item))
+    return one_line(str(item))
+
+
+def pairs(items: Iterable[tuple[str, object]], indent: str = "  ") -> str:
+    """Return names and values, one pair a line, the values below each other."""
+    known = [(name.replace("_", " "), value(item)) for name, item in items]
+    width = max(len(name) for name, _ in known)
+    return "\n".join(f"{indent}{name:<{width}}  {item}".rstrip() for name, item in known)
+
+
+def table(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> str:
+    """Return rows as a table; columns of numbers are set flush right."""
+    head = [column.replace("_", " ") for column in columns]
+    body = [[value(row[column]) for column in columns] for row in rows]
+    widths = [max(map(len, cells)) for cells in zip(head, *body, strict=True)]
+    right = [bool(rows) and all(isinstance(row[column], int | float) for row in rows) for column in columns]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if is_right else cell.ljust(width)
+            for cell, width, is_right in zip(cells, widths, right, strict=True)
+        )
+        for cells in (head, *body)
+    ]
+    return "\n".join(f"{indent}{line}".rstrip() for line in lines)
+
+
+def report(row: Row) -> str:
+    """Return a run report as text."""
+    title = f"{row['mode']} run {row['run_id']} of graph {row['graph_id']}"
+    items = [(name, row[name]) for name in REPORT if row[name] is not None]
+    return f"{title}\n{pairs((name, f'{item:.3f} s' if name == 'processing_time' else item) for name, item in items)}"
+
+
+def reports(rows: Sequence[Row]) -> str:
+    """Return run reports as text."""
+    return "\n\n".join(map(report, rows))
+
+
+def status(state: Row) -> str:
+    """Return the state of a database as text: versions, the job of pg_cron, each graph."""
+    job = state["cron_job"]
+    items = {name: state[name] for name in ("functions", "tables")}
+    if job:
+        items["cron job"] = f"{job['job_id']}: {job['schedule']}{'' if job['active'] else ' (off)'}"
+    parts = [f"database {state['database']}", pairs(items.items())]
+    for graph in state["graphs"]:
+        items = {name: graph[name] for name in COUNTS} | {"decayed until": graph["decay_date"], "last nightly": None}
+        if graph["last_nightly"]:
+            items["last nightly"] = f"{graph['last_nightly']:%Y-%m-%d %H:%M:%S%z}, {graph['last_nightly_status']}"
+        items["failed in 7 days"] = graph["failed_runs"]
+        if graph["last_error"]:
+            items["last error"] = graph["last_error"]
+        parts += ["", f"graph {graph['graph_id']}, {graph['name']}", pairs(items.items())]
+    return "\n".join(parts)
+
+
+def settings(state: Row) -> str:
+    """Return the settings of a graph and of its strategies as text."""
+    parts = [f"graph {state['graph_id']}", pairs(state["graph"].items())]
+    for row in state["strategies"]:
+        items = [(name, item) for name, item in row.items() if name != "strategy"]
+        parts += ["", f"strategy {row['strategy']}", pairs(items)]
+    return "\n".join(parts)
+
+
+def edge(row: Row) -> str:
+    """Return the ends of an edge as text."""
+    return f"{row['from_title']} -{row['kind']}-> {row['to_title']}"
+
+
+def explanation(result: Row) -> str:
+    """Return an edge and its evidence as text."""
+    return f"{edge_line(result['edge'])}\n\n{evidence(result['evidence'])}"
+
+
+def edge_line(row: Row) -> str:
+    """Return an edge as text, with its weight and confidence."""
+    pruned = "; pruned" if row["is_pruned"] else ""
+    return f"{edge(row)}\n  weight {value(row['weight'])}, confidence {value(row['confidence'])}{pruned}"
+
+
+def evidence(rows: Sequence[Row]) -> str:
+    """Return pieces of evidence as text, each with its gain, what is left of it, its share and what it says."""
+    said = (one_line(row["event_text"] or row["description"] or row["context"]) for row in rows)
+    return "\n".join(f"{gains(row)}\n    {text}" for row, text in zip(rows, said, strict=True))
+
+
+def gains(row: Row) -> str:
+    """Return what a piece of evidence adds to its edge as text."""
+    return (
+        f"  {row['strategy']}: gain {value(row['gain'])}, weight now {value(row['weight'])}, share {row['share']:.1%}"
+    )
+
+
+def chart(weights: Sequence[float | None], height: int = 6) -> list[str]:
+    """Return weights over time as the lines of a bar chart, a column each; the last line has ^ where the weight rose.
+
+    None stands for a time without the edge: before the first weight it is blank, after it a dot.
+    """
+    top = max(weight for weight in weights if weight is not None)
+    columns, marks, before = [], "", None
+    for weight in weights:
+        if weight is None:
+            column = " " if before is None else "·"
+        else:
+            full, eighths = divmod(max(round(8 * height * weight / top), 1), 8)
+            column = "█" * full + " ▁▂▃▄▅▆▇"[eighths]
+        marks += "^" if weight is not None and weight > (before or 0) else " "
+        before = before if weight is None else weight
+        columns.append(column.ljust(height)[:height])
+    rows = ["".join(row) for row in zip(*columns, strict=True)]
+    axis = [f"{0:5} ┤", *["      │"] * (height - 2), f"{top:5.2f} ┤"]
+    lines = [label + row for label, row in zip(axis, rows, strict=True)]
+    return [line.rstrip() for line in (*reversed(lines), f"       {marks}")]

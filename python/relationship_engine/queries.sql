@@ -1,0 +1,243 @@
+-- All SQL that Python sends. Each statement stands after its name; database.py reads this file.
+
+-- name: is_installed
+-- One row: is_installed, whether functions and tables are both there.
+SELECT to_regprocedure('relationship_engine.version()') IS NOT NULL
+    AND to_regclass('relationship_engine.graph') IS NOT NULL AS is_installed;
+
+-- name: install_state
+-- One row: is_available, the server has the extension's files; is_extension and is_plain, how this database has it now.
+SELECT
+    EXISTS (SELECT FROM pg_available_extensions a WHERE a.name = 'relationship_engine') AS is_available,
+    x.is_extension,
+    to_regprocedure('relationship_engine.version()') IS NOT NULL AND NOT x.is_extension AS is_plain
+FROM (SELECT EXISTS (SELECT FROM pg_extension e WHERE e.extname = 'relationship_engine') AS is_extension) x;
+
+-- name: create_extension
+-- No row.
+CREATE EXTENSION IF NOT EXISTS relationship_engine CASCADE;
+
+-- name: update_extension
+-- No row.
+ALTER EXTENSION relationship_engine UPDATE;
+
+-- name: install_tables
+-- One row: message.
+SELECT relationship_engine.install() AS message;
+
+-- name: versions
+-- One row: the database, the version of the functions, the last migration of the tables.
+SELECT current_database() AS database, relationship_engine.version() AS functions, max(m.name) AS tables
+FROM relationship_engine.migration m;
+
+-- name: run_incremental
+-- One row: a run_report.
+SELECT * FROM relationship_engine.run_incremental(p_event_id => %(event_id)s::uuid, p_graph_id => %(graph_id)s::bigint);
+
+-- name: run_on_demand
+-- One row: a run_report.
+SELECT * FROM relationship_engine.run_on_demand(
+    p_entity_ids => %(entity_ids)s::uuid[], p_graph_id => %(graph_id)s::bigint);
+
+-- name: run_nightly
+-- No row; needs autocommit.
+CALL relationship_engine.run_nightly(
+    p_graph_id => %(graph_id)s::bigint, p_full_scan => %(full_scan)s::boolean,
+    p_night => coalesce(%(night)s::date, current_date));
+
+-- name: now
+-- One row: now, the server's clock.
+SELECT clock_timestamp() AS now;
+
+-- name: nightly_reports
+-- The run_reports of this session's nightlies since a time, one per graph.
+SELECT o.*
+FROM relationship_engine.run r
+CROSS JOIN LATERAL relationship_engine.report_run(p_graph_id => r.graph_id, p_run_id => r.id) o
+WHERE r.mode = 'nightly' AND r.backend_pid = pg_backend_pid() AND r.started_at >= %(since)s::timestamptz
+ORDER BY r.started_at;
+
+-- name: status
+-- One row per graph: what it holds, how far it has aged, its last nightly, its failures of the last 7 days.
+SELECT
+    g.id AS graph_id,
+    g.name,
+    g.mode,
+    (SELECT count(*) FROM relationship_engine.entity e WHERE e.graph_id = g.id) AS entities,
+    (SELECT count(*) FROM relationship_engine.raw_events e WHERE e.graph_id = g.id) AS events,
+    (SELECT count(*) FROM relationship_engine.edge_store e
+    WHERE e.graph_id = g.id AND e.pruned_by_run IS NULL) AS live_edges,
+    (SELECT count(*) FROM relationship_engine.edge_store e
+    WHERE e.graph_id = g.id AND e.pruned_by_run IS NOT NULL) AS pruned_edges,
+    (SELECT count(*) FROM relationship_engine.proposal p WHERE p.graph_id = g.id) AS proposals,
+    g.decay_date,
+    n.started_at AS last_nightly,
+    n.status AS last_nightly_status,
+    f.failed_runs,
+    f.last_error
+FROM relationship_engine.graph g
+LEFT JOIN LATERAL (
+    SELECT r.started_at, r.status FROM relationship_engine.run r
+    WHERE r.graph_id = g.id AND r.mode = 'nightly'
+    ORDER BY r.started_at DESC LIMIT 1
+) n ON true
+CROSS JOIN LATERAL (
+    SELECT count(*) AS failed_runs, (array_agg(r.error ORDER BY r.started_at DESC))[1] AS last_error
+    FROM relationship_engine.run r
+    WHERE r.graph_id = g.id AND r.status = 'failed' AND r.started_at > now() - interval '7 days'
+) f
+WHERE g.id > 0
+ORDER BY g.id;
+
+-- name: has_cron
+-- One row: has_cron, whether this database shows its pg_cron jobs to this user.
+SELECT coalesce(
+    has_schema_privilege(to_regnamespace('cron')::oid, 'USAGE')
+    AND has_table_privilege(to_regclass('cron.job')::oid, 'SELECT'), false) AS has_cron;
+
+-- name: cron_job
+-- The job that schedule() made for this database, if any: job_id, schedule, active.
+SELECT j.jobid AS job_id, j.schedule, j.active
+FROM cron.job j
+WHERE j.jobname = 'relationship_engine_nightly_' || current_database();
+
+-- name: schedule
+-- One row: job_id.
+SELECT relationship_engine.schedule(p_schedule => %(schedule)s::text) AS job_id;
+
+-- name: unschedule
+-- One row: was_scheduled.
+SELECT relationship_engine.unschedule() AS was_scheduled;
+
+-- name: graph_settings
+-- The tuning of a graph: no row where there is no such graph.
+SELECT g.mode, g.min_confidence, g.decay_factor, g.prune_threshold, g.prune_guard,
+    g.nightly_window::text AS nightly_window, g.chunk_size, g.retention::text AS retention
+FROM relationship_engine.graph g
+WHERE g.id = %(graph_id)s::bigint;
+
+-- name: strategy_settings
+-- The tuning of the strategies of a graph, one row per strategy.
+SELECT s.strategy, s.mode, s.incremental, s.min_confidence, s.weight, s.max_edges_per_entity
+FROM relationship_engine.strategy_setting s
+WHERE s.graph_id = %(graph_id)s::bigint
+ORDER BY s.strategy;
+
+-- name: set_graph_setting
+-- One row: value, as it is now; no row where there is no such graph. {name} is a column of graph.
+UPDATE relationship_engine.graph g
+SET {name} = %(value)s, updated_at = now()
+WHERE g.id = %(graph_id)s::bigint
+RETURNING to_jsonb(g.{name}) AS value;
+
+-- name: set_strategy_setting
+-- One row: value, as it is now; no row where the graph has no such strategy. {name} is a column of strategy_setting.
+UPDATE relationship_engine.strategy_setting s
+SET {name} = %(value)s, updated_at = now()
+WHERE s.graph_id = %(graph_id)s::bigint AND s.strategy = %(strategy)s::text
+RETURNING to_jsonb(s.{name}) AS value;
+
+-- name: edge
+-- The edge of an id, live or pruned: its ends by title, its weight now.
+SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title,
+    exp(e.log_weight - g.decay_clock) AS weight, e.confidence, e.pruned_by_run IS NOT NULL AS is_pruned
+FROM relationship_engine.edge_store e
+JOIN relationship_engine.graph g ON g.id = e.graph_id
+JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
+JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
+WHERE e.id = %(edge_id)s::uuid;
+
+-- name: explain_edge
+-- The evidence of an edge, oldest first.
+SELECT * FROM relationship_engine.explain_edge(p_edge_id => %(edge_id)s::uuid);
+
+-- name: server_version
+-- One row: version, as 18.1.
+SELECT current_setting('server_version') AS version;
+
+-- name: drop_demo_database
+-- No row.
+DROP DATABASE IF EXISTS relationship_engine_demo WITH (FORCE);
+
+-- name: create_demo_database
+-- No row.
+CREATE DATABASE relationship_engine_demo TEMPLATE template0;
+
+-- name: demo_tune
+-- No row. A millisecond of overlap: the simulated nights follow each other within a second.
+UPDATE relationship_engine.graph
+SET decay_factor = %(decay_factor)s, prune_threshold = %(prune_threshold)s, nightly_window = '1 millisecond'
+WHERE id = 1;
+
+-- name: demo_begins
+-- One row: night, the date of night 0, so that the last of the simulated nights is today's.
+SELECT current_date - %(nights)s::integer AS night;
+
+-- name: demo_add_events
+-- No row.
+INSERT INTO relationship_engine.raw_events (id, payload, source, occurred_at)
+SELECT r.id, jsonb_build_object('content', r.content), 'demo', r.occurred_at::timestamp AT TIME ZONE 'UTC'
+FROM jsonb_to_recordset(%(rows)s) AS r (id uuid, content text, occurred_at date);
+
+-- name: demo_add_entities
+-- No row.
+INSERT INTO relationship_engine.entity (id, title, type, summary, metadata, source_event_id)
+SELECT r.id, r.title, r.type, r.summary, r.metadata, r.source_event_id
+FROM jsonb_to_recordset(%(rows)s)
+AS r (id uuid, title text, type text, summary text, metadata jsonb, source_event_id uuid);
+
+-- name: demo_add_mentions
+-- No row.
+INSERT INTO relationship_engine.mention (event_id, entity_id)
+SELECT r.event_id, r.entity_id
+FROM jsonb_to_recordset(%(rows)s) AS r (event_id uuid, entity_id uuid);
+
+-- name: demo_weights
+-- The edges that live: id, weight now.
+SELECT e.id, e.weight FROM relationship_engine.edge e WHERE e.graph_id = 1;
+
+-- name: demo_kinds
+-- One row per kind and strategy: edges that live, that are pruned, and all, most first.
+SELECT e.kind, s.strategy,
+    count(*) AS found,
+    count(*) FILTER (WHERE e.pruned_by_run IS NULL) AS live,
+    count(*) FILTER (WHERE e.pruned_by_run IS NOT NULL) AS pruned
+FROM relationship_engine.edge_store e
+CROSS JOIN LATERAL unnest(e.strategies) AS s (strategy)
+WHERE e.graph_id = 1
+GROUP BY e.kind, s.strategy
+ORDER BY found DESC, e.kind, s.strategy;
+
+-- name: demo_found
+-- One row per mode of run: the edges that its runs found.
+SELECT r.mode, sum(r.edges_created)::bigint AS edges FROM relationship_engine.run r WHERE r.graph_id = 1 GROUP BY r.mode;
+
+-- name: demo_strongest
+-- The strongest edges that live, with how often they were observed and the last event that spoke of them.
+SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title, e.weight, v.observations, v.event_text
+FROM relationship_engine.edge e
+JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
+JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
+CROSS JOIN LATERAL (
+    SELECT count(*) AS observations, (array_agg(r.payload ->> 'content' ORDER BY r.occurred_at DESC, r.id))[1] AS event_text
+    FROM relationship_engine.evidence x
+    LEFT JOIN relationship_engine.raw_events r ON r.graph_id = x.graph_id AND r.id = x.event_id
+    WHERE x.graph_id = e.graph_id AND x.from_id = e.from_id AND x.to_id = e.to_id AND x.kind = e.kind
+) v
+WHERE e.graph_id = 1
+ORDER BY e.log_weight DESC, e.id
+LIMIT %(count)s;
+
+-- name: demo_returned
+-- Edges that new evidence brought back, most observed first: the night that had pruned them, and the event.
+SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title, n.night, r.payload ->> 'content' AS event_text,
+    extract(year FROM r.occurred_at AT TIME ZONE 'UTC')::integer AS year
+FROM relationship_engine.evidence v
+JOIN relationship_engine.run n ON n.graph_id = v.graph_id AND n.id = v.revived_from
+JOIN relationship_engine.edge_store e
+    ON e.graph_id = v.graph_id AND e.from_id = v.from_id AND e.to_id = v.to_id AND e.kind = v.kind
+JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
+JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
+LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v.graph_id AND r.id = v.event_id
+WHERE v.graph_id = 1
+ORDER BY (e.metadata ->> 'reinforcement_count')::bigint DESC, e.id, r.occurred_at;

@@ -1,0 +1,112 @@
+"""The demo: what it shows, the same each time, by both routes."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from click.testing import CliRunner
+
+from relationship_engine import database, demo, embedded
+from relationship_engine.cli import main
+
+
+@pytest.fixture(scope="module")
+def shown() -> str:
+    """What the demo prints, run as a program of its own, in which nothing else is set."""
+    done = subprocess.run(  # noqa: S603 - the command under test
+        [Path(sys.executable).parent / "relationship-engine", "demo"],
+        env={name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    """An empty folder for a server, which is stopped at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="re-demo-", dir="/tmp"))
+    yield folder
+    embedded.stop(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_data_set_is_what_the_readme_promises() -> None:
+    """At least 120 events of 1936 to 2000 and 150 entities; those that recur are mentioned again by later events."""
+    batches = demo.load()
+    events = [row for batch in batches for row in batch.events]
+    entities = [row for batch in batches for row in batch.entities]
+    assert len(batches) == 61
+    assert len(events) >= 120
+    assert len(entities) >= 150
+    assert {row["occurred_at"][:4] for row in events} >= {"1936", "2000"}
+    assert sum(len(batch.mentions) for batch in batches) > 500
+    known: set[str] = set()
+    for batch in batches:
+        known |= {row["id"] for row in batch.events}
+        assert {row["source_event_id"] for row in batch.entities} <= known
+        assert {row["event_id"] for row in batch.mentions} <= known
+
+
+def test_demo_shows_the_whole_job(shown: str) -> None:
+    """What was loaded and found, what grew, faded, went and came back, and why."""
+    for text in (
+        "352 events of 1936 to 2000 mention 700 entities",
+        "183 of 183 roles found their organization",
+        "installed as an extension",
+        "The strongest edges",
+        "came back by new evidence",
+        "One edge over 60 nights",
+        "relationship-engine explain",
+        "weights by 0.87",
+    ):
+        assert text in shown
+    assert re.search(r"pattern +role_at +183 +\d+ +\d+", shown)
+    assert re.search(r"pruned in night \d+ \(\d{4}\), back in night \d+ \(\d{4}\)", shown)
+    prunings, nights, most = map(
+        int, re.search(r"(\d+) prunings in (\d+) of the nights, at most (\d+)", shown).groups()
+    )
+    assert prunings > nights > 10
+    assert most > 1
+    assert "·" in re.search(r"    0 ┤(.*)", shown)[1]
+    shares = [float(share) for share in re.findall(r"share ([\d.]+)%", shown)]
+    assert len(shares) > 2
+    assert sum(shares) == pytest.approx(100, abs=0.5)
+    assert max(map(len, shown.splitlines())) <= 110
+
+
+def test_demo_without_a_checkout_shows_the_same_and_may_be_kept(
+    shown: str, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the plain script, on a server that goes on; a second time it begins anew."""
+    monkeypatch.setattr(database, "install_files", lambda _: False)
+    first = CliRunner().invoke(main, ["demo", "--data", str(data), "--keep"])
+    assert first.exit_code == 0, first.output
+    story = shown.splitlines()[2:-1]
+    assert "installed by the plain script" in first.stdout
+    assert first.stdout.splitlines()[2 : len(story) + 2] == story
+
+    uri = re.search(r"status --dsn '(.*)'", first.stdout)[1]
+    with psycopg.connect(uri) as connection:
+        counts = "SELECT count(*), count(*) FILTER (WHERE pruned_by_run IS NULL) FROM relationship_engine.edge_store"
+        before = connection.execute(counts).fetchone()
+        clock = connection.execute("SELECT decay_date = current_date FROM relationship_engine.graph WHERE id = 1")
+        assert clock.fetchone() == (True,)
+        assert connection.execute("SELECT count(*) FROM relationship_engine.run WHERE status <> 'done'").fetchone() == (
+            0,
+        )
+    again = CliRunner().invoke(main, ["demo", "--data", str(data)])
+    assert again.exit_code == 0, again.output
+    assert again.stdout.splitlines()[2 : len(story) + 2] == story
+    with psycopg.connect(uri) as connection:  # it ran before the demo, so it goes on
+        assert connection.execute(counts).fetchone() == before
