@@ -36,8 +36,8 @@ COMMENT ON COLUMN relationship_engine.graph.nightly_window IS 'The nightly analy
 COMMENT ON COLUMN relationship_engine.graph.chunk_size IS 'Entities the nightly analyses between two commits.';
 COMMENT ON COLUMN relationship_engine.graph.retention IS 'Pruned edges, proposals and run logs older than this are purged at night.';
 COMMENT ON COLUMN relationship_engine.graph.decay_clock IS 'Nats of decay since the graph began: each night adds -ln(decay_factor). Weight now = exp(log_weight - decay_clock).';
-COMMENT ON COLUMN relationship_engine.graph.decay_date IS 'The night that decay_clock has reached.';
-COMMENT ON COLUMN relationship_engine.graph.paused_on IS 'The day since when the clock stands still, or null.';
+COMMENT ON COLUMN relationship_engine.graph.decay_date IS 'The night that decay_clock has reached; at first the day the graph was made.';
+COMMENT ON COLUMN relationship_engine.graph.paused_on IS 'The day up to which a pause of the clock is accounted for; null while it runs.';
 
 CREATE TABLE relationship_engine.strategy_setting (
     graph_id bigint NOT NULL,

@@ -42,14 +42,17 @@ CREATE TABLE relationship_engine.mention (
     graph_id bigint NOT NULL DEFAULT 1,
     event_id uuid NOT NULL,
     entity_id uuid NOT NULL,
+    origin text NOT NULL DEFAULT 'application',
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT mention_pkey PRIMARY KEY (graph_id, event_id, entity_id),
+    CONSTRAINT mention_origin_check CHECK (origin IN ('application', 'source_event')),
     CONSTRAINT mention_entity_fkey FOREIGN KEY (graph_id, entity_id)
         REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE
 );
 CREATE INDEX mention_entity_idx ON relationship_engine.mention (graph_id, entity_id, event_id);
 CREATE INDEX mention_created_at_idx ON relationship_engine.mention (graph_id, created_at);
-COMMENT ON TABLE relationship_engine.mention IS 'Which event speaks of which entity: from entity.source_event_id, or written by the application.';
+COMMENT ON TABLE relationship_engine.mention IS 'Which event speaks of which entity.';
+COMMENT ON COLUMN relationship_engine.mention.origin IS 'application: written by it; source_event: from entity.source_event_id.';
 
 -- Derived from entity by index_entities(): both sides of a title pattern are found by equality of phrases. No foreign
 -- key: rows are written with every entity, and a name whose entity is gone finds nothing.

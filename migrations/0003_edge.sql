@@ -67,7 +67,6 @@ CREATE TABLE relationship_engine.evidence (
     description text,
     detail jsonb,
     is_exclusive boolean NOT NULL DEFAULT false,
-    revived_from uuid,
     observed_at timestamptz NOT NULL,
     CONSTRAINT evidence_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, strategy, context),
     CONSTRAINT evidence_edge_fkey FOREIGN KEY (graph_id, from_id, to_id, kind)
@@ -80,7 +79,6 @@ COMMENT ON TABLE relationship_engine.evidence IS 'Why an edge is there: each ind
 COMMENT ON COLUMN relationship_engine.evidence.context IS 'What makes the observation independent: event:<id>, entity:<id>, a period, …; the same context counts once.';
 COMMENT ON COLUMN relationship_engine.evidence.clock IS 'graph.decay_clock when it was learned, in nats.';
 COMMENT ON COLUMN relationship_engine.evidence.is_exclusive IS 'A later reading by the same strategy, from the same entity with the same kind, takes its place.';
-COMMENT ON COLUMN relationship_engine.evidence.revived_from IS 'The run whose pruning this evidence took back, if any.';
 
 CREATE TABLE relationship_engine.retraction (
     LIKE relationship_engine.evidence,
@@ -88,6 +86,20 @@ CREATE TABLE relationship_engine.retraction (
     CONSTRAINT retraction_pkey PRIMARY KEY (graph_id, retracted_by, from_id, to_id, kind, strategy, context)
 );
 COMMENT ON TABLE relationship_engine.retraction IS 'Evidence that no longer counts, with the run (undo_run, set_weight) that took it back.';
+
+CREATE TABLE relationship_engine.pruning (
+    graph_id bigint NOT NULL,
+    from_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    kind text NOT NULL,
+    run_id uuid NOT NULL,
+    pruned_at timestamptz NOT NULL,
+    CONSTRAINT pruning_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, run_id),
+    CONSTRAINT pruning_edge_fkey FOREIGN KEY (graph_id, from_id, to_id, kind)
+        REFERENCES relationship_engine.edge_store (graph_id, from_id, to_id, kind) ON DELETE CASCADE
+);
+CREATE INDEX pruning_run_idx ON relationship_engine.pruning (graph_id, run_id);
+COMMENT ON TABLE relationship_engine.pruning IS 'Which run pruned which edge, and when: an edge is pruned while a pruning is newer than all of its evidence.';
 
 CREATE TABLE relationship_engine.proposal (
     graph_id bigint NOT NULL,

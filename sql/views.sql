@@ -13,8 +13,9 @@ SELECT
     e.description,
     e.metadata,
     e.source_event_id,
+    -- exp() raises an error where the result is too small for a number
     exp(
-        e.log_weight - (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = e.graph_id)
+        greatest(e.log_weight - (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = e.graph_id), -700)
     ) AS weight,
     e.last_reinforced_at,
     e.created_at,

@@ -26,7 +26,8 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT v.strategy, v.context, v.run_id, v.event_id, left(r.payload ->> 'content', 1000), v.gain,
-        v.gain * exp(v.clock - g.decay_clock), v.gain * exp(v.clock - v_edge.log_weight),
+        v.gain * exp(greatest(v.clock - g.decay_clock, -700)),
+        v.gain * exp(greatest(v.clock - v_edge.log_weight, -700)),
         v.confidence, v.description, v.detail, v.observed_at
     FROM relationship_engine.evidence v
     JOIN relationship_engine.graph g ON g.id = v_edge.graph_id

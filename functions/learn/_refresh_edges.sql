@@ -18,8 +18,13 @@ BEGIN
             'reinforcement_count', a.observations - 1,
             'source_strategy', a.source_strategy,
             'detected_in_events', to_jsonb(coalesce(string_to_array(a.events, ','), '{}'))),
-        pruned_by_run = CASE WHEN a.last_observed_at > e.pruned_at THEN NULL ELSE e.pruned_by_run END,
-        pruned_at = CASE WHEN a.last_observed_at > e.pruned_at THEN NULL ELSE e.pruned_at END,
+        (pruned_by_run, pruned_at) = (
+            SELECT p.run_id, p.pruned_at
+            FROM relationship_engine.pruning p
+            WHERE p.graph_id = p_graph_id AND p.from_id = e.from_id AND p.to_id = e.to_id AND p.kind = e.kind
+                AND p.pruned_at >= a.last_observed_at
+            ORDER BY p.pruned_at DESC
+            LIMIT 1),
         last_reinforced_at = a.last_observed_at,
         updated_at = now()
     FROM (
@@ -44,7 +49,7 @@ BEGIN
         FROM (
             SELECT v.from_id, v.to_id, v.kind, v.strategy,
                 max(v.top) AS top,
-                sum(v.gain * exp(v.clock - v.top)) AS mass,
+                sum(v.gain * exp(greatest(v.clock - v.top, -700))) AS mass,
                 max(v.confidence) AS confidence,
                 max(v.importance) AS importance,
                 max(v.weight) AS weight,
@@ -83,5 +88,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._refresh_edges(bigint, uuid []) IS
 'Makes the given edges what their evidence says, under locks that the caller holds. Weight: log-sum-exp of gain and '
 'clock. Confidence: the surest strategy counts in full, and each other one adds its confidence, scaled by its weight, '
-'as independent evidence (noisy-or). Dates and description: of the surest evidence. Evidence newer than the pruning '
-'brings a pruned edge back.';
+'as independent evidence (noisy-or). Dates and description: of the surest evidence. Pruned: while a pruning is newer than '
+'all evidence.';

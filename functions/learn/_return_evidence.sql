@@ -25,10 +25,9 @@ BEGIN
     )
     INSERT INTO relationship_engine.evidence
         (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,
-        event_id, start_date, end_date, description, detail, is_exclusive, revived_from, observed_at)
+        event_id, start_date, end_date, description, detail, is_exclusive, observed_at)
     SELECT p_graph_id, r.from_id, r.to_id, r.kind, r.strategy, r.context, r.run_id, r.gain, r.clock, r.confidence,
-        r.importance, r.event_id, r.start_date, r.end_date, r.description, r.detail, r.is_exclusive, r.revived_from,
-        r.observed_at
+        r.importance, r.event_id, r.start_date, r.end_date, r.description, r.detail, r.is_exclusive, r.observed_at
     FROM returned r
     JOIN relationship_engine.edge_store e
         ON e.graph_id = p_graph_id AND e.from_id = r.from_id AND e.to_id = r.to_id AND e.kind = r.kind

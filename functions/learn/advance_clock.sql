@@ -17,23 +17,29 @@ BEGIN
         RAISE EXCEPTION 'a night is a date, not %', coalesce(p_night::text, 'null')
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass current_date, or the night to simulate.';
     END IF;
-    -- nights that went by in shadow mode are in the run log only
-    v_reached := greatest(v_graph.decay_date, (
-        SELECT max(r.night) FROM relationship_engine.run r
-        WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND r.nights = 0 AND r.status IN ('done', 'failed')
-            AND r.clock_after IS NULL));
+    v_reached := v_graph.decay_date;
     -- a clock that never moved may begin in the past: histories are replayed
-    IF v_graph.decay_clock = 0 AND p_night < v_graph.decay_date THEN
+    IF p_night < v_reached AND v_graph.decay_clock = 0 AND NOT EXISTS (
+        SELECT FROM relationship_engine.run r
+        WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND r.nights > 0)
+    THEN
         v_reached := p_night;
     END IF;
-    v_nights := CASE WHEN v_graph.mode IN ('parallel', 'active') THEN greatest(p_night - v_reached, 0) ELSE 0 END;
-    IF v_graph.mode <> 'shadow' THEN
+    IF v_graph.mode = 'shadow' THEN
+        v_nights := 0;  -- nothing moves; the run log tells _on_mode_change() which nights went by
+    ELSIF v_graph.mode = 'off' THEN
+        v_nights := 0;
         UPDATE relationship_engine.graph g
-        SET decay_clock = g.decay_clock - v_nights * ln(g.decay_factor),
-            decay_date = CASE
-                WHEN v_graph.decay_clock = 0 AND p_night < v_graph.decay_date THEN p_night
-                ELSE greatest(g.decay_date, p_night) END
-        WHERE g.id = p_graph_id AND (v_nights > 0 OR p_night IS DISTINCT FROM g.decay_date);
+        SET decay_date = CASE
+                WHEN p_night > g.paused_on THEN v_reached + (p_night - g.paused_on)
+                ELSE greatest(v_reached, least(p_night, g.paused_on - 1)) END,
+            paused_on = greatest(g.paused_on, p_night)
+        WHERE g.id = p_graph_id;
+    ELSE
+        v_nights := greatest(p_night - v_reached, 0);
+        UPDATE relationship_engine.graph g
+        SET decay_clock = g.decay_clock - v_nights * ln(g.decay_factor), decay_date = v_reached + v_nights
+        WHERE g.id = p_graph_id AND g.decay_date <> v_reached + v_nights;
     END IF;
     RETURN v_nights;
 END

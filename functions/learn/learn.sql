@@ -109,16 +109,16 @@ BEGIN
     )
     SELECT array_agg(e.id) INTO v_created FROM ensured e;
 
+    -- a pruning that held these locks before us is older than this evidence
+    v_now := clock_timestamp();
     WITH learned AS (
         INSERT INTO relationship_engine.evidence
             (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,
-            event_id, start_date, end_date, description, detail, is_exclusive, revived_from, observed_at)
+            event_id, start_date, end_date, description, detail, is_exclusive, observed_at)
         SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, v_run_id, c.gain, v_graph.decay_clock,
             c.confidence, c.importance, c.event_id, c.start_date, c.end_date, c.description, c.detail,
-            c.is_exclusive, e.pruned_by_run, v_now
+            c.is_exclusive, v_now
         FROM unnest(v_admitted) c
-        JOIN relationship_engine.edge_store e
-            ON e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO NOTHING
         RETURNING from_id, to_id, kind
     )

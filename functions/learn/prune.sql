@@ -48,10 +48,15 @@ BEGIN
         WHERE e.graph_id = p_graph_id AND e.id = ANY (v_weak)
         ORDER BY e.from_id, e.to_id, e.kind
         FOR NO KEY UPDATE;
-        UPDATE relationship_engine.edge_store e
-        SET pruned_by_run = v_run_id, pruned_at = clock_timestamp()
-        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_weak)
-            AND e.pruned_by_run IS NULL AND e.log_weight < v_bound AND NOT e.pinned;
+        WITH pruned AS (
+            UPDATE relationship_engine.edge_store e
+            SET pruned_by_run = v_run_id, pruned_at = clock_timestamp()
+            WHERE e.graph_id = p_graph_id AND e.id = ANY (v_weak)
+                AND e.pruned_by_run IS NULL AND e.log_weight < v_bound AND NOT e.pinned
+            RETURNING e.from_id, e.to_id, e.kind, e.pruned_at
+        )
+        INSERT INTO relationship_engine.pruning (graph_id, from_id, to_id, kind, run_id, pruned_at)
+        SELECT p_graph_id, p.from_id, p.to_id, p.kind, v_run_id, p.pruned_at FROM pruned p;
         GET DIAGNOSTICS v_pruned = ROW_COUNT;
     END IF;
 

@@ -28,7 +28,7 @@ BEGIN
         USING ERRCODE = 'object_not_in_prerequisite_state',
             HINT = format('undo_run(%L) brings back what that run pruned.', v_edge.pruned_by_run);
     END IF;
-    v_scale := p_weight / exp(v_edge.log_weight - v_clock);
+    v_scale := p_weight / exp(greatest(v_edge.log_weight - v_clock, -700));
 
     INSERT INTO relationship_engine.retraction
     SELECT v.*, v_run_id
@@ -41,7 +41,7 @@ BEGIN
     INSERT INTO relationship_engine.run (graph_id, id, mode, status, edges_updated, scale, finished_at)
     VALUES (v_edge.graph_id, v_run_id, 'manual', 'done', 1, v_scale, clock_timestamp());
     RETURN (
-        SELECT exp(e.log_weight - v_clock) FROM relationship_engine.edge_store e
+        SELECT exp(greatest(e.log_weight - v_clock, -700)) FROM relationship_engine.edge_store e
         WHERE e.graph_id = v_edge.graph_id AND e.id = p_edge_id);
 END
 $function$;

@@ -9,7 +9,6 @@ DECLARE
     v_started timestamptz := clock_timestamp();
     v_step double precision;
     v_changed uuid[];
-    v_pruned bigint;
     v_restored bigint;
     v_removed bigint;
 BEGIN
@@ -52,6 +51,12 @@ BEGIN
             JOIN relationship_engine.edge_store e
                 ON e.graph_id = v_run.graph_id AND e.from_id = v.from_id AND e.to_id = v.to_id AND e.kind = v.kind
             WHERE v.graph_id = v_run.graph_id AND v.retracted_by = p_run_id
+            UNION
+            SELECT e.from_id, e.to_id, e.kind, e.id
+            FROM relationship_engine.pruning v
+            JOIN relationship_engine.edge_store e
+                ON e.graph_id = v_run.graph_id AND e.from_id = v.from_id AND e.to_id = v.to_id AND e.kind = v.kind
+            WHERE v.graph_id = v_run.graph_id AND v.run_id = p_run_id
         ) k
         ORDER BY k.from_id, k.to_id, k.kind);
     PERFORM FROM relationship_engine.edge_store e
@@ -59,32 +64,33 @@ BEGIN
     ORDER BY e.from_id, e.to_id, e.kind
     FOR NO KEY UPDATE;
 
-    -- its prunings
-    UPDATE relationship_engine.edge_store e
-    SET pruned_by_run = NULL, pruned_at = NULL
-    WHERE e.graph_id = v_run.graph_id AND e.pruned_by_run = p_run_id;
-    GET DIAGNOSTICS v_restored = ROW_COUNT;
-
-    -- its evidence; edges that only this evidence had brought back go to sleep again
+    -- its prunings and its evidence
+    SELECT count(*) INTO v_restored
+    FROM relationship_engine.edge_store e WHERE e.graph_id = v_run.graph_id AND e.pruned_by_run = p_run_id;
+    DELETE FROM relationship_engine.pruning p WHERE p.graph_id = v_run.graph_id AND p.run_id = p_run_id;
     WITH taken AS (
         DELETE FROM relationship_engine.evidence v
         WHERE v.graph_id = v_run.graph_id AND v.run_id = p_run_id
         RETURNING v.*
-    ), kept AS (
-        INSERT INTO relationship_engine.retraction
-        SELECT t.*, v_undo_id FROM taken t
-        RETURNING from_id, to_id, kind, revived_from, observed_at
     )
-    UPDATE relationship_engine.edge_store e
-    SET pruned_by_run = k.revived_from, pruned_at = p.finished_at
-    FROM (SELECT DISTINCT ON (k.from_id, k.to_id, k.kind) k.* FROM kept k WHERE k.revived_from IS NOT NULL) k
-    JOIN relationship_engine.run p ON p.graph_id = v_run.graph_id AND p.id = k.revived_from AND p.status <> 'undone'
-    WHERE e.graph_id = v_run.graph_id AND e.from_id = k.from_id AND e.to_id = k.to_id AND e.kind = k.kind
-        AND e.pruned_by_run IS NULL
-        AND NOT EXISTS (
-            SELECT FROM relationship_engine.evidence v
-            WHERE v.graph_id = v_run.graph_id AND v.from_id = k.from_id AND v.to_id = k.to_id AND v.kind = k.kind
-                AND v.run_id <> p_run_id AND v.observed_at >= k.observed_at);
+    INSERT INTO relationship_engine.retraction
+    SELECT t.*, v_undo_id FROM taken t;
+
+    -- where a later run took the place of its evidence, what it had taken the place of is that run's now
+    UPDATE relationship_engine.retraction r
+    SET retracted_by = s.retracted_by
+    FROM relationship_engine.retraction s
+    WHERE r.graph_id = v_run.graph_id AND r.retracted_by = p_run_id AND r.is_exclusive AND v_run.scale IS NULL
+        AND s.graph_id = v_run.graph_id AND s.run_id = p_run_id AND s.retracted_by NOT IN (p_run_id, v_undo_id)
+        AND s.from_id = r.from_id AND s.kind = r.kind AND s.strategy = r.strategy AND s.is_exclusive;
+    DELETE FROM relationship_engine.retraction r
+    USING relationship_engine.retraction t
+    WHERE r.graph_id = v_run.graph_id AND r.run_id = p_run_id AND r.retracted_by <> v_undo_id
+        AND t.graph_id = v_run.graph_id AND t.retracted_by = v_undo_id AND t.from_id = r.from_id AND t.to_id = r.to_id
+        AND t.kind = r.kind AND t.strategy = r.strategy AND t.context = r.context;
+    UPDATE relationship_engine.retraction r
+    SET retracted_by = v_undo_id
+    WHERE r.graph_id = v_run.graph_id AND r.run_id = p_run_id AND r.retracted_by <> v_undo_id;
 
     -- what it had taken back itself: scaled weights return to their scale, superseded evidence returns
     IF v_run.scale IS NOT NULL THEN
@@ -94,16 +100,27 @@ BEGIN
         WHERE r.graph_id = v_run.graph_id AND r.retracted_by = p_run_id
             AND v.graph_id = v_run.graph_id AND v.from_id = r.from_id AND v.to_id = r.to_id AND v.kind = r.kind
             AND v.strategy = r.strategy AND v.context = r.context;
+        UPDATE relationship_engine.retraction v
+        SET gain = v.gain / v_run.scale
+        FROM relationship_engine.retraction r
+        WHERE r.graph_id = v_run.graph_id AND r.retracted_by = p_run_id AND v.retracted_by <> p_run_id
+            AND v.graph_id = v_run.graph_id AND v.from_id = r.from_id AND v.to_id = r.to_id AND v.kind = r.kind
+            AND v.strategy = r.strategy AND v.context = r.context;
     ELSE
         v_changed := v_changed || relationship_engine._return_evidence(v_run.graph_id, p_run_id);
     END IF;
 
-    -- its clock step: what came after it keeps its weight
-    IF v_step > 0 THEN
+    -- its clock step: what came after it keeps its weight; its nights may pass again
+    IF v_run.nights > 0 THEN
         UPDATE relationship_engine.graph g
         SET decay_clock = g.decay_clock - v_step,
             decay_date = CASE WHEN g.decay_date = v_run.night THEN v_run.decay_date_before ELSE g.decay_date END
         WHERE g.id = v_run.graph_id;
+        UPDATE relationship_engine.run r
+        SET decay_date_before = v_run.decay_date_before
+        WHERE r.graph_id = v_run.graph_id AND r.id <> p_run_id AND r.decay_date_before = v_run.night;
+    END IF;
+    IF v_step > 0 THEN
         UPDATE relationship_engine.evidence v
         SET clock = v.clock - v_step
         WHERE v.graph_id = v_run.graph_id AND v.clock >= v_run.clock_after;

@@ -25,13 +25,17 @@ BEGIN
                 PERFORM relationship_engine._analyze_entities(
                     v_graph_id, ARRAY(SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id), true);
             ELSIF tg_table_name = 'mention' THEN
-                PERFORM relationship_engine._run_incremental(
-                    v_graph_id, ARRAY(SELECT DISTINCT i.entity_id FROM inserted i WHERE i.graph_id = v_graph_id),
-                    (SELECT CASE WHEN min(i.event_id::text) = max(i.event_id::text) THEN min(i.event_id::text) END::uuid
-                    FROM inserted i WHERE i.graph_id = v_graph_id));
+                PERFORM relationship_engine._analyze_mentioned(
+                    v_graph_id, ARRAY(
+                        SELECT DISTINCT i.entity_id FROM inserted i
+                        WHERE i.graph_id = v_graph_id AND i.origin = 'application'));
             ELSE
-                PERFORM relationship_engine._analyze_events(
-                    v_graph_id, ARRAY(SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id));
+                -- their entities may have been there before them
+                PERFORM relationship_engine._analyze_mentioned(
+                    v_graph_id, ARRAY(
+                        SELECT DISTINCT m.entity_id FROM relationship_engine.mention m
+                        WHERE m.graph_id = v_graph_id AND m.event_id = ANY (ARRAY(
+                            SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id))));
             END IF;
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;

@@ -232,12 +232,20 @@ LIMIT %(count)s;
 -- Edges that new evidence brought back, most observed first: the night that had pruned them, and the event.
 SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title, n.night, r.payload ->> 'content' AS event_text,
     extract(year FROM r.occurred_at AT TIME ZONE 'UTC')::integer AS year
-FROM relationship_engine.evidence v
-JOIN relationship_engine.run n ON n.graph_id = v.graph_id AND n.id = v.revived_from
+FROM relationship_engine.pruning p
+JOIN relationship_engine.run n ON n.graph_id = p.graph_id AND n.id = p.run_id
+CROSS JOIN LATERAL (
+    SELECT v.*
+    FROM relationship_engine.evidence v
+    WHERE v.graph_id = p.graph_id AND v.from_id = p.from_id AND v.to_id = p.to_id AND v.kind = p.kind
+        AND v.observed_at > p.pruned_at
+    ORDER BY v.observed_at
+    LIMIT 1
+) v
 JOIN relationship_engine.edge_store e
     ON e.graph_id = v.graph_id AND e.from_id = v.from_id AND e.to_id = v.to_id AND e.kind = v.kind
 JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
 JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
 LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v.graph_id AND r.id = v.event_id
-WHERE v.graph_id = 1
+WHERE p.graph_id = 1
 ORDER BY (e.metadata ->> 'reinforcement_count')::bigint DESC, e.id, r.occurred_at;

@@ -1,0 +1,206 @@
+"""A plain model of weight, confidence and life of the edges of one graph, to hold the database against.
+
+What it says, without logarithms and without SQL:
+
+- Evidence is known by (from, to, kind, strategy, context) and counts once; of several such
+  candidates in one call the surest does, then the one of the greatest gain. Its weight now is its gain, times the
+  factor of every set_weight that scaled it, times the factor of every clock step that came after it. Undone runs leave
+  no trace in this: an undone set_weight scales nothing, an undone step ages nothing, evidence of an undone run is gone.
+- The weight of an edge is the plain sum over its evidence; an edge without evidence is not there.
+- A nightly claims the nights after the last one claimed, up to its own, and steps by decay_factor for each of them, by
+  the decay_factor of that moment. A night already claimed ages nothing. Undoing the nightly gives its nights back if no
+  later night is still claimed; else they stay behind the graph: it aged less by that step. A paused graph (off, shadow)
+  claims the nights and ages nothing; such a nightly did nothing that could be undone.
+- Pruning (at the end of a nightly, or prune()) takes the live edges whose weight is below the threshold, but for
+  pinned ones and those with evidence of the strategy manual; none at all when they are more than guard * live edges.
+- A pruning holds while its run is not undone and no evidence of the edge that counts is newer than it. An edge lives
+  when it has evidence and no pruning holds. So the order in which runs are undone does not matter.
+- Confidence: the maximum within a strategy; of several strategies the surest (by name among equals) counts in full, and
+  each other one takes weight * confidence off the doubt that is left.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import prod
+from uuid import UUID
+
+EdgeKey = tuple[UUID, UUID, str]
+PAUSED = ("off", "shadow")
+
+
+@dataclass
+class Run:
+    """A run that may be undone."""
+
+    undone: bool = False
+    night: datetime.date | None = None
+    paused: bool = False
+
+
+@dataclass
+class Evidence:
+    """One observation; since counts the clock steps before it, time orders it among the prunings."""
+
+    run: UUID
+    gain: float
+    confidence: float
+    since: int
+    time: int
+    scales: list[tuple[UUID, float]] = field(default_factory=list)
+
+
+@dataclass
+class Oracle:
+    """One graph."""
+
+    reached_first: datetime.date
+    strategy_weights: dict[str, float]
+    decay_factor: float = 0.99
+    prune_threshold: float = 0.1
+    prune_guard: float = 0.1
+    min_confidence: float = 0.3
+    mode: str = "active"
+    evidence: dict[EdgeKey, dict[tuple[str, str], Evidence]] = field(default_factory=dict)
+    steps: list[tuple[UUID, float]] = field(default_factory=list)
+    prunings: dict[EdgeKey, list[tuple[UUID, int]]] = field(default_factory=dict)
+    runs: dict[UUID, Run] = field(default_factory=dict)
+    pinned: set[EdgeKey] = field(default_factory=set)
+    time: int = 0
+
+    def learn(self, run: UUID, candidates: Iterable[tuple[EdgeKey, str, str, float, float]]) -> tuple[int, int, int]:
+        """Learn (edge, strategy, context, gain, confidence); return the edges created and reinforced, and proposals."""
+        self.time += 1
+        if self.mode == "off":
+            return 0, 0, 0
+        self.runs[run] = Run()
+        fresh: dict[tuple[EdgeKey, str, str], tuple[float, float]] = {}
+        for edge, strategy, context, gain, confidence in candidates:
+            key = (edge, strategy, context)
+            if (strategy, context) in self.evidence.get(edge, {}):
+                continue
+            if key not in fresh or (confidence, gain) > fresh[key][::-1]:
+                fresh[key] = (gain, confidence)
+        admitted = {
+            key: value for key, value in fresh.items() if value[1] >= self.min_confidence and self.mode != "shadow"
+        }
+        edges = {edge for edge, _, _ in admitted}
+        created = {edge for edge in edges if edge not in self.evidence}
+        for (edge, strategy, context), (gain, confidence) in admitted.items():
+            self.evidence.setdefault(edge, {})[strategy, context] = Evidence(
+                run, gain, confidence, len(self.steps), self.time
+            )
+        return len(created), len(edges - created), len(fresh) - len(admitted)
+
+    def nightly(self, run: UUID, night: datetime.date) -> tuple[int, int]:
+        """Run the night; return the nights that elapsed and the edges pruned."""
+        self.time += 1
+        self.runs[run] = Run()
+        nights = max((night - self.reached).days, 0)
+        if nights:
+            self.runs[run].night = night
+        if self.mode in PAUSED:
+            self.runs[run].paused = True
+            return 0, 0
+        if nights:
+            self.steps.append((run, prod([self.decay_factor] * nights)))
+        return nights, self._prune(run)
+
+    def prune(self, run: UUID) -> int:
+        """Prune; return how many edges."""
+        self.time += 1
+        self.runs[run] = Run()
+        weak = self.weak_edges()
+        if self.mode in PAUSED:
+            return 0 if self._is_refused(weak) else len(weak)
+        return self._prune(run)
+
+    def set_weight(self, run: UUID, edge: EdgeKey, weight: float) -> None:
+        """Scale the evidence of an edge."""
+        self.time += 1
+        self.runs[run] = Run()
+        factor = weight / self.weight(edge)
+        for evidence in self.evidence[edge].values():
+            evidence.scales.append((run, factor))
+
+    def undo(self, run: UUID) -> None:
+        """Take back a run."""
+        self.time += 1
+        self.runs[run].undone = True
+        for edge in list(self.evidence):
+            self.evidence[edge] = {key: value for key, value in self.evidence[edge].items() if value.run != run}
+            if not self.evidence[edge]:
+                del self.evidence[edge]
+                self.pinned.discard(edge)
+                self.prunings.pop(edge, None)
+
+    @property
+    def reached(self) -> datetime.date:
+        """The last night that is claimed."""
+        nights = [run.night for run in self.runs.values() if run.night and not run.undone]
+        return max([self.reached_first, *nights])
+
+    @property
+    def has_aged(self) -> bool:
+        """Whether any step counts."""
+        return any(factor < 1 and not self.runs[run].undone for run, factor in self.steps)
+
+    def weight(self, edge: EdgeKey) -> float:
+        """Return the weight of an edge now."""
+        factors = [1.0 if self.runs[run].undone else factor for run, factor in self.steps]
+        return sum(
+            prod(
+                [
+                    evidence.gain,
+                    *(factor for run, factor in evidence.scales if not self.runs[run].undone),
+                    *factors[evidence.since :],
+                ]
+            )
+            for evidence in self.evidence[edge].values()
+        )
+
+    def confidence(self, edge: EdgeKey) -> float:
+        """Return the confidence of an edge."""
+        surest: dict[str, float] = {}
+        for (strategy, _), evidence in self.evidence[edge].items():
+            surest[strategy] = max(surest.get(strategy, 0), evidence.confidence)
+        first, *others = sorted(surest, key=lambda strategy: (-surest[strategy], strategy))
+        doubt = 1 - surest[first]
+        for strategy in others:
+            doubt *= 1 - surest[strategy] * self.strategy_weights.get(strategy, 1)
+        return 1 - doubt
+
+    def is_live(self, edge: EdgeKey) -> bool:
+        """Tell whether an edge has evidence, and none of its prunings holds."""
+        if edge not in self.evidence:
+            return False
+        newest = max(evidence.time for evidence in self.evidence[edge].values())
+        return all(self.runs[run].undone or newest > time for run, time in self.prunings.get(edge, []))
+
+    def live_edges(self) -> set[EdgeKey]:
+        """Return the edges that live."""
+        return {edge for edge in self.evidence if self.is_live(edge)}
+
+    def weak_edges(self) -> set[EdgeKey]:
+        """Return the live edges that a pruning would take."""
+        return {
+            edge
+            for edge in self.live_edges() - self.pinned
+            if self.weight(edge) < self.prune_threshold
+            and not any(strategy == "manual" for strategy, _ in self.evidence[edge])
+        }
+
+    def is_close_call(self) -> bool:
+        """Tell whether rounding could decide what a pruning takes."""
+        return any(abs(self.weight(edge) / self.prune_threshold - 1) < 1e-9 for edge in self.evidence)
+
+    def _is_refused(self, weak: set[EdgeKey]) -> bool:
+        return len(weak) > self.prune_guard * len(self.live_edges())
+
+    def _prune(self, run: UUID) -> int:
+        weak = self.weak_edges()
+        if self._is_refused(weak):
+            return 0
+        for edge in weak:
+            self.prunings.setdefault(edge, []).append((run, self.time))
+        return len(weak)
