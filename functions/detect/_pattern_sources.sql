@@ -8,18 +8,17 @@ DECLARE
     v_source_types text[];
     v_target_types text[];
 BEGIN
-    -- a null in these arrays means: every type
-    SELECT array_agg(DISTINCT s.type), array_agg(DISTINCT t.type)
+    SELECT string_to_array(string_agg(coalesce(r.source_type, '*'), '|'), '|'),
+        string_to_array(string_agg(coalesce(r.target_type, '*'), '|'), '|')
     INTO v_source_types, v_target_types
     FROM relationship_engine.pattern_rule r
-    CROSS JOIN LATERAL unnest(coalesce(string_to_array(r.source_type, '|'), ARRAY[NULL])) AS s (type)
-    CROSS JOIN LATERAL unnest(coalesce(string_to_array(r.target_type, '|'), ARRAY[NULL])) AS t (type)
     WHERE r.graph_id = p_graph_id AND r.enabled AND r.field IN ('title', 'summary') AND r.confidence > 0;
 
-    IF array_position(v_source_types, NULL) IS NOT NULL THEN
+    -- from here on null means: every type
+    IF '*' = ANY (v_source_types) THEN
         v_source_types := NULL;
     END IF;
-    IF array_position(v_target_types, NULL) IS NOT NULL THEN
+    IF '*' = ANY (v_target_types) THEN
         v_target_types := NULL;
     END IF;
 

@@ -17,10 +17,10 @@ BEGIN
         AND NOT EXISTS (
             SELECT FROM relationship_engine.entity e
             WHERE e.graph_id = p_graph_id AND e.id = o.entity_id
-                AND (e.type = ANY (p_source_types) OR array_position(p_source_types, NULL) IS NOT NULL)
+                AND (e.type = ANY (p_source_types) OR '*' = ANY (p_source_types))
                 AND right(relationship_engine.phrase(e.title), length(o.tail)) = o.tail);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._forget_names(bigint, uuid [], text []) IS
-'Removes the names and tails that the given entities no longer have; p_source_types: types whose titles the rules read.';
+'Removes the names and tails that the given entities no longer have; p_source_types: types whose titles the rules read, * for all.';

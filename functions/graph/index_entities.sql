@@ -7,11 +7,10 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    -- types whose titles the rules read; null in the array means: all
-    v_source_types text[] := ARRAY(
-        SELECT DISTINCT t.type
+    -- types whose titles the rules read, with repeats; * means: all
+    v_source_types text[] := (
+        SELECT string_to_array(string_agg(coalesce(r.source_type, '*'), '|'), '|')
         FROM relationship_engine.pattern_rule r
-        CROSS JOIN LATERAL unnest(coalesce(string_to_array(r.source_type, '|'), ARRAY[NULL])) AS t (type)
         WHERE r.graph_id = p_graph_id AND r.enabled AND r.field = 'title' AND r.confidence > 0);
 BEGIN
     IF NOT p_is_new THEN
@@ -34,7 +33,7 @@ BEGIN
     ) t
     CROSS JOIN LATERAL generate_series(1, least(cardinality(t.words), 24)) AS i
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
-        AND (e.type = ANY (v_source_types) OR array_position(v_source_types, NULL) IS NOT NULL)
+        AND (e.type = ANY (v_source_types) OR '*' = ANY (v_source_types))
     ORDER BY tail, e.id
     ON CONFLICT (graph_id, tail, entity_id) DO UPDATE SET type = EXCLUDED.type
     WHERE entity_tail.type <> EXCLUDED.type;

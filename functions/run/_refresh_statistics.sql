@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    IF p_entities < 1000 OR p_entities < 0.2 * (
+    IF p_entities < 0.2 * (
         SELECT min(c.reltuples) FROM pg_class c
         WHERE c.oid = ANY (ARRAY['relationship_engine.entity', 'relationship_engine.entity_name']::regclass[]))
     THEN

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION relationship_engine._run_strategies(
     p_graph_id bigint, p_run_id uuid, p_entity_ids uuid [], p_is_incremental boolean
 )
-RETURNS void
+RETURNS boolean
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -10,6 +10,7 @@ DECLARE
     v_started timestamptz;
     v_candidates relationship_engine.candidate[];
     v_learned relationship_engine.learn_report;
+    v_has_steps boolean := false;
     v_error text;
     v_error_code text;
 BEGIN
@@ -33,6 +34,7 @@ BEGIN
         END;
         -- thousands of incremental runs find nothing: their log row is enough
         CONTINUE WHEN p_is_incremental AND v_candidates IS NULL AND v_error IS NULL;
+        v_has_steps := true;
         INSERT INTO relationship_engine.run_step
             (graph_id, run_id, step, candidates, edges_created, edges_updated, proposals, processing_time, error, error_code)
         VALUES (p_graph_id, p_run_id, v_strategy, coalesce(cardinality(v_candidates), 0),
@@ -47,9 +49,11 @@ BEGIN
             error = coalesce(run_step.error, EXCLUDED.error),
             error_code = coalesce(run_step.error_code, EXCLUDED.error_code);
     END LOOP;
+    RETURN v_has_steps;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._run_strategies(bigint, uuid, uuid [], boolean) IS
 'Lets each strategy that is on detect for the given entities and learns what it found. A strategy that fails is logged '
-'in its step and does not stop the others. The strategy s of strategy_setting is the function detect_s.';
+'in its step and does not stop the others. The strategy s of strategy_setting is the function detect_s. '
+'False: it logged no step, because an incremental run found nothing.';
