@@ -76,19 +76,20 @@ embedded() {
 body() {
     # the bodies name tables that install() makes, and operators of vector and pg_trgm wherever these live
     echo 'SET LOCAL check_function_bodies = off;'
+    echo 'SET LOCAL search_path = pg_catalog, pg_temp;'
+    drop_old
     cat <<'EOF'
 DO $path$
 BEGIN
     PERFORM pg_catalog.set_config('search_path', (
         SELECT pg_catalog.string_agg(DISTINCT pg_catalog.quote_ident(n.nspname), ', ')
         FROM pg_catalog.pg_extension x JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) x.extnamespace
-        WHERE x.extname IN ('vector', 'pg_trgm')
+        WHERE x.extname OPERATOR(pg_catalog.=) ANY (ARRAY['vector', 'pg_trgm']::pg_catalog.name[])
     ) OPERATOR(pg_catalog.||) ', pg_temp', true);
 END
 $path$;
 
 EOF
-    drop_old
     cat sql/types.sql
     echo
     for f in $(functions); do cat "$f"; echo; done

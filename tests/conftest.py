@@ -6,13 +6,13 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-import servers
 from psycopg.rows import dict_row
 from pytest_postgresql.janitor import DatabaseJanitor
 
+import servers
+
 PROJECT = Path(__file__).resolve().parent.parent
 PLAIN_SCRIPT = PROJECT / "build" / "install.sql"
-
 
 
 def connect(uri: str, **options: object) -> psycopg.Connection:
@@ -23,7 +23,12 @@ def connect(uri: str, **options: object) -> psycopg.Connection:
 def janitor(server: servers.Server, name: str, template: str | None = None) -> DatabaseJanitor:
     """Return what makes and drops a database."""
     return DatabaseJanitor(
-        user="postgres", host=server.host, port=server.port, dbname=name, template_dbname=template, connection_timeout=20
+        user="postgres",
+        host=server.host,
+        port=server.port,
+        dbname=name,
+        template_dbname=template,
+        connection_timeout=20,
     )
 
 

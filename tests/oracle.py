@@ -19,7 +19,7 @@ What it says, without logarithms and without SQL:
   each other one takes weight * confidence off the doubt that is left.
 """
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import prod
@@ -34,7 +34,7 @@ class Run:
     """A run that may be undone."""
 
     undone: bool = False
-    night: datetime.date | None = None
+    night: dt.date | None = None
     paused: bool = False
 
 
@@ -54,7 +54,7 @@ class Evidence:
 class Oracle:
     """One graph."""
 
-    reached_first: datetime.date
+    reached_first: dt.date
     strategy_weights: dict[str, float]
     decay_factor: float = 0.99
     prune_threshold: float = 0.1
@@ -92,7 +92,7 @@ class Oracle:
             )
         return len(created), len(edges - created), len(fresh) - len(admitted)
 
-    def nightly(self, run: UUID, night: datetime.date) -> tuple[int, int]:
+    def nightly(self, run: UUID, night: dt.date) -> tuple[int, int]:
         """Run the night; return the nights that elapsed and the edges pruned."""
         self.time += 1
         self.runs[run] = Run()
@@ -135,7 +135,7 @@ class Oracle:
                 self.prunings.pop(edge, None)
 
     @property
-    def reached(self) -> datetime.date:
+    def reached(self) -> dt.date:
         """The last night that is claimed."""
         nights = [run.night for run in self.runs.values() if run.night and not run.undone]
         return max([self.reached_first, *nights])

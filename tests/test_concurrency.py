@@ -1,6 +1,6 @@
 """Many sessions at once: no deadlock, no duplicate, nothing lost, no user statement fails."""
 
-import datetime
+import datetime as dt
 import random
 import threading
 import time
@@ -88,13 +88,14 @@ class Sessions:
 @pytest.fixture
 def sessions(database: str) -> Iterator[Sessions]:
     """Sessions in a fresh database."""
-    yield Sessions(database)
+    return Sessions(database)
 
 
 def insert_entity(connection: psycopg.Connection, graph: int, entity: UUID, world: World) -> None:
     """Insert an entity unless it is there."""
     connection.execute(
-        "INSERT INTO entity (graph_id, id, title, type, source_event_id) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        "INSERT INTO entity (graph_id, id, title, type, source_event_id) VALUES (%s, %s, %s, %s, %s) "
+        "ON CONFLICT DO NOTHING",
         (graph, entity, *world.entities[entity]),
     )
 
@@ -155,7 +156,7 @@ def weights(connection: psycopg.Connection, graph: int = 1) -> dict[tuple[UUID, 
     return found
 
 
-def today(connection: psycopg.Connection) -> datetime.date:
+def today(connection: psycopg.Connection) -> dt.date:
     """Return the night that the clock has reached."""
     row = connection.execute("SELECT decay_date FROM graph WHERE id = 1").fetchone()
     assert row is not None
@@ -180,7 +181,9 @@ def deadlocks(connection: psycopg.Connection) -> int:
     return row["deadlocks"]
 
 
-def test_sixteen_sessions_make_what_one_makes(connection: psycopg.Connection, sessions: Sessions) -> None:
+def test_sixteen_sessions_make_what_one_makes(
+    connection: psycopg.Connection, sessions: Sessions, record_property: Callable[[str, object], None]
+) -> None:
     """Entities, mentions and events of all sessions overlap; after a nightly the edges are those of a serial run."""
     world = World()
     barrier = threading.Barrier(SESSIONS)
@@ -195,7 +198,7 @@ def test_sixteen_sessions_make_what_one_makes(connection: psycopg.Connection, se
     for seed in range(SESSIONS):
         sessions.start(work(seed))
     sessions.join()
-    print("given up:", dict(failures(connection)))
+    record_property("given up", dict(failures(connection)))
     assert set(failures(connection)) <= GIVEN_UP
     assert deadlocks(connection) == 0
     night = today(connection)
@@ -216,7 +219,7 @@ def test_two_nightlies_at_once_are_one(connection: psycopg.Connection, sessions:
     connection.execute("INSERT INTO mention SELECT 1, source_event_id, id FROM entity ON CONFLICT DO NOTHING")
     connection.execute("UPDATE graph SET mode = 'active', chunk_size = 4 WHERE id = 1")
     assert weights(connection) == {}
-    night = today(connection) + datetime.timedelta(1)
+    night = today(connection) + dt.timedelta(1)
     barrier = threading.Barrier(2)
 
     def work(own: psycopg.Connection) -> None:
@@ -232,7 +235,9 @@ def test_two_nightlies_at_once_are_one(connection: psycopg.Connection, sessions:
     assert rows == [{"status": "done", "nights": 0}, {"status": "done", "nights": 1}]
 
 
-def test_undo_beside_inserts(connection: psycopg.Connection, sessions: Sessions) -> None:
+def test_undo_beside_inserts(
+    connection: psycopg.Connection, sessions: Sessions, record_property: Callable[[str, object], None]
+) -> None:
     """A hand-made run and a night are undone while sessions go on inserting: exactly they are gone, and soon."""
     world = World()
     half = dict(list(world.entities.items())[: ORGANIZATIONS + ROLES // 2])
@@ -242,7 +247,7 @@ def test_undo_beside_inserts(connection: psycopg.Connection, sessions: Sessions)
         "SELECT learn(1, ARRAY(SELECT (a.id, b.id, 'near', 'alpha', 'x', 0.9, NULL, 1, false, false, NULL, NULL, NULL, "
         "NULL, NULL)::candidate FROM entity a, entity b WHERE a.type = 'organization' AND b.type = 'role'))"
     )
-    nights = [today(connection) + datetime.timedelta(days) for days in (1, 2)]
+    nights = [today(connection) + dt.timedelta(days) for days in (1, 2)]
     for night in nights:
         connection.execute("CALL run_nightly(1, false, %s)", (night,))
     runs = connection.execute("SELECT id FROM run WHERE mode IN ('manual', 'nightly') ORDER BY started_at").fetchall()
@@ -277,7 +282,8 @@ def test_undo_beside_inserts(connection: psycopg.Connection, sessions: Sessions)
         sessions.join()
     finally:
         ended.set()
-    print("given up:", dict(failures(connection)), "undo took:", [round(second, 2) for second in seconds])
+    record_property("given up", dict(failures(connection)))
+    record_property("undo took", seconds)
     assert max(seconds) < 10, "inserts starve undo"
     assert set(failures(connection)) <= GIVEN_UP
     assert deadlocks(connection) == 0
@@ -333,13 +339,13 @@ def test_decay_beside_reinforcement(connection: psycopg.Connection, sessions: Se
 
     def nights(own: psycopg.Connection) -> None:
         for days in range(1, 41):
-            own.execute("CALL run_nightly(1, false, %s)", (night + datetime.timedelta(days),))
+            own.execute("CALL run_nightly(1, false, %s)", (night + dt.timedelta(days),))
 
     sessions.start(work(events[::2]))
     sessions.start(work(events[1::2]))
     sessions.start(nights)
     sessions.join()
-    connection.execute("CALL run_nightly(1, false, %s)", (night + datetime.timedelta(40),))
+    connection.execute("CALL run_nightly(1, false, %s)", (night + dt.timedelta(40),))
     row = connection.execute(
         "SELECT count(*) AS observations, sum(power(0.99, 40 - round(clock / -ln(0.99)))) AS weight, "
         "max(abs(clock / -ln(0.99) - round(clock / -ln(0.99)))) AS off, count(DISTINCT clock) AS clocks FROM evidence"
@@ -476,7 +482,10 @@ def test_evidence_that_waited_beside_a_pruning_counts(connection: psycopg.Connec
         with holder.transaction():
             holder.execute("SELECT FROM edge_store WHERE to_id = %s FOR NO KEY UPDATE", (b,))
             sessions.start(lambda own: own.execute(learn, (candidates((a, b, "y"), (a, c, "y")),)) and None)
-            waits = "SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            waits = (
+                "SELECT count(*) AS n FROM pg_stat_activity "
+                "WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
             deadline = time.monotonic() + 10
             while cursor.execute(waits).fetchone() != {"n": 1} and time.monotonic() < deadline:
                 time.sleep(0.01)

@@ -1,8 +1,8 @@
 """Processes die in the middle: what was begun is gone or goes on, and nothing counts twice."""
-# ruff: noqa: S603 - it runs the programs of the embedded server
+# ruff: noqa: S603 - its chance guards no secret; it runs programs of the server; its SQL is its own
 
 import contextlib
-import datetime
+import datetime as dt
 import os
 import random
 import signal
@@ -35,7 +35,8 @@ def insert(connection: psycopg.Connection, graph: int, roles: int = ROLES) -> No
         "SELECT %(graph)s, md5('org ' || i)::uuid, 'Firm' || i || ' Works', 'organization', md5('event 0')::uuid "
         "FROM generate_series(1, %(organizations)s) i "
         "UNION ALL SELECT %(graph)s, md5('role ' || i)::uuid, 'Rank' || i || ' Officer at Firm' || "
-        "1 + i %% %(organizations)s || ' Works', 'role', md5('event ' || i / 3)::uuid FROM generate_series(1, %(roles)s) i",
+        "1 + i %% %(organizations)s || ' Works', 'role', md5('event ' || i / 3)::uuid "
+        "FROM generate_series(1, %(roles)s) i",
         {"graph": graph, "organizations": ORGANIZATIONS, "roles": roles},
     )
 
@@ -47,12 +48,14 @@ def large_graph(connection: psycopg.Connection, name: str, chunk: int = 40) -> i
     graph = row["id"]
     for i in range(4):  # edges that the night prunes: 4 of 40 live ones would be the guard, and the nightly finds 1500
         connection.execute(
-            "INSERT INTO entity (graph_id, id, title, type) VALUES (%s, md5('old ' || %s)::uuid, 'Old ' || %s, 'thing')",
+            "INSERT INTO entity (graph_id, id, title, type) "
+            "VALUES (%s, md5('old ' || %s)::uuid, 'Old ' || %s, 'thing')",
             (graph, i, i),
         )
     connection.execute(
-        "SELECT learn(%s, ARRAY(SELECT (a.id, b.id, 'near', 'alpha', 'x', 0.9, NULL, 0.05, false, false, NULL, NULL, NULL, "
-        "NULL, NULL)::candidate FROM entity a, entity b WHERE a.graph_id = %s AND b.graph_id = %s AND a.id < b.id))",
+        "SELECT learn(%s, ARRAY(SELECT (a.id, b.id, 'near', 'alpha', 'x', 0.9, NULL, 0.05, false, false, NULL, NULL, "
+        "NULL, NULL, NULL)::candidate FROM entity a, entity b "
+        "WHERE a.graph_id = %s AND b.graph_id = %s AND a.id < b.id))",
         (graph, graph, graph),
     )
     connection.execute("UPDATE graph SET mode = 'off' WHERE id = %s", (graph,))
@@ -61,7 +64,7 @@ def large_graph(connection: psycopg.Connection, name: str, chunk: int = 40) -> i
     return graph
 
 
-def tomorrow(connection: psycopg.Connection) -> datetime.date:
+def tomorrow(connection: psycopg.Connection) -> dt.date:
     """Return the first night that ages a fresh graph."""
     row = connection.execute("SELECT current_date + 1 AS night").fetchone()
     assert row is not None
@@ -235,7 +238,7 @@ def test_a_nightly_killed_after_its_clock_step(
 
 
 def test_pruned_by_a_killed_nightly_edges_return(connection: psycopg.Connection, database: str) -> None:
-    """An edge that a nightly pruned before it was killed returns with new evidence, sleeps on undo, and returns again."""
+    """What a nightly pruned before it was killed returns with new evidence, sleeps on undo, and returns again."""
     graph = large_graph(connection, "returns", chunk=2000)
     connection.execute(
         "CREATE FUNCTION public.linger() RETURNS trigger LANGUAGE plpgsql AS "
@@ -327,13 +330,12 @@ def test_undo_killed_is_all_or_nothing(
 
 def test_bulk_insert_killed_is_all_or_nothing(connection: psycopg.Connection, database: str) -> None:
     """At random moments: entities with their edges, or none of either."""
-    values = {"graph": 1, "organizations": ORGANIZATIONS, "roles": ROLES}
     sql = (
         "INSERT INTO entity (id, title, type, source_event_id) SELECT md5('org ' || i)::uuid, 'Firm' || i || ' Works', "
-        "'organization', md5('event 0')::uuid FROM generate_series(1, {organizations}) i UNION ALL "
-        "SELECT md5('role ' || i)::uuid, 'Rank' || i || ' Officer at Firm' || 1 + i % {organizations} || ' Works', 'role', "
-        "md5('event ' || i / 3)::uuid FROM generate_series(1, {roles}) i"
-    ).format(**values)
+        f"'organization', md5('event 0')::uuid FROM generate_series(1, {ORGANIZATIONS}) i UNION ALL "
+        f"SELECT md5('role ' || i)::uuid, 'Rank' || i || ' Officer at Firm' || 1 + i % {ORGANIZATIONS} || ' Works', "
+        f"'role', md5('event ' || i / 3)::uuid FROM generate_series(1, {ROLES}) i"
+    )
     counts = (
         "SELECT (SELECT count(*) FROM entity) AS entities, (SELECT count(*) FROM mention) AS mentions, "
         "(SELECT count(*) FROM edge) AS edges, (SELECT count(*) FROM run) AS runs"

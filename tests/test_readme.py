@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-import servers
 from click.testing import CliRunner
-from conftest import PROJECT
 from psycopg.conninfo import conninfo_to_dict
+
+import servers
+from conftest import PROJECT
 from relationship_engine.cli import main
 
 README = (PROJECT / "README.md").read_text()

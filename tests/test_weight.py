@@ -1,6 +1,6 @@
 """Weight is a pure function of evidence and time: the database against the model in oracle.py."""
 
-import datetime
+import datetime as dt
 import math
 import os
 import random
@@ -25,8 +25,8 @@ NUMBERS = count()
 LOWEST = 1e-250  # below it there is only: next to nothing
 SQL_LEARN = """
     SELECT r.* FROM learn(%(graph)s, ARRAY(
-        SELECT (c.f, c.t, c.kind, c.strategy, c.context, c.confidence, NULL, c.gain, c.is_symmetric, false, NULL, NULL, NULL,
-            NULL, NULL)::candidate
+        SELECT (c.f, c.t, c.kind, c.strategy, c.context, c.confidence, NULL, c.gain, c.is_symmetric, false, NULL, NULL,
+            NULL, NULL, NULL)::candidate
         FROM unnest(%(f)s::uuid[], %(t)s::uuid[], %(kind)s::text[], %(strategy)s::text[], %(context)s::text[],
             %(gain)s::float8[], %(confidence)s::float8[], %(is_symmetric)s::bool[])
             WITH ORDINALITY AS c (f, t, kind, strategy, context, gain, confidence, is_symmetric, nth)
@@ -88,7 +88,7 @@ class Graph:
         return row
 
     @property
-    def today(self) -> datetime.date:
+    def today(self) -> dt.date:
         """The day at the server."""
         return self.one("SELECT current_date AS today")["today"]
 
@@ -105,7 +105,7 @@ class Graph:
         assert row is not None
         return row["edges_created"], row["edges_updated"], row["proposals"]
 
-    def nightly(self, night: datetime.date) -> dict[str, Any]:
+    def nightly(self, night: dt.date) -> dict[str, Any]:
         """Run a nightly and return its log row."""
         self.db.execute("CALL run_nightly(%s, false, %s)", (self.id, night))
         return self.newest_run("nightly")
@@ -201,7 +201,7 @@ class Pair:
 
     def nightly(self, nights: int) -> None:
         """Run the nightly so many nights after the last one, or for an earlier night."""
-        night = self.oracle.reached + datetime.timedelta(nights)
+        night = self.oracle.reached + dt.timedelta(nights)
         if nights < 0 and not self.oracle.has_aged:
             return  # a clock that never moved may begin in the past: see test_history_is_replayed
         if self.oracle.is_close_call():
@@ -464,8 +464,8 @@ def test_history_is_replayed(db: psycopg.Connection) -> None:
     """A clock that never moved begins with the first night, also in the past; from then on it goes by nights."""
     graph = Graph(db)
     one_edge(graph)
-    night = datetime.date(1946, 2, 14)
-    assert [graph.nightly(night + datetime.timedelta(days))["nights"] for days in (0, 1, 1, 4, 2)] == [0, 1, 0, 3, 0]
+    night = dt.date(1946, 2, 14)
+    assert [graph.nightly(night + dt.timedelta(days))["nights"] for days in (0, 1, 1, 4, 2)] == [0, 1, 0, 3, 0]
     assert weight(graph) == pytest.approx(0.99**4, rel=1e-9)
 
 
@@ -475,10 +475,10 @@ def test_nights_without_decay_pass_too(db: psycopg.Connection) -> None:
     one_edge(graph)
     graph.set("decay_factor", 1.0)
     today = graph.today
-    graph.nightly(today + datetime.timedelta(10))
-    graph.nightly(today + datetime.timedelta(5))
+    graph.nightly(today + dt.timedelta(10))
+    graph.nightly(today + dt.timedelta(5))
     graph.set("decay_factor", 0.9)
-    graph.nightly(today + datetime.timedelta(10))
+    graph.nightly(today + dt.timedelta(10))
     assert weight(graph) == pytest.approx(1.0, rel=1e-9)
 
 
@@ -503,7 +503,7 @@ def test_days_of_a_pause_are_no_nights(
     graph.set("mode", mode)
     db.execute("UPDATE graph SET paused_on = current_date - 10 WHERE id = %s", (graph.id,))
     for ago in (9, 5, 1) if nightlies else ():
-        assert graph.nightly(graph.today - datetime.timedelta(ago))["nights"] == 0
+        assert graph.nightly(graph.today - dt.timedelta(ago))["nights"] == 0
     graph.set("mode", "active")
     graph.nightly(graph.today)
     assert weight(graph) == pytest.approx(0.99**missed, rel=1e-9)
@@ -516,7 +516,7 @@ def test_two_thousand_nights(db: psycopg.Connection, factor: float) -> None:
     graph.set("decay_factor", factor)
     one_edge(graph, 1e6)
     today = graph.today
-    nights = [graph.nightly(today + datetime.timedelta(days)) for days in (1000, 2000)]
+    nights = [graph.nightly(today + dt.timedelta(days)) for days in (1000, 2000)]
     db.execute("UPDATE edge SET pinned = true WHERE graph_id = %s", (graph.id,))
     db.execute("UPDATE edge_store SET pruned_by_run = NULL, pruned_at = NULL WHERE graph_id = %s", (graph.id,))
     agree(weight(graph), 1e6 * factor**2000)
@@ -535,7 +535,7 @@ def test_an_old_weight_can_be_set(db: psycopg.Connection) -> None:
     graph = Graph(db)
     graph.set("decay_factor", 0.5)
     one_edge(graph)
-    graph.nightly(graph.today + datetime.timedelta(900))
+    graph.nightly(graph.today + dt.timedelta(900))
     db.execute("UPDATE edge_store SET pruned_by_run = NULL, pruned_at = NULL WHERE graph_id = %s", (graph.id,))
     db.execute("SELECT set_weight(id, 1.0) FROM edge WHERE graph_id = %s", (graph.id,))
     assert weight(graph) == pytest.approx(1.0, rel=1e-9)
@@ -575,6 +575,14 @@ def test_order_and_repetition_do_not_matter(db: psycopg.Connection, drawn: list[
     for result in results[1:]:
         for key, values in result.items():
             assert values == pytest.approx(results[0][key], rel=1e-9)
+
+
+@pytest.mark.parametrize("gains", [[0.5, 1.0, 0.25], [0.25, 0.5, 1.0], [1.0, 0.25, 0.5]])
+def test_one_observation_thrice_in_one_call(db: psycopg.Connection, gains: list[float]) -> None:
+    """Of equally sure candidates the one of the greatest gain counts, in whatever order they come."""
+    graph = Graph(db)
+    graph.learn([(*graph.entities[:2], "knows", "alpha", "a", gain, 0.9) for gain in gains])
+    assert weight(graph) == 1.0
 
 
 BAD_NUMBERS = [math.nan, math.inf, -math.inf, -1.0, 0.0, -1e-300]
@@ -640,7 +648,7 @@ def test_sums_of_gains(db: psycopg.Connection, gains: list[float], nights: list[
         graph.learn([(*graph.entities[:2], "knows", "alpha", str(nth), gain, 0.9)])
         expected += gain
         elapsed = nights[nth] if nth < len(nights) else 0
-        reached += datetime.timedelta(elapsed)
+        reached += dt.timedelta(elapsed)
         graph.one("SELECT advance_clock(%s, %s)", graph.id, reached)
         expected *= 0.99**elapsed
     assert weight(graph) == pytest.approx(expected, rel=1e-9)

@@ -32,8 +32,8 @@ BEGIN
             max(s.top) + ln(sum(s.mass)) AS log_weight,
             CASE
                 WHEN count(*) = 1 THEN max(s.confidence)
-                ELSE 1 - exp(sum(ln(greatest(
-                    1 - s.confidence * CASE WHEN s.rank = 1 THEN 1 ELSE s.weight END, 1e-300))))
+                ELSE 1 - exp(greatest(-700, sum(ln(greatest(
+                    1 - s.confidence * CASE WHEN s.rank = 1 THEN 1 ELSE s.weight END, 1e-300)))))
             END AS confidence,
             max(s.importance) AS importance,
             (array_agg(s.start_date ORDER BY s.rank))[1] AS start_date,

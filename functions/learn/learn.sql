@@ -38,7 +38,7 @@ BEGIN
             SELECT FROM relationship_engine.evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
                 AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context)
-        ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST
+        ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
     ), judged AS MATERIALIZED (
         SELECT f.*,
             CASE

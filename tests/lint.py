@@ -1,0 +1,162 @@
+"""The lint of the whole project: `make lint`. Prints what it runs; exit code 1 on findings."""
+# ruff: noqa: S603, T201 - it runs programs and prints
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+
+import servers
+
+PROJECT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+SCRIPT = PROJECT / "build" / "install.sql"
+FUNCTION = re.compile(r"^CREATE OR REPLACE (?:FUNCTION|PROCEDURE) relationship_engine\.(\w+)", re.MULTILINE)
+# Functions without SET clause: inlined into their callers, which have one; a procedure that commits can have none.
+INLINED = {
+    "_clean",
+    "_entity_named",
+    "_names_in",
+    "_names_of",
+    "_passages",
+    "_pattern_in_passage",
+    "edge_id",
+    "run_nightly",
+}
+# What plpgsql_check cannot know: one trigger function for three tables; pg_cron, which need not be there.
+UNCHECKED = {"_on_input", "schedule", "unschedule"}
+
+
+def run(*argv: str | Path) -> bool:
+    """Run a program in the project's root; true if it had nothing to say."""
+    print("$", " ".join(str(word).replace(f"{BIN}/", "") for word in argv), flush=True)
+    return subprocess.run([str(word) for word in argv], cwd=PROJECT, check=False).returncode == 0
+
+
+def python() -> bool:
+    """Check style and types of Python."""
+    return all(
+        [
+            run(BIN / "ruff", "check", "--quiet", "python", "tests"),
+            run(BIN / "ruff", "format", "--quiet", "--check", "python", "tests"),
+            run(BIN / "mypy", "--no-error-summary", "python/relationship_engine"),
+        ]
+    )
+
+
+def sql() -> bool:
+    """Check the layout of SQL outside of function bodies, which are strings to the linter."""
+    return run(BIN / "sqlfluff", "lint", "--nocolor", "--disable-progress-bar", "functions", "sql", "migrations")
+
+
+def safety() -> bool:
+    """Check that no object is looked up by a path that others control."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "relationship_engine.sql"
+        # pgspot cannot read FROM CURRENT: there the path is that of the script, pg_catalog and the two extensions
+        text = next((PROJECT / "build").glob("relationship_engine--?.?.?.sql")).read_text()
+        script.write_text(text.replace("SET search_path FROM CURRENT", "SET search_path = pg_catalog, pg_temp"))
+        # PS002, PS012: the schema is the extension's own, fixed in the control file
+        argv = [BIN / "pgspot", "--ignore", "PS002", "--ignore", "PS012", "--ignore", "PS005", script]
+        done = subprocess.run([str(word) for word in argv], capture_output=True, text=True, check=False)
+        print("$ pgspot", script.name)
+        inlined = (
+            set(re.findall(r"(?m)^CREATE OR REPLACE (?:FUNCTION|PROCEDURE) relationship_engine\.(\w+)", text)) & INLINED
+        )
+        findings = [
+            line for line in done.stdout.splitlines() if line.startswith("PS") and not _in_inlined(line, text, inlined)
+        ]
+        print(*findings, sep="\n", end="\n" if findings else "")
+        return not findings and "Unknown: 0" in done.stdout
+
+
+def _in_inlined(finding: str, text: str, inlined: set[str]) -> bool:
+    """Whether a finding lies in a function that its callers inline under their own path."""
+    found = re.search(r"at line (\d+)$", finding)
+    if found is None:
+        return False
+    before = "\n".join(text.splitlines()[: int(found[1]) + 1])
+    names = FUNCTION.findall(before)
+    return bool(names) and names[-1] in inlined
+
+
+def names() -> bool:
+    """Check that each function stands in the file of its name, with a COMMENT and a search_path."""
+    findings = []
+    for file in sorted((PROJECT / "functions").rglob("*.sql")):
+        text = file.read_text()
+        defined = FUNCTION.findall(text)
+        if len(defined) != 1 or file.stem not in {
+            defined[0],
+            defined[0].removeprefix(f"{file.parent.name}_"),
+            defined[0].removeprefix("detect_"),
+            defined[0].removeprefix("run_"),
+        }:
+            findings.append(f"{file}: defines {defined}, not the one function of its name")
+        if not re.search(rf"^COMMENT ON (FUNCTION|PROCEDURE) relationship_engine\.{defined[0]}\(", text, re.MULTILINE):
+            findings.append(f"{file}: no COMMENT")
+        if ("\nSET search_path" in text) == (defined[0] in INLINED):
+            findings.append(f"{file}: SET search_path is missing, or the list of inlined functions is wrong")
+    print("$ names, comments and paths of the functions")
+    print(*findings, sep="\n", end="\n" if findings else "")
+    return not findings
+
+
+def bodies() -> bool:
+    """Install plainly, then define every function again with its body checked, now that its tables are there."""
+    print("$ plain install with body checks")
+    with servers.embedded() as server, psycopg.connect(server.uri(), autocommit=True) as connection:
+        connection.execute(SCRIPT.read_bytes())
+        findings = []
+        connection.execute("SET search_path = public")
+        for file in sorted((PROJECT / "functions").rglob("*.sql")):
+            try:
+                connection.execute(file.read_bytes())
+            except psycopg.Error as error:
+                findings.append(f"{file}: {error}")
+    print(*findings, sep="\n", end="\n" if findings else "")
+    return not findings
+
+
+def plpgsql() -> bool:
+    """Let plpgsql_check read every function, in a PostgreSQL of Debian that has it."""
+    try:
+        tree = servers.debian_tree()
+    except servers.Unavailable as reason:
+        print(f"plpgsql_check skipped: {reason}")
+        return True
+    print("$ plpgsql_check")
+    with servers.debian(tree, "lint") as server, psycopg.connect(server.uri(), autocommit=True) as connection:
+        connection.execute("CREATE EXTENSION plpgsql_check")
+        connection.execute(SCRIPT.read_bytes())
+        findings = connection.execute(
+            """
+            SELECT p.oid::regprocedure::text, f.lineno, f.level, f.message
+            FROM pg_proc p
+            JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'plpgsql'
+            LEFT JOIN LATERAL (SELECT min(t.tgrelid) AS relation FROM pg_trigger t WHERE t.tgfoid = p.oid) t ON true
+            CROSS JOIN LATERAL plpgsql_check_function_tb(
+                p.oid, coalesce(t.relation, 0), oldtable => CASE p.proname WHEN '_on_entity_delete' THEN 'deleted' END,
+                extra_warnings => true, performance_warnings => false) f
+            WHERE p.pronamespace = 'relationship_engine'::regnamespace AND p.proname <> ALL (%s)
+            """,
+            (list(UNCHECKED),),
+        ).fetchall()
+    for name, line, level, message in findings:
+        print(f"{name}:{line}: {level}: {message}")
+    return not findings
+
+
+def checks() -> Iterator[Callable[[], bool]]:
+    """All checks, the quick ones first."""
+    yield from (names, python, sql, safety, bodies, plpgsql)
+
+
+if __name__ == "__main__":
+    results = [check() for check in checks()]
+    print(f"{results.count(True)} of {len(results)} checks passed")
+    sys.exit(not all(results))
