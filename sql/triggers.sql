@@ -48,3 +48,16 @@ EXECUTE FUNCTION relationship_engine._on_mode_change();
 CREATE OR REPLACE TRIGGER relationship_engine_check
 BEFORE INSERT OR UPDATE OF expression, field ON relationship_engine.pattern_rule
 FOR EACH ROW EXECUTE FUNCTION relationship_engine._check_pattern_rule();
+
+CREATE OR REPLACE TRIGGER relationship_engine_replace
+BEFORE INSERT ON relationship_engine.mention
+FOR EACH ROW WHEN (new.origin = 'application')
+EXECUTE FUNCTION relationship_engine._on_mention();
+
+CREATE OR REPLACE TRIGGER relationship_engine_embed
+BEFORE UPDATE OF title, summary ON relationship_engine.entity
+FOR EACH ROW WHEN (
+    new.embedding_hash IS NOT NULL
+    AND (old.title, old.summary) IS DISTINCT FROM (new.title, new.summary)
+)
+EXECUTE FUNCTION relationship_engine._on_text_change();

@@ -43,3 +43,9 @@ CREATE TYPE relationship_engine.run_report AS (
     message text
 );
 COMMENT ON TYPE relationship_engine.run_report IS 'The result of a run, as kept in table run; processing_time in seconds.';
+
+CREATE TYPE relationship_engine.step AS (
+    relation text,
+    other_id uuid
+);
+COMMENT ON TYPE relationship_engine.step IS 'One edge as seen from one of its ends: the kind, ^ before it against its direction, and the other end.';

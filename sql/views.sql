@@ -35,3 +35,19 @@ SELECT e.*
 FROM relationship_engine.edge e
 WHERE e.end_date IS NULL OR e.end_date >= current_date;
 COMMENT ON VIEW relationship_engine.edge_current IS 'Edges whose end_date is null or not past.';
+
+CREATE OR REPLACE VIEW relationship_engine.duplicate_candidate AS
+SELECT
+    p.graph_id,
+    p.from_id AS entity_id,
+    p.to_id AS other_id,
+    e.type,
+    e.title,
+    o.title AS other_title,
+    p.confidence AS cosine,
+    p.created_at AS detected_at
+FROM relationship_engine.proposal p
+INNER JOIN relationship_engine.entity e ON p.graph_id = e.graph_id AND p.from_id = e.id
+INNER JOIN relationship_engine.entity o ON p.graph_id = o.graph_id AND p.to_id = o.id
+WHERE p.reason = 'duplicate';
+COMMENT ON VIEW relationship_engine.duplicate_candidate IS 'Pairs of entities of one type that are likely the same: their embeddings are closer than the duplicate_threshold of the model. Never linked.';

@@ -20,11 +20,12 @@ FUNCTION = re.compile(r"^CREATE OR REPLACE (?:FUNCTION|PROCEDURE) relationship_e
 INLINED = {
     "_clean",
     "_entity_named",
-    "_names_in",
     "_names_of",
     "_passages",
     "_pattern_in_passage",
+    "steps",
     "edge_id",
+    "names_in",
     "run_nightly",
 }
 # What plpgsql_check cannot know: one trigger function for three tables; pg_cron, which need not be there.

@@ -65,7 +65,7 @@ def test_demo_shows_the_whole_job(shown: str) -> None:
         "183 of 183 roles found their organization",
         "installed as an extension",
         "The strongest edges",
-        "came back by new evidence",
+        "Pruned, and back",
         "One edge over 60 nights",
         "relationship-engine explain",
         "weights by 0.87",

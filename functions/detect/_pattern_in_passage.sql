@@ -23,7 +23,7 @@ AS $function$
                 || CASE WHEN s.start < n.start THEN '{target}'::text ELSE '{source}' END
                 || p_tokens[g.stop + 1:g.stop + 3], ' ') AS marked
         FROM source s
-        CROSS JOIN LATERAL relationship_engine._names_in(p_graph_id, p_tokens, p_target_types) n
+        CROSS JOIN LATERAL relationship_engine.names_in(p_graph_id, p_tokens, p_target_types) n
         CROSS JOIN LATERAL (SELECT least(s.start, n.start) AS start, greatest(s.stop, n.stop) AS stop) g
         WHERE NOT n.is_owner AND NOT n.is_container
             AND NOT EXISTS (SELECT FROM source o WHERE o.start <= n.stop AND n.start <= o.stop)

@@ -33,7 +33,7 @@ BEGIN
     CROSS JOIN LATERAL (SELECT relationship_engine.tokens(v.payload ->> 'content', true) AS tokens OFFSET 0) x
     CROSS JOIN LATERAL (
         WITH name AS MATERIALIZED (
-            SELECT n.start, n.stop, n.name FROM relationship_engine._names_in(p_graph_id, x.tokens, NULL) n
+            SELECT n.start, n.stop, n.name FROM relationship_engine.names_in(p_graph_id, x.tokens, NULL) n
         )
         SELECT a.name AS source, b.name AS target,
             array_to_string(x.tokens[a.stop + 1:b.start - 1], ' ') AS words

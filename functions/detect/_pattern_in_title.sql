@@ -40,7 +40,7 @@ BEGIN
             FROM (
                 SELECT s.start, s.stop - s.start AS length, w.target_id, w.type,
                     array_to_string(t.tokens[:s.start - 1] || '{target}'::text || t.tokens[s.stop + 1:], ' ') AS marked
-                FROM relationship_engine._names_in(p_graph_id, t.tokens, v_target_types) s
+                FROM relationship_engine.names_in(p_graph_id, t.tokens, v_target_types) s
                 CROSS JOIN LATERAL relationship_engine._entity_named(
                     p_graph_id, s.name, v_target_types, e.id, NULL) w
                 WHERE NOT s.is_owner

@@ -10,6 +10,7 @@ DECLARE
     v_graph relationship_engine.graph;
     v_run_id uuid := p_run_id;
     v_now timestamptz := clock_timestamp();
+    v_left bigint;
     v_admitted relationship_engine.candidate[];
     v_created uuid[];
     v_touched uuid[];
@@ -29,6 +30,10 @@ BEGIN
         INSERT INTO relationship_engine.run (graph_id, id, mode, status, finished_at)
         VALUES (p_graph_id, v_run_id, 'manual', 'done', v_now);
     END IF;
+
+    v_left := v_graph.max_edges_per_run - (
+        SELECT coalesce(sum(s.edges_created), 0) FROM relationship_engine.run_step s
+        WHERE s.graph_id = p_graph_id AND s.run_id = v_run_id);
 
     -- the door: what is not fresh evidence for an edge that may be becomes a proposal, or nothing
     WITH fresh AS MATERIALIZED (
@@ -51,12 +56,21 @@ BEGIN
                     OR NOT EXISTS (
                     SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.to_id)
                     THEN 'unknown_entity'
+                -- a detector's own reason to hold it back
+                WHEN f.detail ? 'hold' THEN f.detail ->> 'hold'
                 WHEN f.confidence < greatest(v_graph.min_confidence, s.min_confidence) THEN 'low_confidence'
                 WHEN relationship_engine._is_over_cap(
                     p_graph_id, f.from_id, f.to_id, f.kind, f.strategy, s.max_edges_per_entity,
                     row_number() OVER (
                         PARTITION BY f.strategy, f.from_id ORDER BY f.confidence DESC, f.to_id, f.kind, f.context))
                     THEN 'capped'
+                WHEN v_left < cardinality(p_candidates) AND v_left < count(*) FILTER (
+                    WHERE v_left < cardinality(p_candidates) AND NOT EXISTS (
+                        SELECT FROM relationship_engine.edge_store e
+                        WHERE e.graph_id = p_graph_id AND e.from_id = f.from_id AND e.to_id = f.to_id
+                            AND e.kind = f.kind))
+                    OVER (ORDER BY f.confidence DESC, f.from_id, f.to_id, f.kind, f.context)
+                    THEN 'run_full'
                 WHEN v_graph.mode = 'shadow' OR s.mode = 'shadow' THEN 'shadow'
             END AS reason
         FROM fresh f

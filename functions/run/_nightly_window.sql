@@ -4,13 +4,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_since timestamptz := (
-        SELECT max(r.started_at) - max(g.nightly_window)
-        FROM relationship_engine.run r
-        JOIN relationship_engine.graph g ON g.id = p_graph_id
-        WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND r.status = 'done'
-            -- what was only proposed in shadow mode is analysed again when the graph may write
-            AND (r.clock_after IS NOT NULL OR g.mode = 'shadow'));
+    v_since timestamptz := relationship_engine._window_start(p_graph_id);
 BEGIN
     IF NOT relationship_engine._is_on(p_graph_id) THEN
         RETURN ARRAY[]::uuid[];

@@ -30,6 +30,8 @@ BEGIN
                         SELECT DISTINCT i.entity_id FROM inserted i
                         WHERE i.graph_id = v_graph_id AND i.origin = 'application'));
             ELSE
+                PERFORM relationship_engine.link_mentions(
+                    v_graph_id, ARRAY(SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id));
                 -- their entities may have been there before them
                 PERFORM relationship_engine._analyze_mentioned(
                     v_graph_id, ARRAY(

@@ -7,6 +7,12 @@ BEGIN
     IF p_entities < 0.2 * (
         SELECT min(c.reltuples) FROM pg_class c
         WHERE c.oid = ANY (ARRAY['relationship_engine.entity', 'relationship_engine.entity_name']::regclass[]))
+        AND NOT EXISTS (
+            SELECT FROM pg_stat_user_tables t
+            JOIN pg_class c ON c.oid = t.relid
+            WHERE t.schemaname = 'relationship_engine'
+                AND t.relname IN ('entity', 'mention', 'entity_name', 'edge_store', 'evidence')
+                AND t.n_mod_since_analyze > 100 + 0.2 * greatest(c.reltuples, 0))
     THEN
         RETURN;
     END IF;
@@ -16,5 +22,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._refresh_statistics(bigint) IS
-'Analyses the tables when so many new entities came at once that autovacuum cannot have seen them: without statistics the '
-'planner takes every index that begins with graph_id for as good as the right one.';
+'Analyses the tables when so much has changed (p_entities: by entities that came just now) that autovacuum cannot have seen it: '
+'without statistics the planner takes every index that begins with graph_id for as good as the right one.';

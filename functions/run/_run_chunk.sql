@@ -7,6 +7,7 @@ DECLARE
     v_error text;
     v_error_code text;
 BEGIN
+    PERFORM relationship_engine._refresh_statistics(0);
     BEGIN
         PERFORM relationship_engine._prepare_entities(p_graph_id, p_entity_ids);
     EXCEPTION WHEN OTHERS THEN

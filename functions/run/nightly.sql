@@ -33,6 +33,9 @@ BEGIN
             CONTINUE;
         END IF;
         PERFORM relationship_engine._begin_nightly(v_graphs[i], v_run_id, p_full_scan, p_night);
+        COMMIT;
+        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        PERFORM relationship_engine._prepare_night(v_graphs[i], v_run_id, p_full_scan);
         v_ids := relationship_engine._nightly_window(v_graphs[i], p_full_scan);
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
@@ -45,6 +48,7 @@ BEGIN
         PERFORM relationship_engine._run_night(v_graphs[i], v_run_id, p_night);
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        PERFORM relationship_engine._report_cut(v_graphs[i], v_run_id, v_ids);
         PERFORM relationship_engine._log_run(v_graphs[i], v_run_id, 'nightly', v_started, cardinality(v_ids));
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);

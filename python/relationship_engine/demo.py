@@ -200,9 +200,9 @@ def _tell_pruned(connection: Connection, story: Story) -> None:
     _head("Pruned, and back")
     _say(
         f"{sum(pruned)} prunings in {sum(count > 0 for count in pruned)} of the nights, at most {max(pruned)} edges "
-        f"in one. {len(returned)} edges came back by new evidence:"
+        f"in one. {len(returned)} edges of the pattern strategy came back by new evidence, such as:"
     )
-    for row in returned:
+    for row in returned[:STRONGEST]:
         gone, back = (row["night"] - story.begin).days, row["year"] - YEAR_0
         click.echo(f"  {output.edge(row)}\n        pruned in {_night(gone)}, back in {_night(back)}:")
         _quote(row["event_text"])

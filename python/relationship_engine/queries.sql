@@ -224,7 +224,7 @@ CROSS JOIN LATERAL (
     LEFT JOIN relationship_engine.raw_events r ON r.graph_id = x.graph_id AND r.id = x.event_id
     WHERE x.graph_id = e.graph_id AND x.from_id = e.from_id AND x.to_id = e.to_id AND x.kind = e.kind
 ) v
-WHERE e.graph_id = 1
+WHERE e.graph_id = 1 AND v.event_text IS NOT NULL
 ORDER BY e.log_weight DESC, e.id
 LIMIT %(count)s;
 
@@ -238,7 +238,7 @@ CROSS JOIN LATERAL (
     SELECT v.*
     FROM relationship_engine.evidence v
     WHERE v.graph_id = p.graph_id AND v.from_id = p.from_id AND v.to_id = p.to_id AND v.kind = p.kind
-        AND v.observed_at > p.pruned_at
+        AND v.observed_at > p.pruned_at AND v.event_id IS NOT NULL
     ORDER BY v.observed_at
     LIMIT 1
 ) v
@@ -246,6 +246,6 @@ JOIN relationship_engine.edge_store e
     ON e.graph_id = v.graph_id AND e.from_id = v.from_id AND e.to_id = v.to_id AND e.kind = v.kind
 JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
 JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
-LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v.graph_id AND r.id = v.event_id
-WHERE p.graph_id = 1
+JOIN relationship_engine.raw_events r ON r.graph_id = v.graph_id AND r.id = v.event_id
+WHERE p.graph_id = 1 AND e.strategies && '{pattern}'
 ORDER BY (e.metadata ->> 'reinforcement_count')::bigint DESC, e.id, r.occurred_at;

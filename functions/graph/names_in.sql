@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._names_in(p_graph_id bigint, p_tokens text [], p_types text [])
+CREATE OR REPLACE FUNCTION relationship_engine.names_in(p_graph_id bigint, p_tokens text [], p_types text [])
 RETURNS TABLE (start integer, stop integer, name text, is_owner boolean, is_container boolean)
 LANGUAGE sql STABLE
 AS $function$
@@ -40,7 +40,7 @@ AS $function$
     FROM name n
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._names_in(bigint, text [], text []) IS
+COMMENT ON FUNCTION relationship_engine.names_in(bigint, text [], text []) IS
 'The known names in a text of tokens, whole words, longest first, without overlaps: first and last token, and the name. '
 'p_types restricts them to entities of these types; null: all. is_owner: the next name belongs to it ("Acme''s Labs"); '
 'is_container: the name before it is its part ("Labs at Acme"). Not strict and without SET: it must be inlined.';

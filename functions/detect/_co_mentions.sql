@@ -1,0 +1,57 @@
+CREATE OR REPLACE FUNCTION relationship_engine._co_mentions(p_graph_id bigint, p_entity_ids uuid [])
+RETURNS TABLE (from_id uuid, to_id uuid, day date, event_id uuid, events bigint)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    v_max integer := (SELECT g.max_context_size FROM relationship_engine.graph g WHERE g.id = p_graph_id);
+BEGIN
+    RETURN QUERY
+    WITH event AS MATERIALIZED (
+        SELECT v.event_id, d.day, m.members
+        FROM (
+            SELECT DISTINCT m.event_id
+            FROM unnest(p_entity_ids) AS a (id)
+            CROSS JOIN LATERAL (  -- the latest thousand of a hub are enough
+                SELECT m.event_id
+                FROM relationship_engine.mention m
+                WHERE m.graph_id = p_graph_id AND m.entity_id = a.id
+                ORDER BY m.created_at DESC
+                LIMIT 1000
+            ) m
+        ) v
+        CROSS JOIN LATERAL (
+            SELECT array_agg(l.entity_id) AS members
+            FROM (
+                SELECT m.entity_id
+                FROM relationship_engine.mention m
+                WHERE m.graph_id = p_graph_id AND m.event_id = v.event_id
+                LIMIT v_max + 1
+            ) l
+        ) m
+        CROSS JOIN LATERAL (
+            SELECT (coalesce(e.occurred_at, e.created_at) AT TIME ZONE 'UTC')::date AS day
+            FROM relationship_engine.raw_events e
+            WHERE e.graph_id = p_graph_id AND e.id = v.event_id
+        ) d
+        WHERE cardinality(m.members) BETWEEN 2 AND v_max
+    ), given AS MATERIALIZED (
+        SELECT unnest(p_entity_ids) AS id
+    )
+    SELECT p.from_id, p.to_id, p.day, (array_agg(p.event_id ORDER BY p.event_id))[1], count(*)
+    FROM (
+        SELECT least(a.id, b.id) AS from_id, greatest(a.id, b.id) AS to_id, v.day, v.event_id
+        FROM event v
+        CROSS JOIN LATERAL unnest(v.members) AS a (id)
+        CROSS JOIN LATERAL unnest(v.members) AS b (id)
+        WHERE a.id IN (SELECT g.id FROM given g)
+            AND (a.id < b.id OR (a.id > b.id AND b.id NOT IN (SELECT g.id FROM given g)))
+    ) p
+    GROUP BY p.from_id, p.to_id, p.day;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._co_mentions(bigint, uuid []) IS
+'On which days (UTC) events spoke of one of the given entities together with another one: the pair in canonical order, the day, '
+'one of its events, and how many there were. Events that mention more than graph.max_context_size entities are left out.';

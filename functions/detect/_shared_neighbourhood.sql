@@ -1,0 +1,35 @@
+CREATE OR REPLACE FUNCTION relationship_engine._shared_neighbourhood(
+    p_graph_id bigint, p_entity_ids uuid [], p_cap integer
+)
+RETURNS SETOF relationship_engine.candidate
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $function$
+BEGIN
+    RETURN QUERY
+    SELECT r.entity_id, r.other_id, 'inferred_connection'::text, 'topology'::text, 'entity:' || r.over_id,
+        0.5::double precision, 0.4::double precision, NULL::double precision, true, false, NULL::uuid, NULL::date,
+        NULL::date, NULL::text,
+        jsonb_build_object('rule', 'shared_neighbourhood', 'over', r.over_id, 'shared', r.shared,
+            'score', round(r.score::numeric, 4))
+    FROM (
+        SELECT s.*, row_number() OVER (PARTITION BY s.entity_id ORDER BY s.score DESC, s.other_id) AS rank
+        FROM relationship_engine.neighbourhood_score(p_graph_id, p_entity_ids) s
+        WHERE s.shared >= 3 AND s.score >= 0.15
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.edge_store e
+                WHERE e.graph_id = p_graph_id AND e.from_id = s.entity_id AND e.to_id = s.other_id
+                    AND e.pruned_by_run IS NULL)
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.edge_store e
+                WHERE e.graph_id = p_graph_id AND e.from_id = s.other_id AND e.to_id = s.entity_id
+                    AND e.pruned_by_run IS NULL)
+    ) r
+    WHERE r.rank <= p_cap;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._shared_neighbourhood(bigint, uuid [], integer) IS
+'inferred_connection, at the confidence of 0.5 that the plan gives it, between entities that no edge joins and that share at '
+'least three neighbours and much of their neighbourhood; the best p_cap of each entity.';

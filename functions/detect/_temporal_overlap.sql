@@ -1,0 +1,84 @@
+CREATE OR REPLACE FUNCTION relationship_engine._temporal_overlap(p_graph_id bigint, p_entity_ids uuid [])
+RETURNS SETOF relationship_engine.candidate
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    v_dated uuid[] := ARRAY(SELECT p.entity_id FROM relationship_engine._periods(p_graph_id, p_entity_ids) p);
+    v_cap integer := (
+        SELECT coalesce(s.max_edges_per_entity, 100) FROM relationship_engine.strategy_setting s
+        WHERE s.graph_id = p_graph_id AND s.strategy = 'temporal');
+BEGIN
+    IF cardinality(v_dated) = 0 THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH pair AS MATERIALIZED (
+        SELECT c.entity_id, c.other_id,
+            array_agg(c.relation ORDER BY c.relation) AS relations
+        FROM relationship_engine._shared_contexts(p_graph_id, v_dated) c
+        GROUP BY c.entity_id, c.other_id
+    ), period AS MATERIALIZED (
+        SELECT p.*
+        FROM relationship_engine._periods(p_graph_id, ARRAY(
+            SELECT DISTINCT p.other_id FROM pair p UNION SELECT unnest(v_dated))) p
+    ), joined AS MATERIALIZED (
+        SELECT DISTINCT ON (least(p.entity_id, p.other_id), greatest(p.entity_id, p.other_id))
+            a.entity_id AS earlier_id, b.entity_id AS later_id, p.relations,
+            a.started_on AS earlier_start, a.ended_on AS earlier_end,
+            b.started_on AS later_start, b.ended_on AS later_end,
+            least(a.ended_on, b.ended_on) AS last_day,
+            -- an end of 1994 and a start of 1994 are one handover, not a year together
+            b.started_on >= a.ended_from AND a.started_on < b.started_on AND b.ended_on > a.ended_on AS is_handover,
+            b.started_on - 31 <= a.ended_on AND b.started_on >= a.ended_from AS is_succession
+        FROM pair p
+        JOIN period x ON x.entity_id = p.entity_id
+        JOIN period y ON y.entity_id = p.other_id
+        CROSS JOIN LATERAL (
+            SELECT x.* WHERE (x.started_on, x.ended_on, x.entity_id) < (y.started_on, y.ended_on, y.entity_id)
+            UNION ALL
+            SELECT y.* WHERE (x.started_on, x.ended_on, x.entity_id) >= (y.started_on, y.ended_on, y.entity_id)
+        ) a
+        CROSS JOIN LATERAL (SELECT x.* WHERE x.entity_id <> a.entity_id UNION ALL SELECT y.* WHERE y.entity_id <> a.entity_id) b
+        WHERE x.entity_id <> y.entity_id
+    ), overlap AS (
+        SELECT j.*, least(j.last_day, current_date) - j.later_start + 1 AS days
+        FROM joined j
+        WHERE j.later_start < j.last_day AND NOT j.is_handover
+    )
+    SELECT o.earlier_id, o.later_id, 'temporal_overlap'::text, 'temporal'::text,
+        'period:' || o.later_start || '/' || coalesce(nullif(o.last_day, 'infinity')::text, ''),
+        CASE WHEN o.days > 365 THEN 0.8 WHEN o.days > 90 THEN 0.7 ELSE 0.6 END::double precision,
+        0.5::double precision, NULL::double precision, true, false, NULL::uuid,
+        o.later_start, nullif(o.last_day, 'infinity'), NULL::text,
+        jsonb_build_object('rule', 'overlap', 'shares', o.relations, 'days', o.days)
+    FROM (
+        SELECT o.*,
+            row_number() OVER (PARTITION BY o.earlier_id ORDER BY o.days DESC, o.later_id) AS rank_earlier,
+            row_number() OVER (PARTITION BY o.later_id ORDER BY o.days DESC, o.earlier_id) AS rank_later
+        FROM overlap o
+    ) o
+    WHERE least(o.rank_earlier, o.rank_later) <= v_cap
+    UNION ALL
+    -- succession: the same post, the same holder, or the same organization
+    SELECT s.later_id, s.earlier_id, 'preceded_by', 'temporal', 'period:' || s.earlier_end,
+        CASE WHEN 'title' = ANY (s.relations) THEN 0.8 ELSE 0.7 END,
+        0.5, NULL, false, false, NULL::uuid, s.later_start, NULL::date, NULL,
+        jsonb_build_object('rule', 'succession', 'shares', s.relations)
+    FROM (
+        SELECT j.*,
+            row_number() OVER (PARTITION BY j.later_id ORDER BY
+                'title' = ANY (j.relations) DESC, abs(j.later_start - j.earlier_end), j.earlier_id) AS rank
+        FROM joined j
+        WHERE j.is_succession AND (j.is_handover OR j.later_start > j.earlier_end)
+            AND EXISTS (SELECT FROM unnest(j.relations) AS r (relation) WHERE r.relation <> 'event')
+    ) s
+    WHERE s.rank <= 5;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._temporal_overlap(bigint, uuid []) IS
+'Periods that overlap (temporal_overlap, with the overlap as its dates; surer the longer it is) and periods of which one '
+'ends where the next begins, at most 31 days apart (later preceded_by earlier), between entities that share a context. '
+'The longest overlaps of each entity, up to the cap of the strategy.';

@@ -1,0 +1,54 @@
+CREATE OR REPLACE FUNCTION relationship_engine.detect_similarity(p_graph_id bigint, p_entity_ids uuid [])
+RETURNS SETOF relationship_engine.candidate
+LANGUAGE plpgsql STABLE
+SET search_path FROM CURRENT
+-- or a search that filters by graph and model may return one row of ten
+SET hnsw.iterative_scan = 'strict_order'  -- noqa: PRS
+SET hnsw.ef_search = 100
+AS $function$
+DECLARE
+    v_model text := (SELECT g.embedding_model FROM relationship_engine.graph g WHERE g.id = p_graph_id);
+    v_row relationship_engine.embedding_model;
+    v_setting relationship_engine.strategy_setting;
+    v_same text := 'IS NULL';
+    v_form text := 'vector';
+BEGIN
+    SELECT * INTO v_row FROM relationship_engine.embedding_model m WHERE m.model = v_model;
+    SELECT * INTO v_setting FROM relationship_engine.strategy_setting s
+    WHERE s.graph_id = p_graph_id AND s.strategy = 'similarity';
+    IF v_model IS NOT NULL THEN
+        v_same := format('= %L', v_model);
+        v_form := format('%s(%s)', CASE WHEN v_row.is_half THEN 'halfvec' ELSE 'vector' END, v_row.dimension);
+    END IF;
+    -- with the constants in the text, the planner sees that the index of this graph and model fits
+    RETURN QUERY EXECUTE format(
+        $query$
+            SELECT a.id, n.id, 'semantically_related'::text, 'similarity'::text, 'embedding'::text,
+                least(1, 1 - n.distance), 0.6::double precision, NULL::double precision, true, false, NULL::uuid,
+                NULL::date, NULL::date, NULL::text,
+                jsonb_build_object('model', %6$L, 'cosine', round((1 - n.distance)::numeric, 4))
+                    || CASE WHEN n.type = a.type AND 1 - n.distance > $3 THEN '{"hold": "duplicate"}' ELSE '{}' END::jsonb
+            FROM relationship_engine.entity a
+            CROSS JOIN LATERAL (
+                SELECT b.id, b.type, b.embedding::%1$s <=> a.embedding::%1$s AS distance
+                FROM relationship_engine.entity b
+                WHERE b.graph_id = %2$s AND b.embedding_model %3$s AND b.embedding IS NOT NULL%5$s
+                ORDER BY b.embedding::%1$s <=> a.embedding::%1$s
+                LIMIT %4$s
+            ) n
+            WHERE a.graph_id = %2$s AND a.id = ANY ($1) AND a.embedding_model %3$s AND a.embedding IS NOT NULL
+                AND n.id <> a.id AND 1 - n.distance >= $2 AND n.distance <> 'NaN'
+        $query$,
+        v_form, p_graph_id, v_same, coalesce(v_setting.max_edges_per_entity, 10) + 1,
+        CASE WHEN v_model IS NULL THEN ' AND vector_dims(b.embedding) = vector_dims(a.embedding)' ELSE '' END,
+        coalesce(v_model, 'application'))
+    USING p_entity_ids, greatest(coalesce(v_row.similarity_threshold, 0.85), v_setting.min_confidence),
+        coalesce(v_row.duplicate_threshold, 0.95);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.detect_similarity(bigint, uuid []) IS
+'semantically_related between the given entities and their nearest neighbours by cosine, through the HNSW index of the '
+'graph''s embedding model: from its similarity_threshold (or the strategy''s min_confidence, if that is higher), at most the strategy''s cap an entity, with the '
+'cosine as confidence. Entities of one type above its duplicate_threshold are held back as duplicates (view duplicate_candidate). '
+'Without a model: vectors that the application wrote itself, without an index. Reads only.';

@@ -1,0 +1,55 @@
+CREATE OR REPLACE FUNCTION relationship_engine.set_embedding_model(
+    p_graph_id bigint, p_model text, p_dimension integer DEFAULT NULL,
+    p_similarity_threshold double precision DEFAULT NULL, p_is_half boolean DEFAULT NULL
+)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path FROM CURRENT
+AS $function$
+DECLARE
+    v_model relationship_engine.embedding_model;
+BEGIN
+    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no graph %', p_graph_id
+        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+    END IF;
+    IF p_dimension IS NOT NULL THEN
+        INSERT INTO relationship_engine.embedding_model (model, dimension, similarity_threshold, is_half, duplicate_threshold)
+        VALUES (p_model, p_dimension, coalesce(p_similarity_threshold, 0.85), coalesce(p_is_half, p_dimension > 2000),
+            greatest(0.95, p_similarity_threshold))
+        ON CONFLICT (model) DO NOTHING;
+    END IF;
+    SELECT * INTO v_model FROM relationship_engine.embedding_model m WHERE m.model = p_model;
+    IF p_model IS NOT NULL AND (NOT FOUND OR v_model.dimension <> p_dimension) THEN
+        RAISE EXCEPTION 'embedding model % %', coalesce(p_model, 'null'),
+            coalesce('has ' || v_model.dimension || ' dimensions, not ' || p_dimension, 'is not known')
+        USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'Pass its dimension to register it; another dimension is another model, under another name.';
+    END IF;
+    UPDATE relationship_engine.embedding_model m
+    SET similarity_threshold = coalesce(p_similarity_threshold, m.similarity_threshold),
+        duplicate_threshold = greatest(m.duplicate_threshold, p_similarity_threshold),
+        is_half = coalesce(p_is_half, m.is_half)
+    WHERE m.model = p_model AND (p_similarity_threshold IS NOT NULL OR p_is_half IS NOT NULL);
+    v_model.is_half := coalesce(p_is_half, v_model.is_half);
+    UPDATE relationship_engine.graph g SET embedding_model = p_model, updated_at = now()
+    WHERE g.id = p_graph_id AND g.embedding_model IS DISTINCT FROM p_model;
+    IF p_model IS NULL THEN
+        RETURN;
+    END IF;
+    UPDATE relationship_engine.entity e SET embedding_hash = NULL
+    WHERE e.graph_id = p_graph_id AND e.embedding_hash IS NOT NULL AND e.embedding_model IS DISTINCT FROM p_model;
+    EXECUTE format(
+        'CREATE INDEX IF NOT EXISTS %I ON relationship_engine.entity '
+        'USING hnsw ((embedding::%s(%s)) %s) WHERE graph_id = %s AND embedding_model = %L',
+        'entity_embedding_' || p_graph_id || '_' || left(md5(p_model || v_model.is_half), 8) || '_idx',
+        CASE WHEN v_model.is_half THEN 'halfvec' ELSE 'vector' END, v_model.dimension,
+        CASE WHEN v_model.is_half THEN 'halfvec_cosine_ops' ELSE 'vector_cosine_ops' END, p_graph_id, p_model);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.set_embedding_model(bigint, text, integer, double precision, boolean) IS
+'Says which model makes the embeddings of a graph (null: none), and makes its HNSW index (cosine). With a dimension an unknown '
+'model is registered. Entities embedded by another model are due again; vectors of two models are never compared. '
+'p_is_half indexes halfvec. Errors: no_data_found, invalid_parameter_value for an unknown model or another dimension.';

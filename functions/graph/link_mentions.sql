@@ -1,0 +1,54 @@
+CREATE OR REPLACE FUNCTION relationship_engine.link_mentions(p_graph_id bigint, p_event_ids uuid [])
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    v_count bigint;
+BEGIN
+    INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, origin)
+    SELECT DISTINCT p_graph_id, h.event_id, h.entity_id, 'text'
+    FROM (
+        SELECT v.id AS event_id, b.entity_id
+        FROM relationship_engine.raw_events v
+        CROSS JOIN LATERAL (
+            SELECT DISTINCT n.name
+            FROM relationship_engine.names_in(
+                p_graph_id, relationship_engine.tokens(v.payload ->> 'content', true), NULL) n
+        ) n
+        CROSS JOIN LATERAL (  -- a name that several entities bear says of none that it is meant
+            SELECT max(c.entity_id::text)::uuid AS entity_id
+            FROM (
+                SELECT o.entity_id, rank() OVER (ORDER BY o.is_alias) AS rank
+                FROM relationship_engine.entity_name o
+                WHERE o.graph_id = p_graph_id AND o.name = n.name
+                LIMIT 10
+            ) c
+            WHERE c.rank = 1
+            HAVING count(*) = 1
+        ) b
+        WHERE v.graph_id = p_graph_id AND v.id = ANY (p_event_ids)
+            -- one word is a name only where it is written like one
+            AND (strpos(n.name, ' ') > 0 OR (
+                n.name !~ '^([0-9]+|.)$'
+                AND ts_lexize('pg_catalog.english_stem', n.name) <> '{}'
+                AND (
+                    left(v.payload ->> 'content', 8000) ~ ('\m(' || initcap(n.name) || '|' || upper(n.name) || ')\M')
+                    OR EXISTS (
+                        SELECT FROM relationship_engine.entity e
+                        WHERE e.graph_id = p_graph_id AND e.id = b.entity_id
+                            AND strpos(left(v.payload ->> 'content', 8000), e.title) > 0))))
+    ) h
+    ORDER BY 2, 3
+    ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.link_mentions(bigint, uuid []) IS
+'Writes a mention for each entity whose name stands in the text of the given events (its first 8,000 characters): whole '
+'words, longest name first, by index. A single word counts only if it is written as a name, and is no stop word; a name '
+'that several entities bear is left out, unless it is the title of just one. Returns the mentions that are new. Events '
+'are linked when they arrive, and again in the next nightly, which knows later names.';

@@ -1,0 +1,63 @@
+CREATE OR REPLACE FUNCTION relationship_engine._mine_attributes(
+    p_graph_id bigint, p_sample uuid [], p_min_count integer, p_min_confidence double precision
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $function$
+DECLARE
+    v_hub CONSTANT integer := 300;
+    v_count bigint;
+BEGIN
+    WITH fact AS MATERIALIZED (
+        SELECT a.id AS x, s.relation, s.other_id
+        FROM unnest(p_sample) AS a (id)
+        CROSS JOIN LATERAL relationship_engine.steps(p_graph_id, a.id, v_hub) s
+    ), item AS MATERIALIZED (
+        SELECT row_number() OVER (ORDER BY f.relation, f.other_id)::integer AS item, f.relation, f.other_id,
+            count(*) AS body_count
+        FROM fact f
+        GROUP BY f.relation, f.other_id
+        HAVING count(*) >= p_min_count
+    ), held AS MATERIALIZED (
+        SELECT f.x, i.item
+        FROM fact f
+        JOIN item i ON i.relation = f.relation AND i.other_id = f.other_id
+    ), pair AS MATERIALIZED (
+        SELECT b.item AS body, h.item AS head, count(*) AS head_count
+        FROM held b
+        JOIN held h ON h.x = b.x AND h.item <> b.item
+        GROUP BY b.item, h.item
+        HAVING count(*) >= p_min_count
+    ), mined AS MATERIALIZED (
+        SELECT b.relation AS body, b.other_id AS body_id, h.relation AS head, h.other_id AS head_id,
+            b.body_count, p.head_count, p.head_count / (b.body_count + 5.0) AS confidence
+        FROM pair p
+        JOIN item b ON b.item = p.body
+        JOIN item h ON h.item = p.head
+        WHERE p.head_count / (b.body_count + 5.0) >= p_min_confidence
+    ), gone AS (
+        DELETE FROM relationship_engine.attribute_rule r
+        WHERE r.graph_id = p_graph_id AND r.enabled AND NOT r.pinned
+            AND NOT EXISTS (
+                SELECT FROM mined m
+                WHERE m.body_id = r.body_id AND m.body = r.body AND m.head_id = r.head_id AND m.head = r.head)
+    )
+    INSERT INTO relationship_engine.attribute_rule
+        (graph_id, body, body_id, head, head_id, body_count, head_count, confidence)
+    SELECT p_graph_id, m.body, m.body_id, m.head, m.head_id, m.body_count, m.head_count, m.confidence
+    FROM mined m
+    ORDER BY m.body_id, m.body, m.head_id, m.head
+    ON CONFLICT (graph_id, body_id, body, head_id, head) DO UPDATE
+    SET body_count = EXCLUDED.body_count, head_count = EXCLUDED.head_count, confidence = EXCLUDED.confidence,
+        mined_at = EXCLUDED.mined_at
+    WHERE NOT attribute_rule.pinned;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._mine_attributes(bigint, uuid [], integer, double precision) IS
+'Counts which facts (an edge of a kind to a certain entity) the sampled entities hold together, and keeps those where the one '
+'implies the other often enough.';

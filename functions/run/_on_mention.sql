@@ -1,0 +1,15 @@
+CREATE OR REPLACE FUNCTION relationship_engine._on_mention()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    DELETE FROM relationship_engine.mention m
+    WHERE m.graph_id = new.graph_id AND m.event_id = new.event_id AND m.entity_id = new.entity_id
+        AND m.origin <> 'application';
+    RETURN new;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._on_mention() IS
+'Trigger of mention: an application''s mention takes the place of the one that we had written ourselves.';

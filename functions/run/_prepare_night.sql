@@ -1,0 +1,41 @@
+CREATE OR REPLACE FUNCTION relationship_engine._prepare_night(p_graph_id bigint, p_run_id uuid, p_full_scan boolean)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_since timestamptz := coalesce(
+        relationship_engine._window_start(p_graph_id),
+        (SELECT now() - g.nightly_window FROM relationship_engine.graph g WHERE g.id = p_graph_id));
+    v_error text;
+    v_error_code text;
+BEGIN
+    IF NOT relationship_engine._is_on(p_graph_id) THEN
+        RETURN;
+    END IF;
+    PERFORM relationship_engine._refresh_statistics(0);
+    BEGIN
+        PERFORM relationship_engine.link_mentions(p_graph_id, ARRAY(
+            SELECT v.id FROM relationship_engine.raw_events v
+            WHERE v.graph_id = p_graph_id AND v.payload ->> 'content' <> ''
+                AND (p_full_scan OR v.created_at >= v_since)));
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+        PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'mentions', v_error, v_error_code);
+    END;
+    IF EXISTS (
+        SELECT FROM relationship_engine.strategy_setting s
+        WHERE s.graph_id = p_graph_id AND s.strategy = 'topology' AND s.mode <> 'off') THEN
+        BEGIN
+            PERFORM relationship_engine.mine_rules(p_graph_id);
+        EXCEPTION WHEN OTHERS THEN
+            GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+            PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'rules', v_error, v_error_code);
+        END;
+    END IF;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._prepare_night(bigint, uuid, boolean) IS
+'What a nightly does before its window is known: links recent events (all, on a full scan) to names that are known by now, and '
+'mines the rules of the topology strategy. Errors go to the steps of the run.';
