@@ -162,9 +162,10 @@ def db(server: servers.Server, template: str) -> Iterator[psycopg.Connection]:
 
 
 def new_graph(db: psycopg.Connection) -> Graph:
-    """Make a graph."""
+    """Make a graph in which the pattern strategy alone is on."""
     row = db.execute("SELECT create_graph(%s) AS id", (f"graph {next(NUMBERS)}",)).fetchone()
     assert row is not None
+    db.execute("DELETE FROM strategy_setting WHERE graph_id = %s AND strategy <> 'pattern'", (row["id"],))
     return Graph(db, row["id"])
 
 
