@@ -317,6 +317,8 @@ def check_names(db: psycopg.Connection, entities: Sequence[Entity], expected: se
         ("Acme", (), "Acme"),
         ("Acme", (), "  the CEO   AT\tacme. "),
         ("Acme", (), 'CEO at "Acme" (2001-2003)'),
+        ("Acme", (), "CEO (acting) at Acme (2001"),
+        ("Acme", (), "(Acting) CEO at Acme"),
         ("Acme", (), "Engineer at Acme under Smith"),
         ("International Business Machines", ("IBM", "Big Blue"), "CTO at IBM"),
         ("International Business Machines", ("IBM", "Big Blue"), "CTO at Big Blue"),
@@ -364,6 +366,7 @@ def test_a_role_finds_its_organization(
         ("Acme", "Acme Watcher"),
         ("Northern District", "Judge at the Southern District"),
         ("Boston College", "Fellow at Boston University"),
+        ("University of Chicago Law School", "Fellow at University of Colorado Law School"),
         ("Microsoft", "Engineer at Microsystems"),
         ("Samsung", "Engineer at Samson"),
         ("Room 101", "Keeper at Room 102"),
@@ -673,6 +676,7 @@ def test_a_title_that_says_nothing_has_a_summary(
     ]
     for entity in entities[::-1] if role_first else entities:
         graph.insert(entity)
+    assert graph.weights() == {("Chief Engineer", "role_at", "Acme"): 1.0}
     graph.nightly()
     assert graph.weights() == {("Chief Engineer", "role_at", "Acme"): 1.0}
 

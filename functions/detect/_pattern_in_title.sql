@@ -24,7 +24,7 @@ BEGIN
         jsonb_build_object('rule', f.rule_id, 'field', f.field)
     FROM relationship_engine.entity e
     CROSS JOIN LATERAL (
-        SELECT relationship_engine.tokens(regexp_replace(e.title, '\s*\(.*', '')) AS tokens OFFSET 0
+        SELECT relationship_engine.tokens(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
     ) t
     CROSS JOIN LATERAL (
         SELECT DISTINCT r.kind
