@@ -15,7 +15,7 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT DISTINCT n.name
             FROM relationship_engine.names_in(
-                p_graph_id, relationship_engine.tokens(v.payload ->> 'content', true), NULL) n
+                p_graph_id, relationship_engine.tokens(v.payload ->> 'content', true), NULL, NULL) n
         ) n
         CROSS JOIN LATERAL (  -- a name that several entities bear says of none that it is meant
             SELECT max(c.entity_id::text)::uuid AS entity_id

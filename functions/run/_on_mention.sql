@@ -8,8 +8,11 @@ BEGIN
     WHERE m.graph_id = new.graph_id AND m.event_id = new.event_id AND m.entity_id = new.entity_id
         AND m.origin <> 'application';
     RETURN new;
+EXCEPTION WHEN OTHERS THEN
+    RETURN new;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_mention() IS
-'Trigger of mention: an application''s mention takes the place of the one that we had written ourselves.';
+'Trigger of mention: an application''s mention takes the place of the one that we had written ourselves. Never '
+'raises an error: a role that may only insert may go on.';

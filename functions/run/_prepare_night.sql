@@ -13,8 +13,8 @@ BEGIN
     IF NOT relationship_engine._is_on(p_graph_id) THEN
         RETURN;
     END IF;
-    PERFORM relationship_engine._refresh_statistics(0);
     BEGIN
+        PERFORM relationship_engine._refresh_statistics(0);
         PERFORM relationship_engine.link_mentions(p_graph_id, ARRAY(
             SELECT v.id FROM relationship_engine.raw_events v
             WHERE v.graph_id = p_graph_id AND v.payload ->> 'content' <> ''

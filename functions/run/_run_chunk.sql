@@ -7,8 +7,8 @@ DECLARE
     v_error text;
     v_error_code text;
 BEGIN
-    PERFORM relationship_engine._refresh_statistics(0);
     BEGIN
+        PERFORM relationship_engine._refresh_statistics(0);
         PERFORM relationship_engine._prepare_entities(p_graph_id, p_entity_ids);
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
