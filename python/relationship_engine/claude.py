@@ -5,6 +5,7 @@ grammars hold them. What differs is the user turn: one JSON object, in which the
 Nothing here writes to the database, and nothing is retried here: the queue does that, where it survives a restart.
 """
 
+import hashlib
 import json
 import os
 import time
@@ -137,6 +138,8 @@ SCHEMA: Row = {
     "required": ["relations"],
     "additionalProperties": False,
 }
+
+PROMPT_VERSION = hashlib.sha256((SYSTEM + json.dumps(SCHEMA)).encode()).hexdigest()[:12]
 
 # What a request holds beside the payload. A token is at least a byte, so this bounds its tokens; the last part is for
 # what Claude adds to the prompt of itself (the schema once more, the frame of the turns).
