@@ -9,7 +9,8 @@ from uuid import UUID
 import click
 import psycopg
 
-from relationship_engine import database, demo, embedded, output
+from relationship_engine import claude, database, demo, embedded, output
+from relationship_engine.commands import worker
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -54,7 +55,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except psycopg.Error as error:
             raise click.ClickException(database.describe(error)) from error
-        except (database.DatabaseError, embedded.EmbeddedServerError) as error:
+        except (database.DatabaseError, embedded.EmbeddedServerError, claude.ClaudeError) as error:
             raise click.ClickException(database.one_line(str(error))) from error
 
 
@@ -266,3 +267,7 @@ def unschedule(*, as_json: bool) -> None:
         row = database.fetch_one(connection, "unschedule")
     said = "unscheduled" if row["was_scheduled"] else "no such job of this user"
     output.show(row, lambda _: said, as_json=as_json)
+
+
+main.add_command(worker.worker)
+main.add_command(worker.cost)
