@@ -20,6 +20,7 @@ BEGIN
     END IF;
     PERFORM relationship_engine._prepare_entities(p_graph_id, v_ids);
     v_run_id := relationship_engine._run_incremental(p_graph_id, v_ids, p_event_id);
+    PERFORM relationship_engine._enqueue_events(p_graph_id, ARRAY[p_event_id]);
     RETURN relationship_engine.report_run(p_graph_id, v_run_id);
 END
 $function$;
