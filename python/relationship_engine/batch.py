@@ -89,7 +89,12 @@ def _begin(connection: Connection, limit: int, graph_id: int | None) -> tuple[UU
         batch_id = database.fetch_one(connection, "begin_llm_batch", graph_id=graph_id)["batch_id"]
         if batch_id is not None:
             claims = database.fetch(
-                connection, "claim_llm_batch", limit=limit, overhead_bytes=claude.OVERHEAD_BYTES, batch_id=batch_id
+                connection,
+                "claim_llm_batch",
+                limit=limit,
+                overhead_bytes=claude.OVERHEAD_BYTES,
+                batch_id=batch_id,
+                prompt_version=claude.PROMPT_VERSION,
             )
             if claims:
                 return batch_id, claims

@@ -34,6 +34,13 @@ GRAPH_SETTINGS = {
     "nightly_window": "an interval above 0, such as '24 hours'",
     "chunk_size": "a whole number of 1 to 100000",
     "retention": "an interval of 0 or more, such as '90 days'",
+    "llm_model": "a model of table llm_model",
+    "llm_daily_budget": "USD, 0 or more",
+    "llm_max_tokens": "a whole number of 256 to 65536",
+    "llm_max_attempts": "a whole number of 1 to 100",
+    "llm_debounce": "an interval of 0 or more, such as '2 seconds'",
+    "llm_batch_wait": "an interval of 0 or more, such as '1 day'",
+    "llm_notify": "true or false",
 }
 STRATEGY_SETTINGS = {
     "mode": "off, shadow or active",

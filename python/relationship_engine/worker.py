@@ -166,18 +166,18 @@ class Worker:
             try:
                 with database.connect(self._dsn) as connection:
                     database.fetch(connection, "listen_llm")
+                    held = 0
                     while True:
                         self._wake()
-                        for _ in connection.notifies(timeout=self._pause(connection), stop_after=1):
+                        due = database.fetch_one(connection, "next_llm_job", graph_id=self._graph_id)["seconds"]
+                        # a job that is due but not taken: perhaps a thread is about to, perhaps the budget is used up
+                        held = held + 1 if due is not None and due <= 0 else 0
+                        wait = 2.0 ** (held - 1) if held else self._poll if due is None else due + DUE_SLACK_SECONDS
+                        for _ in connection.notifies(timeout=min(wait, self._poll), stop_after=1):
                             pass
             except (psycopg.OperationalError, database.DatabaseError) as error:
                 log.warning("database: %s; connecting again in %g s", database.one_line(str(error)), RETRY_WAITS[2])
                 time.sleep(RETRY_WAITS[2])
-
-    def _pause(self, connection: Connection) -> float:
-        """Return the seconds until the next job falls due, at most those between two polls."""
-        due = database.fetch_one(connection, "llm_next_due", graph_id=self._graph_id).get("seconds")
-        return min(due + DUE_SLACK_SECONDS, self._poll) if due is not None and due > 0 else self._poll
 
     def _wake(self) -> None:
         """Let every thread look into the queue."""
@@ -221,6 +221,7 @@ class Worker:
                 limit=1,
                 overhead_bytes=claude.OVERHEAD_BYTES,
                 graph_id=self._graph_id,
+                prompt_version=claude.PROMPT_VERSION,
             )
         )
         if not claim:
