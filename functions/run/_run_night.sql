@@ -16,7 +16,9 @@ BEGIN
     IF v_before.mode IN ('off', 'shadow') THEN
         UPDATE relationship_engine.run r
         SET nights = 0, status = CASE WHEN v_before.mode = 'off' THEN 'skipped' ELSE r.status END,
-            message = format('the graph is in mode %s: no decay, no pruning', v_before.mode)
+            message = format(
+                'the graph is in mode %s: %s', v_before.mode,
+                CASE v_before.mode WHEN 'off' THEN 'nothing ran' ELSE 'no decay, no pruning' END)
         WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
         RETURN;
     END IF;
@@ -36,8 +38,15 @@ BEGIN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
         PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'prune', v_error, v_error_code);
     END;
+    BEGIN
+        PERFORM relationship_engine.count_llm_kinds(p_graph_id);
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+        PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'semantic', v_error, v_error_code);
+    END;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._run_night(bigint, uuid, date) IS
-'The end of a nightly: decay by the nights elapsed, then pruning and purging. In off and shadow nothing happens.';
+'The end of a nightly: decay by the nights elapsed, then pruning and purging, then the count of kinds for the strategy '
+'semantic. In off and shadow nothing happens.';
