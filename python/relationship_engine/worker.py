@@ -9,7 +9,7 @@ import logging
 import signal
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -97,6 +97,9 @@ class Worker:
         self._stopping = threading.Event()
         self._changed = threading.Condition()
         self._wakes = 0
+        self._claiming = threading.Lock()
+        self._claims: deque[Row] = deque()
+        self._waiting = 0
         self._errors: list[Exception] = []
         self._count = threads
 
@@ -214,22 +217,37 @@ class Worker:
 
     def _serve_one(self, session: Session) -> bool:
         """Take one job and see it through; False where none is ready."""
-        claim = session.call(
-            lambda connection: database.fetch_one(
-                connection,
-                "claim_llm_jobs",
-                limit=1,
-                overhead_bytes=claude.OVERHEAD_BYTES,
-                graph_id=self._graph_id,
-                prompt_version=claude.PROMPT_VERSION,
-            )
-        )
-        if not claim:
+        claim = self._take(session)
+        if claim is None:
             return False
         outcome = settle(session, claim, ask(self._client, claim))
         with self._changed:
             self.outcomes[outcome] += 1
         return True
+
+    def _take(self, session: Session) -> Row | None:
+        """Return a job; one thread claims for all that wait with it, as a claim of several costs little more than one."""
+        with self._changed:
+            self._waiting += 1
+        try:
+            with self._claiming:
+                if not self._claims:
+                    self._claims.extend(session.call(self._claim))
+                return self._claims.popleft() if self._claims else None
+        finally:
+            with self._changed:
+                self._waiting -= 1
+
+    def _claim(self, connection: Connection) -> list[Row]:
+        """Claim a job for each thread that waits for one."""
+        return database.fetch(
+            connection,
+            "claim_llm_jobs",
+            limit=self._waiting,
+            overhead_bytes=claude.OVERHEAD_BYTES,
+            graph_id=self._graph_id,
+            prompt_version=claude.PROMPT_VERSION,
+        )
 
 
 def ask(client: "anthropic.Anthropic", claim: Row) -> Answer:
