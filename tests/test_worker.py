@@ -144,6 +144,23 @@ def test_the_prefix_is_one_for_all_events(database: str, queue: psycopg.Connecti
     assert len(edges(queue)) == 20
 
 
+def test_an_event_costs_less_than_a_tenth_of_the_predecessor(
+    database: str, queue: psycopg.Connection, peer: Peer
+) -> None:
+    """Against 700 tokens of instructions and 1,000 characters of text, uncached, on Sonnet: by the price table."""
+    for number in range(5):
+        text = f"Alpha{number} visits Beta{number}. "
+        add_event(queue, text + "x" * (1000 - len(text)), f"Alpha{number}", f"Beta{number}")
+    assert drain(database) == {"done": 5}
+    last = call(queue)
+    assert last["usage"]["cache_read_input_tokens"] > 1000
+    usage = {"input_tokens": 700 + 1000 // 4, "output_tokens": last["usage"]["output_tokens"]}
+    predecessor = one(queue, "SELECT llm_cost('claude-sonnet-5-5', current_date, %s::jsonb) AS usd", json.dumps(usage))[
+        "usd"
+    ]
+    assert last["cost"] * 10 < predecessor
+
+
 def test_no_transaction_is_open_during_a_call(database: str, queue: psycopg.Connection, peer: Peer) -> None:
     """While Claude thinks, the worker's connection is idle, holds no lock, and the user may do anything."""
     add_event(queue)

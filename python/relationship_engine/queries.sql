@@ -170,10 +170,12 @@ SELECT extract(epoch FROM
     - clock_timestamp())::double precision AS seconds;
 
 -- name: book_llm_usage
--- One row: cost, in USD.
+-- One row: cost, in USD. The row of the day is not held until the disk has it: a crash can only forget the booking, and
+-- then the reservation still stands.
 SELECT relationship_engine.book_llm_usage(
     p_call_id => %(call_id)s::uuid, p_usage => %(usage)s::jsonb, p_request_id => %(request_id)s::text,
-    p_model => %(model)s::text) AS cost;
+    p_model => %(model)s::text) AS cost
+FROM set_config('synchronous_commit', 'off', true);
 
 -- name: complete_llm_job
 -- One row: state, done or stale.
