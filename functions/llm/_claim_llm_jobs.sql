@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._claim_llm_jobs(
 RETURNS SETOF relationship_engine.llm_claim
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -27,6 +28,7 @@ BEGIN
     IF v_model.model IS NULL OR relationship_engine._llm_worst_case(v_model.model, v_day, 0, 0, false) IS NULL THEN
         RETURN;
     END IF;
+    PERFORM relationship_engine._analyze_growth();
     PERFORM relationship_engine._expire_llm_leases(p_graph_id);
 
     LOOP

@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._wall(p_graph_id bigint, p_job_id
 RETURNS TABLE (reason text, mended text [], is_new_kind boolean, candidate relationship_engine.candidate)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_job relationship_engine.llm_job;

@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION relationship_engine.claim_llm_jobs(
 RETURNS SETOF relationship_engine.llm_claim
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_graph_id bigint := p_graph_id;
