@@ -23,8 +23,8 @@ BEGIN
     ), said AS MATERIALIZED (
         SELECT a.nth,
             jsonb_typeof(a.value) = 'object' AS is_object,
-            v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'source'), '^e(\d{1,2})$'))[1]::integer] AS from_id,
-            v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'target'), '^e(\d{1,2})$'))[1]::integer] AS to_id,
+            v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'source'), '^e([0-9]{1,2})$'))[1]::integer] AS from_id,
+            v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'target'), '^e([0-9]{1,2})$'))[1]::integer] AS to_id,
             btrim(regexp_replace(
                 lower(regexp_replace(left(a.value ->> 'kind', 200), '([a-z0-9])([A-Z])', '\1_\2', 'g')),
                 '[^a-z0-9]+', '_', 'g'), '_') AS kind,
