@@ -153,6 +153,7 @@ def test_an_event_costs_less_than_a_tenth_of_the_predecessor(
         add_event(queue, text + "x" * (1000 - len(text)), f"Alpha{number}", f"Beta{number}")
     assert drain(database) == {"done": 5}
     last = call(queue)
+    assert last["usage"] == peer.usages[-1]
     assert last["usage"]["cache_read_input_tokens"] > 1000
     usage = {"input_tokens": 700 + 1000 // 4, "output_tokens": last["usage"]["output_tokens"]}
     predecessor = one(queue, "SELECT llm_cost('claude-sonnet-5-5', current_date, %s::jsonb) AS usd", json.dumps(usage))[
