@@ -115,9 +115,16 @@ def install(*, plain: bool, as_json: bool) -> None:
     help="Data folder of the server.  [default: a temporary one]",
 )
 @click.option("--keep", is_flag=True, help="Leave the server running at the end.")
-def demo_command(*, data: Path | None, keep: bool) -> None:
+@click.option(
+    "--llm",
+    type=click.Choice(demo.READERS),
+    default="off",
+    show_default=True,
+    help="Who reads the events: nobody, a fake that knows a few rules, or Claude (needs ANTHROPIC_API_KEY).",
+)
+def demo_command(*, data: Path | None, keep: bool, llm: str) -> None:
     """Show it at work: the history of computing on an embedded PostgreSQL, 60 simulated nights."""
-    demo.run(data, keep=keep)
+    demo.run(data, keep=keep, llm=llm)
 
 
 @main.group()

@@ -291,6 +291,29 @@ UPDATE relationship_engine.graph
 SET decay_factor = %(decay_factor)s, prune_threshold = %(prune_threshold)s, nightly_window = '1 millisecond'
 WHERE id = 1;
 
+-- name: demo_read
+-- No row. Events are read as soon as they come; of the many edges of the first years more than usual may go in a night.
+WITH tuned AS (UPDATE relationship_engine.graph SET llm_debounce = '0', prune_guard = 0.5 WHERE id = 1)
+UPDATE relationship_engine.strategy_setting SET mode = 'active' WHERE graph_id = 1 AND strategy = 'semantic';
+
+-- name: demo_read_edges
+-- The strongest edges of each of the commonest kinds that the model found, with the words that say so.
+SELECT k.from_title, k.kind, k.to_title, k.evidence
+FROM (
+    SELECT DISTINCT ON (e.kind) f.title AS from_title, e.kind, t.title AS to_title, v.detail ->> 'evidence' AS evidence,
+        count(*) OVER (PARTITION BY e.kind) AS edges
+    FROM relationship_engine.edge_store e
+    JOIN relationship_engine.evidence v
+        ON v.graph_id = e.graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
+        AND v.strategy = 'semantic'
+    JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
+    JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
+    WHERE e.graph_id = 1
+    ORDER BY e.kind, e.log_weight DESC, e.id
+) k
+ORDER BY k.edges DESC, k.kind
+LIMIT %(count)s;
+
 -- name: demo_begins
 -- One row: night, the date of night 0, so that the last of the simulated nights is today's.
 SELECT current_date - %(nights)s::integer AS night;

@@ -122,6 +122,7 @@ class Worker:
 
     def _serve(self, watch: Callable[[], None], work: Callable[[], None]) -> bool:
         """Run the threads while the main one watches, and wait for their end."""
+        self._stopping.clear()
         threads = [threading.Thread(target=work, daemon=True) for _ in range(self._count)]
         with self._signals():
             try:
