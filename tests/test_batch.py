@@ -25,8 +25,9 @@ def command(name: str, dsn: str, *, code: int = 0) -> dict[str, Any]:
 
 
 def submit(dsn: str, *, code: int = 0) -> dict[str, Any]:
-    """Run `worker batch-submit`."""
-    return command("batch-submit", dsn, code=code)
+    """Run `worker batch-submit`, and return the only batch that it sent, if any."""
+    (batch,) = command("batch-submit", dsn, code=code)["batches"] or [{"state": None, "jobs": 0}]
+    return batch
 
 
 def collect(dsn: str) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def test_a_batch_is_learned_at_half_the_price(database: str, queue: psycopg.Conn
     assert len(set(ids)) == EVENTS
     assert {item["params"]["system"][0]["cache_control"]["ttl"] for item in batch.requests} == {"1h"}
     assert states(queue) == {"leased": EVENTS}
-    assert submit(database) == {"batch_id": None, "state": None, "jobs": 0}
+    assert submit(database)["jobs"] == 0
     assert collect(database) == {"batches": {"in_progress": 1}, "jobs": {}}
     assert edges(queue) == []
     reserved = one(queue, "SELECT reserved FROM llm_day")["reserved"]
@@ -83,6 +84,23 @@ def test_a_batch_is_learned_at_half_the_price(database: str, queue: psycopg.Conn
     assert books["cost"] * 2 == books["full_cost"]
     assert one(queue, "SELECT spent, reserved FROM llm_day") == {"spent": books["cost"], "reserved": 0}
     assert collect(database) == {"batches": {}, "jobs": {}}
+
+
+def test_a_command_serves_all_graphs_in_batches_of_a_size(database: str, queue: psycopg.Connection, peer: Peer) -> None:
+    """One call sends all that waits, though the budget of one graph is used up."""
+    for name in ("second", "third"):
+        queue.execute("SELECT create_graph(%s)", (name,))
+    for graph in (2, 3):
+        add_event(queue, "Gamma visits Delta.", "Gamma", "Delta", graph=graph)
+    queue.execute("UPDATE graph SET llm_daily_budget = 0.0001 WHERE id = 2")
+    queue.execute("UPDATE llm_job SET priority = 0")
+    done = CliRunner().invoke(main, ["worker", "batch-submit", "--limit", "4"], env={"DATABASE_URL": database})
+    assert done.exit_code == 0
+    assert [line.split(": ")[-1] for line in done.stdout.splitlines()] == [f"submitted, {n} jobs" for n in (4, 2, 1)]
+    assert collect(database) == {"batches": {"ended": 3}, "jobs": {"done": EVENTS + 1}}
+    assert len(peer.batches) == 3
+    empty = CliRunner().invoke(main, ["worker", "batch-submit"], env={"DATABASE_URL": database})
+    assert empty.stdout == "no job waits for a batch\n"
 
 
 def test_every_kind_of_result_has_its_way(database: str, queue: psycopg.Connection, peer: Peer) -> None:
@@ -137,7 +155,7 @@ def test_a_lost_answer_is_found_again(database: str, queue: psycopg.Connection, 
     peer.make_batch([{"custom_id": f"x{number}", "params": {}} for number in range(EVENTS)])  # somebody else's
     assert submit(database, code=1)["state"] == "unknown"
     pass_time(queue)
-    assert submit(database) == {"batch_id": None, "state": None, "jobs": 0}
+    assert submit(database)["jobs"] == 0
     assert collect(database) == {"batches": {}, "jobs": {}}
     assert states(queue, "llm_batch") == {"unknown": 1}
     assert len(peer.batches) == 2

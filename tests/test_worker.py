@@ -20,7 +20,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from claude_peer import Peer
+from claude_peer import Peer, answer
 from conftest import connect
 from relationship_engine import claude
 from relationship_engine import worker as worker_module
@@ -360,6 +360,22 @@ def test_a_lost_database_is_found_again(database: str, queue: psycopg.Connection
     assert found == [{"done": 1}]
     assert call(queue)["state"] == "booked"
     assert len(edges(queue)) == 1
+
+
+def test_a_job_that_vanishes_does_no_harm(database: str, queue: psycopg.Connection, peer: Peer) -> None:
+    """Somebody deletes it during the call: the money is booked, and the worker goes on with the next one."""
+    add_event(queue, "Gamma visits Delta.", "Gamma", "Delta")
+
+    def answer_late(payload: dict[str, Any]) -> dict[str, Any]:
+        queue.execute("DELETE FROM llm_job")
+        add_event(queue)
+        peer.answer = answer
+        return answer(payload)
+
+    peer.answer = answer_late
+    assert drain(database) == {"gone": 1, "done": 1}
+    assert edges(queue) == ["Ada Lovelace wrote_programs_for Analytical Engine"]
+    assert one(queue, "SELECT count(*) AS n FROM llm_call WHERE state = 'booked'")["n"] == 2
 
 
 def test_a_defect_fails_the_job_and_not_the_worker(

@@ -13,7 +13,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 from psycopg.types.json import Jsonb
@@ -25,6 +25,7 @@ from relationship_engine.database import Connection, Row
 if TYPE_CHECKING:
     import anthropic
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 POLL_SECONDS = 15.0
@@ -48,7 +49,7 @@ class Session:
         self._stopping = stopping
         self._connection: Connection | None = None
 
-    def call(self, action: Callable[[Connection], T]) -> T:
+    def call(self, action: Callable[Concatenate[Connection, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """Run an action, again where the database did not answer or had no room for it.
 
         Errors: psycopg.OperationalError, DatabaseError when a minute of tries was not enough, or when it is time to stop.
@@ -56,7 +57,7 @@ class Session:
         waits = iter(RETRY_WAITS)
         while True:
             try:
-                return action(self._connect())
+                return action(self._connect(), *arguments, **named)
             except (psycopg.OperationalError, database.DatabaseError) as error:
                 self._close_if_broken()
                 wait = next(waits, None)
@@ -266,19 +267,20 @@ def settle(session: Session, claim: Row, answer: Answer) -> str:
 
     The usage is booked first, in a transaction of its own: it stays booked whatever the answer holds.
     """
-    if answer.usage is not None:
-        session.call(lambda connection: _book(connection, claim, answer))
-    if answer.failure is None:
-        try:
-            return session.call(lambda connection: _complete(connection, claim, answer))
-        except psycopg.OperationalError:
-            raise
-        except psycopg.Error as error:
-            # such as a text with a character that no text of the database may hold
-            failure = Failure("bad_answer", database.describe(error), is_retryable=True, billed="usage")
-    else:
+    try:
+        if answer.usage is not None:
+            session.call(_book, claim, answer)
         failure = answer.failure
-    state = session.call(lambda connection: _fail(connection, claim, failure))
+        if failure is None:
+            try:
+                return session.call(_complete, claim, answer)
+            except psycopg.DataError as error:
+                # such as a text with a character that no text of the database may hold
+                failure = Failure("bad_answer", database.describe(error), is_retryable=True, billed="usage")
+        state = session.call(_fail, claim, failure)
+    except psycopg.errors.NoDataFound:
+        log.warning("job %s is gone", claim["job_id"])
+        return "gone"
     log.warning("job %s: %s (%s): %s", claim["job_id"], failure.code, state, failure.message)
     return state
 
