@@ -497,6 +497,15 @@ def test_a_notification_wakes_the_worker_and_sigterm_ends_it(
         assert "stopped: 2 done" in said
 
 
+def test_an_idle_worker_neither_spins_nor_sleeps_too_long() -> None:
+    """It wakes when the next job is due; for one that is due and held back it looks less and less often, for ever."""
+    assert worker_module.idle_seconds(None, 0, 15) == 15
+    assert 2 < worker_module.idle_seconds(2, 0, 15) < 2.2
+    assert worker_module.idle_seconds(86_400, 0, 15) == 15
+    assert [worker_module.idle_seconds(-1, held, 15) for held in (1, 2, 3, 4, 5, 10**6)] == [1, 2, 4, 8, 15, 15]
+    assert worker_module.idle_seconds(-1, 10**6, 3600) <= 1024
+
+
 def test_sigterm_lets_the_call_in_progress_end(database: str, queue: psycopg.Connection, peer: Peer) -> None:
     """What has been paid for is learned; no other job is begun."""
     peer.delay = 1.0

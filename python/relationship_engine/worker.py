@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 POLL_SECONDS = 15.0
 DUE_SLACK_SECONDS = 0.05
+RECONNECT_SECONDS = 1.0
 # How long to wait before each further try to reach the database: together less than a lease.
 RETRY_WAITS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 
@@ -133,10 +134,11 @@ class Worker:
                 for thread in threads:
                     thread.join()
             except _Stop:
-                log.info("stopping when the jobs in progress have ended")
-            self._stopping.set()
-            self._wake()
+                self._stopping.set()
             try:
+                if self._stopping.is_set():
+                    log.info("stopping when the jobs in progress have ended")
+                self._wake()
                 for thread in threads:
                     thread.join()
             except _Stop:
@@ -175,14 +177,12 @@ class Worker:
                     while True:
                         self._wake()
                         due = database.fetch_one(connection, "next_llm_job", graph_id=self._graph_id)["seconds"]
-                        # a job that is due but not taken: perhaps a thread is about to, perhaps the budget is used up
                         held = held + 1 if due is not None and due <= 0 else 0
-                        wait = 2.0 ** (held - 1) if held else self._poll if due is None else due + DUE_SLACK_SECONDS
-                        for _ in connection.notifies(timeout=min(wait, self._poll), stop_after=1):
+                        for _ in connection.notifies(timeout=idle_seconds(due, held, self._poll), stop_after=1):
                             pass
             except (psycopg.OperationalError, database.DatabaseError) as error:
-                log.warning("database: %s; connecting again in %g s", database.one_line(str(error)), RETRY_WAITS[2])
-                time.sleep(RETRY_WAITS[2])
+                log.warning("database: %s; connecting again in %g s", database.one_line(str(error)), RECONNECT_SECONDS)
+                time.sleep(RECONNECT_SECONDS)
 
     def _wake(self) -> None:
         """Let every thread look into the queue."""
@@ -250,6 +250,16 @@ class Worker:
             graph_id=self._graph_id,
             prompt_version=claude.PROMPT_VERSION,
         )
+
+
+def idle_seconds(due: float | None, held: int, poll: float) -> float:
+    """Return how long to wait for a notification, when the next job is due in so many seconds, if there is one.
+
+    held: how often in a row a job was due and not taken: perhaps a thread is about to, perhaps the budget is used up.
+    """
+    if due is None:
+        return poll
+    return min(2.0 ** min(held - 1, 10) if held else due + DUE_SLACK_SECONDS, poll)
 
 
 def ask(client: "anthropic.Anthropic", claim: Row) -> Answer:

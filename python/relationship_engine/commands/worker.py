@@ -69,7 +69,7 @@ def show_status(*, graph: int | None, as_json: bool) -> None:
 
 @worker.command("batch-submit")
 @graph_option
-@click.option("--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="Most jobs of a batch.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=1000, show_default=True, help="Most jobs of a batch.")
 @dsn_option
 @json_option
 def batch_submit(*, graph: int | None, limit: int, as_json: bool) -> None:
