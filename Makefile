@@ -1,4 +1,4 @@
-# make demo    the main job on an embedded PostgreSQL, from nothing
+# make demo    the main job on an embedded PostgreSQL, from nothing; LLM=fake or LLM=claude: a model reads the events too
 # make test    all tests
 # make install the extension into the PostgreSQL of PG_CONFIG (PGXS)
 EXTENSION = relationship_engine
@@ -14,7 +14,7 @@ PLAIN := python/relationship_engine/install.sql
 
 all: build
 
-.PHONY: all build setup demo test lint bench
+.PHONY: all build setup demo test lint bench eval-llm
 build: $(EXTSCRIPTS) $(PLAIN)
 
 $(PLAIN): $(EXTSCRIPTS)
@@ -31,7 +31,7 @@ $(VENV)/.done: pyproject.toml
 	touch $@
 
 demo: setup
-	$(VENV)/bin/relationship-engine demo
+	$(VENV)/bin/relationship-engine demo $(if $(LLM),--llm $(LLM))
 
 test: setup
 	$(PY) -m pytest tests
@@ -41,6 +41,10 @@ lint: setup
 
 bench: setup
 	$(PY) tests/bench.py
+
+# asks Claude itself: needs ANTHROPIC_API_KEY
+eval-llm: setup
+	$(PY) tests/eval_llm.py
 
 # PGXS, where there is a server to install into: make install PG_CONFIG=…
 DATA_built = $(EXTSCRIPTS)

@@ -67,3 +67,8 @@ FOR EACH ROW WHEN (
     AND (old.title, old.summary) IS DISTINCT FROM (new.title, new.summary)
 )
 EXECUTE FUNCTION relationship_engine._on_text_change();
+
+CREATE OR REPLACE TRIGGER relationship_engine_notify
+AFTER INSERT ON relationship_engine.llm_job
+REFERENCING NEW TABLE AS inserted
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_llm_job();

@@ -49,3 +49,18 @@ CREATE TYPE relationship_engine.step AS (
     other_id uuid
 );
 COMMENT ON TYPE relationship_engine.step IS 'One edge as seen from one of its ends: the kind, ^ before it against its direction, and the other end.';
+
+CREATE TYPE relationship_engine.llm_claim AS (
+    job_id uuid,
+    graph_id bigint,
+    lease_token uuid,
+    call_id uuid,
+    model text,
+    max_tokens integer,
+    request_extra jsonb,
+    custom_id text,
+    payload jsonb
+);
+COMMENT ON TYPE relationship_engine.llm_claim IS
+'A job that a worker holds, with all that its request needs. lease_token and call_id are the same id: that of the call '
+'in llm_call, by which its answer is known to be the current one. custom_id names it in a batch. payload is the user turn.';
