@@ -276,7 +276,7 @@ def test_explain(acme: str, connection: psycopg.Connection) -> None:
     assert [piece["event_text"] for piece in found["evidence"]] == ["Ann leads Acme.", "Acme again."]
     printed = invoke("explain", edge, dsn=acme).stdout
     assert "CEO at Acme -role_at-> Acme\n  weight 2, confidence 0.95" in printed
-    assert "gain 1, weight now 1, share 50.0%\n    Ann leads Acme." in printed
+    assert "gain 1, weight now 1 (100.0% left), share 50.0%\n    Ann leads Acme." in printed
     assert "there is no edge" in error_of("explain", str(uuid4()), code=1, dsn=acme)
     assert invoke("explain", "nonsense", dsn=acme).exit_code == 2
 
@@ -300,3 +300,29 @@ def test_every_command_has_help() -> None:
     for name, command in main.commands.items():
         assert command.help, name
         assert invoke(name, "--help").exit_code == 0
+
+
+def test_why_not_answers_by_name(acme: str, connection: psycopg.Connection) -> None:
+    """The reason and what to do about it, as text and as JSON."""
+    assert [row["reason"] for row in result_of("why-not", "CEO at Acme", "Acme", dsn=acme)] == ["exists"]
+    connection.execute("INSERT INTO entity (title, type) VALUES ('Cook at Beta', 'role')")
+    printed = invoke("why-not", "cook at beta", dsn=acme).stdout
+    assert printed.startswith('no_such_name (pattern): the title names "beta"')
+    assert 'add "beta" to metadata.aliases' in printed
+    assert result_of("why-not", "Nobody", dsn=acme)[0]["reason"] == "unknown_entity"
+
+
+def test_forecasts_stand_side_by_side(acme: str, connection: psycopg.Connection) -> None:
+    """As it is set, as it would be set, and another graph."""
+    (row,) = result_of("forecast", dsn=acme)
+    assert (row["nights"], row["edges_now"], row["edges_after"]) == (30, 1, 1)
+    connection.execute("SELECT create_graph('other')")
+    rows = result_of("forecast", "--nights", "60", "--decay-factor", "0.95", "--against", "2", dsn=acme)
+    assert [(row["graph_id"], row["decay_factor"], row["edges_after"]) for row in rows] == [
+        (1, 0.99, 1),
+        (1, 0.95, 0),
+        (2, 0.99, 0),
+    ]
+    printed = invoke("forecast", "--nights", "60", "--decay-factor", "0.95", dsn=acme).stdout
+    assert ["edges", "after", "1", "0"] in [line.split() for line in printed.splitlines()]
+    assert "no graph could have these settings" in error_of("forecast", "--decay-factor", "7", code=1, dsn=acme)

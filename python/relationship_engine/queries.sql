@@ -151,6 +151,18 @@ WHERE e.id = %(edge_id)s::uuid;
 -- The evidence of an edge, oldest first.
 SELECT * FROM relationship_engine.explain_edge(p_edge_id => %(edge_id)s::uuid);
 
+-- name: why_not
+-- The reasons why an edge is not there, the decisive ones first.
+SELECT * FROM relationship_engine.why_not(
+    p_from => %(source)s::text, p_to => %(target)s::text, p_kind => %(kind)s::text, p_graph_id => %(graph_id)s::bigint);
+
+-- name: forecast
+-- One row: what the nights would leave of a graph under its settings, or others.
+SELECT * FROM relationship_engine.forecast(
+    p_graph_id => %(graph_id)s::bigint, p_nights => %(nights)s::integer,
+    p_decay_factor => %(decay_factor)s::double precision, p_prune_threshold => %(prune_threshold)s::double precision,
+    p_min_confidence => %(min_confidence)s::double precision);
+
 -- name: server_version
 -- One row: version, as 18.1.
 SELECT current_setting('server_version') AS version;
