@@ -43,3 +43,10 @@ CREATE TYPE relationship_engine.run_report AS (
     message text
 );
 COMMENT ON TYPE relationship_engine.run_report IS 'The result of a run, as kept in table run; processing_time in seconds.';
+
+CREATE TYPE relationship_engine.edge_key AS (
+    from_id uuid,
+    to_id uuid,
+    kind text
+);
+COMMENT ON TYPE relationship_engine.edge_key IS 'An edge of a graph by its natural key, whether it is there or not.';

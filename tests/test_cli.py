@@ -326,3 +326,31 @@ def test_forecasts_stand_side_by_side(acme: str, connection: psycopg.Connection)
     printed = invoke("forecast", "--nights", "60", "--decay-factor", "0.95", dsn=acme).stdout
     assert ["edges", "after", "1", "0"] in [line.split() for line in printed.splitlines()]
     assert "no graph could have these settings" in error_of("forecast", "--decay-factor", "7", code=1, dsn=acme)
+
+
+def test_undo_previews_takes_back_and_does_again(acme: str, connection: psycopg.Connection) -> None:
+    """--dry-run lists the edges and changes nothing; the run of an undo is what undoes it."""
+    row = connection.execute("SELECT run_id FROM evidence").fetchone()
+    assert row is not None
+    run = str(row["run_id"])
+    listed = result_of("undo", run, "--dry-run", dsn=acme)
+    assert (listed["status"], [edge["change"] for edge in listed["edges"]]) == ("dry_run", ["removed"])
+    printed = invoke("undo", run, "--dry-run", dsn=acme).stdout.splitlines()
+    assert printed[0] == "took back run incremental: 1 edges removed, 0 changed, 0 brought back"
+    assert printed[1].split() == ["removed", *["CEO", "at", "Acme", "-role_at->", "Acme"], "1", "→", "-"]
+    undo = result_of("undo", run, dsn=acme)
+    assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 0
+    assert "undone already" in error_of("undo", run, code=1, dsn=acme)
+    assert "did again run incremental" in result_of("undo", undo["run_id"], dsn=acme)["message"]
+    assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 1
+
+
+def test_restore_pruned_brings_back(acme: str, connection: psycopg.Connection) -> None:
+    """Too many edges pruned: one command."""
+    connection.execute("UPDATE graph SET prune_guard = 1, prune_threshold = 2")
+    assert result_of("run", "nightly", dsn=acme)[0]["edges_pruned"] == 1
+    assert result_of("restore-pruned", "2020-01-01", "--dry-run", dsn=acme)["status"] == "dry_run"
+    assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 0
+    printed = invoke("restore-pruned", "2020-01-01T00:00:00", dsn=acme).stdout
+    assert printed.startswith("1 edges brought back; 1 of them are weaker than 2: lower graph.prune_threshold")
+    assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 1

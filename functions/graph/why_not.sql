@@ -82,13 +82,17 @@ BEGIN
     END IF;
 
     RETURN QUERY  -- evidence that was there and counts no more
-    SELECT CASE WHEN u.mode = 'undo' THEN 'undone' ELSE 'superseded' END, t.strategy, t.kind, t.to_id, u.started_at,
-        CASE WHEN u.mode = 'undo' THEN format('found by run %s, which was undone on %s', t.run_id, u.started_at::date)
-            ELSE format('a later reading took its place on %s', coalesce(u.started_at, t.observed_at)::date) END,
-        CASE WHEN u.mode = 'undo' THEN format('run_on_demand(ARRAY[%L]::uuid[], %s) finds it again.', v_from, p_graph_id)
-            ELSE format('undo_run(%L) gives it back its place.', t.retracted_by) END
+    SELECT CASE WHEN t.retracted_by = t.run_id THEN 'undone' ELSE 'superseded' END, t.strategy, t.kind, t.to_id,
+        u.started_at,
+        CASE WHEN t.retracted_by = t.run_id THEN format('found by run %s, which was undone on %s', t.run_id, u.started_at::date)
+            ELSE format('a later reading took its place on %s', u.started_at::date) END,
+        CASE WHEN t.retracted_by = t.run_id
+            THEN format('undo_run(%L) does the run again; run_on_demand(ARRAY[%L]::uuid[], %s) looks anew.', u.id, v_from, p_graph_id)
+            ELSE format('undo_run(%L) gives it back its place.', u.id) END
     FROM relationship_engine.retraction t
-    JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = t.retracted_by AND u.scale IS NULL
+    JOIN relationship_engine.run u
+        ON u.graph_id = p_graph_id AND u.status <> 'undone'
+        AND CASE WHEN t.retracted_by = t.run_id THEN u.undoes = t.run_id ELSE u.id = t.retracted_by END
     WHERE t.graph_id = p_graph_id AND t.from_id = v_from AND t.to_id = coalesce(v_to, t.to_id)
         AND t.kind = coalesce(p_kind, t.kind)
     ORDER BY u.started_at DESC;

@@ -21,7 +21,8 @@ BEGIN
         RETURNING v.*
     )
     INSERT INTO relationship_engine.retraction
-    SELECT t.*, p_run_id FROM taken t;
+    SELECT t.*, p_run_id FROM taken t
+    ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO NOTHING;
     PERFORM relationship_engine._remove_bare_edges(p_graph_id, p_edge_ids);
     PERFORM relationship_engine._refresh_edges(p_graph_id, p_edge_ids);
 END

@@ -81,6 +81,12 @@ BEGIN
     )
     SELECT array_agg(e.id) INTO v_created FROM ensured e;
 
+    IF v_created IS NOT NULL AND EXISTS (
+        SELECT FROM relationship_engine.retracted_edge t WHERE t.graph_id = p_graph_id)
+    THEN
+        PERFORM relationship_engine._adopt_retracted(p_graph_id, v_created);
+    END IF;
+
     -- a pruning that held these locks before us is older than this evidence
     v_now := clock_timestamp();
     WITH learned AS (

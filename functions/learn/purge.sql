@@ -5,25 +5,52 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_before timestamptz;
+    v_runs uuid[];
     v_edges bigint;
 BEGIN
     SELECT clock_timestamp() - g.retention INTO v_before
     FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    -- what was undone, or done again, lately may be so once more
+    v_runs := ARRAY(
+        SELECT r.id FROM relationship_engine.run r
+        WHERE r.graph_id = p_graph_id AND r.started_at < v_before
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.run u
+                WHERE u.graph_id = p_graph_id AND u.undoes = coalesce(r.undoes, r.id) AND u.started_at >= v_before));
     DELETE FROM relationship_engine.edge_store e
     WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NOT NULL AND e.pruned_at < v_before;
     GET DIAGNOSTICS v_edges = ROW_COUNT;
+    DELETE FROM relationship_engine.pruning p
+    WHERE p.graph_id = p_graph_id AND p.pruned_at < v_before
+        AND NOT EXISTS (
+            SELECT FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.to_id = p.to_id AND e.kind = p.kind);
     DELETE FROM relationship_engine.proposal p WHERE p.graph_id = p_graph_id AND p.created_at < v_before;
+    DELETE FROM relationship_engine.retraction r WHERE r.graph_id = p_graph_id AND r.retracted_by = ANY (v_runs);
     DELETE FROM relationship_engine.retraction r
     USING relationship_engine.run u
-    WHERE r.graph_id = p_graph_id AND u.graph_id = p_graph_id AND u.id = r.retracted_by AND u.started_at < v_before;
-    DELETE FROM relationship_engine.run_step s
+    WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
+        AND r.graph_id = p_graph_id AND r.run_id = u.id;
+    DELETE FROM relationship_engine.retracted_pruning p WHERE p.graph_id = p_graph_id AND p.retracted_by = ANY (v_runs);
+    DELETE FROM relationship_engine.retracted_edge e WHERE e.graph_id = p_graph_id AND e.retracted_at < v_before;
+    DELETE FROM relationship_engine.scaling s
     USING relationship_engine.run u
-    WHERE s.graph_id = p_graph_id AND u.graph_id = p_graph_id AND u.id = s.run_id AND u.started_at < v_before;
-    DELETE FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.started_at < v_before;
+    WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
+        AND s.graph_id = p_graph_id AND s.scaled_by = u.id;
+    -- the gain that was learned is needed while any scaling of it may be undone
+    DELETE FROM relationship_engine.scaling s
+    WHERE s.graph_id = p_graph_id AND s.scaled_at < v_before
+        AND NOT EXISTS (
+            SELECT FROM relationship_engine.scaling o
+            JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = o.scaled_by AND NOT u.id = ANY (v_runs)
+            WHERE o.graph_id = p_graph_id AND o.from_id = s.from_id AND o.to_id = s.to_id AND o.kind = s.kind
+                AND o.strategy = s.strategy AND o.context = s.context AND o.run_id = s.run_id);
+    DELETE FROM relationship_engine.run_step s WHERE s.graph_id = p_graph_id AND s.run_id = ANY (v_runs);
+    DELETE FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.id = ANY (v_runs);
     RETURN v_edges;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge(bigint) IS
 'Deletes for good what is older than graph.retention: pruned edges with their evidence (returns how many), proposals, '
-'the run log. The nightly calls it.';
+'the run log, and what is kept to undo these runs. The nightly calls it.';

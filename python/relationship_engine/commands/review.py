@@ -1,5 +1,8 @@
 """Commands of a person who looks after a graph: why not, what if, take back, judge."""
 
+from datetime import datetime
+from uuid import UUID
+
 import click
 
 from relationship_engine import database, output
@@ -11,6 +14,8 @@ FORECAST = (
     *("edges_pruned", "edges_after", "weight_after", "most_pruned_in_a_night", "guard_refuses_on"),
     *("edges_below_confidence", "proposals_above_confidence"),
 )
+
+EDGES_SHOWN = 30
 
 
 @click.command("why-not")
@@ -83,4 +88,45 @@ def _side_by_side(rows: list[Row]) -> str:
     )
 
 
-COMMANDS = (why_not, forecast)
+@click.command()
+@click.argument("run_id", metavar="RUN", type=click.UUID)
+@click.option("--dry-run", is_flag=True, help="Only say what would happen, and list the edges.")
+@click.option("--force", is_flag=True, help="Also where graph.undo_guard forbids it.")
+@dsn_option
+@json_option
+def undo(*, run_id: UUID, dry_run: bool, force: bool, as_json: bool) -> None:
+    """Take back what a RUN did; of a run that is an undo: do again what it took back."""
+    with connect_installed() as connection:
+        report = database.fetch_one(connection, "undo_run", run_id=run_id, dry_run=dry_run, force=force)
+        edges = database.fetch(connection, "preview_undo", run_id=run_id) if dry_run else None
+    result = report if edges is None else {**report, "edges": edges}
+    output.show(result, lambda _: _undone(report, edges or []), as_json=as_json)
+
+
+def _undone(report: Row, edges: list[Row]) -> str:
+    """Return what an undo did, or would do, as text."""
+    lines = [report["message"]]
+    for row in edges[:EDGES_SHOWN]:
+        before, after = (output.value(row[name]) for name in ("weight_before", "weight_after"))
+        lines.append(f"  {row['change']:<8}  {output.edge(row)}  {before} → {after}")
+    if len(edges) > EDGES_SHOWN:
+        lines.append(f"  … and {len(edges) - EDGES_SHOWN} more; --json lists all")
+    return "\n".join(lines)
+
+
+@click.command("restore-pruned")
+@click.argument("since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]))
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@graph_option
+@dsn_option
+@json_option
+def restore_pruned(*, since: datetime, dry_run: bool, graph: int, as_json: bool) -> None:
+    """Bring back every edge that was pruned SINCE a time (of the server's time zone), with its weight."""
+    with connect_installed() as connection:
+        report = database.fetch_one(
+            connection, "restore_pruned", graph_id=graph, since=since.isoformat(), dry_run=dry_run
+        )
+    output.show(report, lambda row: str(row["message"]), as_json=as_json)
+
+
+COMMANDS = (why_not, forecast, undo, restore_pruned)
