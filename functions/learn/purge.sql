@@ -10,6 +10,10 @@ DECLARE
 BEGIN
     SELECT clock_timestamp() - g.retention INTO v_before
     FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no graph %', p_graph_id
+        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+    END IF;
     -- what was undone, or done again, lately may be so once more
     v_runs := ARRAY(
         SELECT r.id FROM relationship_engine.run r
@@ -53,4 +57,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge(bigint) IS
 'Deletes for good what is older than graph.retention: pruned edges with their evidence (returns how many), proposals, '
-'the run log, and what is kept to undo these runs. The nightly calls it.';
+'the run log, and what is kept to undo these runs. The nightly calls it. Errors: no_data_found.';
