@@ -5,10 +5,12 @@ ADD CONSTRAINT graph_undo_guard_check CHECK (undo_guard BETWEEN 0 AND 1);
 COMMENT ON COLUMN relationship_engine.graph.undo_guard IS 'Share of live edges that one undo may take away without p_force; fewer than 100 edges always may go.';
 
 ALTER TABLE relationship_engine.run
-ADD COLUMN status_before text;
+ADD COLUMN status_before text,
+ADD COLUMN clock_cut timestamptz;
 CREATE INDEX run_undoes_idx ON relationship_engine.run (graph_id, undoes) WHERE undoes IS NOT NULL;
 COMMENT ON COLUMN relationship_engine.run.undoes IS 'The run that it took back, or did again; of the undo runs of one run the last is in force, the others are undone.';
 COMMENT ON COLUMN relationship_engine.run.status_before IS 'Of an undo: the status of the run before it was undone.';
+COMMENT ON COLUMN relationship_engine.run.clock_cut IS 'Of an undo: what was observed from then on came after the clock step that it took back, what stands at the same clock and is older came before it.';
 COMMENT ON COLUMN relationship_engine.run.scale IS 'Factor by which set_weight changed the gains: see scaling.';
 
 CREATE TABLE relationship_engine.scaling (

@@ -208,6 +208,26 @@ def test_an_undone_night_leaves_the_clock_as_it_was(graph: Graph) -> None:
     assert weights == pytest.approx([0.99**6, 1.0], rel=1e-12)
 
 
+def test_a_learner_at_work_during_the_night(graph: Graph) -> None:
+    """Evidence that read the clock before the step and was written after later evidence: each keeps its side of it."""
+    a, b, c = graph.entities[:3]
+    graph.learn([(a, b, "knows", "alpha", "early", 1.0, 0.9)])
+    night = graph.nightly(graph.today + dt.timedelta(10))["id"]
+    graph.learn([(a, c, "knows", "alpha", "late", 1.0, 0.9)])
+    graph.db.execute(
+        "UPDATE evidence SET observed_at = clock_timestamp() WHERE graph_id = %s AND context = 'early'", (graph.id,)
+    )
+    graph.db.execute("SELECT _refresh_edges(%s, ARRAY(SELECT id FROM edge WHERE graph_id = %s))", (graph.id,) * 2)
+    before = graph.tables()
+    undo = graph.undo(night)
+    assert [row["weight"] for row in graph.edges().values()] == pytest.approx([1, 1], rel=1e-11)
+    after = graph.tables()
+    again = graph.undo(undo)
+    assert graph.tables() == before
+    graph.undo(again)
+    assert graph.tables() == after
+
+
 # -- previews, guards ------------------------------------------------------------------------------------------------
 
 

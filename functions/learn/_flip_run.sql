@@ -13,6 +13,7 @@ DECLARE
     v_graph relationship_engine.graph;
     v_is_undo boolean;
     v_turned double precision;
+    v_cut timestamptz;
     v_shifted relationship_engine.edge_key[];
     v_ids uuid[];
     v_lived uuid[];
@@ -64,8 +65,8 @@ BEGIN
     UPDATE relationship_engine.run r
     SET status = CASE WHEN r.id = v_run.id AND NOT v_is_undo THEN v_last.status_before ELSE 'undone' END
     WHERE r.graph_id = v_graph.id AND r.id IN (v_run.id, v_last.id);
-    SELECT t.turned, t.edges INTO v_turned, v_shifted
-    FROM relationship_engine._turn_clock(v_graph.id, v_run.id, v_is_undo) t;
+    SELECT t.turned, t.cut, t.edges INTO v_turned, v_cut, v_shifted
+    FROM relationship_engine._turn_clock(v_graph.id, v_run.id, v_is_undo, v_started) t;
     PERFORM relationship_engine._settle_prunings(v_graph.id, v_run.id);
     PERFORM relationship_engine._rescale(v_graph.id, v_run.id);
     PERFORM relationship_engine._settle_evidence(v_graph.id, edges);
@@ -94,9 +95,9 @@ BEGIN
     undo_id := gen_random_uuid();
     INSERT INTO relationship_engine.run
         (graph_id, id, mode, status, undoes, status_before, edges_created, edges_updated, edges_pruned, clock_before,
-        clock_after, processing_time, message, started_at, finished_at)
+        clock_after, clock_cut, processing_time, message, started_at, finished_at)
     VALUES (v_graph.id, undo_id, 'undo', 'done', v_run.id, CASE WHEN v_is_undo THEN v_run.status END, v_back,
-        cardinality(v_live) - v_back, v_lost, v_graph.decay_clock, v_graph.decay_clock + v_turned,
+        cardinality(v_live) - v_back, v_lost, v_graph.decay_clock, v_graph.decay_clock + v_turned, v_cut,
         extract(epoch FROM clock_timestamp() - v_began),
         format('%s run %s: %s edges removed, %s changed, %s brought back',
             CASE WHEN v_is_undo THEN 'took back' ELSE 'did again' END, v_run.mode, v_lost,

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine._turn_clock(
-    p_graph_id bigint, p_run_id uuid, p_is_undo boolean, OUT turned double precision,
-    OUT edges relationship_engine.edge_key []
+    p_graph_id bigint, p_run_id uuid, p_is_undo boolean, p_started timestamptz, OUT turned double precision,
+    OUT cut timestamptz, OUT edges relationship_engine.edge_key []
 )
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -18,19 +18,33 @@ BEGIN
     END IF;
     SELECT * INTO v_first
     FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.undoes = p_run_id ORDER BY r.started_at LIMIT 1;
-    -- What came after the step stays after it by a grain of the clock, so that it can be told when the step returns. Where
-    -- nothing had come when it was first undone, the time of that tells.
-    turned := coalesce(v_first.clock_after - v_first.clock_before, least(
-        v_run.clock_before - v_run.clock_after + CASE WHEN EXISTS (
+    IF FOUND THEN
+        turned := v_first.clock_after - v_first.clock_before;
+        cut := v_first.clock_cut;
+    ELSE
+        turned := v_run.clock_before - v_run.clock_after;
+        -- Without the step, what was learned just before it and just after it stands at the same clock. The time tells
+        -- them apart when the step returns; where a learner was at work meanwhile, a grain of the clock must.
+        SELECT coalesce(min(v.observed_at), p_started) INTO cut
+        FROM (
+            SELECT v.observed_at FROM relationship_engine.evidence v
+            WHERE v.graph_id = p_graph_id AND v.clock = v_run.clock_after
+            UNION ALL
+            SELECT v.observed_at FROM relationship_engine.retraction v
+            WHERE v.graph_id = p_graph_id AND v.clock = v_run.clock_after
+        ) v;
+        IF turned < 0 AND (
+            EXISTS (
                 SELECT FROM relationship_engine.evidence v
-                WHERE v.graph_id = p_graph_id AND v.clock >= v_run.clock_after)
+                WHERE v.graph_id = p_graph_id AND v.clock = v_run.clock_before AND v.observed_at >= cut)
             OR EXISTS (
                 SELECT FROM relationship_engine.retraction v
-                WHERE v.graph_id = p_graph_id AND v.clock >= v_run.clock_after)
-            OR EXISTS (
-                SELECT FROM relationship_engine.run r
-                WHERE r.graph_id = p_graph_id AND r.id <> p_run_id AND r.nights > 0 AND r.clock_before >= v_run.clock_after)
-            THEN 2::double precision ^ (-40) ELSE 0 END, 0));
+                WHERE v.graph_id = p_graph_id AND v.clock = v_run.clock_before AND v.observed_at >= cut))
+        THEN
+            turned := turned + 2::double precision ^ (-40);
+            cut := NULL;
+        END IF;
+    END IF;
     IF p_is_undo THEN
         v_bound := v_run.clock_after;
         -- its nights may pass again, and those below them that only undone runs had reached
@@ -74,7 +88,7 @@ BEGIN
         UPDATE relationship_engine.evidence v
         SET clock = v.clock + turned
         WHERE v.graph_id = p_graph_id AND v.clock >= v_bound
-            AND (p_is_undo OR v.clock > v_bound OR v.observed_at > v_first.started_at)
+            AND (p_is_undo OR v.clock > v_bound OR v.observed_at >= cut)
         RETURNING v.from_id, v.to_id, v.kind
     )
     SELECT array_agg((s.from_id, s.to_id, s.kind)::relationship_engine.edge_key) INTO edges
@@ -82,15 +96,16 @@ BEGIN
     UPDATE relationship_engine.retraction v
     SET clock = v.clock + turned
     WHERE v.graph_id = p_graph_id AND v.clock >= v_bound
-        AND (p_is_undo OR v.clock > v_bound OR v.observed_at > v_first.started_at);
+        AND (p_is_undo OR v.clock > v_bound OR v.observed_at >= cut);
     UPDATE relationship_engine.run r
     SET clock_before = r.clock_before + turned, clock_after = r.clock_after + turned
     WHERE r.graph_id = p_graph_id AND r.id <> p_run_id AND r.nights > 0 AND r.clock_before >= v_bound
-        AND (p_is_undo OR r.clock_before > v_bound OR coalesce(r.finished_at, 'infinity') > v_first.started_at);
+        AND (p_is_undo OR r.clock_before > v_bound OR r.finished_at > v_run.finished_at);
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._turn_clock(bigint, uuid, boolean) IS
+COMMENT ON FUNCTION relationship_engine._turn_clock(bigint, uuid, boolean, timestamptz) IS
 'Takes the clock step of a run back, or does it again: what came after it keeps its weight. '
-'turned: how far, in nats, edges: those whose evidence was moved; afterwards refresh them. Errors: '
+'turned: how far, in nats; cut: of what stands at the clock of the step, the later came after it; edges: those whose '
+'evidence was moved; afterwards refresh them. Errors: '
 'object_not_in_prerequisite_state (its nights have passed again).';
