@@ -82,13 +82,14 @@ BEGIN
     END IF;
 
     RETURN QUERY  -- evidence that was there and counts no more
-    SELECT CASE WHEN t.retracted_by = t.run_id THEN 'undone' ELSE 'superseded' END, t.strategy, t.kind, t.to_id,
+    SELECT CASE WHEN t.retracted_by = t.run_id THEN 'undone' WHEN u.mode = 'review' THEN 'rejected' ELSE 'superseded' END, t.strategy, t.kind, t.to_id,
         u.started_at,
         CASE WHEN t.retracted_by = t.run_id THEN format('found by run %s, which was undone on %s', t.run_id, u.started_at::date)
+            WHEN u.mode = 'review' THEN format('%s said on %s: %s', u.started_by, u.started_at::date, u.message)
             ELSE format('a later reading took its place on %s', u.started_at::date) END,
         CASE WHEN t.retracted_by = t.run_id
             THEN format('undo_run(%L) does the run again; run_on_demand(ARRAY[%L]::uuid[], %s) looks anew.', u.id, v_from, p_graph_id)
-            ELSE format('undo_run(%L) gives it back its place.', u.id) END
+            ELSE format('undo_run(%L) takes that back.', u.id) END
     FROM relationship_engine.retraction t
     JOIN relationship_engine.run u
         ON u.graph_id = p_graph_id AND u.status <> 'undone'
@@ -128,8 +129,11 @@ BEGIN
                         j.strategy, j.confidence, greatest(v_graph.min_confidence, v_setting.min_confidence))
                     WHEN j.reason = 'capped' THEN format('%s finds it, but has led %s edges away from this entity already',
                         j.strategy, v_setting.max_edges_per_entity)
-                    WHEN j.reason = 'shadow' THEN format('%s finds it, but %s is in shadow mode', j.strategy,
-                        CASE WHEN v_setting.mode = 'shadow' THEN 'the strategy' ELSE 'the graph' END)
+                    WHEN j.reason = 'shadow' THEN format('%s finds it, but %s is in shadow mode', j.strategy, CASE
+                        WHEN v_setting.mode = 'shadow' THEN 'the strategy'
+                        WHEN v_graph.mode = 'shadow' THEN 'the graph'
+                        ELSE 'rule ' || (j.detail ->> 'rule') END)
+                    WHEN j.reason = 'rejected' THEN format('%s finds it, and a person has rejected this evidence', j.strategy)
                     WHEN j.reason IS NULL THEN format('%s finds it, but has not been run since', j.strategy)
                     ELSE format('%s finds it, but it may not become an edge: %s', j.strategy, j.reason)
                 END,
@@ -141,8 +145,11 @@ BEGIN
                         'Lower min_confidence of the %s.',
                         CASE WHEN j.confidence < v_graph.min_confidence THEN 'graph' ELSE 'strategy' END)
                     WHEN j.reason = 'capped' THEN 'Raise strategy_setting.max_edges_per_entity, or set it to null.'
-                    WHEN j.reason = 'shadow'
+                    WHEN j.reason = 'shadow' AND v_graph.mode = 'shadow'
                         THEN format('UPDATE relationship_engine.graph SET mode = ''active'' WHERE id = %s.', p_graph_id)
+                    WHEN j.reason = 'shadow' THEN format(
+                        'UPDATE relationship_engine.pattern_rule SET shadow = false WHERE graph_id = %s AND id = %s.',
+                        p_graph_id, j.detail ->> 'rule')
                     WHEN j.reason IS NULL THEN format(
                         'The next nightly learns it; so does run_on_demand(ARRAY[%L]::uuid[], %s).', v_from, p_graph_id)
                 END
@@ -178,7 +185,7 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.why_not(text, text, text, bigint) IS
 'Why an edge is not there: from and to by id, title or alias (to null: any), kind null: any. One row per reason, the '
-'decisive ones first: unknown_entity, ambiguous_name, exists, other_kind, other_direction, pruned, off, undone, superseded, '
-'other_target; then what each strategy finds now (strategy_off, shadow, low_confidence, capped, not_analyzed, '
+'decisive ones first: unknown_entity, ambiguous_name, exists, other_kind, other_direction, pruned, off, undone, superseded, rejected, '
+'other_target; then what each strategy finds now (strategy_off, shadow, low_confidence, capped, rejected, not_analyzed, '
 'strategy_fails) or, of the pattern rules, why they find nothing (no_rule, wrong_type, no_such_name, no_match); then '
 'what was proposed before. Each with an explanation and a remedy. Reads only. Errors: no_data_found for an unknown graph.';

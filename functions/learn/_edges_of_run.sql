@@ -16,6 +16,9 @@ AS $function$
         SELECT s.from_id, s.to_id, s.kind FROM relationship_engine.scaling s
         WHERE s.graph_id = p_graph_id AND s.scaled_by = p_run_id
         UNION
+        SELECT x.from_id, x.to_id, x.kind FROM relationship_engine.rejection x
+        WHERE x.graph_id = p_graph_id AND x.run_id = p_run_id
+        UNION
         SELECT p.from_id, p.to_id, p.kind FROM relationship_engine.pruning p
         WHERE p.graph_id = p_graph_id AND p.run_id = p_run_id
         UNION

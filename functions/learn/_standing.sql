@@ -57,6 +57,15 @@ AS $function$
                     ORDER BY o.observed_at, o.run_id
                     LIMIT 1
                 ) END,
+                (
+                    SELECT x.run_id
+                    FROM relationship_engine.rejection x
+                    LEFT JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = x.run_id
+                    WHERE x.graph_id = p_graph_id AND x.from_id = r.from_id AND x.to_id = r.to_id AND x.kind = r.kind
+                        AND x.strategy = r.strategy AND x.context = r.context AND u.status IS DISTINCT FROM 'undone'
+                    ORDER BY x.rejected_at, x.run_id
+                    LIMIT 1
+                ),
                 -- a reading that is gone for good still took its place
                 CASE WHEN r.retracted_by <> r.run_id AND NOT EXISTS (
                     SELECT FROM relationship_engine.run u
@@ -75,6 +84,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._standing(bigint, relationship_engine.edge_key []) IS
 'All finds of evidence of the given edges, those in evidence (is_in) and those aside, and whether each counts: while its '
-'run is not undone, no later reading has its place, no run that is not undone took it back, and it is the oldest such '
+'run is not undone, no later reading has its place, nobody rejected it, and it is the oldest such '
 'find of its observation. Else retracted_by says why not. So what counts depends on which runs are undone, not on the '
 'order in which they were.';

@@ -32,13 +32,21 @@ AS $function$
                 OR NOT EXISTS (
                 SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.to_id)
                 THEN 'unknown_entity'
+            WHEN EXISTS (
+                SELECT FROM relationship_engine.rejection x
+                LEFT JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = x.run_id
+                WHERE x.graph_id = p_graph_id AND x.from_id = f.from_id AND x.to_id = f.to_id AND x.kind = f.kind
+                    AND x.strategy = f.strategy AND x.context = f.context AND u.status IS DISTINCT FROM 'undone')
+                THEN 'rejected'
             WHEN f.confidence < greatest(g.min_confidence, s.min_confidence) THEN 'low_confidence'
             WHEN relationship_engine._is_over_cap(
                 p_graph_id, f.from_id, f.to_id, f.kind, f.strategy, s.max_edges_per_entity,
                 row_number() OVER (
                     PARTITION BY f.strategy, f.from_id ORDER BY f.confidence DESC, f.to_id, f.kind, f.context))
                 THEN 'capped'
-            WHEN g.mode = 'shadow' OR s.mode = 'shadow' THEN 'shadow'
+            WHEN g.mode = 'shadow' OR s.mode = 'shadow' OR f.strategy = 'pattern' AND f.detail ->> 'rule' = ANY (ARRAY(
+                SELECT r.id::text FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.shadow))
+                THEN 'shadow'
         END
     FROM (
         SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*

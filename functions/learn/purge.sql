@@ -49,6 +49,16 @@ BEGIN
             JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = o.scaled_by AND NOT u.id = ANY (v_runs)
             WHERE o.graph_id = p_graph_id AND o.from_id = s.from_id AND o.to_id = s.to_id AND o.kind = s.kind
                 AND o.strategy = s.strategy AND o.context = s.context AND o.run_id = s.run_id);
+    -- verdicts are kept, but for those that were undone
+    DELETE FROM relationship_engine.rejection x
+    USING relationship_engine.run u
+    WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
+        AND x.graph_id = p_graph_id AND x.run_id = u.id;
+    DELETE FROM relationship_engine.review x
+    USING relationship_engine.run u
+    WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
+        AND x.graph_id = p_graph_id AND x.run_id = u.id;
+    DELETE FROM relationship_engine.review_sample s WHERE s.graph_id = p_graph_id AND s.sampled_at < v_before;
     DELETE FROM relationship_engine.run_step s WHERE s.graph_id = p_graph_id AND s.run_id = ANY (v_runs);
     DELETE FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.id = ANY (v_runs);
     RETURN v_edges;
