@@ -64,3 +64,10 @@ CREATE TYPE relationship_engine.llm_claim AS (
 COMMENT ON TYPE relationship_engine.llm_claim IS
 'A job that a worker holds, with all that its request needs. lease_token and call_id are the same id: that of the call '
 'in llm_call, by which its answer is known to be the current one. custom_id names it in a batch. payload is the user turn.';
+
+CREATE TYPE relationship_engine.edge_key AS (
+    from_id uuid,
+    to_id uuid,
+    kind text
+);
+COMMENT ON TYPE relationship_engine.edge_key IS 'An edge of a graph by its natural key, whether it is there or not.';

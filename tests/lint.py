@@ -25,6 +25,7 @@ INLINED = {
     "_pattern_in_passage",
     "steps",
     "edge_id",
+    "judge",
     "names_in",
     "run_nightly",
 }
