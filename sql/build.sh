@@ -55,7 +55,7 @@ embedded() {
     echo 'AS $embedded$'
     echo 'SELECT e.folder, e.name, encode(sha256(convert_to(e.body, '"'UTF8'"')), '"'hex'"'), e.body FROM (VALUES'
     comma=
-    for f in migrations/*.sql sql/views.sql sql/triggers.sql; do
+    for f in migrations/*.sql sql/views*.sql sql/triggers.sql; do
         printf "%s('%s', '%s', \$part\$" "$comma" "$(dirname "$f")" "$(basename "$f" .sql)"
         cat "$f"
         printf '$part$)\n'

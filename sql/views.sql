@@ -1,6 +1,6 @@
 -- The edges that live, with the columns that users of the legacy table know. On one node an application may also write
 -- through it; weight is computed (set_weight sets it).
-CREATE OR REPLACE VIEW relationship_engine.edge AS
+CREATE OR REPLACE VIEW relationship_engine.edge WITH (security_invoker = true) AS
 SELECT
     e.id,
     e.from_id,
@@ -30,7 +30,7 @@ COMMENT ON VIEW relationship_engine.edge IS 'Edges that live, with their weight 
 COMMENT ON COLUMN relationship_engine.edge.log_weight IS 'Orders edges of a graph as weight does, by an index.';
 COMMENT ON COLUMN relationship_engine.edge.weight IS 'exp(log_weight - decay_clock): 1 for one fresh observation; 0.99 of itself after each night by default.';
 
-CREATE OR REPLACE VIEW relationship_engine.edge_current AS
+CREATE OR REPLACE VIEW relationship_engine.edge_current WITH (security_invoker = true) AS
 SELECT e.*
 FROM relationship_engine.edge e
 WHERE e.end_date IS NULL OR e.end_date >= current_date;

@@ -1,0 +1,87 @@
+-- What the roll-out plan measures, per graph: each query of sql/metrics/ as the view metric_<its name>.
+CREATE OR REPLACE VIEW relationship_engine.metric_edge_creation WITH (security_invoker = true) AS
+SELECT e.graph_id, e.created_at::date AS date, count(*) AS edges
+FROM relationship_engine.edge e
+WHERE e.created_at > now() - interval '7 days'
+GROUP BY e.graph_id, e.created_at::date;
+COMMENT ON VIEW relationship_engine.metric_edge_creation IS 'Live edges by the day they were made, of the last 7 days. Expected: 10 to 50 a day, by the volume of events.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_edge_reinforcement WITH (security_invoker = true) AS
+SELECT
+    e.graph_id,
+    count(*) FILTER (WHERE e.weight > 1.0) AS reinforced_edges,
+    avg(e.weight) FILTER (WHERE e.weight > 1.0) AS average_weight,
+    count(*) AS edges,
+    count(*) FILTER (WHERE e.weight > 1.0)::double precision / count(*) AS reinforced_share
+FROM relationship_engine.edge e
+GROUP BY e.graph_id;
+COMMENT ON VIEW relationship_engine.metric_edge_reinforcement IS 'Live edges whose weight is above 1, that is: observed more than once. Expected share after a week: 0.2 to 0.4.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_confidence WITH (security_invoker = true) AS
+SELECT
+    e.graph_id,
+    CASE
+        WHEN e.confidence < 0.3 THEN '<0.3'
+        WHEN e.confidence < 0.5 THEN '0.3-0.5'
+        WHEN e.confidence < 0.7 THEN '0.5-0.7'
+        WHEN e.confidence < 0.9 THEN '0.7-0.9'
+        ELSE '>=0.9'
+    END AS confidence_range,
+    count(*) AS edges
+FROM relationship_engine.edge e
+GROUP BY e.graph_id, confidence_range;
+COMMENT ON VIEW relationship_engine.metric_confidence IS 'Live edges by confidence. Expected: most of them at 0.7 to 0.9.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_weight WITH (security_invoker = true) AS
+SELECT
+    e.graph_id,
+    CASE
+        WHEN e.weight < 0.5 THEN '<0.5'
+        WHEN e.weight < 1.0 THEN '0.5-1.0'
+        WHEN e.weight < 2.0 THEN '1.0-2.0'
+        WHEN e.weight < 5.0 THEN '2.0-5.0'
+        ELSE '>=5.0'
+    END AS weight_range,
+    count(*) AS edges
+FROM relationship_engine.edge e
+GROUP BY e.graph_id, weight_range;
+COMMENT ON VIEW relationship_engine.metric_weight IS 'Live edges by weight. Expected: most of them at 1 to 2, some at 2 to 5.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_kind WITH (security_invoker = true) AS
+SELECT e.graph_id, e.kind, count(*) AS edges
+FROM relationship_engine.edge e
+GROUP BY e.graph_id, e.kind;
+COMMENT ON VIEW relationship_engine.metric_kind IS 'Live edges by kind. Expected: role_at among the most frequent.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_nightly WITH (security_invoker = true) AS
+SELECT
+    r.graph_id,
+    r.id AS run_id,
+    r.night,
+    r.started_at,
+    r.status,
+    r.processing_time,
+    r.entities_analyzed,
+    r.edges_created,
+    r.edges_updated,
+    r.edges_pruned,
+    -- what the night began with: all that aged, and at the least what it pruned
+    r.edges_pruned / nullif(greatest(r.edges_decayed, r.edges_pruned), 0)::double precision AS pruned_share
+FROM relationship_engine.run r
+WHERE r.mode = 'nightly';
+COMMENT ON VIEW relationship_engine.metric_nightly IS 'Each nightly of the run log: its time in seconds (target: below 60) and the share of edges it pruned (expected: 0 to 0.05).';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_latency WITH (security_invoker = true) AS
+SELECT
+    r.graph_id,
+    r.mode,
+    count(*) AS runs,
+    avg(r.processing_time) AS average,
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY r.processing_time) AS p50,
+    percentile_cont(0.95) WITHIN GROUP (ORDER BY r.processing_time) AS p95,
+    percentile_cont(0.99) WITHIN GROUP (ORDER BY r.processing_time) AS p99,
+    max(r.processing_time) AS longest
+FROM relationship_engine.run r
+WHERE r.mode IN ('incremental', 'nightly', 'on_demand') AND r.status = 'done' AND r.started_at > now() - interval '7 days'
+GROUP BY r.graph_id, r.mode;
+COMMENT ON VIEW relationship_engine.metric_latency IS 'Seconds that good runs of the last 7 days took: average and percentiles. Targets: incremental below 5, nightly below 60.';
