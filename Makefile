@@ -14,7 +14,7 @@ PLAIN := python/relationship_engine/install.sql
 
 all: build
 
-.PHONY: all build setup demo test lint bench
+.PHONY: all build setup demo test lint bench eval-llm
 build: $(EXTSCRIPTS) $(PLAIN)
 
 $(PLAIN): $(EXTSCRIPTS)
@@ -41,6 +41,10 @@ lint: setup
 
 bench: setup
 	$(PY) tests/bench.py
+
+# asks Claude itself: needs ANTHROPIC_API_KEY
+eval-llm: setup
+	$(PY) tests/eval_llm.py
 
 # PGXS, where there is a server to install into: make install PG_CONFIG=…
 DATA_built = $(EXTSCRIPTS)

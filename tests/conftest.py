@@ -10,6 +10,7 @@ from psycopg.rows import dict_row
 from pytest_postgresql.janitor import DatabaseJanitor
 
 import servers
+from claude_peer import Peer
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLAIN_SCRIPT = PROJECT / "build" / "install.sql"
@@ -72,3 +73,13 @@ def connection(database: str) -> Iterator[psycopg.Connection]:
     with connect(database) as opened:
         opened.execute("SET search_path = relationship_engine, public")
         yield opened
+
+
+@pytest.fixture
+def peer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Peer]:
+    """A server that speaks Claude's protocol, and an environment in which it is taken for Claude."""
+    made = Peer()
+    for name, value in made.environment.items():
+        monkeypatch.setenv(name, value)
+    with made.serve():
+        yield made

@@ -1,7 +1,6 @@
 """The command relationship-engine: each command calls functions of the database and prints what they return."""
 
 import io
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +10,17 @@ import click
 import psycopg
 
 from relationship_engine import database, demo, embedded, output
-from relationship_engine.database import Connection, Row
+from relationship_engine.commands.common import (
+    Refused,
+    connect,
+    connect_installed,
+    data_option,
+    dsn_option,
+    graph_option,
+    json_option,
+)
+from relationship_engine.database import Row
 
-DSN = "relationship_engine.dsn"
 NOTHING = ("none", "null")
 
 # What may be set, and what each may be: the CHECKs of the tables in words.
@@ -36,12 +43,6 @@ STRATEGY_SETTINGS = {
 }
 
 
-class Refused(click.ClickException):
-    """Wrong usage, in one line."""
-
-    exit_code = 2
-
-
 class _Commands(click.Group):
     """Commands that fail in one line: no error that a user can meet shows a trace."""
 
@@ -57,48 +58,16 @@ class _Commands(click.Group):
             raise click.ClickException(database.one_line(str(error))) from error
 
 
-def _remember_dsn(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-    """Keep the connection string, given before or after the command's name."""
-    if value is not None:
-        ctx.meta[DSN] = value
-
-
-_dsn = click.option(
-    "--dsn", callback=_remember_dsn, expose_value=False, help="Connection URI; else DATABASE_URL or the PG* variables."
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_graph = click.option("--graph", type=int, default=1, show_default=True, help="Id of the graph.")
-_data = click.option(
-    "--data", type=click.Path(file_okay=False, path_type=Path), required=True, help="Data folder of the server."
-)
-
-
-def _connect() -> Connection:
-    """Connect as the user said."""
-    return database.connect(click.get_current_context().meta.get(DSN) or os.environ.get("DATABASE_URL", ""))
-
-
-def _connect_installed() -> Connection:
-    """Connect to a database that has relationship_engine."""
-    connection = _connect()
-    try:
-        database.require_installed(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="relationship-engine")
-@_dsn
+@dsn_option
 def main() -> None:
     """Find, strengthen, fade and explain the relationships of a knowledge graph in Postgres."""
 
 
 @main.command()
-@_data
-@_json
+@data_option
+@json_option
 def up(*, data: Path, as_json: bool) -> None:
     """Start an embedded PostgreSQL with relationship_engine, leave it running, and print its URI."""
     with output.progress(2, "Starting PostgreSQL") as step:
@@ -112,8 +81,8 @@ def up(*, data: Path, as_json: bool) -> None:
 
 
 @main.command()
-@_data
-@_json
+@data_option
+@json_option
 def down(*, data: Path, as_json: bool) -> None:
     """Stop the embedded PostgreSQL of a data folder; the data stays."""
     stopped = embedded.stop(data)
@@ -122,11 +91,11 @@ def down(*, data: Path, as_json: bool) -> None:
 
 @main.command()
 @click.option("--plain", is_flag=True, help="Run the plain script even where the server has the extension's files.")
-@_dsn
-@_json
+@dsn_option
+@json_option
 def install(*, plain: bool, as_json: bool) -> None:
     """Install relationship_engine into a database, or upgrade it."""
-    with _connect() as connection:
+    with connect() as connection:
         state = database.install(connection, plain=plain)
     output.show(state, lambda row: output.pairs(row.items(), indent=""), as_json=as_json)
 
@@ -144,19 +113,19 @@ def demo_command(*, data: Path | None, keep: bool) -> None:
 
 
 @main.group()
-@_dsn
+@dsn_option
 def run() -> None:
     """Run the strategies; exit code 1 when a run failed."""
 
 
 @run.command()
 @click.argument("event_id", type=click.UUID)
-@_graph
-@_dsn
-@_json
+@graph_option
+@dsn_option
+@json_option
 def incremental(*, event_id: UUID, graph: int, as_json: bool) -> None:
     """Analyse the entities of one event."""
-    with _connect_installed() as connection:
+    with connect_installed() as connection:
         report = database.fetch_one(connection, "run_incremental", event_id=event_id, graph_id=graph)
     output.show(report, output.report, as_json=as_json)
     _exit([report])
@@ -168,11 +137,11 @@ def incremental(*, event_id: UUID, graph: int, as_json: bool) -> None:
 @click.option(
     "--night", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The night to simulate.  [default: today]"
 )
-@_dsn
-@_json
+@dsn_option
+@json_option
 def nightly(*, graph: int | None, full_scan: bool, night: datetime | None, as_json: bool) -> None:
     """Analyse what was touched, then decay, prune and purge."""
-    with _connect_installed() as connection:
+    with connect_installed() as connection:
         since = database.fetch_one(connection, "now")["now"]
         database.fetch(
             connection, "run_nightly", graph_id=graph, full_scan=full_scan, night=night.date() if night else None
@@ -184,12 +153,12 @@ def nightly(*, graph: int | None, full_scan: bool, night: datetime | None, as_js
 
 @run.command("on-demand")
 @click.argument("entity_id", type=click.UUID, nargs=-1)
-@_graph
-@_dsn
-@_json
+@graph_option
+@dsn_option
+@json_option
 def on_demand(*, entity_id: tuple[UUID, ...], graph: int, as_json: bool) -> None:
     """Analyse the named entities, or all: no decay, no pruning."""
-    with _connect_installed() as connection:
+    with connect_installed() as connection:
         report = database.fetch_one(connection, "run_on_demand", entity_ids=list(entity_id) or None, graph_id=graph)
     output.show(report, output.report, as_json=as_json)
     _exit([report])
@@ -202,11 +171,11 @@ def _exit(reports: list[Row]) -> None:
 
 
 @main.command()
-@_dsn
-@_json
+@dsn_option
+@json_option
 def status(*, as_json: bool) -> None:
     """Show what the graphs hold, how their last nightly went, and what failed."""
-    with _connect_installed() as connection:
+    with connect_installed() as connection:
         has_cron = database.fetch_one(connection, "has_cron")["has_cron"]
         state = {
             **database.fetch_one(connection, "versions"),
@@ -217,18 +186,18 @@ def status(*, as_json: bool) -> None:
 
 
 @main.group()
-@_dsn
+@dsn_option
 def settings() -> None:
     """Show or change the tuning of a graph and of its strategies."""
 
 
 @settings.command("show")
-@_graph
-@_dsn
-@_json
+@graph_option
+@dsn_option
+@json_option
 def show_settings(*, graph: int, as_json: bool) -> None:
     """Show the settings of a graph and of its strategies."""
-    with _connect_installed() as connection:
+    with connect_installed() as connection:
         found = database.fetch_one(connection, "graph_settings", graph_id=graph)
         strategies = database.fetch(connection, "strategy_settings", graph_id=graph)
     if not found:
@@ -240,10 +209,10 @@ def show_settings(*, graph: int, as_json: bool) -> None:
 @settings.command("set")
 @click.argument("name")
 @click.argument("value")
-@_graph
+@graph_option
 @click.option("--strategy", help="Set it for a strategy of the graph, not for the graph.")
-@_dsn
-@_json
+@dsn_option
+@json_option
 def set_setting(*, name: str, value: str, graph: int, strategy: str | None, as_json: bool) -> None:
     """Change one setting of a graph, or of one of its strategies."""
     known = STRATEGY_SETTINGS if strategy else GRAPH_SETTINGS
@@ -252,7 +221,7 @@ def set_setting(*, name: str, value: str, graph: int, strategy: str | None, as_j
         raise Refused(message)
     query = "set_strategy_setting" if strategy else "set_graph_setting"
     given = None if value.lower() in NOTHING else value
-    with _connect_installed() as connection:
+    with connect_installed() as connection:
         try:
             row = database.fetch_about(connection, query, name, value=given, graph_id=graph, strategy=strategy)
         except (psycopg.DataError, psycopg.errors.CheckViolation, psycopg.errors.NotNullViolation) as error:
@@ -267,11 +236,11 @@ def set_setting(*, name: str, value: str, graph: int, strategy: str | None, as_j
 
 @main.command()
 @click.argument("edge", type=click.UUID)
-@_dsn
-@_json
+@dsn_option
+@json_option
 def explain(*, edge: UUID, as_json: bool) -> None:
     """Show why an edge is there: its evidence, and what each piece adds to its weight."""
-    with _connect_installed() as connection:
+    with connect_installed() as connection:
         evidence = database.fetch(connection, "explain_edge", edge_id=edge)
         found = database.fetch_one(connection, "edge", edge_id=edge)
     output.show({"edge": found, "evidence": evidence}, output.explanation, as_json=as_json)
@@ -279,21 +248,21 @@ def explain(*, edge: UUID, as_json: bool) -> None:
 
 @main.command()
 @click.argument("cron", default="0 3 * * *")
-@_dsn
-@_json
+@dsn_option
+@json_option
 def schedule(*, cron: str, as_json: bool) -> None:
     """Let pg_cron run the nightly of all graphs. CRON is in server time; without it 0 3 * * *, at 3 in the night."""
-    with _connect_installed() as connection:
+    with connect_installed() as connection:
         job_id = database.fetch_one(connection, "schedule", schedule=cron)["job_id"]
     output.show({"job_id": job_id, "schedule": cron}, lambda row: f"job {row['job_id']}: {cron}", as_json=as_json)
 
 
 @main.command()
-@_dsn
-@_json
+@dsn_option
+@json_option
 def unschedule(*, as_json: bool) -> None:
     """Take back what schedule did."""
-    with _connect_installed() as connection:
+    with connect_installed() as connection:
         row = database.fetch_one(connection, "unschedule")
     said = "unscheduled" if row["was_scheduled"] else "no such job of this user"
     output.show(row, lambda _: said, as_json=as_json)

@@ -1,0 +1,54 @@
+"""What the commands share: options, and connections as the user named them."""
+
+import os
+from pathlib import Path
+
+import click
+
+from relationship_engine import database
+from relationship_engine.database import Connection
+
+DSN = "relationship_engine.dsn"
+
+
+class Refused(click.ClickException):
+    """Wrong usage, in one line."""
+
+    exit_code = 2
+
+
+def _remember_dsn(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    """Keep the connection string, given before or after the command's name."""
+    if value is not None:
+        ctx.meta[DSN] = value
+
+
+dsn_option = click.option(
+    "--dsn", callback=_remember_dsn, expose_value=False, help="Connection URI; else DATABASE_URL or the PG* variables."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+graph_option = click.option("--graph", type=int, default=1, show_default=True, help="Id of the graph.")
+data_option = click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), required=True, help="Data folder of the server."
+)
+
+
+def named_dsn() -> str:
+    """Return the connection string that the user named; empty where the PG* variables say it all."""
+    return click.get_current_context().meta.get(DSN) or os.environ.get("DATABASE_URL", "")
+
+
+def connect() -> Connection:
+    """Connect as the user said."""
+    return database.connect(named_dsn())
+
+
+def connect_installed() -> Connection:
+    """Connect to a database that has relationship_engine."""
+    connection = connect()
+    try:
+        database.require_installed(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
