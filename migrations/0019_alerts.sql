@@ -36,6 +36,8 @@ CREATE TABLE relationship_engine.alert_notice (
     channel text NOT NULL,
     since timestamptz,
     is_resolved boolean,
+    claimed_since timestamptz NOT NULL,
+    claimed_is_resolved boolean NOT NULL,
     claimed_until timestamptz,
     CONSTRAINT alert_notice_pkey PRIMARY KEY (graph_id, alert, channel),
     CONSTRAINT alert_notice_graph_id_fkey FOREIGN KEY (graph_id)
@@ -44,4 +46,5 @@ CREATE TABLE relationship_engine.alert_notice (
 COMMENT ON TABLE relationship_engine.alert_notice IS 'What was sent to whom: each alert once when it fires and once when it is resolved, per channel.';
 COMMENT ON COLUMN relationship_engine.alert_notice.channel IS 'A hash of the address, which may hold a password.';
 COMMENT ON COLUMN relationship_engine.alert_notice.since IS 'alert_state.since of what was sent last; null: nothing yet.';
-COMMENT ON COLUMN relationship_engine.alert_notice.claimed_until IS 'A sender is at it until then; if it dies, the next one sends.';
+COMMENT ON COLUMN relationship_engine.alert_notice.claimed_since IS 'alert_state.since of what a sender took to send it.';
+COMMENT ON COLUMN relationship_engine.alert_notice.claimed_until IS 'The sender has until then: if it dies, the next one sends. Null: nobody is at it.';

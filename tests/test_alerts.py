@@ -1,12 +1,23 @@
 """Alerts: each fires by what it says, and not before; refresh_alerts() remembers since when."""
 
 import datetime as dt
-from typing import Any
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, cast
 
 import psycopg
 import pytest
+from click.testing import CliRunner, Result
 
 from conftest import connect
+from relationship_engine.cli import main
 
 PLAN = {
     "run_failed": "critical",
@@ -216,3 +227,269 @@ def test_infos_are_events(connection: psycopg.Connection) -> None:
         assert second[name]["since"] > first[name]["since"]
     assert second["daily_summary"]["since"] == first["daily_summary"]["since"]
     assert connection.execute("SELECT refresh_alerts() AS firing").fetchone() == {"firing": 0}
+
+
+# -- telling people --------------------------------------------------------------------------------------------------
+
+
+class Receiver(BaseHTTPRequestHandler):
+    """What Apprise's json:// posts to; it keeps the messages, and can refuse them."""
+
+    def do_POST(self) -> None:
+        """Keep a message."""
+        message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        server = cast("Inbox", self.server)
+        self.send_response(server.answers)
+        self.end_headers()
+        if server.answers == 200:
+            server.messages.append(message)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class Inbox(ThreadingHTTPServer):
+    """A receiver's messages."""
+
+    def __init__(self) -> None:
+        """Listen on a free port."""
+        super().__init__(("127.0.0.1", 0), Receiver)
+        self.messages: list[dict[str, Any]] = []
+        self.answers = 200
+
+    @property
+    def url(self) -> str:
+        """The address for Apprise."""
+        return f"json://127.0.0.1:{self.server_port}/"
+
+    def take(self) -> list[dict[str, Any]]:
+        """Return the messages that came since."""
+        taken, self.messages = self.messages, []
+        return taken
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    """A receiver that runs."""
+    with Inbox() as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(autouse=True)
+def state_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the command remembers what the database cannot."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    return tmp_path
+
+
+def run(database: str, *words: str) -> Result:
+    """Run a command."""
+    return CliRunner().invoke(main, words, env={"DATABASE_URL": database})
+
+
+def test_new_and_resolved_alerts_are_sent_once(connection: psycopg.Connection, database: str, inbox: Inbox) -> None:
+    """One message for what is new, one for what is resolved, nothing in between and nothing after."""
+    assert run(database, "alerts", "--notify", inbox.url).stdout == "no alert fires\n"
+    assert inbox.take() == []
+    log_run(connection, processing_time=200, edges_pruned=30, edges_decayed=100, ago="2 hours")
+    done = run(database, "alerts", "--notify", inbox.url, "--severity", "warning")
+    assert done.exit_code == 0, done.output
+    assert "json: sent nightly_slow, pruned_too_many" in done.stdout
+    (message,) = inbox.take()
+    assert message["title"] == "relationship-engine: 2 warning"
+    assert message["type"] == "warning"
+    for text in (
+        "WARNING nightly_slow in graph 1, 200 seconds, the bound is 120, since 20",
+        "WARNING pruned_too_many in graph 1, 0.3 share, the bound is 0.1",
+        "undo_run(run) brings them back",
+    ):
+        assert text in message["message"]
+    for _ in range(2):
+        run(database, "alerts", "--notify", inbox.url, "--severity", "warning")
+    assert inbox.take() == []
+
+    log_run(connection, processing_time=10, edges_pruned=30, edges_decayed=100)
+    for _ in range(2):
+        run(database, "alerts", "--notify", inbox.url, "--severity", "warning")
+    (message,) = inbox.take()
+    assert (message["title"], message["type"]) == ("relationship-engine: 1 resolved", "success")
+    assert "RESOLVED nightly_slow in graph 1" in message["message"]
+
+    connection.execute("DELETE FROM run WHERE processing_time = 10")
+    run(database, "alerts", "--notify", inbox.url, "--severity", "warning")
+    (message,) = inbox.take()
+    assert message["title"] == "relationship-engine: 1 warning"
+
+
+def test_infos_are_sent_once_each(connection: psycopg.Connection, database: str, inbox: Inbox) -> None:
+    """A nightly that began and ended, and the day before: told once, never resolved."""
+    log_run(connection, mode="incremental", edges_created=3, ago="24 hours")
+    connection.execute("CALL run_nightly(1)")
+    run(database, "alerts", "--notify", inbox.url)
+    (message,) = inbox.take()
+    assert (message["title"], message["type"]) == ("relationship-engine: 3 info", "info")
+    assert "3 edges created" in message["message"]
+    connection.execute(
+        "UPDATE run SET started_at = started_at - interval '2 days', finished_at = finished_at - interval '2 days'"
+    )
+    run(database, "alerts", "--notify", inbox.url)
+    assert inbox.take() == []
+    connection.execute("CALL run_nightly(1)")
+    run(database, "alerts", "--notify", inbox.url)
+    (message,) = inbox.take()
+    assert message["title"] == "relationship-engine: 2 info"
+
+
+def test_channels_are_told_each_for_itself(connection: psycopg.Connection, database: str, inbox: Inbox) -> None:
+    """A channel that fails is told by the next call, and the other one is not told twice."""
+    log_run(connection, processing_time=200)
+    with Inbox() as other:
+        thread = Thread(target=other.serve_forever)
+        thread.start()
+        words = ("alerts", "--severity", "warning", "--notify", inbox.url, "--notify", other.url)
+        other.answers = 500
+        done = run(database, *words)
+        assert done.exit_code == 1
+        assert "could not send to json; the next call tries again" in done.stderr
+        assert (len(inbox.take()), len(other.take())) == (1, 0)
+        other.answers = 200
+        assert run(database, *words).exit_code == 0
+        assert (len(inbox.take()), len(other.take())) == (0, 1)
+        other.shutdown()
+        thread.join()
+    stored = connection.execute("SELECT string_agg(n::text, ' ') AS text FROM alert_notice n").fetchone()
+    assert "127.0.0.1" not in stored["text"]
+
+
+def test_a_channel_that_was_not_told_hears_nothing_of_the_end(
+    connection: psycopg.Connection, database: str, inbox: Inbox
+) -> None:
+    """What fired and ended between two calls is no news."""
+    log_run(connection, processing_time=200, ago="1 hour")
+    refresh(connection)
+    log_run(connection, processing_time=10)
+    run(database, "alerts", "--severity", "warning", "--notify", inbox.url)
+    assert inbox.take() == []
+
+
+def test_senders_at_once_do_not_send_twice(connection: psycopg.Connection, database: str) -> None:
+    """What one sender has claimed no other gets, until it settles or its lease is over."""
+    log_run(connection, processing_time=200)
+    refresh(connection)
+
+    def claim(opened: psycopg.Connection, lease: str = "5 minutes") -> list[str]:
+        rows = opened.execute(
+            "SELECT alert FROM relationship_engine.claim_alerts('a', 'warning', %s::interval)", [lease]
+        )
+        return [row["alert"] for row in rows]
+
+    with connect(database) as other:
+        with ThreadPoolExecutor(8) as pool:
+            got = list(pool.map(lambda _: _claim_alone(database), range(8)))
+        assert sorted(map(len, got)) == [0] * 7 + [1]
+        connection.execute("SELECT settle_alerts('a', false)")
+        assert claim(connection) == ["nightly_slow"]
+        assert claim(other) == []
+        connection.execute("SELECT settle_alerts('a', true)")
+        assert claim(other) == []
+        connection.execute("UPDATE alert_notice SET since = NULL")
+        assert claim(connection, "0 seconds") == ["nightly_slow"]
+        assert claim(other) == ["nightly_slow"]
+    with pytest.raises(psycopg.errors.InvalidParameterValue):
+        connection.execute("SELECT claim_alerts('a', 'none')")
+
+
+def _claim_alone(database: str) -> list[Any]:
+    """Claim on a connection of one's own."""
+    with connect(database) as opened:
+        return opened.execute("SELECT alert FROM relationship_engine.claim_alerts('a', 'warning')").fetchall()
+
+
+def test_a_database_that_does_not_answer_is_told_once(database: str, inbox: Inbox) -> None:
+    """The critical alert that no view can show: once when it begins, once when it is over."""
+    gone = "postgresql://postgres@127.0.0.1:1/none"
+    for _ in range(2):
+        assert run(gone, "alerts", "--notify", inbox.url).exit_code == 1
+    (message,) = inbox.take()
+    assert message["type"] == "failure"
+    assert "CRITICAL database_unreachable" in message["message"]
+    assert run(database, "alerts", "--notify", inbox.url).exit_code == 0
+    assert inbox.take() == []  # that was another database
+    marker = next(path for path in (Path(os.environ["XDG_STATE_HOME"]) / "relationship-engine").iterdir())
+    _, _, channel = marker.name.split("-")
+    marker.rename(marker.with_name(f"unreachable-{hashlib.sha256(database.encode()).hexdigest()[:16]}-{channel}"))
+    for _ in range(2):
+        assert run(database, "alerts", "--notify", inbox.url).exit_code == 0
+    (message,) = inbox.take()
+    assert (message["type"], message["message"]) == ("success", "RESOLVED database_unreachable")
+
+
+def test_addresses_are_checked_first(database: str) -> None:
+    """A wrong address is wrong usage, and its password is not repeated."""
+    done = run(database, "alerts", "--notify", "nosuch://user:secret@host")
+    assert done.exit_code == 2
+    assert "no address that Apprise knows: nosuch:…" in done.stderr
+    assert "secret" not in done.output
+
+
+def test_without_apprise_only_sending_fails(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra is needed for sending alone, and the line says which."""
+    monkeypatch.setitem(sys.modules, "apprise", None)
+    assert run(database, "alerts").exit_code == 0
+    done = run(database, "alerts", "--notify", "json://localhost")
+    assert done.exit_code == 2
+    assert "pip install 'relationship-engine[alerts]'" in done.stderr
+
+
+def test_alerts_are_shown(connection: psycopg.Connection, database: str) -> None:
+    """Those that fire with what to do; --all shows every one with its value; nothing is written."""
+    log_run(connection, processing_time=200)
+    printed = run(database, "alerts").stdout
+    assert "WARNING nightly_slow in graph 1, 200 seconds, the bound is 120, since" in printed
+    assert "\n  relationship_engine.run_step shows which strategy takes the time" in printed
+    printed = run(database, "alerts", "--all").stdout
+    assert "ok nightly_failed in graph 1, 0 nightlies, the bound is 0" in printed
+    rows = json.loads(run(database, "alerts", "--json").stdout)
+    assert rows[0]["alert"] == "nightly_slow"
+    assert connection.execute("SELECT FROM alert_state").rowcount == 0
+
+
+def test_summary_of_a_day(connection: psycopg.Connection, database: str, inbox: Inbox) -> None:
+    """By the run log of the day, in UTC; what was undone does not count."""
+    connection.execute("SELECT create_graph('other')")
+    connection.execute("INSERT INTO raw_events (created_at) VALUES (now() - interval '24 hours'), (now())")
+    connection.execute("DELETE FROM run")
+    log_run(connection, mode="incremental", edges_created=3, edges_updated=1, processing_time=0.2, ago="24 hours")
+    log_run(connection, mode="incremental", edges_created=5, status="undone", ago="24 hours")
+    log_run(connection, mode="incremental", edges_created=7)
+    log_run(connection, edges_pruned=2, processing_time=4, status="failed", ago="24 hours")
+    rows = json.loads(run(database, "summary", "--json").stdout)
+    assert rows[0] == {
+        "graph_id": 1,
+        "name": "default",
+        "mode": "active",
+        "day": str(dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)),
+        "events": 1,
+        "edges_created": 3,
+        "edges_reinforced": 1,
+        "edges_pruned": 2,
+        "runs": 2,
+        "failed_runs": 1,
+        "incremental_p95": 0.2,
+        "nightly_seconds": 4,
+        "nightly_status": "failed",
+    }
+    assert (rows[1]["graph_id"], rows[1]["runs"]) == (2, 0)
+    today = json.loads(run(database, "summary", "--day", str(dt.datetime.now(dt.UTC).date()), "--json").stdout)
+    assert today[0]["edges_created"] == 7
+    printed = run(database, "summary", "--notify", inbox.url).stdout
+    (message,) = inbox.take()
+    assert message["title"] == f"relationship-engine: {rows[0]['day']}"
+    assert message["message"].strip() == printed.strip()
+    assert "edges created     3" in printed
+    inbox.answers = 500
+    assert "could not send to json" in run(database, "summary", "--notify", inbox.url).stderr

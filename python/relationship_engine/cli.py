@@ -10,6 +10,7 @@ import click
 import psycopg
 
 from relationship_engine import database, demo, embedded, output
+from relationship_engine.commands import alerts
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -266,3 +267,7 @@ def unschedule(*, as_json: bool) -> None:
         row = database.fetch_one(connection, "unschedule")
     said = "unscheduled" if row["was_scheduled"] else "no such job of this user"
     output.show(row, lambda _: said, as_json=as_json)
+
+
+for _command in (alerts.alerts, alerts.summary):
+    main.add_command(_command)
