@@ -165,6 +165,8 @@ FROM (
                     SELECT FROM relationship_engine.run r WHERE r.status = 'running' AND r.backend_pid = p.pid)) AS slowest
         FROM pg_catalog.pg_stat_activity p
     ) b
+    -- of no concern to those who may see some graphs only
+    JOIN relationship_engine.graph template ON template.id = 0
     CROSS JOIN LATERAL (
         VALUES
         (
