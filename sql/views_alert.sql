@@ -166,7 +166,7 @@ FROM (
         FROM pg_catalog.pg_stat_activity p
     ) b
     -- of no concern to those who may see some graphs only
-    JOIN relationship_engine.graph template ON template.id = 0
+    INNER JOIN relationship_engine.graph template ON template.id = 0
     CROSS JOIN LATERAL (
         VALUES
         (

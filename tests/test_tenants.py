@@ -363,11 +363,10 @@ def test_a_writer_is_the_application(tenants: psycopg.Connection, database: str,
             opened.execute("INSERT INTO entity (graph_id, title, type) VALUES (2, 'A', 'a')")
 
 
-def test_a_large_insert_of_a_writer_is_quiet(
-    tenants: psycopg.Connection, database: str, roles: dict[str, str]
-) -> None:
+def test_a_large_insert_of_a_writer_is_quiet(tenants: psycopg.Connection, database: str, roles: dict[str, str]) -> None:
     """Fresh statistics are the owner's business: the application gets no warnings about it."""
     said: list[str] = []
+    tenants.execute("UPDATE graph SET min_confidence = 0.3")
     with log_in(database, roles["writer"]) as opened:
         opened.add_notice_handler(lambda notice: said.append(str(notice.message_primary)))
         opened.execute("INSERT INTO entity (title, type) SELECT 'Thing ' || i, 'thing' FROM generate_series(1, 1500) i")
