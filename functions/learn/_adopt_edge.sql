@@ -5,21 +5,43 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF tg_when = 'BEFORE' THEN
-        new.log_weight := (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = new.graph_id);
+        SELECT g.decay_clock INTO new.log_weight
+        FROM relationship_engine.graph g WHERE g.id = new.graph_id FOR KEY SHARE;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'there is no graph %', new.graph_id
+            USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+        END IF;
         new.confidence := coalesce(new.confidence, 1);
         new.strategies := '{application}';
-        RETURN new;
+        -- the application cannot see a pruned edge: to it, it is new
+        PERFORM FROM relationship_engine.edge_store e
+        WHERE e.graph_id = new.graph_id AND e.from_id = new.from_id AND e.to_id = new.to_id AND e.kind = new.kind
+            AND e.pruned_by_run IS NOT NULL
+        FOR NO KEY UPDATE;
+        IF NOT FOUND THEN
+            RETURN new;
+        END IF;
     END IF;
     INSERT INTO relationship_engine.evidence
         (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,
         event_id, start_date, end_date, description, observed_at)
     VALUES (new.graph_id, new.from_id, new.to_id, new.kind, 'application',
-        coalesce('event:' || new.source_event_id, 'edge:' || new.id),
-        new.id, 1, new.log_weight, new.confidence, new.importance,
-        new.source_event_id, new.start_date, new.end_date, new.description, clock_timestamp());
+        coalesce('event:' || new.source_event_id, 'inserted:' || clock_timestamp()),
+        relationship_engine.edge_id(new.graph_id, new.from_id, new.to_id, new.kind),
+        1, new.log_weight, new.confidence, new.importance,
+        new.source_event_id, new.start_date, new.end_date, new.description, clock_timestamp())
+    ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO NOTHING;
+    IF tg_when = 'BEFORE' AND NOT FOUND THEN
+        RETURN new;
+    ELSIF tg_when = 'BEFORE' THEN
+        PERFORM relationship_engine._refresh_edges(
+            new.graph_id, ARRAY[relationship_engine.edge_id(new.graph_id, new.from_id, new.to_id, new.kind)]);
+    END IF;
     RETURN NULL;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._adopt_edge() IS
-'Gives an edge that an application inserts through the view edge its weight (1 at the clock of now) and its evidence.';
+'Trigger: gives an edge that an application inserts through the view edge its weight (1 at the clock of now) and its '
+'evidence. Where the edge is there but pruned, it returns with the new evidence instead of being inserted; the event '
+'that it knows already does not bring it back. Errors: no_data_found for an unknown graph.';

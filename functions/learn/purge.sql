@@ -9,6 +9,10 @@ DECLARE
 BEGIN
     SELECT clock_timestamp() - g.retention INTO v_before
     FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no graph %', p_graph_id
+        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+    END IF;
     DELETE FROM relationship_engine.edge_store e
     WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NOT NULL AND e.pruned_at < v_before;
     GET DIAGNOSTICS v_edges = ROW_COUNT;
@@ -26,4 +30,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge(bigint) IS
 'Deletes for good what is older than graph.retention: pruned edges with their evidence (returns how many), proposals, '
-'the run log. The nightly calls it.';
+'the run log. The nightly calls it. Errors: no_data_found.';

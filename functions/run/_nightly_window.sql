@@ -12,7 +12,9 @@ DECLARE
             -- what was only proposed in shadow mode is analysed again when the graph may write
             AND (r.clock_after IS NOT NULL OR g.mode = 'shadow'));
 BEGIN
-    IF p_full_scan OR v_since IS NULL THEN
+    IF NOT relationship_engine._is_on(p_graph_id) THEN
+        RETURN ARRAY[]::uuid[];
+    ELSIF p_full_scan OR v_since IS NULL THEN
         RETURN ARRAY(SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id ORDER BY e.id);
     END IF;
     RETURN ARRAY(
@@ -27,4 +29,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._nightly_window(bigint, boolean) IS
 'The entities that a nightly analyses: touched since the last good one began, and graph.nightly_window before that; all '
-'of them on a full scan and in the first night.';
+'of them on a full scan and in the first night; none while the graph is off.';

@@ -16,7 +16,9 @@ BEGIN
     IF v_before.mode IN ('off', 'shadow') THEN
         UPDATE relationship_engine.run r
         SET nights = 0, status = CASE WHEN v_before.mode = 'off' THEN 'skipped' ELSE r.status END,
-            message = format('the graph is in mode %s: no decay, no pruning', v_before.mode)
+            message = format(
+                'the graph is in mode %s: %s', v_before.mode,
+                CASE v_before.mode WHEN 'off' THEN 'nothing ran' ELSE 'no decay, no pruning' END)
         WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
         RETURN;
     END IF;

@@ -18,12 +18,16 @@ BEGIN
         RAISE EXCEPTION 'graph % has no event %', p_graph_id, p_event_id
         USING ERRCODE = 'no_data_found', HINT = 'Insert it into relationship_engine.raw_events, or name its graph as p_graph_id.';
     END IF;
-    PERFORM relationship_engine._prepare_entities(p_graph_id, v_ids);
-    v_run_id := relationship_engine._run_incremental(p_graph_id, v_ids, p_event_id);
+    IF relationship_engine._is_on(p_graph_id) THEN
+        PERFORM relationship_engine._prepare_entities(p_graph_id, v_ids);
+        v_run_id := relationship_engine._run_incremental(p_graph_id, v_ids, p_event_id);
+    ELSE
+        v_run_id := relationship_engine._skip_run(p_graph_id, 'incremental', p_event_id);
+    END IF;
     RETURN relationship_engine.report_run(p_graph_id, v_run_id);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.run_incremental(uuid, bigint) IS
-'Runs the incremental strategies over the entities of one event, as the triggers do by themselves. '
-'Errors: no_data_found for an unknown event.';
+'Runs the incremental strategies over the entities of one event, as the triggers do by themselves. Skipped while '
+'the graph is off. Errors: no_data_found for an unknown event.';

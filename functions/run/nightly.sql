@@ -37,13 +37,11 @@ BEGIN
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 
-        IF v_graph.mode <> 'off' THEN
-            FOR k IN 1 .. cardinality(v_ids) BY v_graph.chunk_size LOOP
-                PERFORM relationship_engine._run_chunk(v_graphs[i], v_run_id, v_ids[k:k + v_graph.chunk_size - 1]);
-                COMMIT;
-                PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-            END LOOP;
-        END IF;
+        FOR k IN 1 .. cardinality(v_ids) BY v_graph.chunk_size LOOP
+            PERFORM relationship_engine._run_chunk(v_graphs[i], v_run_id, v_ids[k:k + v_graph.chunk_size - 1]);
+            COMMIT;
+            PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        END LOOP;
         PERFORM relationship_engine._run_night(v_graphs[i], v_run_id, p_night);
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);

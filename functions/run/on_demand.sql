@@ -16,6 +16,10 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
+    IF NOT relationship_engine._is_on(p_graph_id) THEN
+        v_run_id := relationship_engine._skip_run(p_graph_id, 'on_demand');
+        RETURN relationship_engine.report_run(p_graph_id, v_run_id);
+    END IF;
     v_ids := ARRAY(
         SELECT e.id FROM relationship_engine.entity e
         WHERE e.graph_id = p_graph_id AND (p_entity_ids IS NULL OR e.id = ANY (p_entity_ids))
@@ -30,5 +34,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.run_on_demand(uuid [], bigint) IS
-'Runs all strategies over the named entities, or over the whole graph (null). No decay, no pruning. '
-'Errors: no_data_found for an unknown graph.';
+'Runs all strategies over the named entities, or over the whole graph (null). No decay, no pruning. Skipped while '
+'the graph is off. Errors: no_data_found for an unknown graph.';
