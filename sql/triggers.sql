@@ -48,3 +48,8 @@ EXECUTE FUNCTION relationship_engine._on_mode_change();
 CREATE OR REPLACE TRIGGER relationship_engine_check
 BEFORE INSERT OR UPDATE OF expression, field ON relationship_engine.pattern_rule
 FOR EACH ROW EXECUTE FUNCTION relationship_engine._check_pattern_rule();
+
+CREATE OR REPLACE TRIGGER relationship_engine_notify
+AFTER INSERT ON relationship_engine.llm_job
+REFERENCING NEW TABLE AS inserted
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_llm_job();

@@ -43,3 +43,18 @@ CREATE TYPE relationship_engine.run_report AS (
     message text
 );
 COMMENT ON TYPE relationship_engine.run_report IS 'The result of a run, as kept in table run; processing_time in seconds.';
+
+CREATE TYPE relationship_engine.llm_claim AS (
+    job_id uuid,
+    graph_id bigint,
+    lease_token uuid,
+    call_id uuid,
+    model text,
+    max_tokens integer,
+    request_extra jsonb,
+    custom_id text,
+    payload jsonb
+);
+COMMENT ON TYPE relationship_engine.llm_claim IS
+'A job that a worker holds, with all that its request needs. lease_token and call_id are the same id: that of the call '
+'in llm_call, by which its answer is known to be the current one. custom_id names it in a batch. payload is the user turn.';

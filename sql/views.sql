@@ -35,3 +35,200 @@ SELECT e.*
 FROM relationship_engine.edge e
 WHERE e.end_date IS NULL OR e.end_date >= current_date;
 COMMENT ON VIEW relationship_engine.edge_current IS 'Edges whose end_date is null or not past.';
+
+CREATE OR REPLACE VIEW relationship_engine.llm_status WITH (security_invoker = true) AS
+SELECT
+    g.id AS graph_id,
+    g.name,
+    coalesce(s.mode, 'off') AS mode,
+    g.llm_model AS model,
+    j.ready,
+    j.due,
+    j.leased,
+    j.in_batch,
+    j.done,
+    j.dead,
+    j.refused,
+    j.oldest_ready,
+    CASE
+        WHEN g.mode = 'off' OR coalesce(s.mode, 'off') = 'off' THEN 'the strategy semantic is off'
+        WHEN p.checked_on IS NULL THEN 'no price for model ' || g.llm_model
+        WHEN a.paused_until > clock_timestamp() THEN a.reason
+        WHEN g.llm_daily_budget = 0 THEN 'the daily budget is 0'
+        WHEN d.capped_at IS NOT NULL THEN 'the daily budget is used up'
+    END AS rests_because,
+    CASE
+        WHEN g.mode = 'off' OR coalesce(s.mode, 'off') = 'off' OR p.checked_on IS NULL THEN NULL
+        WHEN a.paused_until > clock_timestamp() THEN a.paused_until
+        WHEN g.llm_daily_budget > 0 AND d.capped_at IS NOT NULL THEN (t.today + 1)::timestamp AT TIME ZONE 'UTC'
+    END AS rests_until,
+    g.llm_daily_budget AS budget,
+    coalesce(d.spent, 0) AS spent_today,
+    coalesce(d.reserved, 0) AS reserved_today,
+    g.llm_daily_budget - coalesce(d.spent, 0) - coalesce(d.reserved, 0) AS budget_left,
+    p.checked_on AS price_checked_on,
+    (SELECT count(*) FROM relationship_engine.llm_kind k
+    WHERE k.graph_id = g.id AND k.subject_id IS NOT NULL AND k.created_at >= t.today::timestamp AT TIME ZONE 'UTC')
+        AS new_kinds_today
+FROM relationship_engine.graph g
+CROSS JOIN LATERAL (VALUES ((clock_timestamp() AT TIME ZONE 'UTC')::date)) AS t (today)
+LEFT JOIN relationship_engine.strategy_setting s ON g.id = s.graph_id AND s.strategy = 'semantic'
+LEFT JOIN relationship_engine.llm_day d ON g.id = d.graph_id AND t.today = d.day
+CROSS JOIN LATERAL (
+    SELECT
+        count(*) FILTER (WHERE j.state = 'ready') AS ready,
+        count(*) FILTER (WHERE j.state = 'ready' AND j.run_after <= clock_timestamp()) AS due,
+        count(*) FILTER (WHERE j.state = 'leased') AS leased,
+        count(*) FILTER (WHERE j.state = 'leased' AND j.batch_id IS NOT NULL) AS in_batch,
+        count(*) FILTER (WHERE j.state = 'done') AS done,
+        count(*) FILTER (WHERE j.state = 'dead') AS dead,
+        count(*) FILTER (WHERE j.state = 'refused') AS refused,
+        min(j.created_at) FILTER (WHERE j.state = 'ready') AS oldest_ready
+    FROM relationship_engine.llm_job j WHERE j.graph_id = g.id
+) j
+CROSS JOIN LATERAL (
+    SELECT max(p.checked_on) AS checked_on
+    FROM relationship_engine.llm_price p
+    WHERE p.model = g.llm_model AND p.effective_from <= t.today
+        AND EXISTS (SELECT FROM relationship_engine.llm_model m WHERE m.model = g.llm_model)
+) p
+LEFT JOIN relationship_engine.llm_provider a ON true
+WHERE g.id > 0;
+COMMENT ON VIEW relationship_engine.llm_status IS 'The queue of the model, per graph: jobs by state, why it rests and until when, what it has cost today (UTC) in USD.';
+COMMENT ON COLUMN relationship_engine.llm_status.due IS 'Ready jobs that a worker may take now.';
+COMMENT ON COLUMN relationship_engine.llm_status.rests_because IS 'Null while jobs are given out.';
+
+CREATE OR REPLACE VIEW relationship_engine.llm_cost WITH (security_invoker = true) AS
+SELECT
+    c.graph_id,
+    c.id AS call_id,
+    c.day,
+    'semantic' AS strategy,
+    c.subject,
+    c.model,
+    c.batch_id IS NOT NULL AS is_batch,
+    c.state,
+    u.fresh_tokens,
+    u.cached_tokens,
+    u.output_tokens,
+    coalesce(c.cost, 0) AS spent,
+    CASE WHEN c.state = 'reserved' THEN c.reserved ELSE 0 END AS reserved
+FROM relationship_engine.llm_call c
+CROSS JOIN LATERAL (
+    SELECT
+        coalesce(sum(k.value::text::numeric) FILTER (WHERE k.key IN ('input_tokens', 'cache_creation_input_tokens')), 0)
+            AS fresh_tokens,
+        coalesce(sum(k.value::text::numeric) FILTER (WHERE k.key = 'cache_read_input_tokens'), 0) AS cached_tokens,
+        coalesce(sum(k.value::text::numeric) FILTER (WHERE k.key = 'output_tokens'), 0) AS output_tokens
+    FROM jsonb_each(CASE WHEN jsonb_typeof(c.usage) = 'object' THEN c.usage ELSE '{}' END) k
+    WHERE jsonb_typeof(k.value) = 'number'
+) u;
+COMMENT ON VIEW relationship_engine.llm_cost IS 'Each call to a model: tokens, and USD spent or, while its outcome is not known, reserved.';
+COMMENT ON COLUMN relationship_engine.llm_cost.subject IS 'event: one event was read; entity: an entity across its events.';
+
+CREATE OR REPLACE VIEW relationship_engine.llm_cost_by_day WITH (security_invoker = true) AS
+SELECT
+    c.graph_id,
+    c.day,
+    count(*) AS calls,
+    count(*) FILTER (WHERE c.is_batch) AS in_batch,
+    sum(c.fresh_tokens) AS fresh_tokens,
+    sum(c.cached_tokens) AS cached_tokens,
+    sum(c.output_tokens) AS output_tokens,
+    sum(c.spent) AS spent,
+    sum(c.reserved) AS reserved
+FROM relationship_engine.llm_cost c
+GROUP BY c.graph_id, c.day;
+COMMENT ON VIEW relationship_engine.llm_cost_by_day IS 'Calls, tokens and USD per graph and day (UTC).';
+
+CREATE OR REPLACE VIEW relationship_engine.llm_cost_by_model WITH (security_invoker = true) AS
+SELECT
+    c.graph_id,
+    c.model,
+    c.strategy,
+    c.subject,
+    c.is_batch,
+    count(*) AS calls,
+    sum(c.fresh_tokens) AS fresh_tokens,
+    sum(c.cached_tokens) AS cached_tokens,
+    sum(c.output_tokens) AS output_tokens,
+    sum(c.spent) AS spent,
+    sum(c.spent) / nullif(count(*) FILTER (WHERE c.state = 'booked'), 0) AS per_call
+FROM relationship_engine.llm_cost c
+GROUP BY c.graph_id, c.model, c.strategy, c.subject, c.is_batch;
+COMMENT ON VIEW relationship_engine.llm_cost_by_model IS 'Calls, tokens and USD per graph, model, strategy, and what was read in which way.';
+
+CREATE OR REPLACE VIEW relationship_engine.llm_cost_per_edge WITH (security_invoker = true) AS
+WITH kept AS (
+    SELECT
+        l.graph_id,
+        l.model,
+        count(DISTINCT e.id) AS edges
+    FROM relationship_engine.llm_call l
+    INNER JOIN relationship_engine.evidence v ON l.graph_id = v.graph_id AND l.id = v.run_id
+    INNER JOIN relationship_engine.edge_store e
+        ON v.graph_id = e.graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
+    WHERE e.pruned_by_run IS NULL
+    GROUP BY l.graph_id, l.model
+)
+
+SELECT
+    c.graph_id,
+    c.model,
+    sum(c.spent) AS spent,
+    coalesce(k.edges, 0) AS edges_kept,
+    sum(c.spent) / nullif(k.edges, 0) AS per_edge
+FROM relationship_engine.llm_cost c
+LEFT JOIN kept k ON c.graph_id = k.graph_id AND c.model = k.model
+GROUP BY c.graph_id, c.model, k.edges;
+COMMENT ON VIEW relationship_engine.llm_cost_per_edge IS 'USD per edge that lives and has evidence from a model.';
+
+CREATE OR REPLACE VIEW relationship_engine.llm_cost_forecast WITH (security_invoker = true) AS
+SELECT
+    s.graph_id,
+    s.spent_today,
+    s.reserved_today,
+    s.ready,
+    a.per_call,
+    s.ready * a.per_call AS backlog,
+    least(s.budget, (s.spent_today + s.reserved_today) / greatest(t.elapsed, 0.01) + s.due * a.per_call) AS today,
+    s.budget
+FROM relationship_engine.llm_status s
+CROSS JOIN LATERAL (VALUES ((date_part('epoch', clock_timestamp()) / 86400)::numeric % 1)) AS t (elapsed)
+CROSS JOIN LATERAL (
+    SELECT avg(c.cost) AS per_call
+    FROM relationship_engine.llm_call c
+    WHERE c.graph_id = s.graph_id AND c.state = 'booked'
+        AND c.day >= (clock_timestamp() AT TIME ZONE 'UTC')::date - 7
+) a;
+COMMENT ON VIEW relationship_engine.llm_cost_forecast IS 'USD that the day (UTC) will have cost at its end, if it goes on as it began, and what the waiting jobs will cost, at the average of a week.';
+
+CREATE OR REPLACE VIEW relationship_engine.llm_drop WITH (security_invoker = true) AS
+SELECT
+    d.graph_id,
+    d.day,
+    d.effect,
+    d.reason,
+    d.relations
+FROM relationship_engine.llm_drop_count d;
+COMMENT ON VIEW relationship_engine.llm_drop IS 'What the wall did to the relations of the model''s answers: dropped or mended, why, how many, by day (UTC).';
+
+CREATE OR REPLACE VIEW relationship_engine.llm_batch_item WITH (security_invoker = true) AS
+SELECT
+    b.graph_id,
+    b.id AS batch_id,
+    b.state AS batch_state,
+    b.provider_id,
+    'c' || replace(c.id::text, '-', '') AS custom_id,
+    c.id AS call_id,
+    c.id AS lease_token,
+    c.job_id,
+    c.model,
+    c.max_tokens,
+    c.state AS call_state,
+    j.state = 'leased' AND j.lease_token = c.id AS is_waiting
+FROM relationship_engine.llm_batch b
+INNER JOIN relationship_engine.llm_call c ON b.graph_id = c.graph_id AND b.id = c.batch_id
+INNER JOIN relationship_engine.llm_job j ON c.graph_id = j.graph_id AND c.job_id = j.id;
+COMMENT ON VIEW relationship_engine.llm_batch_item IS 'The jobs of each batch; custom_id joins them to the provider''s results.';
+COMMENT ON COLUMN relationship_engine.llm_batch_item.is_waiting IS 'The job still waits for the result of this batch.';

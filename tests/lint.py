@@ -141,6 +141,7 @@ def plpgsql() -> bool:
             LEFT JOIN LATERAL (SELECT min(t.tgrelid) AS relation FROM pg_trigger t WHERE t.tgfoid = p.oid) t ON true
             CROSS JOIN LATERAL plpgsql_check_function_tb(
                 p.oid, coalesce(t.relation, 0), oldtable => CASE p.proname WHEN '_on_entity_delete' THEN 'deleted' END,
+                newtable => CASE p.proname WHEN '_on_llm_job' THEN 'inserted' END,
                 extra_warnings => true, performance_warnings => false) f
             WHERE p.pronamespace = 'relationship_engine'::regnamespace AND p.proname <> ALL (%s)
             """,

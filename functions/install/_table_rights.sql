@@ -12,9 +12,15 @@ AS $function$
                 'INSERT UPDATE DELETE'),
             ('writer', 'retraction', 'INSERT DELETE'),
             ('writer', 'run run_step', 'INSERT UPDATE'),
+            ('writer', 'llm_job', 'INSERT UPDATE'),
             ('writer', 'graph', 'LOCK'),
-            -- the worker: what learn() needs
-            ('worker', 'graph strategy_setting raw_events entity mention edge_store evidence pruning proposal run',
+            -- the worker: its queue, and what learn() needs of the answers
+            ('worker', 'llm_job llm_call llm_day llm_batch llm_drop_count', 'SELECT INSERT UPDATE'),
+            ('worker', 'llm_provider', 'SELECT UPDATE'),
+            ('worker', 'llm_kind', 'SELECT INSERT'),
+            ('worker', 'llm_model llm_price llm_batch_item llm_status llm_cost llm_cost_by_day llm_cost_by_model '
+                'llm_cost_per_edge llm_cost_forecast', 'SELECT'),
+            ('worker', 'graph strategy_setting raw_events entity mention edge_store evidence pruning proposal run migration',
                 'SELECT'),
             ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
             ('worker', 'proposal', 'INSERT UPDATE'),

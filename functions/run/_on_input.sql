@@ -7,6 +7,7 @@ AS $function$
 DECLARE
     v_graph_ids bigint[];
     v_graph_id bigint;
+    v_event_ids uuid[];
     v_error text;
     v_error_code text;
 BEGIN
@@ -21,22 +22,28 @@ BEGIN
                 CONTINUE;
             ELSIF tg_op = 'UPDATE' THEN
                 PERFORM relationship_engine._analyze_entities(v_graph_id, ARRAY[new.id], false);
+                v_event_ids := ARRAY[new.source_event_id];
             ELSIF tg_table_name = 'entity' THEN
                 PERFORM relationship_engine._analyze_entities(
                     v_graph_id, ARRAY(SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id), true);
+                v_event_ids := ARRAY(SELECT DISTINCT i.source_event_id FROM inserted i WHERE i.graph_id = v_graph_id);
             ELSIF tg_table_name = 'mention' THEN
                 PERFORM relationship_engine._analyze_mentioned(
                     v_graph_id, ARRAY(
                         SELECT DISTINCT i.entity_id FROM inserted i
                         WHERE i.graph_id = v_graph_id AND i.origin = 'application'));
+                v_event_ids := ARRAY(
+                    SELECT DISTINCT i.event_id FROM inserted i
+                    WHERE i.graph_id = v_graph_id AND i.origin = 'application');
             ELSE
                 -- their entities may have been there before them
+                v_event_ids := ARRAY(SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id);
                 PERFORM relationship_engine._analyze_mentioned(
                     v_graph_id, ARRAY(
                         SELECT DISTINCT m.entity_id FROM relationship_engine.mention m
-                        WHERE m.graph_id = v_graph_id AND m.event_id = ANY (ARRAY(
-                            SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id))));
+                        WHERE m.graph_id = v_graph_id AND m.event_id = ANY (v_event_ids)));
             END IF;
+            PERFORM relationship_engine._enqueue_events(v_graph_id, v_event_ids);
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
             PERFORM relationship_engine._log_failure(v_graph_id, v_error, v_error_code);
@@ -51,5 +58,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_input() IS
-'Trigger of entity, mention and raw_events: an incremental run over what arrived or changed. Never raises an error, and '
+'Trigger of entity, mention and raw_events: an incremental run over what arrived or changed, and its events to the queue '
+'of the strategy semantic, where that is on. Never raises an error, and '
 'waits for a lock at most half a second: failures go to table run, and the next nightly finds what was missed.';

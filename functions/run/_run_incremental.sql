@@ -27,7 +27,8 @@ BEGIN
             extract(epoch FROM clock_timestamp() - v_started),
             ARRAY(
                 SELECT s.strategy FROM relationship_engine.strategy_setting s
-                WHERE s.graph_id = p_graph_id AND s.mode <> 'off' AND s.incremental ORDER BY s.strategy),
+                WHERE s.graph_id = p_graph_id AND s.mode <> 'off' AND s.incremental AND NOT s.is_queued
+                ORDER BY s.strategy),
             v_started, clock_timestamp());
     END IF;
     RETURN v_run_id;

@@ -7,6 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_strategy text;
+    v_is_queued boolean;
     v_started timestamptz;
     v_candidates relationship_engine.candidate[];
     v_learned relationship_engine.learn_report;
@@ -14,10 +15,12 @@ DECLARE
     v_error text;
     v_error_code text;
 BEGIN
-    FOR v_strategy IN
-        SELECT s.strategy
+    FOR v_strategy, v_is_queued IN
+        SELECT s.strategy, s.is_queued
         FROM relationship_engine.strategy_setting s
-        WHERE s.graph_id = p_graph_id AND s.mode <> 'off' AND (s.incremental OR NOT p_is_incremental)
+        WHERE s.graph_id = p_graph_id AND s.mode <> 'off'
+            -- the triggers know which events arrived, so they feed the queues themselves
+            AND (NOT p_is_incremental OR (s.incremental AND NOT s.is_queued))
         ORDER BY s.weight DESC, s.strategy
     LOOP
         v_started := clock_timestamp();
@@ -26,9 +29,14 @@ BEGIN
         v_error := NULL;
         v_error_code := NULL;
         BEGIN
-            EXECUTE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2) AS c', 'detect_' || v_strategy)
-            INTO v_candidates USING p_graph_id, p_entity_ids;
-            v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
+            IF v_is_queued THEN
+                EXECUTE format('SELECT relationship_engine.%I($1, $2)', 'enqueue_' || v_strategy)
+                USING p_graph_id, p_entity_ids;
+            ELSE
+                EXECUTE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2) AS c', 'detect_' || v_strategy)
+                INTO v_candidates USING p_graph_id, p_entity_ids;
+                v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
+            END IF;
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
         END;
@@ -55,5 +63,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._run_strategies(bigint, uuid, uuid [], boolean) IS
 'Lets each strategy that is on detect for the given entities and learns what it found. A strategy that fails is logged '
-'in its step and does not stop the others. The strategy s of strategy_setting is the function detect_s. '
+'in its step and does not stop the others. The strategy s of strategy_setting is the function detect_s; or, where it is '
+'queued, enqueue_s, which proposes nothing now: what comes of its jobs is learned by runs of their own. '
 'False: it logged no step, because an incremental run found nothing.';

@@ -54,7 +54,8 @@ wrong one misleads for years.
 # Input
 
 The user turn is one JSON object:
-- text: the event, and the only place from which relations come.
+- text: the event, and the only place from which relations come. It may have several parts, each headed by its day in \
+brackets.
 - event_time: when it happened or was written. source: where it came from.
 - entities: what the text speaks of, each with a short id (e0, e1, ...), a type, a name and its aliases.
 - known_kinds: kinds of relation that the graph has already.
@@ -91,8 +92,8 @@ associated_with, connected_to, mentions, is or has.
 follows without being said. Leave out what is less sure.
 - importance: 0.9 for what defines an entity (founding, marriage, ownership, main work), 0.5 for what matters for a time, \
 0.2 for what is said in passing.
-- started_on, ended_on: YYYY-MM-DD where the text tells when the relation began or ended, reckoned from event_time if \
-the text says "yesterday", "last May" or "in March"; the first day of a month or a year if no more is known; otherwise "".
+- started_on, ended_on: where the text tells when the relation began or ended, as YYYY-MM-DD, or YYYY-MM or YYYY if no \
+more is known; "yesterday", "last May" and "in March" are reckoned from event_time, or the day of the part; otherwise "".
 
 # Examples
 
@@ -101,9 +102,9 @@ the text says "yesterday", "last May" or "in March"; the first day of a month or
 Tessel Labs last month. She had been the editor of the Harbor newsletter there."}
 {"relations":[{"evidence":"Mara Lind left Tessel Labs last month","source":"e0","target":"e1","kind":"works_at",\
 "description":"Mara Lind worked at Tessel Labs until April 2024.","confidence":0.8,"importance":0.9,"started_on":"",\
-"ended_on":"2024-04-01"},{"evidence":"She had been the editor of the Harbor newsletter","source":"e0","target":"e2",\
+"ended_on":"2024-04"},{"evidence":"She had been the editor of the Harbor newsletter","source":"e0","target":"e2",\
 "kind":"edits_newsletter_of","description":"Mara Lind was the editor of the Harbor newsletter.","confidence":0.8,\
-"importance":0.5,"started_on":"","ended_on":"2024-04-01"}]}
+"importance":0.5,"started_on":"","ended_on":"2024-04"}]}
 
 {"event_time":"2023-01-10","entities":[{"id":"e0","type":"organization","name":"Oriel Bank"},{"id":"e1","type":\
 "organization","name":"Quay Insurance"},{"id":"e2","type":"person","name":"Tom Reyes"}],"known_kinds":[],"text":"Oriel \

@@ -9,8 +9,8 @@ from uuid import UUID
 import click
 import psycopg
 
-from relationship_engine import database, demo, embedded, output
-from relationship_engine.commands import alerts
+from relationship_engine import claude, database, demo, embedded, output
+from relationship_engine.commands import alerts, worker
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -55,7 +55,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except psycopg.Error as error:
             raise click.ClickException(database.describe(error)) from error
-        except (database.DatabaseError, embedded.EmbeddedServerError) as error:
+        except (database.DatabaseError, embedded.EmbeddedServerError, claude.ClaudeError) as error:
             raise click.ClickException(database.one_line(str(error))) from error
 
 
@@ -269,5 +269,7 @@ def unschedule(*, as_json: bool) -> None:
     output.show(row, lambda _: said, as_json=as_json)
 
 
-for _command in (alerts.alerts, alerts.summary):
-    main.add_command(_command)
+main.add_command(alerts.alerts)
+main.add_command(alerts.summary)
+main.add_command(worker.worker)
+main.add_command(worker.cost)

@@ -4,6 +4,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import TypeVar
 
 import click
@@ -16,12 +17,27 @@ REPORT = (
     *("status", "edges_created", "edges_updated", "edges_decayed", "edges_pruned", "entities_analyzed"),
     *("processing_time", "strategies_used", "message"),
 )
+QUEUE = ("ready", "due", "leased", "in_batch", "done", "dead", "refused", "oldest_ready")
+MONEY = ("budget", "spent_today", "reserved_today", "budget_left")
+DOLLARS = {*MONEY, "per_call", "backlog", "today", "spent", "reserved", "per_edge"}
+TOKENS = ("fresh_tokens", "cached_tokens", "output_tokens")
+COSTS = (
+    ("Today", "forecast", ("graph_id", "spent_today", "reserved_today", "today", "budget", "ready", "backlog")),
+    ("By day", "by_day", ("graph_id", "day", "calls", "in_batch", *TOKENS, "spent", "reserved")),
+    ("By model", "by_model", ("graph_id", "model", "strategy", "subject", "is_batch", "calls", "spent", "per_call")),
+    ("Per edge that lives", "per_edge", ("graph_id", "model", "spent", "edges_kept", "per_edge")),
+)
 COUNTS = ("mode", "entities", "events", "live_edges", "pruned_edges", "proposals")
 
 
 def show(result: T, render: Callable[[T], str], *, as_json: bool) -> None:
     """Print a result as JSON, or as the text that render makes of it."""
-    click.echo(json.dumps(result, default=str, indent=2, ensure_ascii=False) if as_json else render(result))
+    click.echo(json.dumps(result, default=_plain, indent=2, ensure_ascii=False) if as_json else render(result))
+
+
+def _plain(item: object) -> float | str:
+    """Return what JSON has no form for as a number or a text."""
+    return float(item) if isinstance(item, Decimal) else str(item)
 
 
 @contextlib.contextmanager
@@ -97,6 +113,44 @@ def status(state: Row) -> str:
             items["last error"] = graph["last_error"]
         parts += ["", f"graph {graph['graph_id']}, {graph['name']}", pairs(items.items())]
     return "\n".join(parts)
+
+
+def queues(rows: Sequence[Row]) -> str:
+    """Return the queues of the graphs as text."""
+    parts = []
+    for row in rows:
+        items = {name: row[name] for name in QUEUE} | {name: dollars(row[name]) for name in MONEY}
+        if row["rests_because"]:
+            items["no calls because"] = row["rests_because"]
+        if row["rests_until"]:
+            items["until"] = f"{row['rests_until']:%Y-%m-%d %H:%M:%S%z}"
+        items["price checked on"] = row["price_checked_on"]
+        parts.append(f"graph {row['graph_id']}\n{pairs(items.items())}")
+    return "\n\n".join(parts)
+
+
+def costs(state: Row) -> str:
+    """Return what the model has cost as text."""
+    parts = []
+    for title, name, columns in COSTS:
+        rows = [
+            {column: dollars(row[column]) if column in DOLLARS else _whole(row[column]) for column in columns}
+            for row in state[name]
+        ]
+        parts.append(f"{title}\n{table(rows, columns)}" if rows else f"{title}\n  nothing yet")
+    return "\n\n".join(parts)
+
+
+def dollars(amount: Decimal | None) -> str | None:
+    """Return an amount in USD; small ones with the digits that tell."""
+    if amount is None:
+        return None
+    return f"${amount:.2f}" if amount == 0 or abs(amount) >= 1 else f"${amount:.6f}"
+
+
+def _whole(item: object) -> object:
+    """Return a count of tokens, which the database sums as numeric, as the whole number that it is."""
+    return int(item) if isinstance(item, Decimal) else item
 
 
 def settings(state: Row) -> str:

@@ -151,6 +151,126 @@ WHERE e.id = %(edge_id)s::uuid;
 -- The evidence of an edge, oldest first.
 SELECT * FROM relationship_engine.explain_edge(p_edge_id => %(edge_id)s::uuid);
 
+-- name: listen_llm
+-- No row; needs autocommit.
+LISTEN relationship_engine_llm;
+
+-- name: claim_llm_jobs
+-- The llm_claims of jobs that this worker now holds.
+SELECT * FROM relationship_engine.claim_llm_jobs(
+    p_limit => %(limit)s::integer, p_overhead_bytes => %(overhead_bytes)s::integer, p_graph_id => %(graph_id)s::bigint);
+
+-- name: llm_next_due
+-- One row: seconds until the next job that is not due yet; null where there is none.
+SELECT extract(epoch FROM min(j.run_after) - clock_timestamp())::double precision AS seconds
+FROM relationship_engine.graph g
+CROSS JOIN generate_series(-1, 1) AS p (priority)
+CROSS JOIN LATERAL (
+    SELECT o.run_after FROM relationship_engine.llm_job o
+    WHERE o.graph_id = g.id AND o.state = 'ready' AND o.priority = p.priority AND o.run_after > clock_timestamp()
+    ORDER BY o.run_after
+    LIMIT 1
+) j
+WHERE %(graph_id)s::bigint IS NULL OR g.id = %(graph_id)s::bigint;
+
+-- name: book_llm_usage
+-- One row: cost, in USD.
+SELECT relationship_engine.book_llm_usage(
+    p_call_id => %(call_id)s::uuid, p_usage => %(usage)s::jsonb, p_request_id => %(request_id)s::text,
+    p_model => %(model)s::text) AS cost;
+
+-- name: complete_llm_job
+-- One row: state, done or stale.
+SELECT relationship_engine.complete_llm_job(
+    p_job_id => %(job_id)s::uuid, p_lease_token => %(lease_token)s::uuid, p_answer => %(answer)s::jsonb) AS state;
+
+-- name: fail_llm_job
+-- One row: state, ready, dead, refused or stale.
+SELECT relationship_engine.fail_llm_job(
+    p_job_id => %(job_id)s::uuid, p_lease_token => %(lease_token)s::uuid, p_error_code => %(error_code)s::text,
+    p_error => %(error)s::text, p_is_retryable => %(is_retryable)s::boolean, p_wait => %(wait)s::interval,
+    p_uses_attempt => %(uses_attempt)s::boolean, p_billed => %(billed)s::text, p_state => %(state)s::text,
+    p_max_tokens => %(max_tokens)s::integer) AS state;
+
+-- name: pause_llm_provider
+-- No row.
+SELECT relationship_engine.pause_llm_provider(
+    p_reason => %(reason)s::text, p_until => clock_timestamp() + %(pause)s::interval);
+
+-- name: begin_llm_batch
+-- One row: batch_id; null where no job waits for a batch.
+SELECT relationship_engine.begin_llm_batch(p_graph_id => %(graph_id)s::bigint) AS batch_id;
+
+-- name: claim_llm_batch
+-- The llm_claims of the jobs that go into a batch.
+SELECT * FROM relationship_engine.claim_llm_jobs(
+    p_limit => %(limit)s::integer, p_overhead_bytes => %(overhead_bytes)s::integer, p_batch_id => %(batch_id)s::uuid);
+
+-- name: mark_llm_batch
+-- No row.
+SELECT relationship_engine.mark_llm_batch(
+    p_batch_id => %(batch_id)s::uuid, p_state => %(state)s::text, p_provider_id => %(provider_id)s::text,
+    p_error => %(error)s::text);
+
+-- name: llm_batches_lost
+-- Batches of which it is not known whether they were created: custom_ids of their jobs; is_old, they would be in the list.
+SELECT b.id AS batch_id, b.created_at, b.created_at < now() - %(skew)s::interval AS is_old,
+    ARRAY(
+        SELECT i.custom_id FROM relationship_engine.llm_batch_item i
+        WHERE i.graph_id = b.graph_id AND i.batch_id = b.id) AS custom_ids
+FROM relationship_engine.llm_batch b
+WHERE (b.state = 'unknown' OR (b.state = 'intent' AND b.created_at < now() - %(skew)s::interval))
+    AND (%(graph_id)s::bigint IS NULL OR b.graph_id = %(graph_id)s::bigint)
+ORDER BY b.created_at;
+
+-- name: llm_batches_known
+-- The provider's ids of the batches of all graphs.
+SELECT b.provider_id FROM relationship_engine.llm_batch b WHERE b.provider_id IS NOT NULL;
+
+-- name: llm_batches_submitted
+-- Batches whose results are not in yet; is_old, the provider has ended them.
+SELECT b.id AS batch_id, b.provider_id, b.created_at < now() - %(longest)s::interval AS is_old
+FROM relationship_engine.llm_batch b
+WHERE b.state = 'submitted' AND (%(graph_id)s::bigint IS NULL OR b.graph_id = %(graph_id)s::bigint)
+ORDER BY b.created_at;
+
+-- name: llm_batch_items
+-- The jobs of a batch that still wait for its results.
+SELECT i.custom_id, i.job_id, i.lease_token, i.call_id, i.model, i.max_tokens
+FROM relationship_engine.llm_batch_item i
+WHERE i.batch_id = %(batch_id)s::uuid AND i.is_waiting;
+
+-- name: llm_status
+-- One row per graph: its queue, why the model rests and until when, what it has cost today.
+SELECT s.* FROM relationship_engine.llm_status s
+WHERE %(graph_id)s::bigint IS NULL OR s.graph_id = %(graph_id)s::bigint
+ORDER BY s.graph_id;
+
+-- name: llm_cost_forecast
+-- One row per graph: what today will have cost, and what the waiting jobs will cost.
+SELECT f.* FROM relationship_engine.llm_cost_forecast f
+WHERE %(graph_id)s::bigint IS NULL OR f.graph_id = %(graph_id)s::bigint
+ORDER BY f.graph_id;
+
+-- name: llm_cost_by_day
+-- One row per graph and day, the latest first.
+SELECT c.* FROM relationship_engine.llm_cost_by_day c
+WHERE (%(graph_id)s::bigint IS NULL OR c.graph_id = %(graph_id)s::bigint)
+    AND c.day > (now() AT TIME ZONE 'UTC')::date - %(days)s::integer
+ORDER BY c.graph_id, c.day DESC;
+
+-- name: llm_cost_by_model
+-- One row per graph, model, strategy and way of reading, the dearest first.
+SELECT c.* FROM relationship_engine.llm_cost_by_model c
+WHERE %(graph_id)s::bigint IS NULL OR c.graph_id = %(graph_id)s::bigint
+ORDER BY c.graph_id, c.spent DESC;
+
+-- name: llm_cost_per_edge
+-- One row per graph and model.
+SELECT c.* FROM relationship_engine.llm_cost_per_edge c
+WHERE %(graph_id)s::bigint IS NULL OR c.graph_id = %(graph_id)s::bigint
+ORDER BY c.graph_id, c.model;
+
 -- name: server_version
 -- One row: version, as 18.1.
 SELECT current_setting('server_version') AS version;

@@ -1,0 +1,66 @@
+CREATE OR REPLACE FUNCTION relationship_engine._llm_groups(p_graph_id bigint, p_event_ids uuid [])
+RETURNS TABLE (event_id uuid, group_no integer, text_start integer, entity_ids uuid [])
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    RETURN QUERY
+    WITH passage AS (
+        SELECT r.id AS event_id, s.start, lower(substr(r.payload ->> 'content', s.start, 8000)) AS body
+        FROM relationship_engine.raw_events r
+        CROSS JOIN LATERAL generate_series(
+            1, least(greatest(length(r.payload ->> 'content') - 1000, 1), 63001), 7000) AS s (start)
+        WHERE r.graph_id = p_graph_id AND r.id = ANY (p_event_ids) AND r.payload ->> 'content' <> ''
+    ), mentioned AS (
+        SELECT m.event_id, e.id, e.title,
+            ARRAY(
+                SELECT lower(n.name)
+                FROM (
+                    SELECT e.title AS name
+                    UNION ALL
+                    SELECT a.alias
+                    FROM jsonb_array_elements_text(
+                        CASE WHEN jsonb_typeof(e.metadata -> 'aliases') = 'array' THEN e.metadata -> 'aliases' ELSE '[]' END
+                    ) AS a (alias)
+                ) n
+                WHERE n.name <> '') AS names
+        FROM relationship_engine.mention m
+        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = m.entity_id
+        WHERE m.graph_id = p_graph_id AND m.event_id = ANY (p_event_ids)
+    ), named AS (
+        SELECT p.event_id, p.start, m.id, m.title, a.at
+        FROM passage p
+        JOIN mentioned m ON m.event_id = p.event_id
+        CROSS JOIN LATERAL (
+            SELECT min(position(n.name IN p.body)) AS at FROM unnest(m.names) AS n (name) WHERE position(n.name IN p.body) > 0
+        ) a
+        WHERE a.at > 0
+    ), placed AS (
+        SELECT n.* FROM named n
+        UNION ALL  -- those that the text calls by another name
+        SELECT m.event_id, 1, m.id, m.title, NULL
+        FROM mentioned m
+        WHERE NOT EXISTS (SELECT FROM named n WHERE n.event_id = m.event_id AND n.id = m.id)
+    ), numbered AS (
+        SELECT p.*,
+            (row_number() OVER (PARTITION BY p.event_id, p.start ORDER BY p.at, p.title, p.id))::integer - 1 AS nth,
+            (count(*) OVER (PARTITION BY p.event_id, p.start))::integer AS entities
+        FROM placed p
+    ), grouped AS (
+        SELECT n.event_id, n.start, k.k, array_agg(n.id ORDER BY n.nth) AS ids
+        FROM numbered n
+        -- group k holds 20k .. 20k + 39, so that two entities less than 20 apart share one
+        CROSS JOIN LATERAL generate_series(
+            greatest((n.nth - 20) / 20, 0), least(n.nth / 20, greatest((n.entities - 21) / 20, 0))) AS k (k)
+        GROUP BY n.event_id, n.start, k.k
+    )
+    SELECT g.event_id, (row_number() OVER (PARTITION BY g.event_id ORDER BY g.start, g.k))::integer - 1, g.start, g.ids
+    FROM grouped g
+    WHERE cardinality(g.ids) > 1 OR (g.start = 1 AND g.k = 0);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._llm_groups(bigint, uuid []) IS
+'The groups of at most 40 entities in which the model reads events: a text above 8,000 characters in parts that overlap '
+'by 1,000 (up to 71,000 characters), many entities in groups that overlap by half, in the order in which the text names '
+'them. Group 0 is there for every event with a text and an entity, even a single one.';

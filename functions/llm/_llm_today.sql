@@ -1,0 +1,9 @@
+CREATE OR REPLACE FUNCTION relationship_engine._llm_today()
+RETURNS date
+LANGUAGE sql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._llm_today() IS 'The day (UTC) whose budget a call that begins now counts against.';

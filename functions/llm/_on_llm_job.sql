@@ -1,0 +1,18 @@
+CREATE OR REPLACE FUNCTION relationship_engine._on_llm_job()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    IF EXISTS (
+        SELECT FROM relationship_engine.graph g
+        WHERE g.llm_notify AND g.id IN (SELECT i.graph_id FROM inserted i))
+    THEN
+        PERFORM pg_notify('relationship_engine_llm', '');
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._on_llm_job() IS
+'Trigger: wakes the workers that listen on relationship_engine_llm when there are new jobs, unless graph.llm_notify is off.';

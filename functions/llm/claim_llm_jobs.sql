@@ -1,0 +1,61 @@
+CREATE OR REPLACE FUNCTION relationship_engine.claim_llm_jobs(
+    p_limit integer, p_overhead_bytes integer, p_graph_id bigint DEFAULT NULL, p_lease interval DEFAULT '3 minutes',
+    p_batch_id uuid DEFAULT NULL, p_prompt_version text DEFAULT NULL
+)
+RETURNS SETOF relationship_engine.llm_claim
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_graph_id bigint := p_graph_id;
+    v_left integer := p_limit;
+    v_taken integer;
+BEGIN
+    IF p_limit IS NULL OR p_limit < 1 OR p_overhead_bytes IS NULL OR p_overhead_bytes < 0 OR p_lease <= interval '0' THEN
+        RAISE EXCEPTION 'cannot claim % jobs with % bytes of prompt for %', p_limit, p_overhead_bytes, p_lease
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Limit and lease are above 0; bytes are those of system prompt and schema.';
+    END IF;
+    IF EXISTS (SELECT FROM relationship_engine.llm_provider p WHERE p.paused_until > clock_timestamp()) THEN
+        RETURN;
+    END IF;
+    IF p_batch_id IS NOT NULL THEN
+        SELECT b.graph_id INTO v_graph_id
+        FROM relationship_engine.llm_batch b
+        WHERE b.id = p_batch_id AND b.state = 'intent' AND b.graph_id = coalesce(p_graph_id, b.graph_id);
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'there is no batch % about to be created', p_batch_id
+            USING ERRCODE = 'no_data_found', HINT = 'begin_llm_batch() makes one, in the same transaction.';
+        END IF;
+    END IF;
+    -- some of the graphs that have work, chosen by chance, locked in the order of their ids
+    FOR v_graph_id IN
+        SELECT w.id
+        FROM (
+            SELECT g.id
+            FROM relationship_engine.graph g
+            JOIN relationship_engine.strategy_setting s
+                ON s.graph_id = g.id AND s.strategy = 'semantic' AND s.mode <> 'off'
+            WHERE g.mode <> 'off' AND g.llm_daily_budget > 0 AND (v_graph_id IS NULL OR g.id = v_graph_id)
+                AND EXISTS (
+                    SELECT FROM relationship_engine.llm_job j
+                    WHERE j.graph_id = g.id AND j.state IN ('ready', 'leased'))
+            ORDER BY random()
+            LIMIT p_limit
+        ) w
+        ORDER BY w.id
+    LOOP
+        RETURN QUERY SELECT * FROM relationship_engine._claim_llm_jobs(
+            v_graph_id, v_left, p_overhead_bytes, p_lease, p_batch_id, p_prompt_version);
+        GET DIAGNOSTICS v_taken = ROW_COUNT;
+        v_left := v_left - v_taken;
+        EXIT WHEN v_left <= 0;
+    END LOOP;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.claim_llm_jobs(integer, integer, bigint, interval, uuid, text) IS
+'Leases up to p_limit jobs of one graph, or of all (null), and reserves for each the most that its call can cost: '
+'p_overhead_bytes of system prompt and schema and the bytes of its payload, at the price of the model. Highest priority '
+'first, then the oldest. Nothing while the provider is paused, where the model has no price, and beyond graph.llm_daily_budget: '
+'who does not fit stays first in line, for the next day (UTC) or a larger budget. With p_batch_id (see begin_llm_batch) '
+'jobs for that batch, without an end of the lease. p_prompt_version is noted with the calls. Errors: invalid_parameter_value, no_data_found for a batch.';

@@ -1,0 +1,90 @@
+CREATE OR REPLACE FUNCTION relationship_engine.complete_llm_job(p_job_id uuid, p_lease_token uuid, p_answer jsonb)
+RETURNS text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+    v_job relationship_engine.llm_job;
+    v_call relationship_engine.llm_call;
+    v_verdict record;
+    v_learned relationship_engine.learn_report := (0, 0, 0);
+BEGIN
+    SELECT * INTO v_job FROM relationship_engine.llm_job j WHERE j.id = p_job_id;
+    SELECT * INTO v_job FROM relationship_engine.llm_job j
+    WHERE j.graph_id = v_job.graph_id AND j.id = p_job_id FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no job %', p_job_id
+        USING ERRCODE = 'no_data_found', HINT = 'claim_llm_jobs() returns the jobs that a worker holds.';
+    END IF;
+    IF v_job.state <> 'leased' OR v_job.lease_token IS DISTINCT FROM p_lease_token THEN
+        RETURN 'stale';
+    END IF;
+    SELECT * INTO v_call FROM relationship_engine.llm_call c
+    WHERE c.graph_id = v_job.graph_id AND c.id = p_lease_token;
+
+    SELECT count(*) AS relations,
+        array_agg(w.candidate ORDER BY w.candidate) FILTER (WHERE w.reason IS NULL) AS candidates,
+        array_agg(DISTINCT (w.candidate).kind) FILTER (WHERE w.reason IS NULL AND w.is_new_kind) AS new_kinds,
+        array_agg(w.reason) FILTER (WHERE w.reason IS NOT NULL) AS dropped,
+        string_to_array(string_agg(array_to_string(w.mended, ','), ',')
+            FILTER (WHERE w.reason IS NULL AND cardinality(w.mended) > 0), ',') AS mended
+    INTO v_verdict
+    FROM relationship_engine._wall(v_job.graph_id, p_job_id, p_answer) w;
+
+    IF v_verdict.candidates IS NOT NULL THEN
+        v_learned := relationship_engine.learn(
+            v_job.graph_id,
+            ARRAY(
+                SELECT (c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence, c.importance, c.gain,
+                    c.is_symmetric, c.is_exclusive, c.event_id, c.start_date, c.end_date, c.description,
+                    c.detail || jsonb_build_object('model', v_call.model, 'prompt_version', v_call.prompt_version)
+                    )::relationship_engine.candidate
+                FROM unnest(v_verdict.candidates::relationship_engine.candidate[]) c),
+            p_lease_token);
+        INSERT INTO relationship_engine.run
+            (graph_id, id, mode, status, event_id, edges_created, edges_updated, entities_analyzed, processing_time,
+            strategies_used, started_at, finished_at)
+        VALUES (v_job.graph_id, p_lease_token, 'semantic', 'done',
+            CASE WHEN v_job.subject = 'event' THEN v_job.subject_id END,
+            v_learned.edges_created, v_learned.edges_updated, cardinality(v_job.entity_ids),
+            extract(epoch FROM v_now - v_call.created_at), '{semantic}', v_call.created_at, clock_timestamp());
+        INSERT INTO relationship_engine.llm_kind (graph_id, kind, subject_id, created_at)
+        SELECT v_job.graph_id, k.kind, v_job.subject_id, v_now
+        FROM unnest(v_verdict.new_kinds) AS k (kind)
+        ORDER BY k.kind
+        ON CONFLICT (graph_id, kind) DO NOTHING;
+    END IF;
+
+    UPDATE relationship_engine.llm_call c
+    SET relations = v_verdict.relations
+    WHERE c.graph_id = v_job.graph_id AND c.id = p_lease_token;
+    UPDATE relationship_engine.llm_job j
+    SET state = 'done', lease_token = NULL, lease_until = NULL, batch_id = NULL, max_tokens = NULL, failing_since = NULL,
+        error_code = NULL, error = NULL, finished_at = v_now
+    WHERE j.graph_id = v_job.graph_id AND j.id = p_job_id;
+    -- what came while the model was reading
+    IF v_job.subject = 'event' AND v_job.group_no = 0 THEN
+        PERFORM relationship_engine.enqueue_llm_events(v_job.graph_id, ARRAY[v_job.subject_id]);
+    END IF;
+    -- the rows that all workers share come last
+    INSERT INTO relationship_engine.llm_drop_count (graph_id, day, reason, effect, relations)
+    SELECT v_job.graph_id, (v_now AT TIME ZONE 'UTC')::date, d.reason, d.effect, count(*)
+    FROM (
+        SELECT unnest(v_verdict.dropped) AS reason, 'dropped' AS effect
+        UNION ALL
+        SELECT unnest(v_verdict.mended), 'mended'
+    ) d
+    GROUP BY d.reason, d.effect
+    ORDER BY d.reason, d.effect
+    ON CONFLICT (graph_id, day, reason, effect) DO UPDATE SET relations = llm_drop_count.relations + EXCLUDED.relations;
+    RETURN 'done';
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.complete_llm_job(uuid, uuid, jsonb) IS
+'Learns what the model answered to a job, as far as it passes the wall, and returns done; or stale, when the job has '
+'another holder or none, and nothing changes. The answer is {"relations": [{evidence, source, target, kind, description, '
+'confidence, importance, started_on, ended_on}]}; whatever else it is, it raises no error and names no entity but those '
+'of the job. What is dropped or mended is counted in llm_drop. The run that learns has the id of the call, so that '
+'undo_run() takes back what one answer taught. Errors: no_data_found.';

@@ -1,0 +1,28 @@
+CREATE OR REPLACE FUNCTION relationship_engine.next_llm_job_at(p_graph_id bigint DEFAULT NULL)
+RETURNS timestamptz
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    RETURN (
+        SELECT greatest(min(j.due), (SELECT max(p.paused_until) FROM relationship_engine.llm_provider p))
+        FROM relationship_engine.graph g
+        JOIN relationship_engine.strategy_setting s ON s.graph_id = g.id AND s.strategy = 'semantic' AND s.mode <> 'off'
+        CROSS JOIN LATERAL (
+            SELECT min(r.run_after) AS due
+            FROM generate_series(1, -1, -1) AS p (priority)
+            CROSS JOIN LATERAL (
+                SELECT j.run_after FROM relationship_engine.llm_job j
+                WHERE j.graph_id = g.id AND j.state = 'ready' AND j.priority = p.priority
+                ORDER BY j.run_after LIMIT 1
+            ) r
+            UNION ALL
+            SELECT min(j.lease_until) FROM relationship_engine.llm_job j WHERE j.graph_id = g.id AND j.state = 'leased'
+        ) j
+        WHERE g.mode <> 'off' AND g.llm_daily_budget > 0 AND (p_graph_id IS NULL OR g.id = p_graph_id));
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.next_llm_job_at(bigint) IS
+'When a worker of the graph, or of all (null), may find its next job: the earliest that is ready, or whose lease ends, '
+'but not before the end of a pause; null where nothing waits. Budget is not considered.';

@@ -1,0 +1,221 @@
+-- The queue, the budget and the ledger of the calls to a model. What each graph may choose stands in graph.
+ALTER TABLE relationship_engine.graph
+ADD COLUMN llm_model text NOT NULL DEFAULT 'claude-haiku-5-5',
+ADD COLUMN llm_daily_budget numeric NOT NULL DEFAULT 5
+CONSTRAINT graph_llm_daily_budget_check CHECK (llm_daily_budget >= 0 AND llm_daily_budget < 'infinity'),
+ADD COLUMN llm_max_tokens integer NOT NULL DEFAULT 4096
+CONSTRAINT graph_llm_max_tokens_check CHECK (llm_max_tokens BETWEEN 256 AND 65536),
+ADD COLUMN llm_max_attempts integer NOT NULL DEFAULT 5
+CONSTRAINT graph_llm_max_attempts_check CHECK (llm_max_attempts BETWEEN 1 AND 100),
+ADD COLUMN llm_debounce interval NOT NULL DEFAULT '2 seconds'
+CONSTRAINT graph_llm_debounce_check CHECK (llm_debounce >= interval '0'),
+ADD COLUMN llm_batch_wait interval NOT NULL DEFAULT '1 day'
+CONSTRAINT graph_llm_batch_wait_check CHECK (llm_batch_wait >= interval '0'),
+ADD COLUMN llm_notify boolean NOT NULL DEFAULT true;
+COMMENT ON COLUMN relationship_engine.graph.llm_model IS 'The model that reads events: a row of llm_model with a price in llm_price.';
+COMMENT ON COLUMN relationship_engine.graph.llm_daily_budget IS 'USD that calls may cost in a day (UTC); 0: no calls.';
+COMMENT ON COLUMN relationship_engine.graph.llm_max_tokens IS 'Most tokens of an answer.';
+COMMENT ON COLUMN relationship_engine.graph.llm_max_attempts IS 'A job that failed so often is dead until retry_dead_llm_jobs().';
+COMMENT ON COLUMN relationship_engine.graph.llm_debounce IS 'An event is read when no further entity of it has come for so long, at the latest after 30 times as long.';
+COMMENT ON COLUMN relationship_engine.graph.llm_batch_wait IS 'A job of low priority waits so long for a batch at half the price before a worker takes it at the full one.';
+COMMENT ON COLUMN relationship_engine.graph.llm_notify IS 'New jobs wake listening workers by NOTIFY relationship_engine_llm; if not, workers find them when they poll.';
+
+ALTER TABLE relationship_engine.strategy_setting ADD COLUMN is_queued boolean NOT NULL DEFAULT false;
+COMMENT ON TABLE relationship_engine.strategy_setting IS 'How each graph uses each strategy; strategy s runs as function detect_s, or enqueue_s where it is queued.';
+COMMENT ON COLUMN relationship_engine.strategy_setting.is_queued IS 'It proposes nothing while a run waits: its work goes to a queue (enqueue_s), and what comes of it is learned later.';
+
+-- Off until somebody sets up a worker: a queue that nobody serves would cost every insert.
+INSERT INTO relationship_engine.strategy_setting (graph_id, strategy, mode, incremental, weight, is_queued)
+SELECT g.id, 'semantic', 'off', true, 0.9, true FROM relationship_engine.graph g
+ON CONFLICT (graph_id, strategy) DO UPDATE SET is_queued = excluded.is_queued;
+
+CREATE TABLE relationship_engine.llm_job (
+    graph_id bigint NOT NULL,
+    subject text NOT NULL,
+    subject_id uuid NOT NULL,
+    group_no integer NOT NULL DEFAULT 0,
+    id uuid NOT NULL GENERATED ALWAYS AS (
+        md5(graph_id::text || '/' || subject || '/' || subject_id::text || '/' || group_no::text)::uuid
+    ) STORED,
+    priority smallint NOT NULL,
+    state text NOT NULL DEFAULT 'ready',
+    run_after timestamptz NOT NULL,
+    run_before timestamptz NOT NULL,
+    attempts integer NOT NULL DEFAULT 0,
+    lease_token uuid,
+    lease_until timestamptz,
+    batch_id uuid,
+    entity_ids uuid [],
+    event_ids uuid [],
+    text_start integer NOT NULL DEFAULT 1,
+    max_tokens integer,
+    failing_since timestamptz,
+    error_code text,
+    error text,
+    created_at timestamptz NOT NULL,
+    finished_at timestamptz,
+    CONSTRAINT llm_job_pkey PRIMARY KEY (graph_id, subject, subject_id, group_no),
+    CONSTRAINT llm_job_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
+    CONSTRAINT llm_job_subject_check CHECK (subject IN ('event', 'entity')),
+    CONSTRAINT llm_job_priority_check CHECK (priority BETWEEN -1 AND 1),
+    CONSTRAINT llm_job_state_check CHECK (state IN ('ready', 'leased', 'done', 'dead', 'refused')),
+    CONSTRAINT llm_job_lease_check CHECK ((state = 'leased') = (lease_token IS NOT NULL AND lease_until IS NOT NULL))
+);
+CREATE INDEX llm_job_id_idx ON relationship_engine.llm_job (id);
+CREATE INDEX llm_job_ready_idx ON relationship_engine.llm_job (graph_id, priority, run_after) WHERE state = 'ready';
+CREATE INDEX llm_job_leased_idx ON relationship_engine.llm_job (graph_id, lease_until) WHERE state = 'leased';
+CREATE INDEX llm_job_dead_idx ON relationship_engine.llm_job (graph_id) WHERE state = 'dead';
+COMMENT ON TABLE relationship_engine.llm_job IS 'What a model is to read: an event with its entities, or an entity with the events that speak of it. Done jobs stay: they say what has been read.';
+COMMENT ON COLUMN relationship_engine.llm_job.id IS 'md5 of the natural key.';
+COMMENT ON COLUMN relationship_engine.llm_job.group_no IS 'An event of many entities or of a long text is read in overlapping groups.';
+COMMENT ON COLUMN relationship_engine.llm_job.priority IS '1: a fresh event; 0: an event found later; -1: across events. 0 and below wait for a batch.';
+COMMENT ON COLUMN relationship_engine.llm_job.run_after IS 'Not before this time; further entities of the event push it on, up to run_before.';
+COMMENT ON COLUMN relationship_engine.llm_job.lease_token IS 'Who holds the job: the id of the call in llm_call. Answers with another token change nothing.';
+COMMENT ON COLUMN relationship_engine.llm_job.entity_ids IS 'The entities that the model is told of, e0 first; null until the job is first claimed.';
+COMMENT ON COLUMN relationship_engine.llm_job.event_ids IS 'The events whose texts the model reads.';
+COMMENT ON COLUMN relationship_engine.llm_job.text_start IS 'The character of the event''s text at which the part that this group reads begins.';
+COMMENT ON COLUMN relationship_engine.llm_job.max_tokens IS 'Most tokens of the answer where it is not graph.llm_max_tokens.';
+COMMENT ON COLUMN relationship_engine.llm_job.failing_since IS 'The first failure since it was last done; after three days the job is dead.';
+
+CREATE TABLE relationship_engine.llm_call (
+    graph_id bigint NOT NULL,
+    id uuid NOT NULL,
+    job_id uuid NOT NULL,
+    subject text NOT NULL,
+    batch_id uuid,
+    attempt integer NOT NULL,
+    day date NOT NULL,
+    state text NOT NULL DEFAULT 'reserved',
+    model text NOT NULL,
+    prompt_version text,
+    max_tokens integer NOT NULL,
+    reserved numeric NOT NULL,
+    cost numeric,
+    usage jsonb,
+    request_id text,
+    answered_by text,
+    error_code text,
+    relations integer,
+    created_at timestamptz NOT NULL,
+    booked_at timestamptz,
+    CONSTRAINT llm_call_pkey PRIMARY KEY (graph_id, id),
+    CONSTRAINT llm_call_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
+    CONSTRAINT llm_call_state_check CHECK (state IN ('reserved', 'booked', 'released')),
+    CONSTRAINT llm_call_cost_check CHECK ((state = 'booked') = (cost IS NOT NULL))
+);
+CREATE INDEX llm_call_id_idx ON relationship_engine.llm_call (id);
+CREATE INDEX llm_call_day_idx ON relationship_engine.llm_call (graph_id, day);
+CREATE INDEX llm_call_batch_idx ON relationship_engine.llm_call (graph_id, batch_id) WHERE batch_id IS NOT NULL;
+COMMENT ON TABLE relationship_engine.llm_call IS 'The ledger: each call to a model, what it may cost and what it did cost. Its id is the run_id of the evidence that came of it.';
+COMMENT ON COLUMN relationship_engine.llm_call.day IS 'The day (UTC) whose budget it counts against: that of the reservation.';
+COMMENT ON COLUMN relationship_engine.llm_call.state IS 'reserved: the outcome is not known (yet), so the worst case counts; booked: cost is known; released: not billed.';
+COMMENT ON COLUMN relationship_engine.llm_call.reserved IS 'The worst case, in USD.';
+COMMENT ON COLUMN relationship_engine.llm_call.cost IS 'USD, from usage by the price of the day.';
+COMMENT ON COLUMN relationship_engine.llm_call.answered_by IS 'The model that the answer names.';
+COMMENT ON COLUMN relationship_engine.llm_call.prompt_version IS 'As the worker named it when it claimed the job.';
+COMMENT ON COLUMN relationship_engine.llm_call.relations IS 'How many relations the answer held.';
+
+CREATE TABLE relationship_engine.llm_day (
+    graph_id bigint NOT NULL,
+    day date NOT NULL,
+    reserved numeric NOT NULL DEFAULT 0,
+    spent numeric NOT NULL DEFAULT 0,
+    capped_at timestamptz,
+    CONSTRAINT llm_day_pkey PRIMARY KEY (graph_id, day),
+    CONSTRAINT llm_day_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
+    CONSTRAINT llm_day_reserved_check CHECK (reserved >= 0),
+    CONSTRAINT llm_day_spent_check CHECK (spent >= 0)
+);
+COMMENT ON TABLE relationship_engine.llm_day IS 'The sums of llm_call by day (UTC); its row is the lock under which calls are admitted.';
+COMMENT ON COLUMN relationship_engine.llm_day.capped_at IS 'Since when the next job in line does not fit into the rest of the day''s budget; null: it does.';
+
+CREATE TABLE relationship_engine.llm_batch (
+    graph_id bigint NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL DEFAULT 'intent',
+    provider_id text,
+    error text,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    CONSTRAINT llm_batch_pkey PRIMARY KEY (graph_id, id),
+    CONSTRAINT llm_batch_provider_id_key UNIQUE (graph_id, provider_id),
+    CONSTRAINT llm_batch_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
+    CONSTRAINT llm_batch_state_check CHECK (state IN ('intent', 'submitted', 'unknown', 'abandoned', 'ended'))
+);
+CREATE INDEX llm_batch_id_idx ON relationship_engine.llm_batch (id);
+COMMENT ON TABLE relationship_engine.llm_batch IS 'Jobs that go to the provider together, at a lower price.';
+COMMENT ON COLUMN relationship_engine.llm_batch.state IS 'intent: about to be created; submitted: the provider has it; unknown: the answer to its creation was lost; abandoned: it was never created, its jobs are ready again; ended: its results are in.';
+
+CREATE TABLE relationship_engine.llm_kind (
+    graph_id bigint NOT NULL,
+    kind text NOT NULL,
+    edges bigint NOT NULL DEFAULT 0,
+    subject_id uuid,
+    created_at timestamptz NOT NULL,
+    CONSTRAINT llm_kind_pkey PRIMARY KEY (graph_id, kind),
+    CONSTRAINT llm_kind_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
+);
+COMMENT ON TABLE relationship_engine.llm_kind IS 'Kinds of edges that are offered to the model for reuse.';
+COMMENT ON COLUMN relationship_engine.llm_kind.edges IS 'Live edges of the kind, as of last night.';
+COMMENT ON COLUMN relationship_engine.llm_kind.subject_id IS 'The event or entity whose job brought the kind up; null: it came by another strategy.';
+
+CREATE TABLE relationship_engine.llm_drop_count (
+    graph_id bigint NOT NULL,
+    day date NOT NULL,
+    reason text NOT NULL,
+    effect text NOT NULL,
+    relations bigint NOT NULL,
+    CONSTRAINT llm_drop_count_pkey PRIMARY KEY (graph_id, day, reason, effect),
+    CONSTRAINT llm_drop_count_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
+    CONSTRAINT llm_drop_count_effect_check CHECK (effect IN ('dropped', 'mended'))
+);
+COMMENT ON TABLE relationship_engine.llm_drop_count IS 'How many relations of the model''s answers were dropped, or mended, by day (UTC) and reason.';
+
+-- What follows is the same for all graphs.
+CREATE TABLE relationship_engine.llm_provider (
+    name text CONSTRAINT llm_provider_pkey PRIMARY KEY,
+    failures integer NOT NULL DEFAULT 0,
+    paused_until timestamptz,
+    reason text,
+    updated_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE relationship_engine.llm_provider IS 'The circuit: while the provider is paused no job is claimed.';
+COMMENT ON COLUMN relationship_engine.llm_provider.failures IS 'Failures of the provider since its last answer.';
+INSERT INTO relationship_engine.llm_provider (name) VALUES ('anthropic');
+
+CREATE TABLE relationship_engine.llm_model (
+    model text CONSTRAINT llm_model_pkey PRIMARY KEY,
+    request_extra jsonb NOT NULL DEFAULT '{}',
+    CONSTRAINT llm_model_request_extra_check CHECK (jsonb_typeof(request_extra) = 'object')
+);
+COMMENT ON TABLE relationship_engine.llm_model IS 'What a request to each model carries besides the prompt: legal values differ by model.';
+COMMENT ON COLUMN relationship_engine.llm_model.request_extra IS 'Merged into the body of the request: thinking, output_config.effort.';
+
+CREATE TABLE relationship_engine.llm_price (
+    model text NOT NULL,
+    effective_from date NOT NULL,
+    min_prompt_tokens integer NOT NULL DEFAULT 0,
+    input numeric NOT NULL,
+    output numeric NOT NULL,
+    cache_write_5m numeric NOT NULL,
+    cache_write_1h numeric NOT NULL,
+    cache_read numeric NOT NULL,
+    batch_mult numeric NOT NULL DEFAULT 0.5,
+    source text NOT NULL,
+    checked_on date NOT NULL,
+    CONSTRAINT llm_price_pkey PRIMARY KEY (model, effective_from, min_prompt_tokens),
+    CONSTRAINT llm_price_check CHECK (
+        least(input, output, cache_write_5m, cache_write_1h, cache_read, batch_mult) >= 0
+        AND greatest(input, output, cache_write_5m, cache_write_1h, cache_read, batch_mult) < 'infinity'
+    )
+);
+COMMENT ON TABLE relationship_engine.llm_price IS 'Prices in USD per million tokens. A model without a price of the day is not called.';
+COMMENT ON COLUMN relationship_engine.llm_price.min_prompt_tokens IS 'The row holds for requests whose prompt has so many tokens, or more, up to the next such row.';
+COMMENT ON COLUMN relationship_engine.llm_price.batch_mult IS 'Factor on all of it in a batch.';
+COMMENT ON COLUMN relationship_engine.llm_price.checked_on IS 'When somebody last compared the row with its source.';

@@ -1,0 +1,150 @@
+"""The commands around Claude: the worker, its batches, and what all of it costs."""
+
+import logging
+import threading
+
+import click
+
+from relationship_engine import batch as batches
+from relationship_engine import database, output
+from relationship_engine.commands.common import connect_installed, dsn_option, json_option, named_dsn
+from relationship_engine.database import Row
+from relationship_engine.worker import POLL_SECONDS, Session, Worker
+
+log = logging.getLogger("relationship_engine.worker")
+
+graph_option = click.option("--graph", type=int, help="Id of the graph.  [default: every graph]")
+threads_option = click.option(
+    "--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="Calls at the same time."
+)
+
+
+@click.group()
+@dsn_option
+def worker() -> None:
+    """Have Claude read the events: needs ANTHROPIC_API_KEY, and the strategy semantic switched on."""
+
+
+@worker.command()
+@graph_option
+@threads_option
+@click.option(
+    "--poll", type=click.FloatRange(0.1, 3600), default=POLL_SECONDS, show_default=True, help="Seconds between looks."
+)
+@dsn_option
+def run(*, graph: int | None, threads: int, poll: float) -> None:
+    """Serve the queue until SIGTERM: the calls in progress end first; a second SIGTERM stops at once."""
+    _log_to_stderr()
+    _require_installed()
+    served = Worker(named_dsn(), graph_id=graph, threads=threads, poll=poll)
+    with connect_installed() as connection:
+        for row in database.fetch(connection, "llm_status", graph_id=graph):
+            if row["rests_because"]:
+                log.info("graph %s: no calls, because %s", row["graph_id"], row["rests_because"])
+    log.info("serving the queue with %d threads", threads)
+    is_orderly = served.run()
+    log.info("stopped: %s", output.value([f"{count} {name}" for name, count in sorted(served.outcomes.items())]))
+    click.get_current_context().exit(0 if is_orderly else 1)
+
+
+@worker.command()
+@graph_option
+@threads_option
+@dsn_option
+@json_option
+def once(*, graph: int | None, threads: int, as_json: bool) -> None:
+    """Serve the queue until no job is ready, as from cron."""
+    _log_to_stderr()
+    _require_installed()
+    served = Worker(named_dsn(), graph_id=graph, threads=threads)
+    is_orderly = served.drain()
+    output.show({"jobs": dict(served.outcomes)}, lambda row: _outcomes(row["jobs"]), as_json=as_json)
+    click.get_current_context().exit(0 if is_orderly else 1)
+
+
+@worker.command("status")
+@graph_option
+@dsn_option
+@json_option
+def show_status(*, graph: int | None, as_json: bool) -> None:
+    """Show the queue, the day's budget, and why Claude rests."""
+    with connect_installed() as connection:
+        rows = database.fetch(connection, "llm_status", graph_id=graph)
+    output.show({"graphs": rows}, lambda state: output.queues(state["graphs"]), as_json=as_json)
+
+
+@worker.command("batch-submit")
+@graph_option
+@click.option("--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="Most jobs to send.")
+@dsn_option
+@json_option
+def batch_submit(*, graph: int | None, limit: int, as_json: bool) -> None:
+    """Send jobs that can wait as one batch, at half the price; exit code 1 when it was not taken."""
+    _log_to_stderr()
+    _require_installed()
+    result = batches.submit(_session(), limit=limit, graph_id=graph)
+    output.show(result, _batch, as_json=as_json)
+    click.get_current_context().exit(1 if result["state"] in ("abandoned", "unknown") else 0)
+
+
+@worker.command("batch-collect")
+@graph_option
+@dsn_option
+@json_option
+def batch_collect(*, graph: int | None, as_json: bool) -> None:
+    """Take in the results of batches that have ended."""
+    _log_to_stderr()
+    _require_installed()
+    result = batches.collect(_session(), graph_id=graph)
+    output.show(
+        result,
+        lambda row: f"batches: {_outcomes(row['batches'])}\njobs: {_outcomes(row['jobs'])}",
+        as_json=as_json,
+    )
+
+
+@click.command()
+@graph_option
+@click.option("--days", type=click.IntRange(1), default=14, show_default=True, help="Days to show.")
+@dsn_option
+@json_option
+def cost(*, graph: int | None, days: int, as_json: bool) -> None:
+    """Show what Claude has cost in USD: today's forecast, by day, by model and strategy, per edge."""
+    with connect_installed() as connection:
+        state = {
+            "forecast": database.fetch(connection, "llm_cost_forecast", graph_id=graph),
+            "by_day": database.fetch(connection, "llm_cost_by_day", graph_id=graph, days=days),
+            "by_model": database.fetch(connection, "llm_cost_by_model", graph_id=graph),
+            "per_edge": database.fetch(connection, "llm_cost_per_edge", graph_id=graph),
+        }
+    output.show(state, output.costs, as_json=as_json)
+
+
+def _log_to_stderr() -> None:
+    """Show what the worker has to say; libraries only speak of trouble."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
+    logging.getLogger("relationship_engine").setLevel(logging.INFO)
+
+
+def _require_installed() -> None:
+    """Refuse a database without relationship_engine before anything is called."""
+    connect_installed().close()
+
+
+def _session() -> Session:
+    """Return a session with the database that the user named."""
+    return Session(named_dsn(), threading.Event())
+
+
+def _outcomes(counts: Row) -> str:
+    """Return counts as text."""
+    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "none"
+
+
+def _batch(row: Row) -> str:
+    """Return what became of a submission as text."""
+    return (
+        f"batch {row['batch_id']}: {row['state']}, {row['jobs']} jobs"
+        if row["batch_id"]
+        else "no job waits for a batch"
+    )

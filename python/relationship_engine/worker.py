@@ -1,0 +1,315 @@
+"""The worker: takes jobs out of the queue, has Claude read them, and hands the answers to the database.
+
+The database decides everything: which job is next, whether its price fits the day's budget, what an answer may change,
+when a failed job is tried again. No transaction is open during a call, so a worker that dies leaves nothing but a lease
+that runs out. All that is sent to the database may be sent twice.
+"""
+
+import logging
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, TypeVar
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from relationship_engine import claude, database
+from relationship_engine.claude import Answer, Failure
+from relationship_engine.database import Connection, Row
+
+if TYPE_CHECKING:
+    import anthropic
+
+T = TypeVar("T")
+
+POLL_SECONDS = 15.0
+DUE_SLACK_SECONDS = 0.05
+# How long to wait before each further try to reach the database: together less than a lease.
+RETRY_WAITS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+
+log = logging.getLogger(__name__)
+
+
+class _Stop(BaseException):
+    """The signal to stop; no Exception, lest somebody below catch it."""
+
+
+class Session:
+    """A connection that is made again when it breaks."""
+
+    def __init__(self, dsn: str, stopping: threading.Event) -> None:
+        """Connect at the first call."""
+        self._dsn = dsn
+        self._stopping = stopping
+        self._connection: Connection | None = None
+
+    def call(self, action: Callable[[Connection], T]) -> T:
+        """Run an action, again where the database did not answer or had no room for it.
+
+        Errors: psycopg.OperationalError, DatabaseError when a minute of tries was not enough, or when it is time to stop.
+        """
+        waits = iter(RETRY_WAITS)
+        while True:
+            try:
+                return action(self._connect())
+            except (psycopg.OperationalError, database.DatabaseError) as error:
+                self._close_if_broken()
+                wait = next(waits, None)
+                if wait is None:
+                    raise
+                log.warning("database: %s; trying again in %g s", database.one_line(str(error)), wait)
+                if self._stopping.wait(wait):
+                    waits = iter(())
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _connect(self) -> Connection:
+        """Return the connection, made if need be."""
+        if self._connection is None:
+            self._connection = database.connect(self._dsn)
+        return self._connection
+
+    def _close_if_broken(self) -> None:
+        """Forget a connection whose server has gone."""
+        if self._connection is not None and self._connection.broken:
+            self.close()
+
+
+class Worker:
+    """Threads that serve the queue, each on a connection of its own, and what came of their jobs."""
+
+    def __init__(self, dsn: str, *, graph_id: int | None = None, threads: int = 2, poll: float = POLL_SECONDS) -> None:
+        """Set up; run() or drain() begins. Errors: ClaudeError where there is no key."""
+        self.outcomes: Counter[str] = Counter()
+        self._dsn = dsn
+        self._graph_id = graph_id
+        self._poll = poll
+        self._client = claude.connect()
+        self._stopping = threading.Event()
+        self._changed = threading.Condition()
+        self._wakes = 0
+        self._errors: list[Exception] = []
+        self._count = threads
+
+    def run(self) -> bool:
+        """Serve the queue until SIGTERM or SIGINT; jobs in progress end first, unless a second signal comes.
+
+        Returns False when jobs in progress were left to their leases.
+        """
+        return self._serve(self._listen, self._work)
+
+    def drain(self) -> bool:
+        """Serve the queue until no job is ready. Returns False as run() does.
+
+        Errors: psycopg.Error, DatabaseError where the database failed.
+        """
+        is_orderly = self._serve(lambda: None, self._empty)
+        if self._errors:
+            raise self._errors[0]
+        return is_orderly
+
+    def _serve(self, watch: Callable[[], None], work: Callable[[], None]) -> bool:
+        """Run the threads while the main one watches, and wait for their end."""
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(self._count)]
+        with self._signals():
+            try:
+                for thread in threads:
+                    thread.start()
+                watch()
+                for thread in threads:
+                    thread.join()
+            except _Stop:
+                log.info("stopping when the jobs in progress have ended")
+            self._stopping.set()
+            self._wake()
+            try:
+                for thread in threads:
+                    thread.join()
+            except _Stop:
+                log.warning("stopping at once; the jobs in progress come again when their leases have run out")
+                return False
+        return True
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        """Turn signals into _Stop in the main thread: waiting for a notification or a thread ends with it."""
+
+        def stop(_: int, __: FrameType | None) -> None:
+            """Leave whatever the main thread waits for."""
+            raise _Stop
+
+        names = (signal.SIGTERM, signal.SIGINT)
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = [signal.signal(name, stop) for name in names]
+        try:
+            yield
+        finally:
+            for name, handler in zip(names, before, strict=True):
+                signal.signal(name, handler)
+
+    # --- the main thread
+
+    def _listen(self) -> None:
+        """Wake the threads for each notification, for the next job that falls due, and at each poll."""
+        while True:
+            try:
+                with database.connect(self._dsn) as connection:
+                    database.fetch(connection, "listen_llm")
+                    while True:
+                        self._wake()
+                        for _ in connection.notifies(timeout=self._pause(connection), stop_after=1):
+                            pass
+            except (psycopg.OperationalError, database.DatabaseError) as error:
+                log.warning("database: %s; connecting again in %g s", database.one_line(str(error)), RETRY_WAITS[2])
+                time.sleep(RETRY_WAITS[2])
+
+    def _pause(self, connection: Connection) -> float:
+        """Return the seconds until the next job falls due, at most those between two polls."""
+        due = database.fetch_one(connection, "llm_next_due", graph_id=self._graph_id).get("seconds")
+        return min(due + DUE_SLACK_SECONDS, self._poll) if due is not None and due > 0 else self._poll
+
+    def _wake(self) -> None:
+        """Let every thread look into the queue."""
+        with self._changed:
+            self._wakes += 1
+            self._changed.notify_all()
+
+    # --- the threads
+
+    def _work(self) -> None:
+        """Serve the queue until it is time to stop."""
+        session = Session(self._dsn, self._stopping)
+        while not self._stopping.is_set():
+            wakes = self._wakes
+            try:
+                is_empty = not self._serve_one(session)
+            except Exception:
+                log.exception("a job was left to its lease")
+                is_empty = True
+            if is_empty:
+                with self._changed:
+                    self._changed.wait_for(lambda wakes=wakes: self._wakes != wakes, self._poll)  # type: ignore[misc]
+        session.close()
+
+    def _empty(self) -> None:
+        """Serve the queue until no job is ready."""
+        session = Session(self._dsn, self._stopping)
+        try:
+            while not self._stopping.is_set() and self._serve_one(session):
+                pass
+        except Exception as error:  # noqa: BLE001 - raised again by drain()
+            self._errors.append(error)
+        session.close()
+
+    def _serve_one(self, session: Session) -> bool:
+        """Take one job and see it through; False where none is ready."""
+        claim = session.call(
+            lambda connection: database.fetch_one(
+                connection,
+                "claim_llm_jobs",
+                limit=1,
+                overhead_bytes=claude.OVERHEAD_BYTES,
+                graph_id=self._graph_id,
+            )
+        )
+        if not claim:
+            return False
+        outcome = settle(session, claim, ask(self._client, claim))
+        with self._changed:
+            self.outcomes[outcome] += 1
+        return True
+
+
+def ask(client: "anthropic.Anthropic", claim: Row) -> Answer:
+    """Call Claude; a defect of this program fails the job, and the worker goes on."""
+    try:
+        return claude.ask(client, claim)
+    except Exception as error:
+        log.exception("job %s", claim["job_id"])
+        failure = Failure("internal", repr(error), is_retryable=True, billed="unknown")
+        return Answer(model=claim["model"], failure=failure)
+
+
+def settle(session: Session, claim: Row, answer: Answer) -> str:
+    """Book what a call cost, then hand in its answer or its failure. Returns what became of the job.
+
+    The usage is booked first, in a transaction of its own: it stays booked whatever the answer holds.
+    """
+    if answer.usage is not None:
+        session.call(lambda connection: _book(connection, claim, answer))
+    if answer.failure is None:
+        try:
+            return session.call(lambda connection: _complete(connection, claim, answer))
+        except psycopg.OperationalError:
+            raise
+        except psycopg.Error as error:
+            # such as a text with a character that no text of the database may hold
+            failure = Failure("bad_answer", database.describe(error), is_retryable=True, billed="usage")
+    else:
+        failure = answer.failure
+    state = session.call(lambda connection: _fail(connection, claim, failure))
+    log.warning("job %s: %s (%s): %s", claim["job_id"], failure.code, state, failure.message)
+    return state
+
+
+def _book(connection: Connection, claim: Row, answer: Answer) -> None:
+    """Book the usage of a call."""
+    database.fetch(
+        connection,
+        "book_llm_usage",
+        call_id=claim["call_id"],
+        usage=Jsonb(answer.usage),
+        request_id=answer.request_id,
+        model=answer.model,
+    )
+
+
+def _complete(connection: Connection, claim: Row, answer: Answer) -> str:
+    """Let the database learn from an answer; returns done or stale."""
+    row = database.fetch_one(
+        connection,
+        "complete_llm_job",
+        job_id=claim["job_id"],
+        lease_token=claim["lease_token"],
+        answer=Jsonb(answer.content),
+    )
+    return str(row["state"])
+
+
+def _fail(connection: Connection, claim: Row, failure: Failure) -> str:
+    """End a job that brought nothing, and with it, where need be, all calls for a while; returns its state."""
+    with connection.transaction():
+        row = database.fetch_one(
+            connection,
+            "fail_llm_job",
+            job_id=claim["job_id"],
+            lease_token=claim["lease_token"],
+            error_code=failure.code,
+            error=failure.message,
+            is_retryable=failure.is_retryable,
+            wait=failure.wait,
+            uses_attempt=failure.uses_attempt,
+            billed=failure.billed,
+            state=failure.state,
+            max_tokens=failure.max_tokens,
+        )
+        if failure.pause is not None:
+            pause(connection, failure)
+    return str(row["state"])
+
+
+def pause(connection: Connection, failure: Failure) -> None:
+    """Let Claude rest for as long as a failure says."""
+    reason = f"{failure.code}: {failure.message}"
+    database.fetch(connection, "pause_llm_provider", reason=reason, pause=failure.pause)
