@@ -23,6 +23,9 @@ BEGIN
     DELETE FROM relationship_engine.run_step s
     USING relationship_engine.run u
     WHERE s.graph_id = p_graph_id AND u.graph_id = p_graph_id AND u.id = s.run_id AND u.started_at < v_before;
+    DELETE FROM relationship_engine.llm_call c WHERE c.graph_id = p_graph_id AND c.day < v_before::date;
+    DELETE FROM relationship_engine.llm_batch b
+    WHERE b.graph_id = p_graph_id AND b.state IN ('ended', 'abandoned') AND b.updated_at < v_before;
     DELETE FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.started_at < v_before;
     RETURN v_edges;
 END
@@ -30,4 +33,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge(bigint) IS
 'Deletes for good what is older than graph.retention: pruned edges with their evidence (returns how many), proposals, '
-'the run log. The nightly calls it. Errors: no_data_found.';
+'the run log, the ledger of calls to a model (their sums by day stay). The nightly calls it. Errors: no_data_found.';

@@ -28,13 +28,13 @@ BEGIN
         RETURN;
     END IF;
     PERFORM relationship_engine._expire_llm_leases(p_graph_id);
-    v_kinds := relationship_engine._llm_known_kinds(p_graph_id);
 
     LOOP
         v_ids := relationship_engine._pick_llm_jobs(p_graph_id, p_limit, p_batch_id IS NOT NULL);
         IF cardinality(v_ids) = 0 THEN
             RETURN;
         END IF;
+        v_kinds := coalesce(v_kinds, relationship_engine._llm_known_kinds(p_graph_id));
         PERFORM relationship_engine._plan_llm_events(p_graph_id, v_ids);
         PERFORM relationship_engine._plan_llm_entities(p_graph_id, v_ids);
         UPDATE relationship_engine.llm_job j
@@ -85,12 +85,11 @@ BEGIN
     SELECT v_graph.llm_daily_budget - d.reserved - d.spent INTO v_left
     FROM relationship_engine.llm_day d WHERE d.graph_id = p_graph_id AND d.day = v_day FOR UPDATE;
     -- as many as fit, in their order: who does not fit stays first in line
-    SELECT count(*), sum(w.worst) INTO v_taken, v_sum
+    SELECT count(*), coalesce(sum(w.worst), 0) INTO v_taken, v_sum
     FROM (SELECT u.worst, sum(u.worst) OVER (ORDER BY u.nth) AS total FROM unnest(v_worst) WITH ORDINALITY AS u (worst, nth)) w
     WHERE w.total <= v_left;
     UPDATE relationship_engine.llm_day d
-    SET reserved = d.reserved + coalesce(v_sum, 0),
-        capped_at = CASE WHEN v_taken < cardinality(v_claims) THEN coalesce(d.capped_at, v_now) END
+    SET reserved = d.reserved + v_sum, capped_by = v_worst[v_taken + 1]
     WHERE d.graph_id = p_graph_id AND d.day = v_day;
 
     UPDATE relationship_engine.llm_job j

@@ -22,7 +22,7 @@ AS $function$
             ELSE (
                 SELECT string_agg(
                     to_char(v.at AT TIME ZONE 'UTC', '[YYYY-MM-DD] ')
-                    || relationship_engine._clean_text(left(v.content, 1500), 1500), E'\n\n' ORDER BY v.nth)
+                    || relationship_engine._clean_text(v.content, 1500), E'\n\n' ORDER BY v.nth)
                 FROM event v)
         END,
         'entities', (
@@ -35,14 +35,14 @@ AS $function$
                     FROM jsonb_array_elements_text(
                         CASE WHEN jsonb_typeof(e.metadata -> 'aliases') = 'array' THEN e.metadata -> 'aliases' ELSE '[]' END
                     ) WITH ORDINALITY AS a (alias, nth)
-                    WHERE a.nth <= 5)) ORDER BY u.nth)
+                    WHERE a.nth <= 5 AND a.alias <> '')) ORDER BY u.nth)
             FROM unnest(j.entity_ids) WITH ORDINALITY AS u (id, nth)
             JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = u.id),
         'known_kinds', p_known_kinds,
         'context', (
             SELECT coalesce(jsonb_agg(jsonb_build_object(
                 'event_time', to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
-                'text', relationship_engine._clean_text(left(c.content, 500), 500)) ORDER BY c.at, c.id), '[]')
+                'text', relationship_engine._clean_text(c.content, 500)) ORDER BY c.at, c.id), '[]')
             FROM (
                 SELECT r.id, coalesce(r.occurred_at, r.created_at) AS at, r.payload ->> 'content' AS content
                 FROM (

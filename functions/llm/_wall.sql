@@ -31,7 +31,7 @@ BEGIN
             CASE WHEN jsonb_typeof(a.value -> 'confidence') = 'number' THEN (a.value ->> 'confidence')::numeric END AS confidence,
             CASE WHEN jsonb_typeof(a.value -> 'importance') = 'number' THEN (a.value ->> 'importance')::numeric END AS importance,
             nullif(relationship_engine._clean_text(a.value ->> 'evidence', 200), '') AS evidence,
-            relationship_engine._comparable(a.value ->> 'evidence') AS quotation,
+            relationship_engine._comparable(left(a.value ->> 'evidence', 2000)) AS quotation,
             nullif(relationship_engine._clean_text(a.value ->> 'description', 280), '') AS description,
             nullif(a.value ->> 'started_on', '') AS started_on,
             nullif(a.value ->> 'ended_on', '') AS ended_on,

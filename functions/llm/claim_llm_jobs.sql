@@ -8,8 +8,6 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_graph_id bigint := p_graph_id;
-    v_left integer := p_limit;
-    v_taken integer;
 BEGIN
     IF p_limit IS NULL OR p_limit < 1 OR p_overhead_bytes IS NULL OR p_overhead_bytes < 0 OR p_lease <= interval '0' THEN
         RAISE EXCEPTION 'cannot claim % jobs with % bytes of prompt for %', p_limit, p_overhead_bytes, p_lease
@@ -27,34 +25,25 @@ BEGIN
             USING ERRCODE = 'no_data_found', HINT = 'begin_llm_batch() makes one, in the same transaction.';
         END IF;
     END IF;
-    -- some of the graphs that have work, chosen by chance, locked in the order of their ids
+    -- in an order of chance, so that no graph waits for the end of another's queue
     FOR v_graph_id IN
-        SELECT w.id
-        FROM (
-            SELECT g.id
-            FROM relationship_engine.graph g
-            JOIN relationship_engine.strategy_setting s
-                ON s.graph_id = g.id AND s.strategy = 'semantic' AND s.mode <> 'off'
-            WHERE g.mode <> 'off' AND g.llm_daily_budget > 0 AND (v_graph_id IS NULL OR g.id = v_graph_id)
-                AND EXISTS (
-                    SELECT FROM relationship_engine.llm_job j
-                    WHERE j.graph_id = g.id AND j.state IN ('ready', 'leased'))
-            ORDER BY random()
-            LIMIT p_limit
-        ) w
-        ORDER BY w.id
+        SELECT g.id
+        FROM relationship_engine.graph g
+        JOIN relationship_engine.strategy_setting s ON s.graph_id = g.id AND s.strategy = 'semantic' AND s.mode <> 'off'
+        LEFT JOIN relationship_engine.llm_day d ON d.graph_id = g.id AND d.day = relationship_engine._llm_today()
+        WHERE (v_graph_id IS NULL OR g.id = v_graph_id) AND g.mode <> 'off' AND g.llm_daily_budget > 0
+            AND (g.llm_daily_budget - d.spent - d.reserved < d.capped_by) IS NOT TRUE
+        ORDER BY random()
     LOOP
         RETURN QUERY SELECT * FROM relationship_engine._claim_llm_jobs(
-            v_graph_id, v_left, p_overhead_bytes, p_lease, p_batch_id, p_prompt_version);
-        GET DIAGNOSTICS v_taken = ROW_COUNT;
-        v_left := v_left - v_taken;
-        EXIT WHEN v_left <= 0;
+            v_graph_id, p_limit, p_overhead_bytes, p_lease, p_batch_id, p_prompt_version);
+        EXIT WHEN FOUND;
     END LOOP;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.claim_llm_jobs(integer, integer, bigint, interval, uuid, text) IS
-'Leases up to p_limit jobs of one graph, or of all (null), and reserves for each the most that its call can cost: '
+'Leases up to p_limit jobs of the graph, or of one that has some (null), and reserves for each the most that its call can cost: '
 'p_overhead_bytes of system prompt and schema and the bytes of its payload, at the price of the model. Highest priority '
 'first, then the oldest. Nothing while the provider is paused, where the model has no price, and beyond graph.llm_daily_budget: '
 'who does not fit stays first in line, for the next day (UTC) or a larger budget. With p_batch_id (see begin_llm_batch) '

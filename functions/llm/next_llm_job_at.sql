@@ -5,7 +5,11 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     RETURN (
-        SELECT greatest(min(j.due), (SELECT max(p.paused_until) FROM relationship_engine.llm_provider p))
+        SELECT nullif(
+            CASE
+                WHEN min(j.due) IS NOT NULL
+                    THEN greatest(min(j.due), (SELECT max(p.paused_until) FROM relationship_engine.llm_provider p))
+            END, 'infinity')
         FROM relationship_engine.graph g
         JOIN relationship_engine.strategy_setting s ON s.graph_id = g.id AND s.strategy = 'semantic' AND s.mode <> 'off'
         CROSS JOIN LATERAL (
@@ -25,4 +29,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.next_llm_job_at(bigint) IS
 'When a worker of the graph, or of all (null), may find its next job: the earliest that is ready, or whose lease ends, '
-'but not before the end of a pause; null where nothing waits. Budget is not considered.';
+'but not before the end of a pause; null where nothing waits, or the pause has no end. Budget is not considered.';

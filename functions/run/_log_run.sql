@@ -14,7 +14,8 @@ AS $function$
         ARRAY(
             SELECT t.strategy FROM relationship_engine.strategy_setting t
             WHERE t.graph_id = p_graph_id AND t.mode <> 'off' AND NOT t.is_queued
-                AND (t.incremental OR p_mode <> 'incremental') AND relationship_engine._is_on(p_graph_id)
+                AND (t.incremental OR p_mode <> 'incremental')
+                AND relationship_engine._is_on(p_graph_id)
                 AND NOT t.strategy = ANY (coalesce(array_agg(s.step) FILTER (WHERE s.error IS NOT NULL), '{}'))
             ORDER BY t.strategy),
         (array_agg(s.step || ': ' || s.error ORDER BY s.step) FILTER (WHERE s.error IS NOT NULL))[1],

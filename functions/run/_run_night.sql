@@ -38,8 +38,15 @@ BEGIN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
         PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'prune', v_error, v_error_code);
     END;
+    BEGIN
+        PERFORM relationship_engine.count_llm_kinds(p_graph_id);
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+        PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'semantic', v_error, v_error_code);
+    END;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._run_night(bigint, uuid, date) IS
-'The end of a nightly: decay by the nights elapsed, then pruning and purging. In off and shadow nothing happens.';
+'The end of a nightly: decay by the nights elapsed, then pruning and purging, then the count of kinds for the strategy '
+'semantic. In off and shadow nothing happens.';
