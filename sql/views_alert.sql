@@ -85,6 +85,20 @@ FROM (
         WHERE r.graph_id = g.id AND r.mode <> 'undo' AND r.status NOT IN ('undone', 'dry_run')
             AND r.started_at >= today.begins - interval '1 day' AND r.started_at < today.begins
     ) yesterday
+    LEFT JOIN LATERAL (
+        SELECT
+            s.*,
+            current_date - s.price_checked_on AS price_age,
+            extract(EPOCH FROM now() - s.oldest_ready) / 3600 AS oldest_age,
+            CASE WHEN s.due > 0 AND s.rests_because IS NULL THEN greatest(
+                (SELECT min(j.run_after) FROM relationship_engine.llm_job j
+                WHERE j.graph_id = g.id AND j.state = 'ready'),
+                (SELECT max(c.created_at) FROM relationship_engine.llm_call c WHERE c.graph_id = g.id)) END AS idle_since
+        FROM relationship_engine.llm_status s
+        WHERE s.graph_id = g.id AND EXISTS (
+            SELECT FROM relationship_engine.strategy_setting t
+            WHERE t.graph_id = g.id AND t.strategy = 'semantic' AND t.mode <> 'off')
+    ) llm ON true
     CROSS JOIN LATERAL (
         VALUES
         (
@@ -129,6 +143,36 @@ FROM (
             latest.message,
             'SELECT relationship_engine.undo_run(run) brings them back. Then lower graph.prune_threshold or bring '
             'decay_factor nearer to 1. Where pruning was refused nothing is lost: raise graph.prune_guard to let it.'
+        ),
+        (
+            'llm_costly', 'warning', llm.spent_today::double precision, 10, 'USD', NULL, NULL,
+            'relationship-engine cost shows what for; graph.llm_daily_budget sets a limit to it, per graph and day.'
+        ),
+        (
+            'llm_resting', 'warning', (llm.rests_because IS NOT NULL)::integer, 0, 'reasons', NULL,
+            llm.rests_because || coalesce(format(', until %s', llm.rests_until), ''),
+            'Everything else goes on, and the jobs wait. relationship-engine worker status says more; a key, a price in '
+            'llm_price or a larger graph.llm_daily_budget is what it wants.'
+        ),
+        (
+            'llm_worker_missing', 'warning', extract(EPOCH FROM now() - llm.idle_since) / 60, 15, 'minutes', llm.idle_since,
+            format('%s jobs are due, and no worker has taken one', llm.due),
+            'Start one, and see to it that it stays: relationship-engine worker run.'
+        ),
+        (
+            'llm_queue_old', 'warning', llm.oldest_age, 48, 'hours', llm.oldest_ready,
+            format('%s jobs are ready', llm.ready),
+            'relationship-engine worker status shows the queue. More workers, a larger graph.llm_daily_budget or batches '
+            '(relationship-engine worker batch-submit) make it shorter.'
+        ),
+        (
+            'llm_jobs_dead', 'warning', llm.dead, 0, 'jobs', NULL, NULL,
+            'SELECT id, error_code, error FROM relationship_engine.llm_job WHERE state = ''dead'' says why; '
+            'relationship_engine.retry_dead_llm_jobs() tries them again.'
+        ),
+        (
+            'llm_price_old', 'warning', llm.price_age, 90, 'days', NULL, NULL,
+            'Compare relationship_engine.llm_price with its source: insert a row where a price has changed, and set checked_on.'
         ),
         (
             'nightly_started', 'info', (latest.started_at > now() - interval '24 hours')::integer, 0, 'nightlies',

@@ -85,3 +85,8 @@ FROM relationship_engine.run r
 WHERE r.mode IN ('incremental', 'nightly', 'on_demand') AND r.status = 'done' AND r.started_at > now() - interval '7 days'
 GROUP BY r.graph_id, r.mode;
 COMMENT ON VIEW relationship_engine.metric_latency IS 'Seconds that good runs of the last 7 days took: average and percentiles. Targets: incremental below 5, nightly below 60.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_llm_cost WITH (security_invoker = true) AS
+SELECT d.graph_id, d.day, d.spent, d.reserved
+FROM relationship_engine.llm_day d;
+COMMENT ON VIEW relationship_engine.metric_llm_cost IS 'USD per day (UTC) that calls to a model cost, and that is reserved for calls whose outcome is not known. Target: below 5.';

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conftest import connect
+from llm_queue import add, claim, fail, switch_on
 from relationship_engine.cli import main
 
 PLAN = {
@@ -26,12 +27,21 @@ PLAN = {
     "nightly_failed": "critical",
     "incremental_slow": "warning",
     "nightly_slow": "warning",
+    "llm_costly": "warning",
     "pruned_too_many": "warning",
     "nightly_started": "info",
     "nightly_completed": "info",
     "daily_summary": "info",
 }
-MORE = {"nightly_missed": "critical", "database_slow": "warning"}
+MORE = {
+    "nightly_missed": "critical",
+    "database_slow": "warning",
+    "llm_resting": "warning",
+    "llm_worker_missing": "warning",
+    "llm_queue_old": "warning",
+    "llm_jobs_dead": "warning",
+    "llm_price_old": "warning",
+}
 
 
 def firing(connection: psycopg.Connection, graph: int = 1) -> dict[str, dict[str, Any]]:
@@ -154,6 +164,50 @@ def test_a_night_that_the_guard_refused_fires(connection: psycopg.Connection) ->
     assert connection.execute("SELECT FROM edge").rowcount == 0
     connection.execute("CALL run_nightly(1, false, current_date + 3)")
     assert firing(connection) == {}
+
+
+def test_alerts_of_the_model(connection: psycopg.Connection) -> None:
+    """Cost, pause, a missing worker, an old queue, dead jobs, old prices: by the queue itself, and only while it is used."""
+    add(connection, "event", ["Ann", "Bob"])
+    connection.execute("UPDATE llm_price SET checked_on = current_date - 91")
+    connection.execute("UPDATE llm_provider SET paused_until = now() + interval '1 hour', reason = 'no credit'")
+    assert firing(connection) == {}
+    switch_on(connection)
+    assert firing(connection)["llm_price_old"]["value"] == 91
+    assert "no credit, until 20" in firing(connection)["llm_resting"]["message"]
+    connection.execute("UPDATE llm_price SET checked_on = current_date")
+    connection.execute("UPDATE llm_provider SET paused_until = NULL")
+    assert firing(connection) == {}
+
+    add(connection, "second", ["Cid", "Dan"])
+    assert firing(connection) == {}
+    connection.execute("UPDATE llm_job SET run_after = now() - interval '14 minutes'")
+    assert firing(connection) == {}
+    connection.execute("UPDATE llm_job SET run_after = now() - interval '16 minutes'")
+    found = firing(connection)
+    assert found.keys() == {"llm_worker_missing"}
+    assert found["llm_worker_missing"]["message"] == "1 jobs are due, and no worker has taken one"
+    (job,) = claim(connection)
+    add(connection, "third", ["Eve", "Fay"])
+    connection.execute("UPDATE llm_job SET run_after = now() - interval '16 minutes' WHERE state = 'ready'")
+    assert firing(connection) == {}  # a worker was there just now
+
+    assert fail(connection, job, is_retryable=False) == "dead"
+    assert firing(connection)["llm_jobs_dead"]["value"] == 1
+    connection.execute("SELECT retry_dead_llm_jobs()")
+    assert firing(connection) == {}
+    connection.execute("UPDATE llm_job SET created_at = now() - interval '49 hours'")
+    assert firing(connection)["llm_queue_old"]["value"] == pytest.approx(49, abs=0.1)
+    connection.execute("DELETE FROM llm_job")
+
+    connection.execute("UPDATE graph SET llm_daily_budget = 50")
+    for spent, expected in ((10, set()), (10.5, {"llm_costly"})):
+        connection.execute(
+            "INSERT INTO llm_day (graph_id, day, spent) VALUES (1, (now() AT TIME ZONE 'UTC')::date, %s) "
+            "ON CONFLICT (graph_id, day) DO UPDATE SET spent = EXCLUDED.spent",
+            [spent],
+        )
+        assert firing(connection).keys() == expected
 
 
 def test_database_alerts(connection: psycopg.Connection, database: str) -> None:
@@ -463,6 +517,7 @@ def test_summary_of_a_day(connection: psycopg.Connection, database: str, inbox: 
     connection.execute("SELECT create_graph('other')")
     connection.execute("INSERT INTO raw_events (created_at) VALUES (now() - interval '24 hours'), (now())")
     connection.execute("DELETE FROM run")
+    connection.execute("INSERT INTO llm_day (graph_id, day, spent) SELECT 1, (now() AT TIME ZONE 'UTC')::date - 1, 2.5")
     log_run(connection, mode="incremental", edges_created=3, edges_updated=1, processing_time=0.2, ago="24 hours")
     log_run(connection, mode="incremental", edges_created=5, status="undone", ago="24 hours")
     log_run(connection, mode="incremental", edges_created=7)
@@ -482,6 +537,7 @@ def test_summary_of_a_day(connection: psycopg.Connection, database: str, inbox: 
         "incremental_p95": 0.2,
         "nightly_seconds": 4,
         "nightly_status": "failed",
+        "llm_cost": 2.5,
     }
     assert (rows[1]["graph_id"], rows[1]["runs"]) == (2, 0)
     today = json.loads(run(database, "summary", "--day", str(dt.datetime.now(dt.UTC).date()), "--json").stdout)

@@ -16,6 +16,7 @@ COLUMNS = {
     "edge_reinforcement": ("reinforced_edges", "average_weight"),
     "kind": ("kind", "edges"),
     "latency": ("average",),
+    "llm_cost": ("day", "spent", "reserved"),
     "nightly": ("night", "status", "edges_pruned", "processing_time"),
     "weight": ("weight_range", "edges"),
 }
@@ -46,6 +47,9 @@ def nights(connection: psycopg.Connection) -> psycopg.Connection:
     for night in (1, 2):
         connection.execute("CALL run_nightly(1, false, current_date + %s)", [night])
     connection.execute("SELECT run_on_demand(NULL, 1)")
+    connection.execute(
+        "INSERT INTO llm_day (graph_id, day, spent) VALUES (1, current_date, 1.5), (1, current_date - 1, 2)"
+    )
     return connection
 
 

@@ -7,11 +7,15 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 import servers
+from claude_peer import Peer
 from conftest import connect
+from llm_queue import add, book, claim, complete, fail, one, relation, switch_on, uid
+from relationship_engine.cli import main
 
 LEVELS = ("reader", "writer", "worker", "admin")
 # A word that stands in graph 2 alone.
@@ -37,6 +41,7 @@ def tenants(connection: psycopg.Connection, roles: dict[str, str]) -> psycopg.Co
     connection.execute("UPDATE graph SET decay_factor = 0.5, prune_guard = 1, prune_threshold = 0.4 WHERE id IN (1, 2)")
     for graph, word in ((1, "Acme"), (2, SECRET)):
         event = uuid4()
+        switch_on(connection, graph)
         connection.execute(
             "INSERT INTO raw_events (graph_id, id, payload) VALUES (%s, %s, jsonb_build_object('content', %s::text))",
             [graph, event, f"The CEO of {word} depends on {word} Labs."],
@@ -52,6 +57,15 @@ def tenants(connection: psycopg.Connection, roles: dict[str, str]) -> psycopg.Co
             "ON b.graph_id = a.graph_id AND b.id <> a.id WHERE a.graph_id = %s",
             [graph],
         )
+        for name in ("second", "third"):
+            add(connection, f"{name} event of {word}", [f"{name} {word}", f"{name} friend of {word}"], graph)
+        done, left = claim(connection, 2, graph_id=graph)
+        book(connection, done)
+        complete(connection, done, relation(kind="saw_together"), relation(kind="is"))
+        fail(connection, left, is_retryable=False, error=word)
+        connection.execute("UPDATE llm_job SET priority = 0")
+        batch = one(connection, "SELECT begin_llm_batch(%s) AS id", graph)["id"]
+        claim(connection, graph_id=graph, batch_id=batch)
         for night in (1, 2):
             connection.execute("CALL run_nightly(%s, false, current_date + %s)", [graph, night])
         connection.execute(
@@ -286,6 +300,8 @@ def test_no_function_reaches_another_graph(
             assert passed or SECRET not in given, (name, arguments, given)
     assert count > 200
     after = state(tenants)
+    if level == "worker":  # the provider's state is one for all: every worker tells of it
+        after["llm_provider"] = before["llm_provider"]
     for table, rows in before.items():
         assert after[table] == rows, table
 
@@ -373,6 +389,42 @@ def test_a_large_insert_of_a_writer_is_quiet(tenants: psycopg.Connection, databa
     assert said == []
 
 
+def test_a_worker_serves_its_queue(
+    tenants: psycopg.Connection, database: str, roles: dict[str, str], peer: Peer
+) -> None:
+    """The command drains the queue with a worker's rights: calls are booked and edges learned, in its graph alone."""
+    del peer
+    tenants.execute("UPDATE graph SET min_confidence = 0.3")
+    for graph, word in ((1, "Acme"), (2, SECRET)):
+        add(
+            tenants,
+            f"last event of {word}",
+            [f"Ann of {word}", f"Bob of {word}"],
+            graph,
+            f"Ann of {word} hired Bob of {word}.",
+        )
+    before = state(tenants)
+    uri = make_conninfo(database, user=roles["worker"])
+    for words in (
+        ("worker", "once"),
+        ("worker", "status"),
+        ("worker", "batch-submit"),
+        ("worker", "batch-collect"),
+        ("cost",),
+    ):
+        done = CliRunner().invoke(main, words, env={"DATABASE_URL": uri})
+        assert done.exit_code == 0, (words, done.output)
+    assert one(
+        tenants, "SELECT state FROM llm_job WHERE graph_id = 1 AND subject_id = %s", uid("last event of Acme")
+    ) == {"state": "done"}
+    assert tenants.execute(
+        "SELECT FROM llm_call WHERE graph_id = 1 AND cost > 0 AND created_at > now() - interval '1 minute'"
+    ).rowcount
+    after = state(tenants)
+    after["llm_provider"] = before["llm_provider"]
+    assert after == before
+
+
 def test_a_worker_learns_and_no_more(tenants: psycopg.Connection, database: str, roles: dict[str, str]) -> None:
     """It reads texts and writes edges through learn(); it does not change what the application wrote."""
     tenants.execute("UPDATE graph SET min_confidence = 0.3, prune_threshold = 100")
@@ -398,6 +450,9 @@ def test_a_worker_learns_and_no_more(tenants: psycopg.Connection, database: str,
             "DELETE FROM entity",
             "UPDATE graph SET mode = 'off'",
             "SELECT * FROM alert",
+            "DELETE FROM llm_call",
+            "UPDATE llm_price SET input = 0",
+            "UPDATE llm_model SET request_extra = '{}'",
             "UPDATE run SET status = 'done'",
             "SELECT prune(1)",
             "CALL run_nightly(1)",

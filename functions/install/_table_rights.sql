@@ -20,8 +20,8 @@ AS $function$
             ('worker', 'llm_kind', 'SELECT INSERT'),
             ('worker', 'llm_model llm_price llm_batch_item llm_status llm_cost llm_cost_by_day llm_cost_by_model '
                 'llm_cost_per_edge llm_cost_forecast', 'SELECT'),
-            ('worker', 'graph strategy_setting raw_events entity mention edge_store evidence pruning proposal run migration',
-                'SELECT'),
+            ('worker', 'graph strategy_setting pattern_rule raw_events entity mention edge_store evidence pruning proposal '
+                'run migration', 'SELECT'),
             ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
             ('worker', 'proposal', 'INSERT UPDATE'),
             ('worker', 'retraction run', 'INSERT'),

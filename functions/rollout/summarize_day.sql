@@ -12,7 +12,8 @@ RETURNS TABLE (
     failed_runs bigint,
     incremental_p95 double precision,
     nightly_seconds double precision,
-    nightly_status text
+    nightly_status text,
+    llm_cost double precision
 )
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -27,7 +28,9 @@ BEGIN
     SELECT g.id, g.name, g.mode, v_day,
         (SELECT count(*) FROM relationship_engine.raw_events e
         WHERE e.graph_id = g.id AND e.created_at >= v_begins AND e.created_at < v_ends),
-        d.*
+        d.*,
+        coalesce((
+            SELECT l.spent FROM relationship_engine.llm_day l WHERE l.graph_id = g.id AND l.day = v_day), 0)::double precision
     FROM relationship_engine.graph g
     CROSS JOIN LATERAL (
         SELECT
@@ -50,4 +53,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.summarize_day(date) IS
 'What happened in each graph on a day (UTC; null: yesterday), by the run log: new events, edges created, reinforced and '
-'pruned (undone runs apart), runs, failures, seconds of incremental runs (95th percentile) and of the nightly.';
+'pruned (undone runs apart), runs, failures, seconds of incremental runs (95th percentile) and of the nightly, and USD that calls to a model cost.';
