@@ -31,7 +31,13 @@ FROM (
     ) good ON true
     LEFT JOIN LATERAL (
         SELECT
-            r.*,
+            r.started_at,
+            r.finished_at,
+            r.status,
+            r.message,
+            r.edges_created,
+            r.edges_updated,
+            r.edges_pruned,
             coalesce(r.processing_time, extract(EPOCH FROM coalesce(r.finished_at, now()) - r.started_at)) AS duration,
             CASE
                 WHEN r.message LIKE 'pruning refused: %'
@@ -87,7 +93,13 @@ FROM (
     ) yesterday
     LEFT JOIN LATERAL (
         SELECT
-            s.*,
+            s.spent_today,
+            s.rests_because,
+            s.rests_until,
+            s.due,
+            s.ready,
+            s.dead,
+            s.oldest_ready,
             current_date - s.price_checked_on AS price_age,
             extract(EPOCH FROM now() - s.oldest_ready) / 3600 AS oldest_age,
             CASE WHEN s.due > 0 AND s.rests_because IS NULL THEN greatest(

@@ -392,3 +392,7 @@ SELECT relationship_engine.settle_alerts(p_channel => %(channel)s::text, p_is_se
 -- name: summary
 -- One row per graph: what happened in it on a day (null: yesterday).
 SELECT * FROM relationship_engine.summarize_day(p_day => %(day)s::date);
+
+-- name: doctor
+-- What was examined in the installation and in one graph, or all (null): check, status, value, remedy, graph_id.
+SELECT * FROM relationship_engine.doctor(p_graph_id => %(graph_id)s::bigint);
