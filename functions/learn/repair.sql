@@ -14,7 +14,7 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
-    v_wrong := ARRAY(SELECT w.edge_id FROM relationship_engine._weigh_evidence(p_graph_id) w);
+    v_wrong := ARRAY(SELECT w.edge_id FROM relationship_engine.weigh_evidence(p_graph_id) w);
     -- an edge without evidence keeps its weight, as if an application had inserted it
     INSERT INTO relationship_engine.evidence
         (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance, event_id,

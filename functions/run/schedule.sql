@@ -20,13 +20,13 @@ BEGIN
                 (SELECT string_agg(
                     format('SELECT cron.schedule_in_database(%L, %L, %L, %L)', j.name, j.schedule, j.command, p_database),
                     '; ')
-                FROM relationship_engine._cron_jobs(p_schedule, p_database) j),
+                FROM relationship_engine.cron_jobs(p_schedule, p_database) j),
                 current_database());
     END IF;
     EXECUTE
         'SELECT max(j.id) FILTER (WHERE j.job = ''nightly'') FROM ('
         'SELECT c.job, cron.schedule_in_database(c.name, c.schedule, c.command, $2) AS id '
-        'FROM relationship_engine._cron_jobs($1, $2) c) j'
+        'FROM relationship_engine.cron_jobs($1, $2) c) j'
     INTO v_job_id
     USING p_schedule, p_database;
     RETURN v_job_id;

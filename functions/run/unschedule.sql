@@ -11,7 +11,7 @@ BEGIN
     END IF;
     EXECUTE
         'SELECT bool_or(cron.unschedule(j.jobid)) FROM cron.job j WHERE j.username = current_user '
-        'AND j.jobname IN (SELECT c.name FROM relationship_engine._cron_jobs(NULL, $1) c)'
+        'AND j.jobname IN (SELECT c.name FROM relationship_engine.cron_jobs(NULL, $1) c)'
     INTO v_done
     USING p_database;
     RETURN coalesce(v_done, false);

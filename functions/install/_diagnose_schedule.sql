@@ -36,7 +36,7 @@ BEGIN
                 ELSE 'SELECT * FROM cron.job_run_details ORDER BY start_time DESC; shows its runs. A server whose pg_cron '
                     'does not run at all needs it in shared_preload_libraries.' END,
             NULL::bigint
-        FROM relationship_engine._cron_jobs(NULL, current_database()) c
+        FROM relationship_engine.cron_jobs(NULL, current_database()) c
         LEFT JOIN cron.job j ON j.jobname = c.name AND j.database = current_database()
         LEFT JOIN LATERAL (
             SELECT (array_agg(d.status ORDER BY d.runid DESC) FILTER (WHERE d.status IN ('succeeded', 'failed')))[1] AS status,

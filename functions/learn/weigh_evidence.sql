@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._weigh_evidence(p_graph_id bigint)
+CREATE OR REPLACE FUNCTION relationship_engine.weigh_evidence(p_graph_id bigint)
 RETURNS TABLE (edge_id uuid, is_bare boolean)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -18,5 +18,5 @@ AS $function$
     WHERE e.graph_id = p_graph_id AND coalesce(abs(e.log_weight - w.log_weight) > 1e-9, true)
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._weigh_evidence(bigint) IS
+COMMENT ON FUNCTION relationship_engine.weigh_evidence(bigint) IS
 'The edges of a graph whose weight is not that of their evidence, weighed anew; is_bare: they have none.';

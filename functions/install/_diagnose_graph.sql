@@ -7,7 +7,7 @@ AS $function$
     FROM relationship_engine.graph g
     CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE NOT w.is_bare) AS differing, count(*) FILTER (WHERE w.is_bare) AS bare
-        FROM relationship_engine._weigh_evidence(g.id) w
+        FROM relationship_engine.weigh_evidence(g.id) w
     ) weights
     CROSS JOIN LATERAL (
         SELECT

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._cron_jobs(p_schedule text, p_database text)
+CREATE OR REPLACE FUNCTION relationship_engine.cron_jobs(p_schedule text, p_database text)
 RETURNS TABLE (job text, name text, schedule text, command text)
 LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
@@ -13,4 +13,4 @@ AS $function$
     ) AS j (job, schedule, command)
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._cron_jobs(text, text) IS 'What pg_cron is to run for a database: name, schedule, command.';
+COMMENT ON FUNCTION relationship_engine.cron_jobs(text, text) IS 'What pg_cron is to run for a database: name, schedule, command.';
