@@ -15,6 +15,7 @@ def scheduled(cron_server: servers.Server) -> Iterator[psycopg.Connection]:
     """A connection to a database whose jobs pg_cron knows; they run every second."""
     with connect(cron_server.uri()) as connection:
         connection.execute("SET search_path = relationship_engine, public")
+        connection.execute("DELETE FROM cron.job_run_details")
         connection.execute("SELECT schedule()")
         connection.execute("SELECT cron.alter_job(jobid, schedule => '1 second') FROM cron.job")
         yield connection
