@@ -110,7 +110,7 @@ def test_what_a_user_adds_is_no_fault(acme: psycopg.Connection) -> None:
             "triggers",
             "relationship_engine_insert on entity is disabled",
         ),
-        ("DROP VIEW metric_kind", "views", "metric_kind is missing"),
+        ("DROP VIEW edge_current", "views", "edge_current is missing"),
         (
             "DROP TABLE graph_grant; DELETE FROM migration WHERE name = '0020_rights'",
             "migrations",

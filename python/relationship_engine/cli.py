@@ -10,7 +10,7 @@ import click
 import psycopg
 
 from relationship_engine import claude, database, demo, embedded, output
-from relationship_engine.commands import alerts, doctor, worker
+from relationship_engine.commands import alerts, doctor, metrics, worker
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -272,5 +272,6 @@ def unschedule(*, as_json: bool) -> None:
 main.add_command(alerts.alerts)
 main.add_command(alerts.summary)
 main.add_command(doctor.doctor)
+main.add_command(metrics.metrics)
 main.add_command(worker.worker)
 main.add_command(worker.cost)

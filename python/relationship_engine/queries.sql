@@ -396,3 +396,10 @@ SELECT * FROM relationship_engine.summarize_day(p_day => %(day)s::date);
 -- name: doctor
 -- What was examined in the installation and in one graph, or all (null): check, status, value, remedy, graph_id.
 SELECT * FROM relationship_engine.doctor(p_graph_id => %(graph_id)s::bigint);
+
+-- name: metrics
+-- Every metric of every graph: graph_id (null: of the database), metric, labels, value.
+SELECT m.graph_id, m.metric, m.labels, m.value
+FROM relationship_engine.metric m
+WHERE m.value IS NOT NULL
+ORDER BY m.metric, m.graph_id, m.labels;
