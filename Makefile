@@ -1,4 +1,4 @@
-# make demo    the main job on an embedded PostgreSQL, from nothing
+# make demo    the main job on an embedded PostgreSQL, from nothing; LLM=fake or LLM=claude: a model reads the events too
 # make test    all tests
 # make install the extension into the PostgreSQL of PG_CONFIG (PGXS)
 EXTENSION = relationship_engine
@@ -31,7 +31,7 @@ $(VENV)/.done: pyproject.toml
 	touch $@
 
 demo: setup
-	$(VENV)/bin/relationship-engine demo
+	$(VENV)/bin/relationship-engine demo $(if $(LLM),--llm $(LLM))
 
 test: setup
 	$(PY) -m pytest tests

@@ -33,7 +33,7 @@ CREATE TABLE relationship_engine.edge_store (
     CONSTRAINT edge_store_confidence_check CHECK (confidence BETWEEN 0 AND 1),
     CONSTRAINT edge_store_importance_check CHECK (importance BETWEEN 0 AND 1)
 );
-CREATE INDEX edge_store_id_idx ON relationship_engine.edge_store (id);
+CREATE INDEX edge_store_id_idx ON relationship_engine.edge_store (id, graph_id);
 CREATE INDEX edge_store_out_idx ON relationship_engine.edge_store (graph_id, from_id, log_weight DESC)
 INCLUDE (to_id, kind) WHERE pruned_by_run IS NULL;
 CREATE INDEX edge_store_in_idx ON relationship_engine.edge_store (graph_id, to_id, log_weight DESC)

@@ -62,7 +62,7 @@ CREATE TABLE relationship_engine.llm_job (
     CONSTRAINT llm_job_state_check CHECK (state IN ('ready', 'leased', 'done', 'dead', 'refused')),
     CONSTRAINT llm_job_lease_check CHECK ((state = 'leased') = (lease_token IS NOT NULL AND lease_until IS NOT NULL))
 );
-CREATE INDEX llm_job_id_idx ON relationship_engine.llm_job (id);
+CREATE INDEX llm_job_id_idx ON relationship_engine.llm_job (id, graph_id);
 CREATE INDEX llm_job_ready_idx ON relationship_engine.llm_job (graph_id, priority, run_after) WHERE state = 'ready';
 CREATE INDEX llm_job_leased_idx ON relationship_engine.llm_job (graph_id, lease_until) WHERE state = 'leased';
 CREATE INDEX llm_job_dead_idx ON relationship_engine.llm_job (graph_id) WHERE state = 'dead';
@@ -105,7 +105,7 @@ CREATE TABLE relationship_engine.llm_call (
     CONSTRAINT llm_call_state_check CHECK (state IN ('reserved', 'booked', 'released')),
     CONSTRAINT llm_call_cost_check CHECK ((state = 'booked') = (cost IS NOT NULL))
 );
-CREATE INDEX llm_call_id_idx ON relationship_engine.llm_call (id);
+CREATE INDEX llm_call_id_idx ON relationship_engine.llm_call (id, graph_id);
 CREATE INDEX llm_call_day_idx ON relationship_engine.llm_call (graph_id, day);
 CREATE INDEX llm_call_batch_idx ON relationship_engine.llm_call (graph_id, batch_id) WHERE batch_id IS NOT NULL;
 COMMENT ON TABLE relationship_engine.llm_call IS 'The ledger: each call to a model, what it may cost and what it did cost. Its id is the run_id of the evidence that came of it.';

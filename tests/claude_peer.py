@@ -193,7 +193,7 @@ class Peer:
     def message(self, request: Body, fault: str = "", tier: str = "standard") -> Body:
         """Return the Message for a request that is in order, and count its tokens."""
         payload = json.loads(request["messages"][-1]["content"])
-        text = json.dumps(self.answer(payload), ensure_ascii=False)
+        text = json.dumps(self.answer(payload))
         stop_reason, stop_details = "end_turn", None
         if fault == "refusal":
             text, stop_reason, stop_details = "", "refusal", {"type": "refusal", "category": "cyber"}

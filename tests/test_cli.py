@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import click
 import psycopg
 import pytest
 from click.testing import CliRunner, Result
@@ -298,5 +299,7 @@ def test_wrong_usage_has_exit_code_2() -> None:
 def test_every_command_has_help() -> None:
     """--help of each command has a sentence on it."""
     for name, command in main.commands.items():
-        assert command.help, name
-        assert invoke(name, "--help").exit_code == 0
+        below = command.commands.items() if isinstance(command, click.Group) else ()
+        for words, one in [((name,), command), *(((name, word), one) for word, one in below)]:
+            assert one.help, words
+            assert invoke(*words, "--help").exit_code == 0

@@ -110,3 +110,21 @@ def test_demo_without_a_checkout_shows_the_same_and_may_be_kept(
     assert again.stdout.splitlines()[2 : len(story) + 2] == story
     with psycopg.connect(uri) as connection:  # it ran before the demo, so it goes on
         assert connection.execute(counts).fetchone() == before
+
+
+def test_demo_with_a_fake_of_claude_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The events are read as well, by a fake that is named as such; edges quote the words that say them."""
+    for name in ("ANTHROPIC_BASE_URL", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    refused = CliRunner().invoke(main, ["demo", "--llm", "claude"])
+    assert refused.exit_code == 1
+    assert refused.stderr == "Error: --llm claude asks Claude itself: set ANTHROPIC_API_KEY, or try --llm fake\n"
+    done = CliRunner().invoke(main, ["demo", "--llm", "fake"])
+    assert done.exit_code == 0, done.output
+    assert "ANTHROPIC_API_KEY" not in os.environ
+    assert "Read by a fake of Claude" in done.stdout
+    assert "A FAKE of Claude, which knows a few rules and understands nothing, read 352 events" in done.stdout
+    assert (
+        "Bill Gates -introduced-> Windows 95\n        “Microsoft and Bill Gates introduced Windows 95.”" in done.stdout
+    )
+    assert re.search(r"prunings in \d\d of the nights", done.stdout)

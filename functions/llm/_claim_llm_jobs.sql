@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._claim_llm_jobs(
 RETURNS SETOF relationship_engine.llm_claim
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -27,6 +28,7 @@ BEGIN
     IF v_model.model IS NULL OR relationship_engine._llm_worst_case(v_model.model, v_day, 0, 0, false) IS NULL THEN
         RETURN;
     END IF;
+    PERFORM relationship_engine._analyze_growth();
     PERFORM relationship_engine._expire_llm_leases(p_graph_id);
 
     LOOP
@@ -94,7 +96,8 @@ BEGIN
 
     UPDATE relationship_engine.llm_job j
     SET state = 'leased', lease_token = c.lease_token, batch_id = p_batch_id, attempts = j.attempts + 1,
-        lease_until = CASE WHEN p_batch_id IS NULL THEN v_now + p_lease ELSE 'infinity' END
+        -- the results of a batch can be had for 29 days
+        lease_until = v_now + CASE WHEN p_batch_id IS NULL THEN p_lease ELSE interval '30 days' END
     FROM unnest(v_claims[:v_taken]) c
     WHERE j.graph_id = p_graph_id AND j.id = c.job_id;
     INSERT INTO relationship_engine.llm_call

@@ -4,7 +4,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_parts text[] := regexp_match(p_text, '^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$');
+    v_parts text[] := regexp_match(p_text, '^([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?$');
     v_year integer := v_parts[1]::integer;
     v_month integer := coalesce(v_parts[2]::integer, CASE WHEN p_is_end THEN 12 ELSE 1 END);
     v_last integer;

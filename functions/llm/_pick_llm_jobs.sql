@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._pick_llm_jobs(p_graph_id bigint,
 RETURNS uuid []
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();

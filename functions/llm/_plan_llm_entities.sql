@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._plan_llm_entities(p_graph_id big
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 BEGIN
     UPDATE relationship_engine.llm_job j

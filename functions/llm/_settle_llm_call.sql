@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._settle_llm_call(p_graph_id bigin
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_call relationship_engine.llm_call;

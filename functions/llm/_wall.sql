@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._wall(p_graph_id bigint, p_job_id
 RETURNS TABLE (reason text, mended text [], is_new_kind boolean, candidate relationship_engine.candidate)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_job relationship_engine.llm_job;
@@ -19,25 +20,30 @@ BEGIN
         SELECT u.nth, r.id, relationship_engine._comparable(r.payload ->> 'content') AS body
         FROM unnest(v_job.event_ids) WITH ORDINALITY AS u (id, nth)
         JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = u.id
-    ), said AS MATERIALIZED (
-        SELECT a.nth,
+    ), item AS MATERIALIZED (
+        SELECT a.nth, a.value,
             jsonb_typeof(a.value) = 'object' AS is_object,
-            v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'source'), '^e(\d{1,2})$'))[1]::integer] AS from_id,
-            v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'target'), '^e(\d{1,2})$'))[1]::integer] AS to_id,
+            CASE WHEN jsonb_typeof(a.value -> 'kind') = 'string' THEN left(a.value ->> 'kind', 200) END AS kind,
+            CASE WHEN jsonb_typeof(a.value -> 'evidence') = 'string' THEN left(a.value ->> 'evidence', 2000) END AS evidence,
+            CASE WHEN jsonb_typeof(a.value -> 'description') = 'string' THEN a.value ->> 'description' END AS description
+        FROM jsonb_array_elements(v_relations) WITH ORDINALITY AS a (value, nth)
+    ), said AS MATERIALIZED (
+        SELECT a.nth, a.is_object,
+            v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'source'), '^e([0-9]{1,2})$'))[1]::integer] AS from_id,
+            v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'target'), '^e([0-9]{1,2})$'))[1]::integer] AS to_id,
             btrim(regexp_replace(
-                lower(regexp_replace(left(a.value ->> 'kind', 200), '([a-z0-9])([A-Z])', '\1_\2', 'g')),
-                '[^a-z0-9]+', '_', 'g'), '_') AS kind,
-            a.value ->> 'kind' ~ '[^\u0001-\u007f]' AS is_foreign_kind,
+                lower(regexp_replace(a.kind, '([a-z0-9])([A-Z])', '\1_\2', 'g')), '[^a-z0-9]+', '_', 'g'), '_') AS kind,
+            a.kind ~ '[^\u0001-\u007f]' AS is_foreign_kind,
             CASE WHEN jsonb_typeof(a.value -> 'confidence') = 'number' THEN (a.value ->> 'confidence')::numeric END AS confidence,
             CASE WHEN jsonb_typeof(a.value -> 'importance') = 'number' THEN (a.value ->> 'importance')::numeric END AS importance,
-            nullif(relationship_engine._clean_text(a.value ->> 'evidence', 200), '') AS evidence,
-            relationship_engine._comparable(left(a.value ->> 'evidence', 2000)) AS quotation,
-            nullif(relationship_engine._clean_text(a.value ->> 'description', 280), '') AS description,
+            nullif(relationship_engine._clean_text(a.evidence, 200), '') AS evidence,
+            relationship_engine._comparable(a.evidence) AS quotation,
+            nullif(relationship_engine._clean_text(a.description, 280), '') AS description,
             nullif(a.value ->> 'started_on', '') AS started_on,
             nullif(a.value ->> 'ended_on', '') AS ended_on,
             relationship_engine._date_of(a.value ->> 'started_on', false) AS start_date,
             relationship_engine._date_of(a.value ->> 'ended_on', true) AS end_date
-        FROM jsonb_array_elements(v_relations) WITH ORDINALITY AS a (value, nth)
+        FROM item a
     ), read AS MATERIALIZED (
         SELECT s.*, f.id AS event_id,
             EXISTS (SELECT FROM relationship_engine.llm_kind k WHERE k.graph_id = p_graph_id AND k.kind = s.kind)
@@ -97,7 +103,8 @@ BEGIN
                 WHEN c.event_id IS NOT NULL THEN 'event:' || c.event_id
                 ELSE v_job.subject || ':' || v_job.subject_id
             END,
-            least(greatest(c.confidence, 0), 1) * CASE WHEN c.event_id IS NULL THEN 0.5 ELSE 1 END,
+            -- a model is never so sure that its words take the place of what a person wrote
+            least(greatest(c.confidence, 0), 0.95) * CASE WHEN c.event_id IS NULL THEN 0.5 ELSE 1 END,
             least(greatest(c.importance, 0), 1),
             1, false, false,
             coalesce(c.event_id, CASE WHEN v_job.subject = 'event' THEN v_job.subject_id END),
@@ -115,5 +122,6 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._wall(bigint, uuid, jsonb) IS
 'Judges what a model answered to a job, relation by relation, believing nothing. reason: why it is dropped (bad_shape, '
 'unknown_id, self_loop, bad_kind, empty_kind, bad_number, no_evidence, duplicate, cap, new_kind), null if it is not; '
-'mended: what was put right (evidence_not_found: half the confidence; bad_number: clamped; bad_date: without it). Both '
-'ends are entities of the job; an event brings at most 3 relations an entity, 40 in all, and 3 new kinds.';
+'mended: what was put right (evidence_not_found: half the confidence; bad_number: clamped; bad_date: without it). '
+'Confidence is at most 0.95. Both ends are entities of the job; an event brings at most 3 relations an entity, 40 in '
+'all, and 3 new kinds.';

@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION relationship_engine.book_llm_usage(
 RETURNS numeric
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_call relationship_engine.llm_call;

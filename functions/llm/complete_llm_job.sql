@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine.complete_llm_job(p_job_id uuid, p
 RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
@@ -64,7 +65,10 @@ BEGIN
         error_code = NULL, error = NULL, finished_at = v_now
     WHERE j.graph_id = v_job.graph_id AND j.id = p_job_id;
     -- what came while the model was reading
-    IF v_job.subject = 'event' AND v_job.group_no = 0 THEN
+    IF v_job.subject = 'event' AND v_job.group_no = 0 AND EXISTS (
+        SELECT FROM relationship_engine.mention m
+        WHERE m.graph_id = v_job.graph_id AND m.event_id = v_job.subject_id AND NOT m.entity_id = ANY (v_job.entity_ids))
+    THEN
         PERFORM relationship_engine.enqueue_llm_events(v_job.graph_id, ARRAY[v_job.subject_id]);
     END IF;
     -- the rows that all workers share come last

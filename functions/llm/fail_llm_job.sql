@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION relationship_engine.fail_llm_job(
 RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();

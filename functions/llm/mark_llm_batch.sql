@@ -39,7 +39,7 @@ BEGIN
     UPDATE relationship_engine.llm_job j
     SET state = 'ready', lease_token = NULL, lease_until = NULL, batch_id = NULL,
         attempts = j.attempts - 1, run_after = clock_timestamp(), error_code = p_state, error = left(p_error, 2000)
-    WHERE j.graph_id = v_batch.graph_id AND j.state = 'leased' AND j.lease_until = 'infinity' AND j.batch_id = p_batch_id;
+    WHERE j.graph_id = v_batch.graph_id AND j.state = 'leased' AND j.batch_id = p_batch_id;
     IF p_state = 'abandoned' THEN
         WITH released AS (
             UPDATE relationship_engine.llm_call c

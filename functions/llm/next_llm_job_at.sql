@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine.next_llm_job_at(p_graph_id bigint
 RETURNS timestamptz
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 BEGIN
     RETURN (

@@ -32,20 +32,27 @@ LIST_PAGE = 100
 log = logging.getLogger(__name__)
 
 
-def submit(session: Session, *, limit: int, graph_id: int | None = None) -> Row:
-    """Send up to limit waiting jobs of a graph as one batch. Returns the batch: batch_id, state, jobs.
+def submit(session: Session, *, limit: int, graph_id: int | None = None) -> list[Row]:
+    """Send the jobs that can wait, of a graph or of all, in batches of at most limit. Returns batch_id, state, jobs of each.
 
     Errors: ClaudeError without a key, or where Claude does not list its batches; psycopg.Error, DatabaseError.
     """
     client = claude.connect(claude.BATCH_TIMEOUT_SECONDS)
     with _claude_errors(session):
         _resolve(session, client, graph_id)
-    batch_id, claims = session.call(lambda connection: _begin(connection, limit, graph_id))
-    if batch_id is None:
-        return {"batch_id": None, "state": None, "jobs": 0}
-    state, provider_id, failure = _create(client, claims)
-    session.call(lambda connection: _mark(connection, batch_id, state, provider_id, failure))
-    return {"batch_id": batch_id, "state": state, "jobs": len(claims)}
+    sent: list[Row] = []
+    for row in session.call(database.fetch, "llm_status", graph_id=graph_id):
+        state: str | None = "submitted"
+        while state == "submitted":
+            batch_id, claims = session.call(_begin, limit, row["graph_id"])
+            if batch_id is None:
+                break
+            state, provider_id, failure = _create(client, claims)
+            session.call(_mark, batch_id, state, provider_id, failure)
+            sent.append({"batch_id": batch_id, "graph_id": row["graph_id"], "state": state, "jobs": len(claims)})
+        if state != "submitted":
+            break
+    return sent
 
 
 def collect(session: Session, *, graph_id: int | None = None) -> Row:
@@ -58,9 +65,7 @@ def collect(session: Session, *, graph_id: int | None = None) -> Row:
     jobs: Counter[str] = Counter()
     with _claude_errors(session):
         _resolve(session, client, graph_id)
-        for batch in session.call(
-            lambda c: database.fetch(c, "llm_batches_submitted", graph_id=graph_id, longest=LONGEST)
-        ):
+        for batch in session.call(database.fetch, "llm_batches_submitted", graph_id=graph_id, longest=LONGEST):
             batches[_collect_one(session, client, batch, jobs)] += 1
     return {"batches": dict(batches), "jobs": dict(jobs)}
 
@@ -75,8 +80,11 @@ def _claude_errors(session: Session) -> Iterator[None]:
     except anthropic.AnthropicError as error:
         failure = claude.classify(error)
         if failure.pause is not None:
-            session.call(lambda connection: worker.pause(connection, failure))
+            session.call(worker.pause, failure)
         message = f"{failure.code}: {failure.message}"
+        raise claude.ClaudeError(message) from error
+    except (ValueError, TypeError, LookupError) as error:
+        message = f"Claude says of its batches what cannot be read: {error!r}"
         raise claude.ClaudeError(message) from error
 
 
@@ -89,7 +97,12 @@ def _begin(connection: Connection, limit: int, graph_id: int | None) -> tuple[UU
         batch_id = database.fetch_one(connection, "begin_llm_batch", graph_id=graph_id)["batch_id"]
         if batch_id is not None:
             claims = database.fetch(
-                connection, "claim_llm_batch", limit=limit, overhead_bytes=claude.OVERHEAD_BYTES, batch_id=batch_id
+                connection,
+                "claim_llm_batch",
+                limit=limit,
+                overhead_bytes=claude.OVERHEAD_BYTES,
+                batch_id=batch_id,
+                prompt_version=claude.PROMPT_VERSION,
             )
             if claims:
                 return batch_id, claims
@@ -134,10 +147,10 @@ def _mark(
 
 def _resolve(session: Session, client: "anthropic.Anthropic", graph_id: int | None) -> None:
     """Find out what became of batches whose creation had no answer, or whose creator died."""
-    lost = session.call(lambda c: database.fetch(c, "llm_batches_lost", graph_id=graph_id, skew=SKEW))
+    lost = session.call(database.fetch, "llm_batches_lost", graph_id=graph_id, skew=SKEW)
     if not lost:
         return
-    known = {row["provider_id"] for row in session.call(lambda c: database.fetch(c, "llm_batches_known"))}
+    known = {row["provider_id"] for row in session.call(database.fetch, "llm_batches_known")}
     since = min(row["created_at"] for row in lost) - SKEW
     listed = [batch for batch in _list(client, since) if batch["id"] not in known]
     for row in lost:
@@ -146,11 +159,7 @@ def _resolve(session: Session, client: "anthropic.Anthropic", graph_id: int | No
             failure = None
             if state == "abandoned":
                 failure = Failure("not_created", "the provider has no such batch", is_retryable=True, billed="none")
-            session.call(
-                lambda c, row=row, state=state, provider_id=provider_id, failure=failure: _mark(  # type: ignore[misc]
-                    c, row["batch_id"], state, provider_id, failure
-                )
-            )
+            session.call(_mark, row["batch_id"], state, provider_id, failure)
 
 
 def _list(client: "anthropic.Anthropic", since: datetime) -> list[Row]:
@@ -204,7 +213,7 @@ def _collect_one(session: Session, client: "anthropic.Anthropic", batch: Row, jo
     if shown["results_url"] is None:
         failure = Failure("no_results", "the results are no longer there", is_retryable=True, billed="unknown")
     else:
-        rows = session.call(lambda c: database.fetch(c, "llm_batch_items", batch_id=batch["batch_id"]))
+        rows = session.call(database.fetch, "llm_batch_items", batch_id=batch["batch_id"])
         waiting = {row["custom_id"]: row for row in rows}
         try:
             for item in _results(client, provider_id):
@@ -214,7 +223,7 @@ def _collect_one(session: Session, client: "anthropic.Anthropic", batch: Row, jo
         except (ValueError, anthropic.APIConnectionError) as error:
             log.warning("batch %s: its results broke off (%s); collect again", batch["batch_id"], error)
             return "broken"
-    session.call(lambda c: _mark(c, batch["batch_id"], "ended", failure=failure))
+    session.call(_mark, batch["batch_id"], "ended", failure=failure)
     return "lost" if failure else "ended"
 
 

@@ -34,6 +34,13 @@ GRAPH_SETTINGS = {
     "nightly_window": "an interval above 0, such as '24 hours'",
     "chunk_size": "a whole number of 1 to 100000",
     "retention": "an interval of 0 or more, such as '90 days'",
+    "llm_model": "a model of table llm_model",
+    "llm_daily_budget": "USD, 0 or more",
+    "llm_max_tokens": "a whole number of 256 to 65536",
+    "llm_max_attempts": "a whole number of 1 to 100",
+    "llm_debounce": "an interval of 0 or more, such as '2 seconds'",
+    "llm_batch_wait": "an interval of 0 or more, such as '1 day'",
+    "llm_notify": "true or false",
 }
 STRATEGY_SETTINGS = {
     "mode": "off, shadow or active",
@@ -108,9 +115,16 @@ def install(*, plain: bool, as_json: bool) -> None:
     help="Data folder of the server.  [default: a temporary one]",
 )
 @click.option("--keep", is_flag=True, help="Leave the server running at the end.")
-def demo_command(*, data: Path | None, keep: bool) -> None:
+@click.option(
+    "--llm",
+    type=click.Choice(demo.READERS),
+    default="off",
+    show_default=True,
+    help="Who reads the events: nobody, a fake that knows a few rules, or Claude (needs ANTHROPIC_API_KEY).",
+)
+def demo_command(*, data: Path | None, keep: bool, llm: str) -> None:
     """Show it at work: the history of computing on an embedded PostgreSQL, 60 simulated nights."""
-    demo.run(data, keep=keep)
+    demo.run(data, keep=keep, llm=llm)
 
 
 @main.group()

@@ -53,7 +53,7 @@ def connect(dsn: str = "") -> Connection:
         raise DatabaseError(message) from error
 
 
-def fetch(connection: Connection, name: str, **parameters: object) -> list[Row]:
+def fetch(connection: Connection, name: str, /, **parameters: object) -> list[Row]:
     """Run a statement of queries.sql, and return its rows (none where it returns no table)."""
     return _rows(connection.execute(QUERIES[name], parameters))
 

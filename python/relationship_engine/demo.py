@@ -1,12 +1,16 @@
 """The demo: the history of computing, 1936 to 2000, replayed on an embedded server in 60 simulated nights.
 
-Night 0 knows the history until 1940; each night after it brings the next year, so that night 60 ends with 2000.
+Night 0 knows the history until 1940; each night after it brings the next year, so that night 60 ends with 2000. On
+demand a model reads the events as well: Claude, or a fake that knows a few rules and needs neither key nor network.
 """
 
 import contextlib
+import importlib.util
 import json
 import math
+import os
 import shutil
+import sys
 import tempfile
 import textwrap
 import time
@@ -22,8 +26,9 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 import click
 from psycopg.types.json import Jsonb
 
-from relationship_engine import database, embedded, output
-from relationship_engine.database import Connection, Row
+from relationship_engine import claude, database, embedded, output
+from relationship_engine.database import CHECKOUT, Connection, Row
+from relationship_engine.worker import Worker
 
 DATABASE = "relationship_engine_demo"
 NIGHTS = 60
@@ -31,6 +36,9 @@ YEAR_0 = 1940
 DECAY_FACTOR = 0.87
 PRUNE_THRESHOLD = 0.1
 STRONGEST = 5
+READ = 8
+READERS = ("off", "fake", "claude")
+THREADS = 4
 WIDTH = 100
 
 
@@ -52,20 +60,23 @@ class Story:
     weights: list[dict[UUID, float]] = field(default_factory=list)
 
 
-def run(data: Path | None, *, keep: bool) -> None:
+def run(data: Path | None, *, keep: bool, llm: str = "off") -> None:
     """Show the demo on the server of a data folder, or of a temporary one; it is left running only when keep.
 
-    The demo has a database of its own there, made anew each time.
+    The demo has a database of its own there, made anew each time. llm: who reads the events, one of READERS.
+    Errors: ClaudeError where that one cannot be asked.
     """
     started = time.monotonic()
-    with _server(data, keep=keep) as (folder, uri), database.connect(uri) as connection:
+    with _reader(llm), _server(data, keep=keep) as (folder, uri), database.connect(uri) as connection:
         with output.progress(1, "Installing relationship_engine") as step:
             state = database.install(connection, plain=not database.install_files(embedded.pg_config()))
             step()
         batches = load()
         _tell_beginning(connection, state, batches)
-        story = _replay(connection, batches)
+        story = _replay(connection, batches, None if llm == "off" else Worker(uri, threads=THREADS))
         _tell_found(connection, batches)
+        if llm != "off":
+            _tell_read(connection, llm)
         _tell_strongest(connection)
         _tell_pruned(connection, story)
         _tell_one(connection, story)
@@ -73,6 +84,36 @@ def run(data: Path | None, *, keep: bool) -> None:
         if keep:
             click.echo(f"The server goes on; look around:  relationship-engine status --dsn '{uri}'")
             click.echo(f"Stop it:  relationship-engine down --data {folder}")
+
+
+@contextlib.contextmanager
+def _reader(llm: str) -> Iterator[None]:
+    """Have somebody there who answers the worker."""
+    if llm == "claude" and not claude.is_configured():
+        message = "--llm claude asks Claude itself: set ANTHROPIC_API_KEY, or try --llm fake"
+        raise claude.ClaudeError(message)
+    if llm != "fake":
+        yield
+        return
+    spec = importlib.util.spec_from_file_location("claude_peer", CHECKOUT / "tests" / "claude_peer.py")
+    if spec is None or spec.loader is None or not Path(str(spec.origin)).exists():
+        message = "--llm fake needs a checkout of the source: the fake lies in its tests"
+        raise claude.ClaudeError(message)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    peer = module.Peer()
+    before = {name: os.environ.get(name) for name in peer.environment}
+    os.environ.update(peer.environment)
+    try:
+        with peer.serve():
+            yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name)
+            else:
+                os.environ[name] = value
 
 
 @contextlib.contextmanager
@@ -126,9 +167,11 @@ def _id(slug: str) -> str:
     return str(uuid5(NAMESPACE_DNS, f"{slug}.{DATABASE}"))
 
 
-def _replay(connection: Connection, batches: list[Batch]) -> Story:
-    """Let the history arrive year by year, with a nightly run after each."""
+def _replay(connection: Connection, batches: list[Batch], worker: Worker | None) -> Story:
+    """Let the history arrive year by year, have it read where there is a worker, with a nightly run after each."""
     database.fetch(connection, "demo_tune", decay_factor=DECAY_FACTOR, prune_threshold=PRUNE_THRESHOLD)
+    if worker is not None:
+        database.fetch(connection, "demo_read")
     story = Story(begin=database.fetch_one(connection, "demo_begins", nights=NIGHTS)["night"])
     since = database.fetch_one(connection, "now")["now"]
     with output.progress(len(batches), f"{NIGHTS} nights") as step:
@@ -137,6 +180,8 @@ def _replay(connection: Connection, batches: list[Batch]) -> Story:
                 database.fetch(connection, "demo_add_events", rows=Jsonb(batch.events))
                 database.fetch(connection, "demo_add_entities", rows=Jsonb(batch.entities))
                 database.fetch(connection, "demo_add_mentions", rows=Jsonb(batch.mentions))
+            if worker is not None:
+                worker.drain()
             night = story.begin + timedelta(days=number)
             database.fetch(connection, "run_nightly", graph_id=1, full_scan=False, night=night)
             story.weights.append({row["id"]: row["weight"] for row in database.fetch(connection, "demo_weights")})
@@ -173,7 +218,7 @@ def _tell_beginning(connection: Connection, state: Row, batches: list[Batch]) ->
 
 def _tell_found(connection: Connection, batches: list[Batch]) -> None:
     """Show the edges by kind, and who found them."""
-    kinds = database.fetch(connection, "demo_kinds")
+    kinds = [row for row in database.fetch(connection, "demo_kinds") if row["strategy"] != "semantic"]
     by_mode = {row["mode"]: row["edges"] for row in database.fetch(connection, "demo_found")}
     roles = sum(row["type"] == "role" for batch in batches for row in batch.entities)
     placed = sum(row["found"] for row in kinds if row["kind"] == "role_at")
@@ -183,6 +228,29 @@ def _tell_found(connection: Connection, batches: list[Batch]) -> None:
         f"{placed} of {roles} roles found their organization. The triggers found {by_mode['incremental']} edges "
         f"while the rows were inserted, the nightlies {by_mode['nightly']} more."
     )
+
+
+def _tell_read(connection: Connection, llm: str) -> None:
+    """Show what the model found in the events, and what it cost."""
+    (queue,) = database.fetch(connection, "llm_status", graph_id=1)
+    kinds = [row for row in database.fetch(connection, "demo_kinds") if row["strategy"] == "semantic"]
+    found = sum(row["found"] for row in kinds)
+    fake = "A FAKE of Claude, which knows a few rules and understands nothing,"
+    _head(f"Read by {'a fake of Claude' if llm == 'fake' else queue['model']}")
+    _say(
+        f"{fake if llm == 'fake' else 'Claude'} read {queue['done']} events and found {found} relations of "
+        f"{len(kinds)} kinds; no rule knows these. "
+        + (
+            f"At the prices of {queue['model']} it would have cost {output.dollars(queue['spent_today'])}."
+            if llm == "fake"
+            else f"It cost {output.dollars(queue['spent_today'])}."
+        )
+    )
+    if queue["rests_because"]:
+        _say(f"It rests now: {queue['rests_because']}")
+    for row in database.fetch(connection, "demo_read_edges", count=READ):
+        click.echo(f"  {output.edge(row)}")
+        _quote(row["evidence"])
 
 
 def _tell_strongest(connection: Connection) -> None:

@@ -74,7 +74,7 @@ def table(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> st
     head = [column.replace("_", " ") for column in columns]
     body = [[value(row[column]) for column in columns] for row in rows]
     widths = [max(map(len, cells)) for cells in zip(head, *body, strict=True)]
-    right = [bool(rows) and all(isinstance(row[column], int | float) for row in rows) for column in columns]
+    right = [bool(rows) and all(_is_number(row[column]) for row in rows) for column in columns]
     lines = [
         "  ".join(
             cell.rjust(width) if is_right else cell.ljust(width)
@@ -115,6 +115,11 @@ def status(state: Row) -> str:
     return "\n".join(parts)
 
 
+def _is_number(item: object) -> bool:
+    """Tell whether a cell is set flush right: a number, or an amount of money."""
+    return isinstance(item, int | float) or (isinstance(item, str) and item.startswith("$"))
+
+
 def queues(rows: Sequence[Row]) -> str:
     """Return the queues of the graphs as text."""
     parts = []
@@ -124,7 +129,8 @@ def queues(rows: Sequence[Row]) -> str:
             items["no calls because"] = row["rests_because"]
         if row["rests_until"]:
             items["until"] = f"{row['rests_until']:%Y-%m-%d %H:%M:%S%z}"
-        items["price checked on"] = row["price_checked_on"]
+        items["model"] = row["model"]
+        items["price checked on"] = f"{row['price_checked_on']}{', long ago' if row['is_price_old'] else ''}"
         parts.append(f"graph {row['graph_id']}\n{pairs(items.items())}")
     return "\n\n".join(parts)
 

@@ -112,7 +112,9 @@ SELECT relationship_engine.unschedule() AS was_scheduled;
 -- name: graph_settings
 -- The tuning of a graph: no row where there is no such graph.
 SELECT g.mode, g.min_confidence, g.decay_factor, g.prune_threshold, g.prune_guard,
-    g.nightly_window::text AS nightly_window, g.chunk_size, g.retention::text AS retention
+    g.nightly_window::text AS nightly_window, g.chunk_size, g.retention::text AS retention,
+    g.llm_model, g.llm_daily_budget, g.llm_max_tokens, g.llm_max_attempts, g.llm_debounce::text AS llm_debounce,
+    g.llm_batch_wait::text AS llm_batch_wait, g.llm_notify
 FROM relationship_engine.graph g
 WHERE g.id = %(graph_id)s::bigint;
 
@@ -158,26 +160,22 @@ LISTEN relationship_engine_llm;
 -- name: claim_llm_jobs
 -- The llm_claims of jobs that this worker now holds.
 SELECT * FROM relationship_engine.claim_llm_jobs(
-    p_limit => %(limit)s::integer, p_overhead_bytes => %(overhead_bytes)s::integer, p_graph_id => %(graph_id)s::bigint);
+    p_limit => %(limit)s::integer, p_overhead_bytes => %(overhead_bytes)s::integer, p_graph_id => %(graph_id)s::bigint,
+    p_prompt_version => %(prompt_version)s::text);
 
--- name: llm_next_due
--- One row: seconds until the next job that is not due yet; null where there is none.
-SELECT extract(epoch FROM min(j.run_after) - clock_timestamp())::double precision AS seconds
-FROM relationship_engine.graph g
-CROSS JOIN generate_series(-1, 1) AS p (priority)
-CROSS JOIN LATERAL (
-    SELECT o.run_after FROM relationship_engine.llm_job o
-    WHERE o.graph_id = g.id AND o.state = 'ready' AND o.priority = p.priority AND o.run_after > clock_timestamp()
-    ORDER BY o.run_after
-    LIMIT 1
-) j
-WHERE %(graph_id)s::bigint IS NULL OR g.id = %(graph_id)s::bigint;
+-- name: next_llm_job
+-- One row: seconds until there may be a job; null where nothing waits, 0 or less where something holds those that wait.
+SELECT extract(epoch FROM
+    least(relationship_engine.next_llm_job_at(p_graph_id => %(graph_id)s::bigint), now() + interval '1 day')
+    - clock_timestamp())::double precision AS seconds;
 
 -- name: book_llm_usage
--- One row: cost, in USD.
+-- One row: cost, in USD. The row of the day is not held until the disk has it: a crash can only forget the booking, and
+-- then the reservation still stands.
 SELECT relationship_engine.book_llm_usage(
     p_call_id => %(call_id)s::uuid, p_usage => %(usage)s::jsonb, p_request_id => %(request_id)s::text,
-    p_model => %(model)s::text) AS cost;
+    p_model => %(model)s::text) AS cost
+FROM set_config('synchronous_commit', 'off', true);
 
 -- name: complete_llm_job
 -- One row: state, done or stale.
@@ -204,7 +202,8 @@ SELECT relationship_engine.begin_llm_batch(p_graph_id => %(graph_id)s::bigint) A
 -- name: claim_llm_batch
 -- The llm_claims of the jobs that go into a batch.
 SELECT * FROM relationship_engine.claim_llm_jobs(
-    p_limit => %(limit)s::integer, p_overhead_bytes => %(overhead_bytes)s::integer, p_batch_id => %(batch_id)s::uuid);
+    p_limit => %(limit)s::integer, p_overhead_bytes => %(overhead_bytes)s::integer, p_batch_id => %(batch_id)s::uuid,
+    p_prompt_version => %(prompt_version)s::text);
 
 -- name: mark_llm_batch
 -- No row.
@@ -241,8 +240,11 @@ FROM relationship_engine.llm_batch_item i
 WHERE i.batch_id = %(batch_id)s::uuid AND i.is_waiting;
 
 -- name: llm_status
--- One row per graph: its queue, why the model rests and until when, what it has cost today.
-SELECT s.* FROM relationship_engine.llm_status s
+-- One row per graph: its queue, why the model rests and until when (null: until somebody acts), what it has cost today.
+SELECT s.graph_id, s.name, s.model, s.ready, s.due, s.leased, s.in_batch, s.done, s.dead, s.refused, s.oldest_ready,
+    s.rests_because, nullif(s.rests_until, 'infinity') AS rests_until, s.budget, s.spent_today, s.reserved_today,
+    s.budget_left, s.new_kinds_today, s.price_checked_on, s.price_checked_on < current_date - 60 AS is_price_old
+FROM relationship_engine.llm_status s
 WHERE %(graph_id)s::bigint IS NULL OR s.graph_id = %(graph_id)s::bigint
 ORDER BY s.graph_id;
 
@@ -288,6 +290,29 @@ CREATE DATABASE relationship_engine_demo TEMPLATE template0;
 UPDATE relationship_engine.graph
 SET decay_factor = %(decay_factor)s, prune_threshold = %(prune_threshold)s, nightly_window = '1 millisecond'
 WHERE id = 1;
+
+-- name: demo_read
+-- No row. Events are read as soon as they come; of the many edges of the first years more than usual may go in a night.
+WITH tuned AS (UPDATE relationship_engine.graph SET llm_debounce = '0', prune_guard = 0.5 WHERE id = 1)
+UPDATE relationship_engine.strategy_setting SET mode = 'active' WHERE graph_id = 1 AND strategy = 'semantic';
+
+-- name: demo_read_edges
+-- The strongest edges of each of the commonest kinds that the model found, with the words that say so.
+SELECT k.from_title, k.kind, k.to_title, k.evidence
+FROM (
+    SELECT DISTINCT ON (e.kind) f.title AS from_title, e.kind, t.title AS to_title, v.detail ->> 'evidence' AS evidence,
+        count(*) OVER (PARTITION BY e.kind) AS edges
+    FROM relationship_engine.edge_store e
+    JOIN relationship_engine.evidence v
+        ON v.graph_id = e.graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
+        AND v.strategy = 'semantic'
+    JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
+    JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
+    WHERE e.graph_id = 1
+    ORDER BY e.kind, e.log_weight DESC, e.id
+) k
+ORDER BY k.edges DESC, k.kind
+LIMIT %(count)s;
 
 -- name: demo_begins
 -- One row: night, the date of night 0, so that the last of the simulated nights is today's.

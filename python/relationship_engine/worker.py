@@ -9,11 +9,11 @@ import logging
 import signal
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 from psycopg.types.json import Jsonb
@@ -25,10 +25,12 @@ from relationship_engine.database import Connection, Row
 if TYPE_CHECKING:
     import anthropic
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 POLL_SECONDS = 15.0
 DUE_SLACK_SECONDS = 0.05
+RECONNECT_SECONDS = 1.0
 # How long to wait before each further try to reach the database: together less than a lease.
 RETRY_WAITS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 
@@ -48,7 +50,7 @@ class Session:
         self._stopping = stopping
         self._connection: Connection | None = None
 
-    def call(self, action: Callable[[Connection], T]) -> T:
+    def call(self, action: Callable[Concatenate[Connection, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """Run an action, again where the database did not answer or had no room for it.
 
         Errors: psycopg.OperationalError, DatabaseError when a minute of tries was not enough, or when it is time to stop.
@@ -56,7 +58,7 @@ class Session:
         waits = iter(RETRY_WAITS)
         while True:
             try:
-                return action(self._connect())
+                return action(self._connect(), *arguments, **named)
             except (psycopg.OperationalError, database.DatabaseError) as error:
                 self._close_if_broken()
                 wait = next(waits, None)
@@ -97,6 +99,9 @@ class Worker:
         self._stopping = threading.Event()
         self._changed = threading.Condition()
         self._wakes = 0
+        self._claiming = threading.Lock()
+        self._claims: deque[Row] = deque()
+        self._waiting = 0
         self._errors: list[Exception] = []
         self._count = threads
 
@@ -119,6 +124,7 @@ class Worker:
 
     def _serve(self, watch: Callable[[], None], work: Callable[[], None]) -> bool:
         """Run the threads while the main one watches, and wait for their end."""
+        self._stopping.clear()
         threads = [threading.Thread(target=work, daemon=True) for _ in range(self._count)]
         with self._signals():
             try:
@@ -128,10 +134,11 @@ class Worker:
                 for thread in threads:
                     thread.join()
             except _Stop:
-                log.info("stopping when the jobs in progress have ended")
-            self._stopping.set()
-            self._wake()
+                self._stopping.set()
             try:
+                if self._stopping.is_set():
+                    log.info("stopping when the jobs in progress have ended")
+                self._wake()
                 for thread in threads:
                     thread.join()
             except _Stop:
@@ -166,18 +173,16 @@ class Worker:
             try:
                 with database.connect(self._dsn) as connection:
                     database.fetch(connection, "listen_llm")
+                    held = 0
                     while True:
                         self._wake()
-                        for _ in connection.notifies(timeout=self._pause(connection), stop_after=1):
+                        due = database.fetch_one(connection, "next_llm_job", graph_id=self._graph_id)["seconds"]
+                        held = held + 1 if due is not None and due <= 0 else 0
+                        for _ in connection.notifies(timeout=idle_seconds(due, held, self._poll), stop_after=1):
                             pass
             except (psycopg.OperationalError, database.DatabaseError) as error:
-                log.warning("database: %s; connecting again in %g s", database.one_line(str(error)), RETRY_WAITS[2])
-                time.sleep(RETRY_WAITS[2])
-
-    def _pause(self, connection: Connection) -> float:
-        """Return the seconds until the next job falls due, at most those between two polls."""
-        due = database.fetch_one(connection, "llm_next_due", graph_id=self._graph_id).get("seconds")
-        return min(due + DUE_SLACK_SECONDS, self._poll) if due is not None and due > 0 else self._poll
+                log.warning("database: %s; connecting again in %g s", database.one_line(str(error)), RECONNECT_SECONDS)
+                time.sleep(RECONNECT_SECONDS)
 
     def _wake(self) -> None:
         """Let every thread look into the queue."""
@@ -214,21 +219,47 @@ class Worker:
 
     def _serve_one(self, session: Session) -> bool:
         """Take one job and see it through; False where none is ready."""
-        claim = session.call(
-            lambda connection: database.fetch_one(
-                connection,
-                "claim_llm_jobs",
-                limit=1,
-                overhead_bytes=claude.OVERHEAD_BYTES,
-                graph_id=self._graph_id,
-            )
-        )
-        if not claim:
+        claim = self._take(session)
+        if claim is None:
             return False
         outcome = settle(session, claim, ask(self._client, claim))
         with self._changed:
             self.outcomes[outcome] += 1
         return True
+
+    def _take(self, session: Session) -> Row | None:
+        """Return a job; one thread claims for all that wait with it, as a claim of several costs little more than one."""
+        with self._changed:
+            self._waiting += 1
+        try:
+            with self._claiming:
+                if not self._claims:
+                    self._claims.extend(session.call(self._claim))
+                return self._claims.popleft() if self._claims else None
+        finally:
+            with self._changed:
+                self._waiting -= 1
+
+    def _claim(self, connection: Connection) -> list[Row]:
+        """Claim a job for each thread that waits for one."""
+        return database.fetch(
+            connection,
+            "claim_llm_jobs",
+            limit=self._waiting,
+            overhead_bytes=claude.OVERHEAD_BYTES,
+            graph_id=self._graph_id,
+            prompt_version=claude.PROMPT_VERSION,
+        )
+
+
+def idle_seconds(due: float | None, held: int, poll: float) -> float:
+    """Return how long to wait for a notification, when the next job is due in so many seconds, if there is one.
+
+    held: how often in a row a job was due and not taken: perhaps a thread is about to, perhaps the budget is used up.
+    """
+    if due is None:
+        return poll
+    return min(2.0 ** min(held - 1, 10) if held else due + DUE_SLACK_SECONDS, poll)
 
 
 def ask(client: "anthropic.Anthropic", claim: Row) -> Answer:
@@ -246,19 +277,20 @@ def settle(session: Session, claim: Row, answer: Answer) -> str:
 
     The usage is booked first, in a transaction of its own: it stays booked whatever the answer holds.
     """
-    if answer.usage is not None:
-        session.call(lambda connection: _book(connection, claim, answer))
-    if answer.failure is None:
-        try:
-            return session.call(lambda connection: _complete(connection, claim, answer))
-        except psycopg.OperationalError:
-            raise
-        except psycopg.Error as error:
-            # such as a text with a character that no text of the database may hold
-            failure = Failure("bad_answer", database.describe(error), is_retryable=True, billed="usage")
-    else:
+    try:
+        if answer.usage is not None:
+            session.call(_book, claim, answer)
         failure = answer.failure
-    state = session.call(lambda connection: _fail(connection, claim, failure))
+        if failure is None:
+            try:
+                return session.call(_complete, claim, answer)
+            except psycopg.DataError as error:
+                # such as a text with a character that no text of the database may hold
+                failure = Failure("bad_answer", database.describe(error), is_retryable=True, billed="usage")
+        state = session.call(_fail, claim, failure)
+    except psycopg.errors.NoDataFound:
+        log.warning("job %s is gone", claim["job_id"])
+        return "gone"
     log.warning("job %s: %s (%s): %s", claim["job_id"], failure.code, state, failure.message)
     return state
 

@@ -34,13 +34,8 @@ def worker() -> None:
 @dsn_option
 def run(*, graph: int | None, threads: int, poll: float) -> None:
     """Serve the queue until SIGTERM: the calls in progress end first; a second SIGTERM stops at once."""
-    _log_to_stderr()
-    _require_installed()
+    _begin(graph)
     served = Worker(named_dsn(), graph_id=graph, threads=threads, poll=poll)
-    with connect_installed() as connection:
-        for row in database.fetch(connection, "llm_status", graph_id=graph):
-            if row["rests_because"]:
-                log.info("graph %s: no calls, because %s", row["graph_id"], row["rests_because"])
     log.info("serving the queue with %d threads", threads)
     is_orderly = served.run()
     log.info("stopped: %s", output.value([f"{count} {name}" for name, count in sorted(served.outcomes.items())]))
@@ -54,8 +49,7 @@ def run(*, graph: int | None, threads: int, poll: float) -> None:
 @json_option
 def once(*, graph: int | None, threads: int, as_json: bool) -> None:
     """Serve the queue until no job is ready, as from cron."""
-    _log_to_stderr()
-    _require_installed()
+    _begin(graph)
     served = Worker(named_dsn(), graph_id=graph, threads=threads)
     is_orderly = served.drain()
     output.show({"jobs": dict(served.outcomes)}, lambda row: _outcomes(row["jobs"]), as_json=as_json)
@@ -75,16 +69,15 @@ def show_status(*, graph: int | None, as_json: bool) -> None:
 
 @worker.command("batch-submit")
 @graph_option
-@click.option("--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="Most jobs to send.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=1000, show_default=True, help="Most jobs of a batch.")
 @dsn_option
 @json_option
 def batch_submit(*, graph: int | None, limit: int, as_json: bool) -> None:
-    """Send jobs that can wait as one batch, at half the price; exit code 1 when it was not taken."""
-    _log_to_stderr()
-    _require_installed()
-    result = batches.submit(_session(), limit=limit, graph_id=graph)
-    output.show(result, _batch, as_json=as_json)
-    click.get_current_context().exit(1 if result["state"] in ("abandoned", "unknown") else 0)
+    """Send the jobs that can wait in batches, at half the price; exit code 1 when one was not taken."""
+    _begin(graph)
+    sent = batches.submit(_session(), limit=limit, graph_id=graph)
+    output.show({"batches": sent}, lambda result: _batches(result["batches"]), as_json=as_json)
+    click.get_current_context().exit(any(row["state"] != "submitted" for row in sent))
 
 
 @worker.command("batch-collect")
@@ -93,8 +86,7 @@ def batch_submit(*, graph: int | None, limit: int, as_json: bool) -> None:
 @json_option
 def batch_collect(*, graph: int | None, as_json: bool) -> None:
     """Take in the results of batches that have ended."""
-    _log_to_stderr()
-    _require_installed()
+    _begin(graph)
     result = batches.collect(_session(), graph_id=graph)
     output.show(
         result,
@@ -120,15 +112,17 @@ def cost(*, graph: int | None, days: int, as_json: bool) -> None:
     output.show(state, output.costs, as_json=as_json)
 
 
-def _log_to_stderr() -> None:
-    """Show what the worker has to say; libraries only speak of trouble."""
+def _begin(graph: int | None) -> None:
+    """Speak on standard error (libraries only of trouble), and say first which graphs get no calls, and why.
+
+    A database without relationship_engine is refused before anything is called.
+    """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
     logging.getLogger("relationship_engine").setLevel(logging.INFO)
-
-
-def _require_installed() -> None:
-    """Refuse a database without relationship_engine before anything is called."""
-    connect_installed().close()
+    with connect_installed() as connection:
+        for row in database.fetch(connection, "llm_status", graph_id=graph):
+            if row["rests_because"]:
+                log.info("graph %s: no calls, because %s", row["graph_id"], row["rests_because"])
 
 
 def _session() -> Session:
@@ -141,10 +135,7 @@ def _outcomes(counts: Row) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "none"
 
 
-def _batch(row: Row) -> str:
-    """Return what became of a submission as text."""
-    return (
-        f"batch {row['batch_id']}: {row['state']}, {row['jobs']} jobs"
-        if row["batch_id"]
-        else "no job waits for a batch"
-    )
+def _batches(rows: list[Row]) -> str:
+    """Return what became of batches as text."""
+    lines = [f"graph {row['graph_id']}: batch {row['batch_id']}: {row['state']}, {row['jobs']} jobs" for row in rows]
+    return "\n".join(lines) or "no job waits for a batch"

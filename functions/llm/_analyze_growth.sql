@@ -1,0 +1,23 @@
+CREATE OR REPLACE FUNCTION relationship_engine._analyze_growth()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_table regclass;
+BEGIN
+    FOR v_table IN
+        SELECT c.oid
+        FROM pg_class c
+        WHERE c.oid = ANY (ARRAY['relationship_engine.edge_store', 'relationship_engine.evidence',
+                'relationship_engine.llm_job', 'relationship_engine.llm_call']::regclass[])
+            AND pg_relation_size(c.oid) > (2 * c.relpages + 4)::bigint * current_setting('block_size')::bigint
+    LOOP
+        EXECUTE format('ANALYZE (SKIP_LOCKED) %s', v_table);
+    END LOOP;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._analyze_growth() IS
+'Analyses those of the tables that workers fill that have doubled: a worker''s session keeps the plans that it made '
+'while they were small, and would read all of them for every job until autovacuum comes.';
