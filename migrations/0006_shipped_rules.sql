@@ -11,7 +11,7 @@ VALUES
 '(^| )(at|with|from|,) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.85,
 '(^| )(of|for|in|on|to|by|''s) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.85, '(^| ){target}$'),
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.85, '(^| ){target}$|^{target} ''s '),
 -- a title that names its organization belongs to no other one, even if that one is not known yet
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0, '(^| )(at|with|from) [a-z]'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0,

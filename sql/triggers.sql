@@ -9,10 +9,16 @@ FOR EACH ROW
 WHEN (
     old.title IS DISTINCT FROM new.title
     OR old.type IS DISTINCT FROM new.type
+    OR old.summary IS DISTINCT FROM new.summary
     OR old.metadata IS DISTINCT FROM new.metadata
     OR old.source_event_id IS DISTINCT FROM new.source_event_id
 )
 EXECUTE FUNCTION relationship_engine._on_input();
+
+CREATE OR REPLACE TRIGGER relationship_engine_touch
+BEFORE UPDATE ON relationship_engine.entity
+FOR EACH ROW WHEN (old.updated_at = new.updated_at)
+EXECUTE FUNCTION relationship_engine._touch_entity();
 
 CREATE OR REPLACE TRIGGER relationship_engine_delete
 AFTER DELETE ON relationship_engine.entity

@@ -14,10 +14,12 @@ BEGIN
                 ELSE 'Write {source} and {target} for the two names, as in: {source} was founded by {target}' END;
     END IF;
     -- without these, matching is linear in the length of the text, and texts are cut
-    IF new.expression ~ '\\[0-9]' OR new.expression ~ '\(\?[=!<]' OR new.expression ~ '\{[0-9]{3,}' THEN
+    IF new.expression ~ '\\[0-9]' OR new.expression ~ '\(\?[=!<]' OR new.expression ~ '\{[0-9]*,?[0-9]{3,}'
+        OR new.expression ~ '\{[0-9,]+\}.*\)\{'
+    THEN
         RAISE EXCEPTION 'expression "%" may take too long', new.expression
         USING ERRCODE = 'invalid_parameter_value',
-            HINT = 'Back references, lookaround and repeats above 99 are not allowed.';
+            HINT = 'Back references, lookaround, repeats above 99 and counted repeats within others are not allowed.';
     END IF;
     PERFORM '' ~ new.expression;
     new.updated_at := now();

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._names_in(p_graph_id bigint, p_tokens text [], p_types text [])
+CREATE OR REPLACE FUNCTION relationship_engine._names_in(
+    p_graph_id bigint, p_tokens text [], p_types text [], p_except uuid
+)
 RETURNS TABLE (start integer, stop integer, name text, is_owner boolean, is_container boolean)
 LANGUAGE sql STABLE
 AS $function$
@@ -22,6 +24,7 @@ AS $function$
             WHERE p.graph_id = p_graph_id
                 AND p.name = array_to_string(w.words[a:b], ' ')
                 AND (p_types IS NULL OR p.type = ANY (p_types))
+                AND p.entity_id IS DISTINCT FROM p_except
             LIMIT 1
         ) p
     ), name AS MATERIALIZED (
@@ -40,7 +43,8 @@ AS $function$
     FROM name n
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._names_in(bigint, text [], text []) IS
+COMMENT ON FUNCTION relationship_engine._names_in(bigint, text [], text [], uuid) IS
 'The known names in a text of tokens, whole words, longest first, without overlaps: first and last token, and the name. '
-'p_types restricts them to entities of these types; null: all. is_owner: the next name belongs to it ("Acme''s Labs"); '
-'is_container: the name before it is its part ("Labs at Acme"). Not strict and without SET: it must be inlined.';
+'p_types restricts them to entities of these types, null: all; names that only p_except bears do not count. '
+'is_owner: the next name belongs to it ("Acme''s Labs"); is_container: the name before it is its part ("Labs at Acme"). '
+'Not strict and without SET: it must be inlined.';

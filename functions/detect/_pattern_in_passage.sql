@@ -6,12 +6,12 @@ RETURNS TABLE (target_id uuid, rule_id bigint, confidence double precision, impo
 LANGUAGE sql STABLE
 AS $function$
     WITH source AS MATERIALIZED (  -- where the passage says the title
-        SELECT i AS start, i + cardinality(t.words) - 1 AS stop
+        SELECT w.i::integer AS start, w.i::integer + cardinality(t.words) - 1 AS stop
         FROM (SELECT string_to_array(relationship_engine.phrase(p_title), ' ') AS words) t
-        CROSS JOIN LATERAL generate_series(1, cardinality(p_tokens) - cardinality(t.words) + 1) AS i
-        WHERE p_tokens[i:i + cardinality(t.words) - 1] = t.words
-        ORDER BY CASE WHEN p_is_cut THEN -i ELSE i END
-        LIMIT CASE WHEN p_is_cut THEN 1 END
+        JOIN unnest(p_tokens) WITH ORDINALITY AS w (token, i)
+            ON w.token = t.words[1] AND p_tokens[w.i:w.i + cardinality(t.words) - 1] = t.words
+        ORDER BY CASE WHEN p_is_cut THEN -w.i ELSE w.i END
+        LIMIT CASE WHEN p_is_cut THEN 1 ELSE 50 END  -- no prose says it more often
     ), pair AS MATERIALIZED (
         SELECT n.name, n.stop - n.start AS length,
             greatest(n.start - s.stop, s.start - n.stop) AS gap,
@@ -23,7 +23,7 @@ AS $function$
                 || CASE WHEN s.start < n.start THEN '{target}'::text ELSE '{source}' END
                 || p_tokens[g.stop + 1:g.stop + 3], ' ') AS marked
         FROM source s
-        CROSS JOIN LATERAL relationship_engine._names_in(p_graph_id, p_tokens, p_target_types) n
+        CROSS JOIN LATERAL relationship_engine._names_in(p_graph_id, p_tokens, p_target_types, NULL) n
         CROSS JOIN LATERAL (SELECT least(s.start, n.start) AS start, greatest(s.stop, n.stop) AS stop) g
         WHERE NOT n.is_owner AND NOT n.is_container
             AND NOT EXISTS (SELECT FROM source o WHERE o.start <= n.stop AND n.start <= o.stop)

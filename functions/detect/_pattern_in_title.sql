@@ -24,7 +24,7 @@ BEGIN
         jsonb_build_object('rule', f.rule_id, 'field', f.field)
     FROM relationship_engine.entity e
     CROSS JOIN LATERAL (
-        SELECT relationship_engine.tokens(regexp_replace(e.title, '\s*\(.*', '')) AS tokens OFFSET 0
+        SELECT relationship_engine.tokens(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
     ) t
     CROSS JOIN LATERAL (
         SELECT DISTINCT r.kind
@@ -36,20 +36,19 @@ BEGIN
     LEFT JOIN LATERAL (
         SELECT c.target_id, c.rule_id, c.confidence, c.importance
         FROM (
-            SELECT n.target_id, r.id AS rule_id, r.confidence, r.importance, n.length, n.start
+            SELECT w.target_id, r.id AS rule_id, r.confidence, r.importance, n.length, n.start
             FROM (
-                SELECT s.start, s.stop - s.start AS length, w.target_id, w.type,
+                SELECT s.start, s.stop - s.start AS length, s.name,
                     array_to_string(t.tokens[:s.start - 1] || '{target}'::text || t.tokens[s.stop + 1:], ' ') AS marked
-                FROM relationship_engine._names_in(p_graph_id, t.tokens, v_target_types) s
-                CROSS JOIN LATERAL relationship_engine._entity_named(
-                    p_graph_id, s.name, v_target_types, e.id, NULL) w
+                FROM relationship_engine._names_in(p_graph_id, t.tokens, v_target_types, e.id) s
                 WHERE NOT s.is_owner
             ) n
             JOIN relationship_engine.pattern_rule r
                 ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence > 0
                 AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
-                AND (r.target_type IS NULL OR n.type = ANY (string_to_array(r.target_type, '|')))
                 AND n.marked ~ r.expression
+            CROSS JOIN LATERAL relationship_engine._entity_named(
+                p_graph_id, n.name, string_to_array(r.target_type, '|'), e.id, NULL) w
             UNION ALL
             SELECT NULL, r.id, 0, 0, 0, 0
             FROM relationship_engine.pattern_rule r
@@ -63,22 +62,25 @@ BEGIN
     -- the title, names spelt a little differently
     LEFT JOIN LATERAL (
         SELECT n.entity_id AS target_id, r.id AS rule_id, r.confidence * n.similarity AS confidence, r.importance
-        FROM generate_series(2, cardinality(t.tokens)) AS i
-        JOIN relationship_engine.pattern_rule r
-            ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence > 0
-            AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
-            AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
-            AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
+        FROM (
+            SELECT r.id, r.target_type, r.confidence, r.importance,
+                array_to_string(array_remove(array_remove(t.tokens[i:], ','), '''s'), ' ') AS name
+            -- 80 characters hold at most 40 words, and a comma after each
+            FROM generate_series(greatest(2, cardinality(t.tokens) - 79), cardinality(t.tokens)) AS i
+            JOIN relationship_engine.pattern_rule r
+                ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence > 0
+                AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
+                AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
+                AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
+            OFFSET 0  -- else it may be done anew for each name of the graph
+        ) r
         CROSS JOIN LATERAL (
-            SELECT array_to_string(array_remove(array_remove(t.tokens[i:], ','), '''s'), ' ') AS name OFFSET 0
-        ) w
-        CROSS JOIN LATERAL (
-            SELECT p.entity_id, similarity(p.name, w.name)::double precision AS similarity
+            SELECT p.entity_id, similarity(p.name, r.name)::double precision AS similarity
             FROM relationship_engine.entity_name p
-            WHERE p.graph_id = p_graph_id AND p.name % w.name AND p.entity_id <> e.id
+            WHERE p.graph_id = p_graph_id AND p.name % r.name AND p.name <> r.name AND p.entity_id <> e.id
                 AND (r.target_type IS NULL OR p.type = ANY (string_to_array(r.target_type, '|')))
-                AND relationship_engine._is_misspelling(p.name, w.name)
-                AND length(w.name) BETWEEN 4 AND 80
+                AND relationship_engine._is_misspelling(p.name, r.name)
+                AND length(r.name) BETWEEN 4 AND 80
         ) n
         WHERE exact.target_id IS NULL AND v_is_patient
         ORDER BY r.confidence * n.similarity DESC, n.entity_id

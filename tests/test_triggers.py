@@ -1,0 +1,673 @@
+"""The triggers never harm: what a user writes is committed, whatever befalls the engine, and nothing stays unfound."""
+
+import json
+import threading
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from conftest import connect
+
+Row = dict[str, Any]
+Edge = tuple[str, str, str]
+
+CEO = ("CEO at Acme", "role_at", "Acme")
+# what an INSERT of entities may fill besides entity
+TABLES = (
+    "raw_events",
+    "mention",
+    "edge_store",
+    "evidence",
+    "proposal",
+    "run",
+    "run_step",
+    "entity_name",
+    "entity_tail",
+)
+
+
+def ask(db: psycopg.Connection, sql: str, *values: object) -> list[Row]:
+    """Return the rows of a query."""
+    return db.execute(sql, values or None).fetchall()
+
+
+def one(db: psycopg.Connection, sql: str, *values: object) -> Row:
+    """Return the one row of a query."""
+    (row,) = ask(db, sql, *values)
+    return row
+
+
+def weights(db: psycopg.Connection, graph: int = 1) -> dict[Edge, float]:
+    """Return the weights of the edges by the titles of their ends."""
+    rows = ask(
+        db,
+        "SELECT f.title AS f, e.kind, t.title AS t, e.weight FROM edge e "
+        "JOIN entity f ON f.graph_id = e.graph_id AND f.id = e.from_id "
+        "JOIN entity t ON t.graph_id = e.graph_id AND t.id = e.to_id WHERE e.graph_id = %s",
+        graph,
+    )
+    found = {(row["f"], row["kind"], row["t"]): row["weight"] for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+def insert(db: psycopg.Connection, *entities: tuple[str, str], graph: int = 1) -> list[UUID]:
+    """Insert entities by one statement; return their ids."""
+    ids = [uuid4() for _ in entities]
+    rows = ", ".join(["(%s, %s, %s, %s)"] * len(entities))
+    db.execute(
+        f"INSERT INTO entity (graph_id, id, title, type) VALUES {rows}",
+        [value for number, entity in zip(ids, entities, strict=True) for value in (graph, number, *entity)],
+    )
+    return ids
+
+
+def insert_ceo(db: psycopg.Connection, graph: int = 1) -> tuple[UUID, UUID]:
+    """Insert a role and its organization; return their ids."""
+    role, organization = insert(db, ("CEO at Acme", "role"), ("Acme", "organization"), graph=graph)
+    return role, organization
+
+
+def nightly(db: psycopg.Connection) -> Row:
+    """Run a nightly that ages nothing; return its log row."""
+    db.execute("CALL run_nightly(1)")
+    return one(db, "SELECT * FROM run WHERE graph_id = 1 AND mode = 'nightly' ORDER BY started_at DESC LIMIT 1")
+
+
+def failures(db: psycopg.Connection) -> list[Row]:
+    """Return the incremental runs that failed."""
+    return ask(db, "SELECT * FROM run WHERE mode = 'incremental' AND status = 'failed' ORDER BY started_at")
+
+
+def listen(db: psycopg.Connection) -> list[tuple[str | None, str | None]]:
+    """Return the list in which notices will stand: severity and hint."""
+    notices: list[tuple[str | None, str | None]] = []
+    db.add_notice_handler(lambda notice: notices.append((notice.severity, notice.message_hint)))
+    return notices
+
+
+def counts(db: psycopg.Connection) -> dict[str, int]:
+    """Return the number of rows of each table."""
+    return {table: one(db, f"SELECT count(*) AS n FROM {table}")["n"] for table in ("entity", *TABLES)}
+
+
+@pytest.fixture
+def db(connection: psycopg.Connection) -> psycopg.Connection:
+    """A fresh database in which the pattern strategy alone is on, and a good nightly lies behind."""
+    connection.execute("DELETE FROM strategy_setting WHERE strategy <> 'pattern'")
+    assert nightly(connection)["status"] == "done"
+    return connection
+
+
+# -- the engine is broken -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Harm:
+    """What breaks the engine, what mends it, and the code of the error that follows."""
+
+    name: str
+    breaks: str
+    mends: str
+    code: str
+    nightly_runs: bool = True
+
+
+def missing(function: str, *, nightly_runs: bool = True) -> Harm:
+    """Return the harm of a function that is not there."""
+    return Harm(
+        f"no {function}",
+        f"ALTER FUNCTION relationship_engine.{function} RENAME TO lost",
+        f"ALTER FUNCTION relationship_engine.lost RENAME TO {function}",
+        "42883",
+        nightly_runs,
+    )
+
+
+HARMS = [
+    Harm(
+        "a broken rule",
+        "ALTER TABLE pattern_rule DISABLE TRIGGER USER; "
+        "INSERT INTO pattern_rule (source_type, expression, kind) VALUES ('role', '{target} (', 'broken')",
+        "DELETE FROM pattern_rule WHERE kind = 'broken'; ALTER TABLE pattern_rule ENABLE TRIGGER USER",
+        "2201B",
+    ),
+    Harm(
+        "a bad settings row",
+        "INSERT INTO strategy_setting (graph_id, strategy, incremental, weight) VALUES (1, 'nowhere', true, 1)",
+        "DELETE FROM strategy_setting WHERE strategy = 'nowhere'",
+        "42883",
+    ),
+    Harm(
+        "a trigger of the user that fails",
+        "CREATE FUNCTION public.fail() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN RAISE EXCEPTION ''no evidence today'' USING ERRCODE = ''P0042''; END'; "
+        "CREATE TRIGGER fail BEFORE INSERT ON evidence FOR EACH ROW EXECUTE FUNCTION public.fail()",
+        "DROP TRIGGER fail ON evidence",
+        "P0042",
+    ),
+    Harm(
+        "a constraint of the user",
+        "ALTER TABLE edge_store ADD CONSTRAINT nothing CHECK (kind = 'nothing') NOT VALID",
+        "ALTER TABLE edge_store DROP CONSTRAINT nothing",
+        "23514",
+    ),
+    Harm("a lost table", "ALTER TABLE entity_name RENAME TO lost", "ALTER TABLE lost RENAME TO entity_name", "42P01"),
+    Harm(
+        "a lost column",
+        "ALTER TABLE mention RENAME origin TO lost",
+        "ALTER TABLE mention RENAME lost TO origin",
+        "42703",
+    ),
+    missing("detect_pattern"),
+    missing("_pattern_in_title"),
+    missing("_names_in"),
+    missing("learn"),
+    missing("_refresh_edges"),
+    missing("index_entities"),
+    missing("_prepare_entities"),
+    missing("tokens"),
+    missing("_run_incremental"),
+    missing("_analyze_entities"),
+    missing("_run_strategies", nightly_runs=False),
+    missing("_is_on", nightly_runs=False),
+]
+
+
+@pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.name)
+def test_an_insert_survives(db: psycopg.Connection, harm: Harm) -> None:
+    """The entities are there, the log says why their edge is not, and the nightly after the repair makes it good."""
+    db.execute(harm.breaks)
+    event, ids = uuid4(), (uuid4(), uuid4())
+    with db.transaction():
+        db.execute("INSERT INTO raw_events (id, payload) VALUES (%s, %s)", (event, json.dumps({"content": "News."})))
+        for number, title, kind in ((ids[0], "CEO at Acme", "role"), (ids[1], "Acme", "organization")):
+            db.execute(
+                "INSERT INTO entity (id, title, type, source_event_id) VALUES (%s, %s, %s, %s)",
+                (number, title, kind, event),
+            )
+    assert one(db, "SELECT count(*) AS n FROM entity") == {"n": 2}
+    failed = failures(db)
+    assert harm.code in {row["error_code"] for row in failed}
+    assert all(row["error"] and row["finished_at"] for row in failed)
+    if harm.nightly_runs and harm.name != "a bad settings row":
+        nightly(db)
+        if weights(db) == {}:  # else it went a way without what is broken
+            assert one(db, "SELECT count(*) AS n FROM run WHERE mode = 'nightly' AND error_code = %s", harm.code)["n"]
+    db.execute(harm.mends)
+    assert nightly(db)["error"] is None
+    assert weights(db) == {CEO: 1.0}
+    insert(db, ("CTO at Acme", "role"))
+    assert weights(db) == {CEO: 1.0, ("CTO at Acme", "role_at", "Acme"): 1.0}
+    assert len(failures(db)) == len(failed)
+
+
+def test_a_failing_strategy_does_not_stop_the_others(db: psycopg.Connection) -> None:
+    """In the trigger, too."""
+    db.execute(
+        "CREATE FUNCTION relationship_engine.detect_bad(bigint, uuid[]) RETURNS SETOF candidate LANGUAGE plpgsql AS "
+        "'BEGIN PERFORM 1 / 0; END'"
+    )
+    db.execute("INSERT INTO strategy_setting (graph_id, strategy, incremental, weight) VALUES (1, 'bad', true, 1)")
+    insert_ceo(db)
+    assert weights(db) == {CEO: 1.0}
+    (failed,) = failures(db)
+    assert (failed["error_code"], failed["strategies_used"]) == ("22012", ["pattern"])
+    assert "division by zero" in failed["error"]
+
+
+def test_one_graph_that_fails_does_not_stop_another(db: psycopg.Connection) -> None:
+    """Though one statement wrote to both."""
+    other = one(db, "SELECT create_graph('other') AS id")["id"]
+    db.execute(HARMS[0].breaks)
+    db.execute(
+        "INSERT INTO entity (graph_id, title, type) SELECT g, t, CASE t WHEN 'Acme' THEN 'organization' ELSE 'role' END "
+        "FROM unnest(ARRAY[1, %s]) g, unnest(ARRAY['CEO at Acme', 'Acme']) t",
+        (other,),
+    )
+    assert weights(db) == {}
+    assert weights(db, other) == {CEO: 1.0}
+    assert [row["graph_id"] for row in failures(db)] == [1]
+
+
+@pytest.mark.parametrize("lost", ["ALTER TABLE run RENAME TO lost", "ALTER FUNCTION _log_failure RENAME TO lost"])
+def test_not_even_the_log_can_be_written(db: psycopg.Connection, lost: str) -> None:
+    """The insert is committed all the same, with a warning."""
+    notices = listen(db)
+    harm = missing("_prepare_entities")
+    db.execute(harm.breaks.replace("lost", "harmed"))
+    db.execute(lost)
+    insert_ceo(db)
+    assert notices == [("WARNING", "The next nightly finds what was missed.")]
+    db.execute("ALTER TABLE lost RENAME TO run" if "TABLE" in lost else "ALTER FUNCTION lost RENAME TO _log_failure")
+    db.execute(harm.mends.replace("lost", "harmed"))
+    nightly(db)
+    assert weights(db) == {CEO: 1.0}
+
+
+def test_updates_and_deletes_survive(db: psycopg.Connection) -> None:
+    """They are committed, and the nightly after the repair knows the new title, though its entity is an old one."""
+    (role, _, steel) = insert(db, ("CEO of Globex", "role"), ("Acme", "organization"), ("Acme Steel", "organization"))
+    db.execute("UPDATE entity SET created_at = now() - interval '9 days', updated_at = now() - interval '9 days'")
+    db.execute("UPDATE graph SET nightly_window = '1 microsecond' WHERE id = 1")
+    nightly(db)
+    harm = missing("index_entities")
+    db.execute(harm.breaks)
+    db.execute("UPDATE entity SET title = 'CEO at Acme' WHERE id = %s", (role,))
+    db.execute("DELETE FROM entity WHERE id = %s", (steel,))
+    assert {row["title"] for row in ask(db, "SELECT title FROM entity")} == {"CEO at Acme", "Acme"}
+    assert [row["error_code"] for row in failures(db)] == ["42883"]
+    db.execute(harm.mends)
+    assert nightly(db)["entities_analyzed"] == 1
+    assert weights(db) == {CEO: 1.0}
+    insert(db, ("CTO at Acme Steel", "role"))
+    assert weights(db) == {CEO: 1.0}
+
+
+def test_a_mention_or_event_survives(db: psycopg.Connection) -> None:
+    """What they would have said is found by the nightly."""
+    role, _ = insert_ceo(db)
+    event = uuid4()
+    db.execute(HARMS[0].breaks)
+    db.execute("INSERT INTO mention (event_id, entity_id) VALUES (%s, %s)", (event, role))
+    db.execute("INSERT INTO raw_events (id) VALUES (%s)", (event,))
+    assert len(failures(db)) == 2
+    db.execute(HARMS[0].mends)
+    nightly(db)
+    assert weights(db) == {CEO: 2.0}
+
+
+def test_a_lock_does_not_hold_an_insert_up(db: psycopg.Connection, database: str) -> None:
+    """It waits half a second at most."""
+    insert(db, ("Acme", "organization"))
+    with connect(database) as other, other.transaction():
+        other.execute("LOCK TABLE relationship_engine.edge_store")
+        db.execute("SET statement_timeout = '3s'")
+        insert(db, ("CEO at Acme", "role"))
+        db.execute("RESET statement_timeout")
+    assert [row["error_code"] for row in failures(db)] == ["55P03"]
+    nightly(db)
+    assert weights(db) == {CEO: 1.0}
+
+
+# -- roles of limited rights ----------------------------------------------------------------------------------------
+
+RIGHTS = {
+    "insert only": (),
+    "and the log": ("GRANT INSERT ON run TO app",),
+    "and reading": ("GRANT SELECT ON ALL TABLES IN SCHEMA relationship_engine TO app",),
+    "and reading and the log": (
+        "GRANT SELECT ON ALL TABLES IN SCHEMA relationship_engine TO app",
+        "GRANT INSERT ON run, entity_name, entity_tail, mention TO app",
+    ),
+}
+
+
+@pytest.mark.parametrize("grants", RIGHTS.values(), ids=RIGHTS)
+def test_a_role_of_limited_rights_inserts(db: psycopg.Connection, grants: tuple[str, ...]) -> None:
+    """A role that may do nothing but INSERT entities can; the nightly of the owner finds the edges."""
+    db.execute("CREATE ROLE app")
+    db.execute("GRANT USAGE ON SCHEMA relationship_engine TO app")
+    db.execute("GRANT INSERT ON raw_events, entity, mention TO app")
+    for grant in grants:
+        db.execute(grant)
+    notices = listen(db)
+    event, role, organization = uuid4(), uuid4(), uuid4()
+    try:
+        db.execute("SET ROLE app")
+        db.execute("INSERT INTO raw_events (id) VALUES (%s)", (event,))
+        for number, title, kind in ((role, "CEO at Acme", "role"), (organization, "Acme", "organization")):
+            db.execute("INSERT INTO entity (id, title, type) VALUES (%s, %s, %s)", (number, title, kind))
+        db.execute("INSERT INTO mention (event_id, entity_id) VALUES (%s, %s)", (event, role))
+        db.execute("RESET ROLE")
+        assert weights(db) == {}
+        logged = failures(db)
+        assert {row["error_code"] for row in logged} <= {"42501"}
+        assert logged or notices
+        assert set(notices) <= {("WARNING", "The next nightly finds what was missed.")}
+        assert nightly(db)["error"] is None
+        assert weights(db) == {CEO: 2.0}
+    finally:
+        db.execute("RESET ROLE; DROP OWNED BY app; DROP ROLE app")
+
+
+# -- updates and deletes --------------------------------------------------------------------------------------------
+
+
+def test_a_new_title_of_a_role(db: psycopg.Connection) -> None:
+    """Its edge leads where the new title says, or nowhere else than before."""
+    role, _ = insert_ceo(db)
+    insert(db, ("Globex", "organization"))
+    db.execute("UPDATE entity SET title = 'CEO at Globex' WHERE id = %s", (role,))
+    assert weights(db) == {("CEO at Globex", "role_at", "Globex"): 1.0}
+    db.execute("UPDATE entity SET title = 'CEO at Globex' WHERE id = %s", (role,))
+    nightly(db)
+    assert weights(db) == {("CEO at Globex", "role_at", "Globex"): 1.0}
+
+
+def test_a_new_name_of_an_organization(db: psycopg.Connection) -> None:
+    """Roles that waited for it are found; its former name leads nobody to it, edges that are there stay."""
+    _, organization = insert_ceo(db)
+    insert(db, ("CTO at Apex", "role"), ("CFO at Zenith", "role"))
+    db.execute("UPDATE entity SET title = 'Apex' WHERE id = %s", (organization,))
+    found = {("CEO at Acme", "role_at", "Apex"): 1.0, ("CTO at Apex", "role_at", "Apex"): 1.0}
+    assert weights(db) == found
+    insert(db, ("Clerk at Acme", "role"))
+    assert weights(db) == found
+    db.execute("""UPDATE entity SET metadata = '{"aliases": ["Zenith"]}' WHERE id = %s""", (organization,))
+    assert weights(db) == found | {("CFO at Zenith", "role_at", "Apex"): 1.0}
+    db.execute("UPDATE entity SET metadata = NULL WHERE id = %s", (organization,))
+    insert(db, ("Clerk at Zenith", "role"))
+    assert weights(db) == found | {("CFO at Zenith", "role_at", "Apex"): 1.0}
+
+
+def test_a_new_type(db: psycopg.Connection) -> None:
+    """What becomes an organization is found by its roles, and what becomes a role finds its organization."""
+    person, project = insert(db, ("CEO at Acme", "person"), ("Acme", "project"))
+    db.execute("UPDATE entity SET type = 'organization' WHERE id = %s", (project,))
+    assert weights(db) == {}
+    db.execute("UPDATE entity SET type = 'role' WHERE id = %s", (person,))
+    assert weights(db) == {CEO: 1.0}
+
+
+def test_a_new_summary(db: psycopg.Connection) -> None:
+    """It is read at once."""
+    role, _ = insert(db, ("Chief Engineer", "role"), ("Acme", "organization"))
+    assert weights(db) == {}
+    db.execute("UPDATE entity SET summary = 'Chief Engineer at Acme.' WHERE id = %s", (role,))
+    assert weights(db) == {("Chief Engineer", "role_at", "Acme"): 1.0}
+
+
+def test_an_event_is_named_later(db: psycopg.Connection) -> None:
+    """What its text says is found then."""
+    alpha, beta = insert(db, ("Alpha", "project"), ("Beta", "project"))
+    event = uuid4()
+    db.execute(
+        """INSERT INTO raw_events (id, payload) VALUES (%s, '{"content": "Alpha depends on Beta."}')""", (event,)
+    )
+    assert weights(db) == {}
+    db.execute("UPDATE entity SET source_event_id = %s WHERE id = ANY (%s)", (event, [alpha, beta]))
+    assert weights(db) == {("Alpha", "depends_on", "Beta"): 1.0}
+
+
+def test_upsert(db: psycopg.Connection) -> None:
+    """INSERT … ON CONFLICT DO UPDATE is both, and the same again is nothing."""
+    sql = (
+        "INSERT INTO entity (id, title, type) VALUES (%s, %s, %s) "
+        "ON CONFLICT (graph_id, id) DO UPDATE SET title = EXCLUDED.title, type = EXCLUDED.type"
+    )
+    role, organization = uuid4(), uuid4()
+    for _ in range(2):
+        db.execute(sql, (role, "CEO at Acme", "role"))
+        db.execute(sql, (organization, "Acme", "organization"))
+        assert weights(db) == {CEO: 1.0}
+    db.execute(sql, (organization, "Globex", "organization"))
+    db.execute(sql, (role, "CEO at Globex", "role"))
+    assert weights(db) == {("CEO at Globex", "role_at", "Globex"): 1.0}
+
+
+def test_an_update_of_everything(db: psycopg.Connection) -> None:
+    """One statement that touches each entity changes nothing that it does not mean."""
+    insert_ceo(db)
+    insert(db, *((f"Person {i}", "person") for i in range(300)))
+    runs = one(db, "SELECT count(*) AS n FROM run")
+    db.execute("UPDATE entity SET title = title, updated_at = now()")
+    assert one(db, "SELECT count(*) AS n FROM run") == runs
+    db.execute("UPDATE entity SET metadata = '{\"x\": 1}'")
+    assert weights(db) == {CEO: 1.0}
+    assert failures(db) == []
+
+
+def test_deleted_entities(db: psycopg.Connection) -> None:
+    """Their edges and names go with them; come anew, they are found anew."""
+    role, organization = insert_ceo(db)
+    db.execute("DELETE FROM entity WHERE id = %s", (organization,))
+    insert(db, ("CTO at Acme", "role"))
+    nightly(db)
+    assert weights(db) == {}
+    db.execute("INSERT INTO entity (id, title, type) VALUES (%s, 'Acme', 'organization')", (organization,))
+    assert weights(db) == {CEO: 1.0, ("CTO at Acme", "role_at", "Acme"): 1.0}
+    db.execute("DELETE FROM entity WHERE id = %s", (role,))
+    assert weights(db) == {("CTO at Acme", "role_at", "Acme"): 1.0}
+    db.execute("DELETE FROM entity")
+    assert {table: n for table, n in counts(db).items() if n} == {
+        "run": counts(db)["run"],
+        "run_step": counts(db)["run_step"],
+    }
+    db.execute("TRUNCATE entity CASCADE")
+    insert_ceo(db)
+    assert weights(db) == {CEO: 1.0}
+
+
+def test_deleted_mentions_and_events(db: psycopg.Connection) -> None:
+    """What was observed stays observed, and is not observed again when it is written again."""
+    role, _ = insert_ceo(db)
+    event = uuid4()
+    for _ in range(2):
+        db.execute("""INSERT INTO raw_events (id, payload) VALUES (%s, '{"content": "News."}')""", (event,))
+        db.execute("INSERT INTO mention (event_id, entity_id) VALUES (%s, %s)", (event, role))
+        db.execute("UPDATE mention SET created_at = now()")
+        assert weights(db) == {CEO: 2.0}
+        db.execute("DELETE FROM mention")
+        db.execute("DELETE FROM raw_events")
+        nightly(db)
+        assert weights(db) == {CEO: 2.0}
+    explained = ask(db, "SELECT x.event_id, x.event_text FROM edge e, explain_edge(e.id) x ORDER BY x.event_id")
+    assert explained == [{"event_id": event, "event_text": None}, {"event_id": None, "event_text": None}]
+
+
+# -- modes ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mode", "found"), [("off", {}), ("shadow", {}), ("parallel", {CEO: 1.0}), ("active", {CEO: 1.0})]
+)
+def test_modes(db: psycopg.Connection, mode: str, found: dict[Edge, float]) -> None:
+    """Off, nothing is written beside the entities; in shadow, no edge; back in active, the nightly finds all."""
+    db.execute("UPDATE graph SET mode = %s WHERE id = 1", (mode,))
+    before = counts(db)
+    role, _ = insert_ceo(db)
+    db.execute("UPDATE entity SET metadata = NULL WHERE id = %s", (role,))
+    if mode == "off":
+        assert counts(db) == {**before, "entity": 2}
+    assert weights(db) == found
+    nightly(db)
+    assert weights(db) == found
+    db.execute("UPDATE graph SET mode = 'active' WHERE id = 1")
+    nightly(db)
+    assert weights(db) == {CEO: 1.0}
+
+
+def test_a_trigger_that_the_user_disabled(db: psycopg.Connection) -> None:
+    """The nightly does its work."""
+    db.execute("ALTER TABLE entity DISABLE TRIGGER USER")
+    insert_ceo(db)
+    assert weights(db) == {}
+    db.execute("ALTER TABLE entity ENABLE TRIGGER USER")
+    nightly(db)
+    assert weights(db) == {CEO: 1.0}
+
+
+# -- ways to write --------------------------------------------------------------------------------------------------
+
+ORGANIZATIONS, ROLES, PEOPLE = 1_000, 5_000, 94_000
+
+
+def test_a_hundred_thousand_in_one_statement(db: psycopg.Connection) -> None:
+    """All edges are there when it returns."""
+    db.execute(
+        "INSERT INTO entity (title, type) "
+        "SELECT 'Rank' || i || ' Officer at Firm' || i %% %(organizations)s || ' Works', 'role' "
+        "FROM generate_series(1, %(roles)s) i "
+        "UNION ALL SELECT 'Person ' || i, 'person' FROM generate_series(1, %(people)s) i "
+        "UNION ALL SELECT 'Firm' || i || ' Works', 'organization' FROM generate_series(0, %(organizations)s - 1) i",
+        {"organizations": ORGANIZATIONS, "roles": ROLES, "people": PEOPLE},
+    )
+    assert failures(db) == []
+    assert one(db, "SELECT count(*) AS n FROM entity") == {"n": 100_000}
+    assert one(
+        db,
+        "SELECT count(*) AS n, count(DISTINCT e.from_id) AS roles, min(e.weight) AS lightest, max(e.weight) AS heaviest, "
+        "bool_and(right(f.title, length(t.title) + 4) = ' at ' || t.title) AS right FROM edge e "
+        "JOIN entity f ON f.id = e.from_id JOIN entity t ON t.id = e.to_id",
+    ) == {"n": ROLES, "roles": ROLES, "lightest": 1.0, "heaviest": 1.0, "right": True}
+    assert one(db, "SELECT edges_created, entities_analyzed FROM run WHERE mode = 'incremental'") == {
+        "edges_created": ROLES,
+        "entities_analyzed": 100_000,
+    }
+
+
+def test_copy(db: psycopg.Connection) -> None:
+    """COPY is an insert in bulk, of each table."""
+    events = [UUID(int=i) for i in range(1, 4)]
+    role, organization = (UUID(int=9), "CEO at Acme", "role"), (UUID(int=10), "Acme", "organization")
+    with db.cursor() as cursor:
+        with cursor.copy("COPY entity (id, title, type) FROM STDIN") as copy:
+            for entity in (role, organization):
+                copy.write_row(entity)
+        assert weights(db) == {CEO: 1.0}
+        with cursor.copy("COPY mention (event_id, entity_id) FROM STDIN") as copy:
+            for event in events:
+                copy.write_row((event, role[0]))
+        with cursor.copy("COPY raw_events (id, payload) FROM STDIN") as copy:
+            for event in events:
+                copy.write_row((event, json.dumps({"content": "News."})))
+    assert weights(db) == {CEO: 4.0}
+    assert failures(db) == []
+
+
+def test_other_ways_to_insert(db: psycopg.Connection) -> None:
+    """A statement within a statement, MERGE, none of any row; what the statement returns is the user's."""
+    rows = ask(
+        db,
+        "WITH made AS (INSERT INTO entity (title, type) VALUES ('Acme', 'organization') RETURNING title) "
+        "INSERT INTO entity (title, type) SELECT 'CEO at ' || title, 'role' FROM made RETURNING title",
+    )
+    assert rows == [{"title": "CEO at Acme"}]
+    db.execute(
+        "MERGE INTO entity e USING (VALUES ('CTO at Acme', 'role'), ('Acme', 'organization')) AS v (title, type) "
+        "ON e.title = v.title AND e.graph_id = 1 WHEN NOT MATCHED THEN INSERT (title, type) VALUES (v.title, v.type) "
+        "WHEN MATCHED THEN UPDATE SET type = v.type"
+    )
+    found = {CEO: 1.0, ("CTO at Acme", "role_at", "Acme"): 1.0}
+    assert weights(db) == found
+    before = counts(db)
+    assert db.execute("INSERT INTO entity (title, type) SELECT '', '' WHERE false").rowcount == 0
+    db.execute("DELETE FROM entity WHERE false")
+    assert (counts(db), weights(db)) == (before, found)
+
+
+# -- transactions ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("level", ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"])
+def test_isolation(db: psycopg.Connection, database: str, level: str) -> None:
+    """Edges are there before the commit; a night that passes beside an open transaction does not fail it."""
+    insert(db, ("Acme", "organization"))
+    with connect(database) as other, db.transaction():
+        db.execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
+        insert(db, ("CEO at Acme", "role"))
+        assert weights(db) == {CEO: 1.0}
+        other.execute("CALL relationship_engine.run_nightly(1, false, current_date + 1)")
+        insert(db, ("CTO at Acme", "role"), ("Globex", "organization"))
+        db.execute("UPDATE entity SET title = 'Initech' WHERE title = 'Globex'")
+    assert one(db, "SELECT count(*) AS n FROM entity") == {"n": 4}
+    db.execute("CALL run_nightly(1, false, current_date + 1)")
+    assert weights(db).keys() == {CEO, ("CTO at Acme", "role_at", "Acme")}
+    assert {row["error_code"] for row in failures(db)} <= {"40001"}
+
+
+def test_serializable_sessions_that_retry(db: psycopg.Connection, database: str) -> None:
+    """Four of them insert at once, as their applications must: nothing is lost, nothing is double."""
+    insert(db, *((f"Firm{i}", "organization") for i in range(5)))
+    errors: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            with connect(database) as own:
+                own.execute("SET search_path = relationship_engine, public")
+                for i in range(5):
+                    for _ in range(100):
+                        try:
+                            with own.transaction():
+                                own.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
+                                insert(own, (f"Rank{number} at Firm{i}", "role"))
+                            break
+                        except psycopg.errors.SerializationFailure:
+                            pass
+        except BaseException as error:  # noqa: BLE001 - raised below
+            errors.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,), daemon=True) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    if errors:
+        raise errors[0]
+    nightly(db)
+    assert weights(db) == {(f"Rank{n} at Firm{i}", "role_at", f"Firm{i}"): 1.0 for n in range(4) for i in range(5)}
+
+
+def test_a_rollback_leaves_nothing(db: psycopg.Connection) -> None:
+    """Nor does a savepoint that is rolled back, nor a statement that fails."""
+    insert(db, ("Acme", "organization"))
+    before = counts(db)
+    with db.transaction(force_rollback=True):
+        event = uuid4()
+        db.execute(
+            """INSERT INTO raw_events (id, payload) VALUES (%s, '{"content": "Beta is part of Acme"}')""", (event,)
+        )
+        insert(db, ("CEO at Acme", "role"), ("Beta", "project"))
+        db.execute("INSERT INTO mention (event_id, entity_id) SELECT %s, id FROM entity", (event,))
+        assert len(weights(db)) == 2
+    assert counts(db) == before
+    with pytest.raises(psycopg.errors.NotNullViolation):
+        db.execute("INSERT INTO entity (title, type) VALUES ('CEO at Acme', 'role'), (NULL, 'role')")
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        insert(db, ("CEO at Acme", "role"), graph=77)
+    assert counts(db) == before
+    with db.transaction():
+        with db.transaction(force_rollback=True):
+            insert(db, ("CEO at Acme", "role"))
+        insert(db, ("CTO at Acme", "role"))
+    assert weights(db) == {("CTO at Acme", "role_at", "Acme"): 1.0}
+    assert {row["tail"] for row in ask(db, "SELECT tail FROM entity_tail")} == {"cto at acme", "at acme", "acme"}
+    assert failures(db) == []
+
+
+def test_settings_of_the_session_stay(db: psycopg.Connection) -> None:
+    """Also after an error, and within the transaction."""
+    settings = ("search_path", "lock_timeout", "pg_trgm.similarity_threshold", "plan_cache_mode", "jit", "role")
+    db.execute("SELECT public.similarity('a', 'b'); SET pg_trgm.similarity_threshold = 0.45; SET lock_timeout = '7s'")
+
+    def show() -> list[str]:
+        return [next(iter(one(db, f"SHOW {name}").values())) for name in settings]
+
+    before = show()
+    with db.transaction():
+        insert_ceo(db)
+        insert(db, ("Teacher at Caliber Schools", "role"), ("Calibre Schools", "organization"))
+        assert show() == before
+    db.execute(HARMS[0].breaks)
+    with db.transaction():
+        insert(db, ("CTO at Acme", "role"))
+        assert show() == before
+    assert show() == before
+
+
+def test_a_hostile_search_path(db: psycopg.Connection) -> None:
+    """Functions of the same names, which a user may make, are not the engine's."""
+    db.execute("CREATE SCHEMA mine; SET search_path = mine, relationship_engine, public, pg_catalog")
+    db.execute(
+        "CREATE FUNCTION mine.array_to_string(text[], text) RETURNS text LANGUAGE sql AS $$ SELECT 'mine' $$; "
+        "CREATE FUNCTION mine.left(text, integer) RETURNS text LANGUAGE sql AS $$ SELECT 'mine' $$; "
+        "CREATE FUNCTION mine.lower(text) RETURNS text LANGUAGE sql AS $$ SELECT 'mine' $$; "
+        "CREATE TABLE mine.graph (id bigint); CREATE TABLE mine.evidence (id bigint)"
+    )
+    insert_ceo(db)
+    assert weights(db) == {CEO: 1.0}
+    assert failures(db) == []
