@@ -68,3 +68,10 @@ CREATE TYPE relationship_engine.diagnosis AS (
 );
 COMMENT ON TYPE relationship_engine.diagnosis IS
 'What doctor() found: status is ok, info, warning or error; remedy says what to do; graph_id is null where it concerns all graphs.';
+
+CREATE TYPE relationship_engine.edge_key AS (
+    from_id uuid,
+    to_id uuid,
+    kind text
+);
+COMMENT ON TYPE relationship_engine.edge_key IS 'An edge of a graph by its natural key, whether it is there or not.';

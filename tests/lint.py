@@ -25,6 +25,7 @@ INLINED = {
     "_passages",
     "_pattern_in_passage",
     "edge_id",
+    "judge",
     "run_nightly",
 }
 # What plpgsql_check cannot know: one trigger function for three tables; pg_cron, which need not be there.

@@ -6,11 +6,14 @@ What it says, without logarithms and without SQL:
   candidates in one call the surest does, then the one of the greatest gain. Its weight now is its gain, times the
   factor of every set_weight that scaled it, times the factor of every clock step that came after it. Undone runs leave
   no trace in this: an undone set_weight scales nothing, an undone step ages nothing, evidence of an undone run is gone.
+- Undoing an undo takes the mark of being undone off the run again; so evidence may have been found twice, and then the
+  oldest find of a run that is not undone counts. A nightly whose nights have passed again is not done again.
 - The weight of an edge is the plain sum over its evidence; an edge without evidence is not there.
 - A nightly claims the nights after the last one claimed, up to its own, and steps by decay_factor for each of them, by
   the decay_factor of that moment. A night already claimed ages nothing. Undoing the nightly gives its nights back if no
   later night is still claimed; else they stay behind the graph: it aged less by that step. A paused graph (off, shadow)
   claims the nights and ages nothing; such a nightly did nothing that could be undone.
+- restore_pruned() takes back the prunings since a time; it is a run and may be undone as any other.
 - Pruning (at the end of a nightly, or prune()) takes the live edges whose weight is below the threshold, but for
   pinned ones and those with evidence of the strategy manual; none at all when they are more than guard * live edges.
 - A pruning holds while its run is not undone and no evidence of the edge that counts is newer than it. An edge lives
@@ -35,7 +38,9 @@ class Run:
 
     undone: bool = False
     night: dt.date | None = None
+    after: dt.date | None = None
     paused: bool = False
+    restored: list[tuple[EdgeKey, UUID]] = field(default_factory=list)
 
 
 @dataclass
@@ -61,7 +66,7 @@ class Oracle:
     prune_guard: float = 0.1
     min_confidence: float = 0.3
     mode: str = "active"
-    evidence: dict[EdgeKey, dict[tuple[str, str], Evidence]] = field(default_factory=dict)
+    finds: dict[EdgeKey, dict[tuple[str, str], list[Evidence]]] = field(default_factory=dict)
     steps: list[tuple[UUID, float]] = field(default_factory=list)
     prunings: dict[EdgeKey, list[tuple[UUID, int]]] = field(default_factory=dict)
     runs: dict[UUID, Run] = field(default_factory=dict)
@@ -75,9 +80,10 @@ class Oracle:
             return 0, 0, 0
         self.runs[run] = Run()
         fresh: dict[tuple[EdgeKey, str, str], tuple[float, float]] = {}
+        counting = self.evidence
         for edge, strategy, context, gain, confidence in candidates:
             key = (edge, strategy, context)
-            if (strategy, context) in self.evidence.get(edge, {}):
+            if (strategy, context) in counting.get(edge, {}):
                 continue
             if key not in fresh or (confidence, gain) > fresh[key][::-1]:
                 fresh[key] = (gain, confidence)
@@ -85,11 +91,10 @@ class Oracle:
             key: value for key, value in fresh.items() if value[1] >= self.min_confidence and self.mode != "shadow"
         }
         edges = {edge for edge, _, _ in admitted}
-        created = {edge for edge in edges if edge not in self.evidence}
+        created = {edge for edge in edges if edge not in counting}
         for (edge, strategy, context), (gain, confidence) in admitted.items():
-            self.evidence.setdefault(edge, {})[strategy, context] = Evidence(
-                run, gain, confidence, len(self.steps), self.time
-            )
+            found = Evidence(run, gain, confidence, len(self.steps), self.time)
+            self.finds.setdefault(edge, {}).setdefault((strategy, context), []).append(found)
         return len(created), len(edges - created), len(fresh) - len(admitted)
 
     def nightly(self, run: UUID, night: dt.date) -> tuple[int, int]:
@@ -98,7 +103,7 @@ class Oracle:
         self.runs[run] = Run()
         nights = max((night - self.reached).days, 0)
         if nights:
-            self.runs[run].night = night
+            self.runs[run].night, self.runs[run].after = night, self.reached
         if self.mode in PAUSED:
             self.runs[run].paused = True
             return 0, 0
@@ -123,16 +128,53 @@ class Oracle:
         for evidence in self.evidence[edge].values():
             evidence.scales.append((run, factor))
 
-    def undo(self, run: UUID) -> None:
-        """Take back a run."""
+    def flip(self, run: UUID) -> None:
+        """Take back a run, or do it again."""
         self.time += 1
-        self.runs[run].undone = True
-        for edge in list(self.evidence):
-            self.evidence[edge] = {key: value for key, value in self.evidence[edge].items() if value.run != run}
-            if not self.evidence[edge]:
-                del self.evidence[edge]
-                self.pinned.discard(edge)
-                self.prunings.pop(edge, None)
+        self.runs[run].undone = not self.runs[run].undone
+
+    def is_refused(self, run: UUID) -> bool:
+        """Tell whether a run may not be done again, because its nights have passed again."""
+        known = self.runs[run]
+        return known.undone and any(
+            other.after < known.night and known.after < other.night
+            for other in self.runs.values()
+            if other.night and other.after and known.night and known.after and not (other.undone or other.paused)
+        )
+
+    def last_pruners(self, number: int) -> list[UUID]:
+        """Return the last runs that pruned anything, undone or not."""
+        last = {pruner: time for known in self.prunings.values() for pruner, time in known}
+        return sorted(last, key=lambda pruner: last[pruner])[-number:]
+
+    def restore(self, run: UUID, pruners: list[UUID]) -> set[EdgeKey]:
+        """Take back the prunings of the last runs that pruned; return the edges that live again."""
+        self.time += 1
+        self.runs[run] = Run()
+        before = self.live_edges()
+        self.runs[run].restored = [
+            (edge, pruner)
+            for edge, known in self.prunings.items()
+            for pruner, _ in known
+            if pruner in pruners and self._holds(edge, pruner)
+        ]
+        return self.live_edges() - before
+
+    def _holds(self, edge: EdgeKey, pruner: UUID) -> bool:
+        return not self.runs[pruner].undone and not any(
+            (edge, pruner) in run.restored for run in self.runs.values() if not run.undone
+        )
+
+    @property
+    def evidence(self) -> dict[EdgeKey, dict[tuple[str, str], Evidence]]:
+        """The evidence that counts, by edge and observation."""
+        counting: dict[EdgeKey, dict[tuple[str, str], Evidence]] = {}
+        for edge, observations in self.finds.items():
+            for observation, finds in observations.items():
+                standing = [find for find in finds if not self.runs[find.run].undone]
+                if standing:
+                    counting.setdefault(edge, {})[observation] = standing[0]
+        return counting
 
     @property
     def reached(self) -> dt.date:
@@ -172,10 +214,11 @@ class Oracle:
 
     def is_live(self, edge: EdgeKey) -> bool:
         """Tell whether an edge has evidence, and none of its prunings holds."""
-        if edge not in self.evidence:
+        known = self.evidence
+        if edge not in known:
             return False
-        newest = max(evidence.time for evidence in self.evidence[edge].values())
-        return all(self.runs[run].undone or newest > time for run, time in self.prunings.get(edge, []))
+        newest = max(evidence.time for evidence in known[edge].values())
+        return all(not self._holds(edge, run) or newest > time for run, time in self.prunings.get(edge, []))
 
     def live_edges(self) -> set[EdgeKey]:
         """Return the edges that live."""

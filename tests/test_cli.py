@@ -277,7 +277,7 @@ def test_explain(acme: str, connection: psycopg.Connection) -> None:
     assert [piece["event_text"] for piece in found["evidence"]] == ["Ann leads Acme.", "Acme again."]
     printed = invoke("explain", edge, dsn=acme).stdout
     assert "CEO at Acme -role_at-> Acme\n  weight 2, confidence 0.95" in printed
-    assert "gain 1, weight now 1, share 50.0%\n    Ann leads Acme." in printed
+    assert "gain 1, weight now 1 (100.0% left), share 50.0%\n    Ann leads Acme." in printed
     assert "there is no edge" in error_of("explain", str(uuid4()), code=1, dsn=acme)
     assert invoke("explain", "nonsense", dsn=acme).exit_code == 2
 
@@ -303,3 +303,57 @@ def test_every_command_has_help() -> None:
         for words, one in [((name,), command), *(((name, word), one) for word, one in below)]:
             assert one.help, words
             assert invoke(*words, "--help").exit_code == 0
+
+
+def test_why_not_answers_by_name(acme: str, connection: psycopg.Connection) -> None:
+    """The reason and what to do about it, as text and as JSON."""
+    assert [row["reason"] for row in result_of("why-not", "CEO at Acme", "Acme", dsn=acme)] == ["exists"]
+    connection.execute("INSERT INTO entity (title, type) VALUES ('Cook at Beta', 'role')")
+    printed = invoke("why-not", "cook at beta", dsn=acme).stdout
+    assert printed.startswith('no_such_name (pattern): the title names "beta"')
+    assert 'add "beta" to metadata.aliases' in printed
+    assert result_of("why-not", "Nobody", dsn=acme)[0]["reason"] == "unknown_entity"
+
+
+def test_forecasts_stand_side_by_side(acme: str, connection: psycopg.Connection) -> None:
+    """As it is set, as it would be set, and another graph."""
+    (row,) = result_of("forecast", dsn=acme)
+    assert (row["nights"], row["edges_now"], row["edges_after"]) == (30, 1, 1)
+    connection.execute("SELECT create_graph('other')")
+    rows = result_of("forecast", "--nights", "60", "--decay-factor", "0.95", "--against", "2", dsn=acme)
+    assert [(row["graph_id"], row["decay_factor"], row["edges_after"]) for row in rows] == [
+        (1, 0.99, 1),
+        (1, 0.95, 0),
+        (2, 0.99, 0),
+    ]
+    printed = invoke("forecast", "--nights", "60", "--decay-factor", "0.95", dsn=acme).stdout
+    assert ["edges", "after", "1", "0"] in [line.split() for line in printed.splitlines()]
+    assert "no graph could have these settings" in error_of("forecast", "--decay-factor", "7", code=1, dsn=acme)
+
+
+def test_undo_previews_takes_back_and_does_again(acme: str, connection: psycopg.Connection) -> None:
+    """--dry-run lists the edges and changes nothing; the run of an undo is what undoes it."""
+    row = connection.execute("SELECT run_id FROM evidence").fetchone()
+    assert row is not None
+    run = str(row["run_id"])
+    listed = result_of("undo", run, "--dry-run", dsn=acme)
+    assert (listed["status"], [edge["change"] for edge in listed["edges"]]) == ("dry_run", ["removed"])
+    printed = invoke("undo", run, "--dry-run", dsn=acme).stdout.splitlines()
+    assert printed[0] == "took back run incremental: 1 edges removed, 0 changed, 0 brought back"
+    assert printed[1].split() == ["removed", *["CEO", "at", "Acme", "-role_at->", "Acme"], "1", "→", "-"]
+    undo = result_of("undo", run, dsn=acme)
+    assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 0
+    assert "undone already" in error_of("undo", run, code=1, dsn=acme)
+    assert "did again run incremental" in result_of("undo", undo["run_id"], dsn=acme)["message"]
+    assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 1
+
+
+def test_restore_pruned_brings_back(acme: str, connection: psycopg.Connection) -> None:
+    """Too many edges pruned: one command."""
+    connection.execute("UPDATE graph SET prune_guard = 1, prune_threshold = 2")
+    assert result_of("run", "nightly", dsn=acme)[0]["edges_pruned"] == 1
+    assert result_of("restore-pruned", "2020-01-01", "--dry-run", dsn=acme)["status"] == "dry_run"
+    assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 0
+    printed = invoke("restore-pruned", "2020-01-01T00:00:00", dsn=acme).stdout
+    assert printed.startswith("1 edges brought back; 1 of them are weaker than 2: lower graph.prune_threshold")
+    assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 1

@@ -271,7 +271,7 @@ def test_undo_beside_inserts(
         barrier.wait()
         for run in runs:
             began = time.monotonic()
-            own.execute("SELECT undo_run(%s)", (run["id"],))
+            own.execute("SELECT undo_run(%s, p_force => true)", (run["id"],))
             seconds.append(time.monotonic() - began)
         ended.set()
 

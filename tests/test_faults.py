@@ -229,7 +229,9 @@ def test_a_nightly_killed_after_its_clock_step(
     connection.execute("DROP TRIGGER linger ON run")
     same(state(connection, graph), undisturbed[0])
     if undone:
-        connection.execute("SELECT undo_run(id) FROM run WHERE graph_id = %s AND mode = 'nightly'", (graph,))
+        connection.execute(
+            "SELECT undo_run(id, p_force => true) FROM run WHERE graph_id = %s AND mode = 'nightly'", (graph,)
+        )
         left = state(connection, graph)
         assert (len(left[0]), left[1]["decay_clock"]) == (6, 0)
     connection.execute(CALL, (graph, night))
@@ -308,7 +310,7 @@ def test_undo_killed_is_all_or_nothing(
     assert run is not None
     outcomes = []
     for delay in (0, 0.005, 0.02, 0.05, 0.1, 0.2):
-        with working(database, "SELECT undo_run(%s)", run["id"]) as (pid, errors):
+        with working(database, "SELECT undo_run(%s, p_force => true)", run["id"]) as (pid, errors):
             time.sleep(delay * random.uniform(0.5, 1.5))
             terminate(connection, pid)
         if not errors:
@@ -318,7 +320,7 @@ def test_undo_killed_is_all_or_nothing(
             break
         same(state(connection, graph), expected)
     if nightlies(connection, graph) == ["done"]:
-        connection.execute("SELECT undo_run(%s)", (run["id"],))
+        connection.execute("SELECT undo_run(%s, p_force => true)", (run["id"],))
     assert outcomes
     edges, clock = state(connection, graph)
     assert nightlies(connection, graph) == ["undone"]

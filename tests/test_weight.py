@@ -121,6 +121,24 @@ class Graph:
         rows = self.db.execute("SELECT * FROM edge WHERE graph_id = %s", (self.id,))
         return {(row["from_id"], row["to_id"], row["kind"]): row for row in rows}
 
+    def undo(self, run: UUID) -> UUID:
+        """Undo a run, or an undo; return the run that did it."""
+        return self.one("SELECT run_id FROM undo_run(%s)", run)["run_id"]
+
+    def tables(self) -> dict[str, list[str]]:
+        """Return all rows of all tables that an undo may touch, but for when they were written."""
+        return {
+            table: [
+                row["content"]
+                for row in self.db.execute(
+                    f"SELECT (to_jsonb(t) - 'updated_at' - 'retracted_at')::text AS content FROM {table} t "
+                    f"WHERE {'id' if table == 'graph' else 'graph_id'} = %s ORDER BY 1",
+                    (self.id,),
+                )
+            ]
+            for table in ("graph", "edge_store", "evidence", "retraction", "pruning", "retracted_pruning", "scaling")
+        }
+
     def state(self) -> list[tuple[Any, ...]]:
         """Return what recomputation must not change: all edges, pruned ones too."""
         rows = self.db.execute(
@@ -156,6 +174,8 @@ OPERATION = st.one_of(
     st.tuples(st.just("prune")),
     st.tuples(st.just("undo"), PICK),
     st.tuples(st.just("undo"), PICK),
+    st.tuples(st.just("undo"), PICK),
+    st.tuples(st.just("restore"), st.integers(1, 3)),
     st.tuples(st.just("set_weight"), PICK, st.sampled_from([0.01, 0.5, 1.0, 7.5, 1000.0])),
     st.tuples(st.just("pin"), PICK, st.booleans()),
     st.tuples(st.just("mode"), st.sampled_from(["active", "active", "parallel", "off", "shadow"])),
@@ -174,6 +194,7 @@ class Pair:
         first = self.graph.one("SELECT decay_date FROM graph WHERE id = %s", self.graph.id)["decay_date"]
         self.oracle = Oracle(first, STRATEGY_WEIGHTS, prune_guard=guard, prune_threshold=0.137)
         self.calls: list[list[tuple[Any, ...]]] = []
+        self.undos: dict[UUID, UUID] = {}
 
     def learn(self, drawn: list[tuple[Any, ...]]) -> None:
         """Learn candidates; no self loops."""
@@ -218,15 +239,39 @@ class Pair:
             report = self.graph.one("SELECT * FROM prune(%s)", self.graph.id)
             assert report["edges_pruned"] == self.oracle.prune(report["run_id"])
 
+    def restore(self, number: int) -> None:
+        """Take back what the last runs pruned."""
+        pruners = self.oracle.last_pruners(number)
+        row = self.graph.one(
+            "SELECT min(pruned_at) AS since FROM (SELECT * FROM pruning UNION ALL SELECT graph_id, from_id, to_id, kind, "
+            "run_id, pruned_at FROM retracted_pruning) p WHERE graph_id = %s AND run_id = ANY (%s)",
+            self.graph.id,
+            pruners,
+        )
+        if row["since"]:
+            report = self.graph.one("SELECT * FROM restore_pruned(%s, %s)", self.graph.id, row["since"])
+            assert report["edges_created"] == len(self.oracle.restore(report["run_id"], pruners))
+
     def undo(self, pick: int) -> None:
-        """Undo a run; a paused nightly did nothing that could be taken back."""
-        runs = [run for run, known in self.oracle.runs.items() if not known.undone and not known.paused]
+        """Undo a run, or do it again; a paused nightly did nothing that could be taken back."""
+        runs = [run for run, known in self.oracle.runs.items() if not known.paused]
         if runs:
             self._undo(runs[pick % len(runs)])
 
     def _undo(self, run: UUID) -> None:
-        self.graph.db.execute("SELECT undo_run(%s)", (run,))
-        self.oracle.undo(run)
+        undo = self.undos.get(run, run) if self.oracle.runs[run].undone else run
+        if self.oracle.is_refused(run):
+            with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="have passed again"):
+                self.graph.undo(undo)
+            return
+        before = self.graph.tables()
+        once = self.graph.undo(undo)
+        after = self.graph.tables()
+        again = self.graph.undo(once)
+        assert self.graph.tables() == before
+        self.undos[run] = self.graph.undo(again)
+        assert self.graph.tables() == after
+        self.oracle.flip(run)
 
     def set_weight(self, pick: int, weight: float) -> None:
         """Set the weight of an edge that lives."""
@@ -433,17 +478,23 @@ def test_undo_of_set_weight_reaches_superseded_evidence(db: psycopg.Connection) 
 
 
 def test_undo_says_why_not(db: psycopg.Connection) -> None:
-    """Twice is once; an undo is not undone; an unknown run is named."""
+    """Twice is once; of the undos of a run the last is in force; an unknown run is named."""
     graph = Graph(db)
     graph.learn([(*graph.entities[:2], "knows", "alpha", "a", 1.0, 0.9)])
     run = graph.newest_run("manual")["id"]
-    undo = graph.one("SELECT (undo_run(%s)).run_id", run)["run_id"]
-    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState):
-        db.execute("SELECT undo_run(%s)", (run,))
-    with pytest.raises(psycopg.errors.FeatureNotSupported):
-        db.execute("SELECT undo_run(%s)", (undo,))
+    undo = graph.undo(run)
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="undone already") as error:
+        graph.undo(run)
+    assert str(undo) in (error.value.diag.message_hint or "")
+    again = graph.undo(undo)
+    for gone in (undo,):
+        with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="undone already"):
+            graph.undo(gone)
+    graph.undo(run)  # the same as undoing the second undo
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="undone already"):
+        graph.undo(again)
     with pytest.raises(psycopg.errors.NoDataFound):
-        db.execute("SELECT undo_run(%s)", (uuid4(),))
+        graph.undo(uuid4())
 
 
 # -- the clock ------------------------------------------------------------------------------------------------------

@@ -6,12 +6,14 @@ RETURNS TABLE (
     event_id uuid,
     event_text text,
     gain double precision,
+    decay double precision,
     weight double precision,
     share double precision,
     confidence double precision,
     description text,
     detail jsonb,
-    observed_at timestamptz
+    observed_at timestamptz,
+    prune_date date
 )
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -26,9 +28,10 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT v.strategy, v.context, v.run_id, v.event_id, left(r.payload ->> 'content', 1000), v.gain,
+        exp(greatest(v.clock - g.decay_clock, -700)),
         v.gain * exp(greatest(v.clock - g.decay_clock, -700)),
         v.gain * exp(greatest(v.clock - v_edge.log_weight, -700)),
-        v.confidence, v.description, v.detail, v.observed_at
+        v.confidence, v.description, v.detail, v.observed_at, relationship_engine._prune_date(v_edge.graph_id, p_edge_id)
     FROM relationship_engine.evidence v
     JOIN relationship_engine.graph g ON g.id = v_edge.graph_id
     LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v_edge.graph_id AND r.id = v.event_id
@@ -39,5 +42,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.explain_edge(uuid) IS
 'The evidence of an edge, oldest first: strategy, context, the run and event it comes from, its gain when it was '
-'learned, what is left of it today (weight, in units of one fresh observation) and its share of the edge''s weight '
-'(0..1, sums to 1). Errors: no_data_found.';
+'learned, the share of it that decay has left (0..1), what that is today (weight, in units of one fresh observation) and '
+'its share of the edge''s weight (0..1, sums to 1). prune_date, the same in each row: the night that prunes the edge if '
+'nothing happens; null: none (pinned, hand-made, no decay, clock stopped, pruned already). Errors: no_data_found.';

@@ -21,7 +21,18 @@ BEGIN
         RETURNING v.*
     )
     INSERT INTO relationship_engine.retraction
-    SELECT t.*, p_run_id FROM taken t;
+    SELECT t.*, p_run_id FROM taken t
+    ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO NOTHING;
+    -- other finds of these observations, which waited for them
+    UPDATE relationship_engine.retraction w
+    SET retracted_by = p_run_id
+    FROM relationship_engine.retraction r
+    WHERE r.graph_id = p_graph_id AND r.retracted_by = p_run_id
+        AND w.graph_id = p_graph_id AND w.from_id = r.from_id AND w.to_id = r.to_id AND w.kind = r.kind
+        AND w.strategy = r.strategy AND w.context = r.context AND w.retracted_by = w.run_id AND w.is_exclusive
+        AND NOT EXISTS (
+            SELECT FROM relationship_engine.run u
+            WHERE u.graph_id = p_graph_id AND u.id = w.run_id AND u.status = 'undone');
     PERFORM relationship_engine._remove_bare_edges(p_graph_id, p_edge_ids);
     PERFORM relationship_engine._refresh_edges(p_graph_id, p_edge_ids);
 END

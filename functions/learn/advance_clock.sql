@@ -37,8 +37,10 @@ BEGIN
         WHERE g.id = p_graph_id;
     ELSE
         v_nights := greatest(p_night - v_reached, 0);
+        -- in steps of 2^-40, so that steps add up and are taken back without rounding
         UPDATE relationship_engine.graph g
-        SET decay_clock = g.decay_clock - v_nights * ln(g.decay_factor), decay_date = v_reached + v_nights
+        SET decay_clock = g.decay_clock - round(v_nights * ln(g.decay_factor) * 1099511627776) / 1099511627776,
+            decay_date = v_reached + v_nights
         WHERE g.id = p_graph_id AND g.decay_date <> v_reached + v_nights;
     END IF;
     RETURN v_nights;

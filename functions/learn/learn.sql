@@ -31,36 +31,8 @@ BEGIN
     END IF;
 
     -- the door: what is not fresh evidence for an edge that may be becomes a proposal, or nothing
-    WITH fresh AS MATERIALIZED (
-        SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*
-        FROM relationship_engine._clean(p_candidates) c
-        WHERE NOT EXISTS (
-            SELECT FROM relationship_engine.evidence v
-            WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
-                AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context)
-        ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
-    ), judged AS MATERIALIZED (
-        SELECT f.*,
-            CASE
-                WHEN s.mode = 'off' THEN 'off'
-                WHEN f.kind IS NULL OR f.strategy IS NULL OR f.context IS NULL THEN 'bad_kind'
-                WHEN f.confidence IS NULL OR f.gain IS NULL THEN 'bad_number'
-                WHEN f.from_id = f.to_id THEN 'self_loop'
-                WHEN NOT EXISTS (
-                    SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.from_id)
-                    OR NOT EXISTS (
-                    SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.to_id)
-                    THEN 'unknown_entity'
-                WHEN f.confidence < greatest(v_graph.min_confidence, s.min_confidence) THEN 'low_confidence'
-                WHEN relationship_engine._is_over_cap(
-                    p_graph_id, f.from_id, f.to_id, f.kind, f.strategy, s.max_edges_per_entity,
-                    row_number() OVER (
-                        PARTITION BY f.strategy, f.from_id ORDER BY f.confidence DESC, f.to_id, f.kind, f.context))
-                    THEN 'capped'
-                WHEN v_graph.mode = 'shadow' OR s.mode = 'shadow' THEN 'shadow'
-            END AS reason
-        FROM fresh f
-        LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = f.strategy
+    WITH judged AS MATERIALIZED (
+        SELECT j.* FROM relationship_engine.judge(p_graph_id, p_candidates) j
     ), kept AS (
         INSERT INTO relationship_engine.proposal
             (graph_id, from_id, to_id, kind, strategy, context, reason, run_id, confidence, event_id, detail, created_at)
@@ -108,6 +80,12 @@ BEGIN
         RETURNING id
     )
     SELECT array_agg(e.id) INTO v_created FROM ensured e;
+
+    IF v_created IS NOT NULL AND EXISTS (
+        SELECT FROM relationship_engine.retracted_edge t WHERE t.graph_id = p_graph_id)
+    THEN
+        PERFORM relationship_engine._adopt_retracted(p_graph_id, v_created);
+    END IF;
 
     -- a pruning that held these locks before us is older than this evidence
     v_now := clock_timestamp();

@@ -5,6 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_before timestamptz;
+    v_runs uuid[];
     v_edges bigint;
 BEGIN
     SELECT clock_timestamp() - g.retention INTO v_before
@@ -13,24 +14,61 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
+    -- what was undone, or done again, lately may be so once more
+    v_runs := ARRAY(
+        SELECT r.id FROM relationship_engine.run r
+        WHERE r.graph_id = p_graph_id AND r.started_at < v_before
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.run u
+                WHERE u.graph_id = p_graph_id AND u.undoes = coalesce(r.undoes, r.id) AND u.started_at >= v_before));
     DELETE FROM relationship_engine.edge_store e
     WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NOT NULL AND e.pruned_at < v_before;
     GET DIAGNOSTICS v_edges = ROW_COUNT;
+    DELETE FROM relationship_engine.pruning p
+    WHERE p.graph_id = p_graph_id AND p.pruned_at < v_before
+        AND NOT EXISTS (
+            SELECT FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.to_id = p.to_id AND e.kind = p.kind);
     DELETE FROM relationship_engine.proposal p WHERE p.graph_id = p_graph_id AND p.created_at < v_before;
+    DELETE FROM relationship_engine.retraction r WHERE r.graph_id = p_graph_id AND r.retracted_by = ANY (v_runs);
     DELETE FROM relationship_engine.retraction r
     USING relationship_engine.run u
-    WHERE r.graph_id = p_graph_id AND u.graph_id = p_graph_id AND u.id = r.retracted_by AND u.started_at < v_before;
-    DELETE FROM relationship_engine.run_step s
+    WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
+        AND r.graph_id = p_graph_id AND r.run_id = u.id;
+    DELETE FROM relationship_engine.retracted_pruning p WHERE p.graph_id = p_graph_id AND p.retracted_by = ANY (v_runs);
+    DELETE FROM relationship_engine.retracted_edge e WHERE e.graph_id = p_graph_id AND e.retracted_at < v_before;
+    DELETE FROM relationship_engine.scaling s
     USING relationship_engine.run u
-    WHERE s.graph_id = p_graph_id AND u.graph_id = p_graph_id AND u.id = s.run_id AND u.started_at < v_before;
+    WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
+        AND s.graph_id = p_graph_id AND s.scaled_by = u.id;
+    -- the gain that was learned is needed while any scaling of it may be undone
+    DELETE FROM relationship_engine.scaling s
+    WHERE s.graph_id = p_graph_id AND s.scaled_at < v_before
+        AND NOT EXISTS (
+            SELECT FROM relationship_engine.scaling o
+            JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = o.scaled_by AND NOT u.id = ANY (v_runs)
+            WHERE o.graph_id = p_graph_id AND o.from_id = s.from_id AND o.to_id = s.to_id AND o.kind = s.kind
+                AND o.strategy = s.strategy AND o.context = s.context AND o.run_id = s.run_id);
+    -- verdicts are kept, but for those that were undone
+    DELETE FROM relationship_engine.rejection x
+    USING relationship_engine.run u
+    WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
+        AND x.graph_id = p_graph_id AND x.run_id = u.id;
+    DELETE FROM relationship_engine.review x
+    USING relationship_engine.run u
+    WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
+        AND x.graph_id = p_graph_id AND x.run_id = u.id;
+    DELETE FROM relationship_engine.review_sample s WHERE s.graph_id = p_graph_id AND s.sampled_at < v_before;
     DELETE FROM relationship_engine.llm_call c WHERE c.graph_id = p_graph_id AND c.day < v_before::date;
     DELETE FROM relationship_engine.llm_batch b
     WHERE b.graph_id = p_graph_id AND b.state IN ('ended', 'abandoned') AND b.updated_at < v_before;
-    DELETE FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.started_at < v_before;
+    DELETE FROM relationship_engine.run_step s WHERE s.graph_id = p_graph_id AND s.run_id = ANY (v_runs);
+    DELETE FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.id = ANY (v_runs);
     RETURN v_edges;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge(bigint) IS
 'Deletes for good what is older than graph.retention: pruned edges with their evidence (returns how many), proposals, '
-'the run log, the ledger of calls to a model (their sums by day stay). The nightly calls it. Errors: no_data_found.';
+'the run log, what is kept to undo these runs, the ledger of calls to a model (their sums by day stay). The nightly '
+'calls it. Errors: no_data_found.';

@@ -30,13 +30,16 @@ BEGIN
     END IF;
     v_scale := p_weight / exp(greatest(v_edge.log_weight - v_clock, -700));
 
-    INSERT INTO relationship_engine.retraction
-    SELECT v.*, v_run_id
+    INSERT INTO relationship_engine.scaling
+        (graph_id, from_id, to_id, kind, strategy, context, run_id, scaled_by, factor, gain, scaled_at)
+    SELECT v.graph_id, v.from_id, v.to_id, v.kind, v.strategy, v.context, v.run_id, v_run_id, v_scale, coalesce((
+            SELECT s.gain FROM relationship_engine.scaling s
+            WHERE s.graph_id = v_edge.graph_id AND s.from_id = v.from_id AND s.to_id = v.to_id AND s.kind = v.kind
+                AND s.strategy = v.strategy AND s.context = v.context AND s.run_id = v.run_id
+            LIMIT 1), v.gain), clock_timestamp()
     FROM relationship_engine.evidence v
     WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
-    UPDATE relationship_engine.evidence v
-    SET gain = v.gain * v_scale
-    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
+    PERFORM relationship_engine._rescale(v_edge.graph_id, v_run_id);
     PERFORM relationship_engine._refresh_edges(v_edge.graph_id, ARRAY[p_edge_id]);
     INSERT INTO relationship_engine.run (graph_id, id, mode, status, edges_updated, scale, finished_at)
     VALUES (v_edge.graph_id, v_run_id, 'manual', 'done', 1, v_scale, clock_timestamp());

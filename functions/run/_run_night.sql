@@ -37,6 +37,9 @@ BEGIN
     BEGIN
         PERFORM relationship_engine.prune(p_graph_id, false, p_run_id);
         PERFORM relationship_engine.purge(p_graph_id);
+        IF v_before.review_sample > 0 THEN
+            PERFORM relationship_engine.sample_for_review(p_graph_id);
+        END IF;
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
         PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'prune', v_error, v_error_code);

@@ -10,7 +10,7 @@ import click
 import psycopg
 
 from relationship_engine import claude, database, demo, embedded, output
-from relationship_engine.commands import alerts, doctor, metrics, worker
+from relationship_engine.commands import alerts, doctor, metrics, review, worker
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -31,6 +31,7 @@ GRAPH_SETTINGS = {
     "decay_factor": "a number above 0, at most 1",
     "prune_threshold": "a number above 0",
     "prune_guard": "a share of 0 to 1",
+    "undo_guard": "a share of 0 to 1",
     "nightly_window": "an interval above 0, such as '24 hours'",
     "chunk_size": "a whole number of 1 to 100000",
     "retention": "an interval of 0 or more, such as '90 days'",
@@ -289,3 +290,5 @@ main.add_command(doctor.doctor)
 main.add_command(metrics.metrics)
 main.add_command(worker.worker)
 main.add_command(worker.cost)
+for command in review.COMMANDS:
+    main.add_command(command)

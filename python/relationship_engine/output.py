@@ -175,7 +175,9 @@ def edge(row: Row) -> str:
 
 def explanation(result: Row) -> str:
     """Return an edge and its evidence as text."""
-    return f"{edge_line(result['edge'])}\n\n{evidence(result['evidence'])}"
+    date = result["evidence"][0]["prune_date"] if result["evidence"] else None
+    end = f"\n  pruned on {date} if nothing happens" if date else ""
+    return f"{edge_line(result['edge'])}{end}\n\n{evidence(result['evidence'])}"
 
 
 def edge_line(row: Row) -> str:
@@ -193,7 +195,8 @@ def evidence(rows: Sequence[Row]) -> str:
 def gains(row: Row) -> str:
     """Return what a piece of evidence adds to its edge as text."""
     return (
-        f"  {row['strategy']}: gain {value(row['gain'])}, weight now {value(row['weight'])}, share {row['share']:.1%}"
+        f"  {row['strategy']}: gain {value(row['gain'])}, weight now {value(row['weight'])} "
+        f"({row['decay']:.1%} left), share {row['share']:.1%}"
     )
 
 

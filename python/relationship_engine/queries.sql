@@ -111,7 +111,7 @@ SELECT relationship_engine.unschedule() AS was_scheduled;
 
 -- name: graph_settings
 -- The tuning of a graph: no row where there is no such graph.
-SELECT g.mode, g.min_confidence, g.decay_factor, g.prune_threshold, g.prune_guard,
+SELECT g.mode, g.min_confidence, g.decay_factor, g.prune_threshold, g.prune_guard, g.undo_guard,
     g.nightly_window::text AS nightly_window, g.chunk_size, g.retention::text AS retention,
     g.llm_model, g.llm_daily_budget, g.llm_max_tokens, g.llm_max_attempts, g.llm_debounce::text AS llm_debounce,
     g.llm_batch_wait::text AS llm_batch_wait, g.llm_notify
@@ -272,6 +272,37 @@ ORDER BY c.graph_id, c.spent DESC;
 SELECT c.* FROM relationship_engine.llm_cost_per_edge c
 WHERE %(graph_id)s::bigint IS NULL OR c.graph_id = %(graph_id)s::bigint
 ORDER BY c.graph_id, c.model;
+
+-- name: why_not
+-- The reasons why an edge is not there, the decisive ones first.
+SELECT * FROM relationship_engine.why_not(
+    p_from => %(source)s::text, p_to => %(target)s::text, p_kind => %(kind)s::text, p_graph_id => %(graph_id)s::bigint);
+
+-- name: forecast
+-- One row: what the nights would leave of a graph under its settings, or others.
+SELECT * FROM relationship_engine.forecast(
+    p_graph_id => %(graph_id)s::bigint, p_nights => %(nights)s::integer,
+    p_decay_factor => %(decay_factor)s::double precision, p_prune_threshold => %(prune_threshold)s::double precision,
+    p_min_confidence => %(min_confidence)s::double precision);
+
+-- name: undo_run
+-- One row: a run_report.
+SELECT * FROM relationship_engine.undo_run(
+    p_run_id => %(run_id)s::uuid, p_dry_run => %(dry_run)s::boolean, p_force => %(force)s::boolean);
+
+-- name: preview_undo
+-- The edges that undoing a run would touch, with their ends by title.
+SELECT p.*, f.title AS from_title, t.title AS to_title
+FROM relationship_engine.preview_undo(p_run_id => %(run_id)s::uuid) p
+JOIN relationship_engine.run r ON r.id = %(run_id)s::uuid
+JOIN relationship_engine.entity f ON f.graph_id = r.graph_id AND f.id = p.from_id
+JOIN relationship_engine.entity t ON t.graph_id = r.graph_id AND t.id = p.to_id
+ORDER BY p.change DESC, f.title, p.kind, t.title;
+
+-- name: restore_pruned
+-- One row: a run_report.
+SELECT * FROM relationship_engine.restore_pruned(
+    p_graph_id => %(graph_id)s::bigint, p_since => %(since)s::timestamptz, p_dry_run => %(dry_run)s::boolean);
 
 -- name: server_version
 -- One row: version, as 18.1.

@@ -1,0 +1,48 @@
+CREATE OR REPLACE FUNCTION relationship_engine._edges_of_run(p_graph_id bigint, p_run_id uuid)
+RETURNS relationship_engine.edge_key []
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    WITH touched AS MATERIALIZED (
+        SELECT v.from_id, v.to_id, v.kind FROM relationship_engine.evidence v
+        WHERE v.graph_id = p_graph_id AND v.run_id = p_run_id
+        UNION
+        SELECT r.from_id, r.to_id, r.kind FROM relationship_engine.retraction r
+        WHERE r.graph_id = p_graph_id AND r.run_id = p_run_id
+        UNION
+        SELECT r.from_id, r.to_id, r.kind FROM relationship_engine.retraction r
+        WHERE r.graph_id = p_graph_id AND r.retracted_by = p_run_id
+        UNION
+        SELECT s.from_id, s.to_id, s.kind FROM relationship_engine.scaling s
+        WHERE s.graph_id = p_graph_id AND s.scaled_by = p_run_id
+        UNION
+        SELECT x.from_id, x.to_id, x.kind FROM relationship_engine.rejection x
+        WHERE x.graph_id = p_graph_id AND x.run_id = p_run_id
+        UNION
+        SELECT p.from_id, p.to_id, p.kind FROM relationship_engine.pruning p
+        WHERE p.graph_id = p_graph_id AND p.run_id = p_run_id
+        UNION
+        SELECT p.from_id, p.to_id, p.kind FROM relationship_engine.retracted_pruning p
+        WHERE p.graph_id = p_graph_id AND p.run_id = p_run_id
+        UNION
+        SELECT p.from_id, p.to_id, p.kind FROM relationship_engine.retracted_pruning p
+        WHERE p.graph_id = p_graph_id AND p.retracted_by = p_run_id
+    )
+    SELECT coalesce(array_agg((k.from_id, k.to_id, k.kind)::relationship_engine.edge_key), '{}')
+    FROM (
+        SELECT t.from_id, t.to_id, t.kind FROM touched t
+        UNION  -- readings that took the place of one of these, or made way for it
+        SELECT v.from_id, v.to_id, v.kind
+        FROM (SELECT DISTINCT t.from_id, t.kind FROM touched t) t
+        JOIN relationship_engine.evidence v ON v.graph_id = p_graph_id AND v.from_id = t.from_id AND v.kind = t.kind
+        WHERE v.is_exclusive
+        UNION
+        SELECT r.from_id, r.to_id, r.kind
+        FROM (SELECT DISTINCT t.from_id, t.kind FROM touched t) t
+        JOIN relationship_engine.retraction r ON r.graph_id = p_graph_id AND r.from_id = t.from_id AND r.kind = t.kind
+        WHERE r.is_exclusive
+    ) k
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._edges_of_run(bigint, uuid) IS
+'The edges whose evidence or prunings may change when a run is undone, or done again.';

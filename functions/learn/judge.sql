@@ -1,0 +1,66 @@
+CREATE OR REPLACE FUNCTION relationship_engine.judge(
+    p_graph_id bigint, p_candidates relationship_engine.candidate []
+)
+RETURNS TABLE (
+    from_id uuid,
+    to_id uuid,
+    kind text,
+    strategy text,
+    context text,
+    confidence double precision,
+    importance double precision,
+    gain double precision,
+    is_symmetric boolean,
+    is_exclusive boolean,
+    event_id uuid,
+    start_date date,
+    end_date date,
+    description text,
+    detail jsonb,
+    reason text
+)
+LANGUAGE sql STABLE
+AS $function$
+    SELECT f.*,
+        CASE
+            WHEN g.mode = 'off' OR s.mode = 'off' THEN 'off'
+            WHEN f.kind IS NULL OR f.strategy IS NULL OR f.context IS NULL THEN 'bad_kind'
+            WHEN f.confidence IS NULL OR f.gain IS NULL THEN 'bad_number'
+            WHEN f.from_id = f.to_id THEN 'self_loop'
+            WHEN NOT EXISTS (
+                SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.from_id)
+                OR NOT EXISTS (
+                SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.to_id)
+                THEN 'unknown_entity'
+            WHEN EXISTS (
+                SELECT FROM relationship_engine.rejection x
+                LEFT JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = x.run_id
+                WHERE x.graph_id = p_graph_id AND x.from_id = f.from_id AND x.to_id = f.to_id AND x.kind = f.kind
+                    AND x.strategy = f.strategy AND x.context = f.context AND u.status IS DISTINCT FROM 'undone')
+                THEN 'rejected'
+            WHEN f.confidence < greatest(g.min_confidence, s.min_confidence) THEN 'low_confidence'
+            WHEN relationship_engine._is_over_cap(
+                p_graph_id, f.from_id, f.to_id, f.kind, f.strategy, s.max_edges_per_entity,
+                row_number() OVER (
+                    PARTITION BY f.strategy, f.from_id ORDER BY f.confidence DESC, f.to_id, f.kind, f.context))
+                THEN 'capped'
+            WHEN g.mode = 'shadow' OR s.mode = 'shadow' OR f.strategy = 'pattern' AND f.detail ->> 'rule' = ANY (ARRAY(
+                SELECT r.id::text FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.shadow))
+                THEN 'shadow'
+        END
+    FROM (
+        SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*
+        FROM relationship_engine._clean(p_candidates) c
+        WHERE NOT EXISTS (
+            SELECT FROM relationship_engine.evidence v
+            WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
+                AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context)
+        ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
+    ) f
+    JOIN relationship_engine.graph g ON g.id = p_graph_id
+    LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = f.strategy
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.judge(bigint, relationship_engine.candidate []) IS
+'What learn() says of candidates, cleaned: those that are fresh, each with the reason why it may not become evidence '
+'(null: it may; off: not even a proposal). Reads only. Without SET: it is inlined.';

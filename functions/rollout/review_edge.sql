@@ -1,0 +1,86 @@
+CREATE OR REPLACE FUNCTION relationship_engine.review_edge(
+    p_edge_id uuid, p_verdict text, p_kind text DEFAULT NULL, p_note text DEFAULT NULL
+)
+RETURNS relationship_engine.run_report
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_edge relationship_engine.edge_store;
+    v_run_id uuid := gen_random_uuid();
+    v_clock double precision;
+    v_kind text;
+    v_learned relationship_engine.learn_report := (0, 0, 0);
+BEGIN
+    IF p_verdict IS NULL OR p_verdict NOT IN ('accept', 'reject', 'edit') OR (p_verdict = 'edit') <> (p_kind IS NOT NULL) THEN
+        RAISE EXCEPTION 'a verdict is accept, reject, or edit with the kind that is right, not %',
+            concat_ws(' with kind ', coalesce(p_verdict, 'null'), p_kind)
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'review_edge(id, ''edit'', ''works_at'') corrects a kind.';
+    END IF;
+    SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.id = p_edge_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no edge %', p_edge_id
+        USING ERRCODE = 'no_data_found', HINT = 'SELECT edge_id FROM relationship_engine.review_queue lists those that wait.';
+    END IF;
+    SELECT g.decay_clock INTO v_clock
+    FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id FOR KEY SHARE;
+    SELECT * INTO v_edge
+    FROM relationship_engine.edge_store e WHERE e.graph_id = v_edge.graph_id AND e.id = p_edge_id FOR NO KEY UPDATE;
+    IF v_edge.pruned_by_run IS NOT NULL THEN
+        RAISE EXCEPTION 'edge % is pruned', p_edge_id
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = format('undo_run(%L) brings back what that run pruned.', v_edge.pruned_by_run);
+    END IF;
+
+    INSERT INTO relationship_engine.run (graph_id, id, mode, status, edges_pruned, message, finished_at)
+    VALUES (v_edge.graph_id, v_run_id, 'review', 'done', (p_verdict <> 'accept')::integer,
+        format('%s: %s', p_verdict, concat_ws('; ', v_edge.kind || coalesce(' → ' || p_kind, ''), p_note)), clock_timestamp());
+    INSERT INTO relationship_engine.review
+        (graph_id, run_id, from_id, to_id, kind, verdict, new_kind, note, confidence, findings, is_sample)
+    SELECT v_edge.graph_id, v_run_id, v_edge.from_id, v_edge.to_id, v_edge.kind, p_verdict, p_kind, p_note,
+        v_edge.confidence, coalesce(jsonb_agg(DISTINCT jsonb_build_object(
+            'strategy', v.strategy,
+            -- only a number is the id of a rule
+            'rule', CASE WHEN v.strategy = 'pattern' AND jsonb_typeof(v.detail -> 'rule') = 'number' THEN v.detail -> 'rule' END
+        )), '[]'), EXISTS (
+            SELECT FROM relationship_engine.review_sample s
+            WHERE s.graph_id = v_edge.graph_id AND s.from_id = v_edge.from_id AND s.to_id = v_edge.to_id
+                AND s.kind = v_edge.kind AND NOT EXISTS (
+                    SELECT FROM relationship_engine.review_in_force o
+                    WHERE o.graph_id = v_edge.graph_id AND o.from_id = v_edge.from_id AND o.to_id = v_edge.to_id
+                        AND o.kind = v_edge.kind AND o.reviewed_at >= s.sampled_at))
+    FROM relationship_engine.evidence v
+    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
+
+    IF p_verdict <> 'accept' THEN
+        PERFORM relationship_engine.reject_edge(p_edge_id, v_run_id);
+    END IF;
+    IF p_verdict = 'edit' THEN
+        v_learned := relationship_engine.learn(v_edge.graph_id, ARRAY[(
+            v_edge.from_id, v_edge.to_id, p_kind, 'review', 'edge:' || p_edge_id, 1, v_edge.importance,
+            least(exp(greatest(v_edge.log_weight - v_clock, -700)), 1e6), false, false, v_edge.source_event_id,
+            v_edge.start_date, v_edge.end_date, v_edge.description, NULL)::relationship_engine.candidate], v_run_id);
+        SELECT p.kind INTO v_kind
+        FROM relationship_engine.evidence p WHERE p.graph_id = v_edge.graph_id AND p.run_id = v_run_id LIMIT 1;
+        IF v_kind IS NULL OR v_kind = v_edge.kind THEN
+            RAISE EXCEPTION 'no edge of kind "%" can be made here', p_kind
+            USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'A kind has letters or digits, and is another one than before; a graph that is off or in shadow learns nothing.';
+        END IF;
+        INSERT INTO relationship_engine.review
+            (graph_id, run_id, from_id, to_id, kind, verdict, confidence, findings, is_sample)
+        VALUES (v_edge.graph_id, v_run_id, v_edge.from_id, v_edge.to_id, v_kind, 'accept', 1, '[]', false);
+        UPDATE relationship_engine.run r
+        SET edges_created = v_learned.edges_created, edges_updated = v_learned.edges_updated
+        WHERE r.graph_id = v_edge.graph_id AND r.id = v_run_id;
+    END IF;
+    PERFORM relationship_engine.demote_imprecise(v_edge.graph_id);
+    RETURN relationship_engine.report_run(v_edge.graph_id, v_run_id);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.review_edge(uuid, text, text, text) IS
+'A person''s verdict on an edge. accept: it leaves review_queue. reject: it goes, and the same evidence does not bring it '
+'back; other evidence may. edit: so, and an edge of the right kind takes its place, with its weight. Each is a run of '
+'mode review, which undo_run() takes back. Verdicts count in strategy_precision, and may send a strategy or rule to '
+'shadow (see demote_imprecise). Errors: invalid_parameter_value, no_data_found, object_not_in_prerequisite_state (pruned).';

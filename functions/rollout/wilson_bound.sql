@@ -1,0 +1,15 @@
+CREATE OR REPLACE FUNCTION relationship_engine.wilson_bound(p_accepted bigint, p_reviewed bigint, p_side integer)
+RETURNS double precision
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    -- 1.96: the quantile of the normal distribution for 95 %; rounding may step over the ends
+    SELECT CASE WHEN p_reviewed > 0 THEN greatest(0, least(1, (
+        p_accepted + 1.96 ^ 2 / 2 + p_side * 1.96 * sqrt(
+            p_accepted * (p_reviewed - p_accepted)::double precision / p_reviewed + 1.96 ^ 2 / 4)
+    ) / (p_reviewed + 1.96 ^ 2))) END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.wilson_bound(bigint, bigint, integer) IS
+'The lower (p_side -1) or upper (1) bound of a share of which so many of so many were seen: the Wilson interval at 95 %, '
+'0..1; null where none were seen.';
