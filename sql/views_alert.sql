@@ -112,6 +112,16 @@ FROM (
             WHERE t.graph_id = g.id AND t.strategy = 'semantic' AND t.mode <> 'off')
     ) llm ON true
     CROSS JOIN LATERAL (
+        SELECT
+            count(*) AS demotions,
+            max(d.demoted_at) AS since,
+            string_agg(DISTINCT concat_ws(' rule ', d.strategy, d.rule_id), ', ') AS who
+        FROM relationship_engine.demotion d
+        LEFT JOIN relationship_engine.strategy_setting s ON d.graph_id = s.graph_id AND d.strategy = s.strategy
+        LEFT JOIN relationship_engine.pattern_rule p ON d.graph_id = p.graph_id AND d.rule_id = p.id
+        WHERE d.graph_id = g.id AND CASE WHEN d.rule_id IS NULL THEN s.mode = 'shadow' ELSE p.shadow END
+    ) demoted
+    CROSS JOIN LATERAL (
         VALUES
         (
             'run_failed', 'critical', failed.failures::double precision, 0::double precision, 'runs', failed.since,
@@ -155,6 +165,12 @@ FROM (
             latest.message,
             'SELECT relationship_engine.undo_run(run) brings them back. Then lower graph.prune_threshold or bring '
             'decay_factor nearer to 1. Where pruning was refused nothing is lost: raise graph.prune_guard to let it.'
+        ),
+        (
+            'strategy_demoted', 'warning', demoted.demotions, 0, 'demotions', demoted.since,
+            format('by reviews, to shadow: %s', demoted.who),
+            'relationship_engine.demotion and strategy_precision say why. Mend the rule or the strategy, and make it active '
+            'again: it is then judged by new verdicts.'
         ),
         (
             'llm_costly', 'warning', llm.spent_today::double precision, 10, 'USD', NULL, NULL,

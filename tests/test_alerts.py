@@ -36,6 +36,7 @@ PLAN = {
 MORE = {
     "nightly_missed": "critical",
     "database_slow": "warning",
+    "strategy_demoted": "warning",
     "llm_resting": "warning",
     "llm_worker_missing": "warning",
     "llm_queue_old": "warning",
@@ -208,6 +209,22 @@ def test_alerts_of_the_model(connection: psycopg.Connection) -> None:
             [spent],
         )
         assert firing(connection).keys() == expected
+
+
+def test_a_strategy_that_reviews_demoted(connection: psycopg.Connection) -> None:
+    """It fires for strategies and rules, until they are active again."""
+    demotion = "INSERT INTO demotion (graph_id, strategy, rule_id, reviewed, accepted, upper_bound, precision_floor) "
+    connection.execute(demotion + "VALUES (1, 'pattern', NULL, 20, 2, 0.3, 0.5)")
+    assert firing(connection) == {}
+    connection.execute("UPDATE strategy_setting SET mode = 'shadow' WHERE graph_id = 1 AND strategy = 'pattern'")
+    assert firing(connection)["strategy_demoted"]["message"] == "by reviews, to shadow: pattern"
+    connection.execute("UPDATE strategy_setting SET mode = 'active' WHERE graph_id = 1 AND strategy = 'pattern'")
+    rule = connection.execute(
+        "UPDATE pattern_rule SET shadow = true WHERE id = (SELECT max(id) FROM pattern_rule WHERE graph_id = 1) RETURNING id"
+    ).fetchone()["id"]
+    assert firing(connection) == {}
+    connection.execute(demotion + "VALUES (1, 'pattern', %s, 20, 2, 0.3, 0.5)", [rule])
+    assert firing(connection)["strategy_demoted"]["message"] == f"by reviews, to shadow: pattern rule {rule}"
 
 
 def test_database_alerts(connection: psycopg.Connection, database: str) -> None:

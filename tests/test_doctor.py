@@ -102,7 +102,7 @@ def test_what_a_user_adds_is_no_fault(acme: psycopg.Connection) -> None:
             "schema",
             "constraint proposal.proposal_pkey is missing",
         ),
-        ("ALTER TABLE entity DROP COLUMN summary", "schema", "column entity.summary is missing"),
+        ("ALTER TABLE raw_events DROP COLUMN source", "schema", "column raw_events.source is missing"),
         ("ALTER TABLE run DROP COLUMN nights", "schema", "column run.nights is missing"),
         ("DROP TRIGGER relationship_engine_insert ON mention", "triggers", "insert on mention is missing"),
         (

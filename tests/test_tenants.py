@@ -74,13 +74,35 @@ def tenants(connection: psycopg.Connection, roles: dict[str, str]) -> psycopg.Co
             "ON b.graph_id = a.graph_id AND b.id <> a.id WHERE a.graph_id = %s",
             [graph],
         )
-        connection.execute("UPDATE graph SET min_confidence = 1 WHERE id = %s", [graph])
+        connection.execute("UPDATE graph SET review_below = 1, review_sample = 3 WHERE id = %s", [graph])
+        connection.execute("SELECT sample_for_review(%s)", [graph])
+        for verdict in ("accept", "reject"):
+            connection.execute(
+                "SELECT review_edge(id, %s, NULL, %s) FROM edge WHERE graph_id = %s AND kind = 'likes' LIMIT 1",
+                [verdict, word, graph],
+            )
         connection.execute(
-            "SELECT learn(%s, ARRAY(SELECT (a.id, b.id, 'sees', 'alpha', 'c', 0.5, NULL, NULL, false, false, NULL, NULL, "
-            "NULL, NULL, jsonb_build_object('w', a.title))::candidate FROM entity a JOIN entity b "
-            "ON b.graph_id = a.graph_id AND b.id <> a.id WHERE a.graph_id = %s))",
+            "INSERT INTO demotion (graph_id, strategy, reviewed, accepted, upper_bound, precision_floor) "
+            "VALUES (%s, 'alpha', 20, 2, 0.3, 0.5)",
+            [graph],
+        )
+        learned = (
+            "SELECT learn(%s, ARRAY(SELECT (a.id, b.id, %s, 'alpha', 'c', 0.5, NULL, NULL, false, false, NULL, NULL, NULL, "
+            "NULL, jsonb_build_object('w', a.title))::candidate FROM entity a JOIN entity b "
+            "ON b.graph_id = a.graph_id AND b.id <> a.id WHERE a.graph_id = %s))"
+        )
+        connection.execute(learned, [graph, "hears", graph])
+        connection.execute(
+            "SELECT undo_run(run_id, p_force => true) FROM evidence WHERE graph_id = %s AND kind = 'hears' LIMIT 1",
+            [graph],
+        )
+        connection.execute(
+            "SELECT restore_pruned(%s, pruned_at) FROM edge_store WHERE graph_id = %s AND pruned_by_run IS NOT NULL "
+            "ORDER BY pruned_at DESC LIMIT 1",
             [graph, graph],
         )
+        connection.execute("UPDATE graph SET min_confidence = 1 WHERE id = %s", [graph])
+        connection.execute(learned, [graph, "sees", graph])
         connection.execute(
             "INSERT INTO run (graph_id, mode, status, error) VALUES (%s, 'incremental', 'failed', %s)", [graph, word]
         )

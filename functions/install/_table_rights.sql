@@ -10,7 +10,8 @@ AS $function$
             -- the application: what it brings, and what the triggers make of it
             ('writer', 'raw_events entity mention entity_name entity_tail edge_store evidence proposal edge',
                 'INSERT UPDATE DELETE'),
-            ('writer', 'retraction', 'INSERT DELETE'),
+            ('writer', 'retraction retracted_edge', 'INSERT UPDATE DELETE'),
+            ('writer', 'scaling', 'INSERT'),
             ('writer', 'run run_step', 'INSERT UPDATE'),
             ('writer', 'llm_job', 'INSERT UPDATE'),
             ('writer', 'graph', 'LOCK'),
@@ -21,10 +22,11 @@ AS $function$
             ('worker', 'llm_model llm_price llm_batch_item llm_status llm_cost llm_cost_by_day llm_cost_by_model '
                 'llm_cost_per_edge llm_cost_forecast', 'SELECT'),
             ('worker', 'graph strategy_setting pattern_rule raw_events entity mention edge_store evidence pruning proposal '
-                'run migration', 'SELECT'),
+                'retraction retracted_edge rejection run migration', 'SELECT'),
             ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
             ('worker', 'proposal', 'INSERT UPDATE'),
-            ('worker', 'retraction run', 'INSERT'),
+            ('worker', 'retraction retracted_edge', 'INSERT UPDATE DELETE'),
+            ('worker', 'run', 'INSERT'),
             ('worker', 'graph', 'LOCK')
         ) AS v (level, names, privileges)
         CROSS JOIN LATERAL unnest(string_to_array(v.names, ' ')) AS n (name)
@@ -42,7 +44,7 @@ AS $function$
         UNION
         SELECT 'admin', p.privilege
         FROM unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p (privilege)
-        WHERE c.relname NOT IN ('graph_grant', 'migration') AND (c.relkind <> 'v' OR c.relname = 'edge')
+        WHERE c.relname NOT IN ('graph_grant', 'migration') AND (c.relname <> 'mode_change' OR p.privilege = 'INSERT') AND (c.relkind <> 'v' OR c.relname = 'edge')
         UNION
         SELECT l.level, l.privilege FROM listed l WHERE l.name = c.relname
     ) r
