@@ -114,12 +114,12 @@ FROM (
     CROSS JOIN LATERAL (
         SELECT
             count(*) AS demotions,
-            max(d.demoted_at) AS since,
-            string_agg(DISTINCT concat_ws(' rule ', d.strategy, d.rule_id), ', ') AS who
-        FROM relationship_engine.demotion d
-        LEFT JOIN relationship_engine.strategy_setting s ON d.graph_id = s.graph_id AND d.strategy = s.strategy
-        LEFT JOIN relationship_engine.pattern_rule p ON d.graph_id = p.graph_id AND d.rule_id = p.id
-        WHERE d.graph_id = g.id AND CASE WHEN d.rule_id IS NULL THEN s.mode = 'shadow' ELSE p.shadow END
+            max(x.demoted_at) AS since,
+            string_agg(DISTINCT concat_ws(' rule ', x.strategy, x.rule_id), ', ') AS who
+        FROM relationship_engine.demotion x
+        LEFT JOIN relationship_engine.strategy_setting w ON x.graph_id = w.graph_id AND x.strategy = w.strategy
+        LEFT JOIN relationship_engine.pattern_rule r ON x.graph_id = r.graph_id AND x.rule_id = r.id
+        WHERE x.graph_id = g.id AND CASE WHEN x.rule_id IS NULL THEN w.mode = 'shadow' ELSE r.shadow END
     ) demoted
     CROSS JOIN LATERAL (
         VALUES
