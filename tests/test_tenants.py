@@ -9,11 +9,11 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 import servers
 from claude_peer import Peer
-from conftest import connect
+from conftest import PLAIN_SCRIPT, connect
 from llm_queue import add, book, claim, complete, fail, one, relation, switch_on, uid
 from relationship_engine.cli import main
 
@@ -629,3 +629,47 @@ def test_policies_use_the_index(connection: psycopg.Connection, database: str, r
         rows = opened.execute("EXPLAIN SELECT * FROM raw_events").fetchall()
         assert "Seq Scan on raw_events" not in str(rows)
         assert opened.execute("SELECT FROM raw_events").rowcount == 30
+
+
+def confined(database: str, role: str) -> bool:
+    """Tell whether a role of graph 1 sees that graph, and that alone."""
+    with log_in(database, role) as opened:
+        return opened.execute("SELECT DISTINCT graph_id FROM entity").fetchall() == [{"graph_id": 1}]
+
+
+def test_row_security_outlives_the_extension(tenants: psycopg.Connection, database: str, roles: dict[str, str]) -> None:
+    """Without its functions nobody sees anything; installed again, each role sees what it saw."""
+    tenants.execute("DROP EXTENSION relationship_engine CASCADE")
+    with log_in(database, roles["reader"]) as opened:
+        assert opened.execute("SELECT FROM entity").rowcount == 0
+    assert CliRunner().invoke(main, ["install"], env={"DATABASE_URL": database}).exit_code == 0
+    assert confined(database, roles["reader"])
+    assert tenants.execute("SELECT FROM doctor() WHERE status = 'error'").rowcount == 0
+
+
+def test_row_security_outlives_an_upgrade(empty_database: str, roles: dict[str, str]) -> None:
+    """The plain script, run again over policies that use its functions."""
+    with connect(empty_database) as owner:
+        owner.execute(PLAIN_SCRIPT.read_bytes())
+        owner.execute("SET search_path = relationship_engine, public")
+        owner.execute("SELECT create_graph('other')")
+        owner.execute("INSERT INTO entity (graph_id, title, type) SELECT i, 'A', 'a' FROM generate_series(1, 2) i")
+        owner.execute("SELECT enable_row_security()")
+        owner.execute("SELECT grant_usage(%s, 'reader', '{1}')", [roles["reader"]])
+        owner.execute(PLAIN_SCRIPT.read_bytes())
+        assert confined(empty_database, roles["reader"])
+
+
+def test_row_security_outlives_dump_and_restore(
+    tenants: psycopg.Connection, database: str, empty_database: str, roles: dict[str, str], server: servers.Server
+) -> None:
+    """Policies and grants come back with the tables."""
+    before = state(tenants)
+    source, target = (str(conninfo_to_dict(uri)["dbname"]) for uri in (database, empty_database))
+    dump = server.run("pg_dump", "-d", source).stdout
+    server.run("psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", target, input=dump)
+    assert confined(empty_database, roles["reader"])
+    with connect(empty_database) as restored:
+        restored.execute("SET search_path = relationship_engine, public")
+        assert state(restored) == before
+        assert restored.execute("SELECT FROM doctor() WHERE status = 'error'").rowcount == 0

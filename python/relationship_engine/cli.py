@@ -267,7 +267,10 @@ def explain(*, edge: UUID, as_json: bool) -> None:
 @dsn_option
 @json_option
 def schedule(*, cron: str, as_json: bool) -> None:
-    """Let pg_cron run the nightly of all graphs. CRON is in server time; without it 0 3 * * *, at 3 in the night."""
+    """Let pg_cron run the nightly of all graphs, check alerts and purge.
+
+    CRON is when the nightly runs, in server time; without it 0 3 * * *, at 3 in the night.
+    """
     with connect_installed() as connection:
         job_id = database.fetch_one(connection, "schedule", schedule=cron)["job_id"]
     output.show({"job_id": job_id, "schedule": cron}, lambda row: f"job {row['job_id']}: {cron}", as_json=as_json)
