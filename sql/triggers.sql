@@ -51,6 +51,21 @@ BEFORE UPDATE OF mode ON relationship_engine.graph
 FOR EACH ROW WHEN (old.mode IS DISTINCT FROM new.mode)
 EXECUTE FUNCTION relationship_engine._on_mode_change();
 
+CREATE OR REPLACE TRIGGER relationship_engine_mode_log
+AFTER UPDATE OF mode ON relationship_engine.graph
+FOR EACH ROW WHEN (old.mode IS DISTINCT FROM new.mode)
+EXECUTE FUNCTION relationship_engine._on_mode_switch();
+
+CREATE OR REPLACE TRIGGER relationship_engine_mode_log
+AFTER UPDATE OF mode ON relationship_engine.strategy_setting
+FOR EACH ROW WHEN (old.mode IS DISTINCT FROM new.mode)
+EXECUTE FUNCTION relationship_engine._on_mode_switch();
+
+CREATE OR REPLACE TRIGGER relationship_engine_new_strategy
+AFTER INSERT ON relationship_engine.strategy_setting
+FOR EACH ROW WHEN (new.mode <> 'off')
+EXECUTE FUNCTION relationship_engine._on_mode_switch();
+
 CREATE OR REPLACE TRIGGER relationship_engine_check
 BEFORE INSERT OR UPDATE OF expression, field ON relationship_engine.pattern_rule
 FOR EACH ROW EXECUTE FUNCTION relationship_engine._check_pattern_rule();

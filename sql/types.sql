@@ -65,6 +65,16 @@ COMMENT ON TYPE relationship_engine.llm_claim IS
 'A job that a worker holds, with all that its request needs. lease_token and call_id are the same id: that of the call '
 'in llm_call, by which its answer is known to be the current one. custom_id names it in a batch. payload is the user turn.';
 
+CREATE TYPE relationship_engine.diagnosis AS (
+    "check" text,
+    status text,
+    value text,
+    remedy text,
+    graph_id bigint
+);
+COMMENT ON TYPE relationship_engine.diagnosis IS
+'What doctor() found: status is ok, info, warning or error; remedy says what to do; graph_id is null where it concerns all graphs.';
+
 CREATE TYPE relationship_engine.edge_key AS (
     from_id uuid,
     to_id uuid,

@@ -1,6 +1,6 @@
 -- The edges that live, with the columns that users of the legacy table know. On one node an application may also write
 -- through it; weight is computed (set_weight sets it).
-CREATE OR REPLACE VIEW relationship_engine.edge AS
+CREATE OR REPLACE VIEW relationship_engine.edge WITH (security_invoker = true) AS
 SELECT
     e.id,
     e.from_id,
@@ -30,13 +30,13 @@ COMMENT ON VIEW relationship_engine.edge IS 'Edges that live, with their weight 
 COMMENT ON COLUMN relationship_engine.edge.log_weight IS 'Orders edges of a graph as weight does, by an index.';
 COMMENT ON COLUMN relationship_engine.edge.weight IS 'exp(log_weight - decay_clock): 1 for one fresh observation; 0.99 of itself after each night by default.';
 
-CREATE OR REPLACE VIEW relationship_engine.edge_current AS
+CREATE OR REPLACE VIEW relationship_engine.edge_current WITH (security_invoker = true) AS
 SELECT e.*
 FROM relationship_engine.edge e
 WHERE e.end_date IS NULL OR e.end_date >= current_date;
 COMMENT ON VIEW relationship_engine.edge_current IS 'Edges whose end_date is null or not past.';
 
-CREATE OR REPLACE VIEW relationship_engine.duplicate_candidate AS
+CREATE OR REPLACE VIEW relationship_engine.duplicate_candidate WITH (security_invoker = true) AS
 SELECT
     p.graph_id,
     p.from_id AS entity_id,
@@ -52,7 +52,7 @@ INNER JOIN relationship_engine.entity o ON p.graph_id = o.graph_id AND p.to_id =
 WHERE p.reason = 'duplicate';
 COMMENT ON VIEW relationship_engine.duplicate_candidate IS 'Pairs of entities of one type that are likely the same: their embeddings are closer than the duplicate_threshold of the model. Never linked.';
 
-CREATE OR REPLACE VIEW relationship_engine.llm_status AS
+CREATE OR REPLACE VIEW relationship_engine.llm_status WITH (security_invoker = true) AS
 SELECT
     g.id AS graph_id,
     g.name,
@@ -116,7 +116,7 @@ COMMENT ON COLUMN relationship_engine.llm_status.due IS 'Ready jobs that a worke
 COMMENT ON COLUMN relationship_engine.llm_status.rests_because IS 'Null while jobs are given out.';
 COMMENT ON COLUMN relationship_engine.llm_status.rests_until IS 'Null where it takes somebody to end the rest: a setting, or resume_llm_provider().';
 
-CREATE OR REPLACE VIEW relationship_engine.llm_cost AS
+CREATE OR REPLACE VIEW relationship_engine.llm_cost WITH (security_invoker = true) AS
 SELECT
     c.graph_id,
     c.id AS call_id,
@@ -144,7 +144,7 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW relationship_engine.llm_cost IS 'Each call to a model: tokens, and USD spent or, while its outcome is not known, reserved.';
 COMMENT ON COLUMN relationship_engine.llm_cost.subject IS 'event: one event was read; entity: an entity across its events.';
 
-CREATE OR REPLACE VIEW relationship_engine.llm_cost_by_day AS
+CREATE OR REPLACE VIEW relationship_engine.llm_cost_by_day WITH (security_invoker = true) AS
 SELECT
     c.graph_id,
     c.day,
@@ -159,7 +159,7 @@ FROM relationship_engine.llm_cost c
 GROUP BY c.graph_id, c.day;
 COMMENT ON VIEW relationship_engine.llm_cost_by_day IS 'Calls, tokens and USD per graph and day (UTC).';
 
-CREATE OR REPLACE VIEW relationship_engine.llm_cost_by_model AS
+CREATE OR REPLACE VIEW relationship_engine.llm_cost_by_model WITH (security_invoker = true) AS
 SELECT
     c.graph_id,
     c.model,
@@ -176,7 +176,7 @@ FROM relationship_engine.llm_cost c
 GROUP BY c.graph_id, c.model, c.strategy, c.subject, c.is_batch;
 COMMENT ON VIEW relationship_engine.llm_cost_by_model IS 'Calls, tokens and USD per graph, model, strategy, and what was read in which way.';
 
-CREATE OR REPLACE VIEW relationship_engine.llm_cost_per_edge AS
+CREATE OR REPLACE VIEW relationship_engine.llm_cost_per_edge WITH (security_invoker = true) AS
 WITH kept AS (
     SELECT
         l.graph_id,
@@ -201,7 +201,7 @@ LEFT JOIN kept k ON c.graph_id = k.graph_id AND c.model = k.model
 GROUP BY c.graph_id, c.model, k.edges;
 COMMENT ON VIEW relationship_engine.llm_cost_per_edge IS 'USD per edge that lives and has evidence from a model.';
 
-CREATE OR REPLACE VIEW relationship_engine.llm_cost_forecast AS
+CREATE OR REPLACE VIEW relationship_engine.llm_cost_forecast WITH (security_invoker = true) AS
 SELECT
     s.graph_id,
     s.spent_today,
@@ -221,7 +221,7 @@ CROSS JOIN LATERAL (
 ) a;
 COMMENT ON VIEW relationship_engine.llm_cost_forecast IS 'USD that the day (UTC) will have cost at its end, if it goes on as it began, and what the waiting jobs will cost, at the average of a week.';
 
-CREATE OR REPLACE VIEW relationship_engine.llm_drop AS
+CREATE OR REPLACE VIEW relationship_engine.llm_drop WITH (security_invoker = true) AS
 SELECT
     d.graph_id,
     d.day,
@@ -231,7 +231,7 @@ SELECT
 FROM relationship_engine.llm_drop_count d;
 COMMENT ON VIEW relationship_engine.llm_drop IS 'What the wall did to the relations of the model''s answers: dropped or mended, why, how many, by day (UTC).';
 
-CREATE OR REPLACE VIEW relationship_engine.llm_batch_item AS
+CREATE OR REPLACE VIEW relationship_engine.llm_batch_item WITH (security_invoker = true) AS
 SELECT
     b.graph_id,
     b.id AS batch_id,

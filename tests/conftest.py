@@ -83,3 +83,19 @@ def peer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Peer]:
         monkeypatch.setenv(name, value)
     with made.serve():
         yield made
+
+
+@pytest.fixture(scope="session")
+def cron_server() -> Iterator[servers.Server]:
+    """A PostgreSQL of Debian with pg_cron, and the extension in its database postgres."""
+    try:
+        tree = servers.debian_tree()
+    except servers.Unavailable as reason:
+        pytest.skip(str(reason))
+    with servers.debian(tree, "cron") as running:
+        running.install_extension(PROJECT)
+        with connect(running.uri()) as connection:
+            connection.execute("CREATE EXTENSION pg_cron")
+            connection.execute("CREATE EXTENSION relationship_engine CASCADE")
+            connection.execute("SELECT relationship_engine.install()")
+        yield running

@@ -185,8 +185,7 @@ def debian_tree() -> Path:
     if sys.platform != "linux" or os.geteuid() != 0:
         message = "a Debian tree with pg_cron needs Linux and root (chroot)"
         raise Unavailable(message)
-    root = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    cache = (root if root.is_absolute() else Path("/var/cache")) / "relationship-engine-tests"
+    cache = _cache()
     made_of = hashlib.sha256(" ".join((SUITE, *PACKAGES)).encode()).hexdigest()[:10]
     tree = cache / f"debian-{SUITE}-{made_of}"
     if tree.is_dir():
@@ -201,6 +200,40 @@ def debian_tree() -> Path:
         message = f"the Debian tree {tree} cannot be made: {error}"
         raise Unavailable(message) from error
     return tree
+
+
+def promtool() -> Path:
+    """Return the promtool of Prometheus, fetched from Debian at the first call on a machine without one."""
+    installed = shutil.which("promtool")
+    if installed:
+        return Path(installed)
+    folder = _cache() / "prometheus"
+    found = folder / "usr/bin/promtool"
+    if found.exists():
+        return found
+    if not (shutil.which("apt-get") and shutil.which("dpkg")):
+        message = "promtool is missing, and there is no apt-get to fetch it: install Prometheus"
+        raise Unavailable(message)
+    try:
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as part:
+            subprocess.run(
+                ["apt-get", "download", "prometheus"], check=True, cwd=part, capture_output=True, timeout=300
+            )
+            (package,) = Path(part).glob("prometheus_*.deb")
+            subprocess.run(["dpkg", "-x", package, f"{part}/tree"], check=True, capture_output=True)
+            shutil.rmtree(folder, ignore_errors=True)
+            (Path(part) / "tree").rename(folder)
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        message = f"promtool is missing, and cannot be fetched ({error}): apt-get install prometheus"
+        raise Unavailable(message) from error
+    return found
+
+
+def _cache() -> Path:
+    """Return the folder for what is fetched once on a machine."""
+    root = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (root if root.is_absolute() else Path("/var/cache")) / "relationship-engine-tests"
 
 
 def _build(tree: Path, lock: int) -> None:

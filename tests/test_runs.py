@@ -884,7 +884,11 @@ def test_schedule_without_pg_cron_says_what_to_do(db: psycopg.Connection) -> Non
     assert error.value.diag.message_primary == f'pg_cron is not in database "{name}"'
     assert error.value.diag.message_hint == (
         "If it is in another database, run there: SELECT cron.schedule_in_database("
-        f"'relationship_engine_nightly_{name}', '30 4 * * *', 'CALL relationship_engine.run_nightly()', '{name}'). "
+        f"'relationship_engine_nightly_{name}', '30 4 * * *', 'CALL relationship_engine.run_nightly()', '{name}'); "
+        f"SELECT cron.schedule_in_database('relationship_engine_alerts_{name}', '*/5 * * * *', "
+        f"'SELECT relationship_engine.refresh_alerts()', '{name}'); "
+        f"SELECT cron.schedule_in_database('relationship_engine_purge_{name}', '30 4 * * *', "
+        f"'SELECT relationship_engine.purge(g.id) FROM relationship_engine.graph g', '{name}'). "
         f"Else add pg_cron to shared_preload_libraries, set cron.database_name = '{name}', restart, and "
         "CREATE EXTENSION pg_cron. Or let any scheduler run: relationship-engine run nightly."
     )

@@ -70,5 +70,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge(bigint) IS
 'Deletes for good what is older than graph.retention: pruned edges with their evidence (returns how many), proposals, '
-'the run log, what is kept to undo these runs, the ledger of calls to a model (their sums by day stay). The nightly calls '
-'it. Errors: no_data_found.';
+'the run log, what is kept to undo these runs, the ledger of calls to a model (their sums by day stay). The nightly '
+'calls it. Errors: no_data_found.';

@@ -23,4 +23,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._nightly_window(bigint, boolean) IS
 'The entities that a nightly analyses: touched since the last good one began, and graph.nightly_window before that; all '
-'of them on a full scan and in the first night; none while the graph is off.';
+'of them on a full scan, in the first night, and where a strategy may now write what it could not; none while the graph '
+'is off.';

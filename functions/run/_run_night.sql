@@ -8,17 +8,20 @@ DECLARE
     v_after double precision;
     v_nights integer;
     v_decayed bigint := 0;
+    v_has_run boolean;
     v_error text;
     v_error_code text;
 BEGIN
     SELECT * INTO v_before FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
     v_nights := relationship_engine.advance_clock(p_graph_id, p_night);
     IF v_before.mode IN ('off', 'shadow') THEN
+        v_has_run := EXISTS (
+            SELECT FROM relationship_engine.run_step s WHERE s.graph_id = p_graph_id AND s.run_id = p_run_id);
         UPDATE relationship_engine.run r
-        SET nights = 0, status = CASE WHEN v_before.mode = 'off' THEN 'skipped' ELSE r.status END,
+        SET nights = 0, status = CASE WHEN v_before.mode = 'off' AND NOT v_has_run THEN 'skipped' ELSE r.status END,
             message = format(
                 'the graph is in mode %s: %s', v_before.mode,
-                CASE v_before.mode WHEN 'off' THEN 'nothing ran' ELSE 'no decay, no pruning' END)
+                CASE WHEN v_before.mode = 'off' AND NOT v_has_run THEN 'nothing ran' ELSE 'no decay, no pruning' END)
         WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
         RETURN;
     END IF;

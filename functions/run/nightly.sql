@@ -9,6 +9,7 @@ DECLARE
     v_run_id uuid;
     v_started timestamptz;
     v_ids uuid[];
+    v_analyzed integer;
 BEGIN
     -- a procedure that commits can have no SET clause, so the path is set anew after each commit
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
@@ -40,16 +41,19 @@ BEGIN
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 
+        v_analyzed := 0;
         FOR k IN 1 .. cardinality(v_ids) BY v_graph.chunk_size LOOP
+            EXIT WHEN NOT relationship_engine._is_on(v_graphs[i]);
             PERFORM relationship_engine._run_chunk(v_graphs[i], v_run_id, v_ids[k:k + v_graph.chunk_size - 1]);
             COMMIT;
             PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+            v_analyzed := least(k + v_graph.chunk_size - 1, cardinality(v_ids));
         END LOOP;
         PERFORM relationship_engine._run_night(v_graphs[i], v_run_id, p_night);
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
         PERFORM relationship_engine._report_cut(v_graphs[i], v_run_id, v_ids);
-        PERFORM relationship_engine._log_run(v_graphs[i], v_run_id, 'nightly', v_started, cardinality(v_ids));
+        PERFORM relationship_engine._log_run(v_graphs[i], v_run_id, 'nightly', v_started, v_analyzed);
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
     END LOOP;
@@ -59,5 +63,5 @@ $procedure$;
 COMMENT ON PROCEDURE relationship_engine.run_nightly(bigint, boolean, date) IS
 'The night of one graph, or of all (null): strategies over the entities touched since the last good nightly (all of them '
 'with p_full_scan), then decay by the nights elapsed, then pruning and purging. Commits by chunk, so CALL it outside a '
-'transaction; may be killed, repeated, or run twice at once. p_night simulates another date. The log is in table run. '
+'transaction; may be killed, switched off, repeated, or run twice at once. p_night simulates another date. The log is in table run. '
 'Errors: no_data_found, invalid_parameter_value; failures inside are logged, not raised.';

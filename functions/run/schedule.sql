@@ -14,19 +14,26 @@ BEGIN
         RAISE EXCEPTION 'pg_cron is not in database "%"', current_database()
         USING ERRCODE = 'undefined_object',
             HINT = format(
-                'If it is in another database, run there: SELECT cron.schedule_in_database(%L, %L, %L, %L). '
+                'If it is in another database, run there: %s. '
                 'Else add pg_cron to shared_preload_libraries, set cron.database_name = %L, restart, and CREATE EXTENSION pg_cron. '
                 'Or let any scheduler run: relationship-engine run nightly.',
-                'relationship_engine_nightly_' || p_database, p_schedule, 'CALL relationship_engine.run_nightly()',
-                p_database, current_database());
+                (SELECT string_agg(
+                    format('SELECT cron.schedule_in_database(%L, %L, %L, %L)', j.name, j.schedule, j.command, p_database),
+                    '; ')
+                FROM relationship_engine.cron_jobs(p_schedule, p_database) j),
+                current_database());
     END IF;
-    EXECUTE 'SELECT cron.schedule_in_database($1, $2, $3, $4)'
+    EXECUTE
+        'SELECT max(j.id) FILTER (WHERE j.job = ''nightly'') FROM ('
+        'SELECT c.job, cron.schedule_in_database(c.name, c.schedule, c.command, $2) AS id '
+        'FROM relationship_engine.cron_jobs($1, $2) c) j'
     INTO v_job_id
-    USING 'relationship_engine_nightly_' || p_database, p_schedule, 'CALL relationship_engine.run_nightly()', p_database;
+    USING p_schedule, p_database;
     RETURN v_job_id;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.schedule(text, text) IS
-'Lets pg_cron run the nightly of all graphs of a database on a cron schedule (server time), and returns the job''s id; '
-'calling it again changes the schedule. Errors: undefined_object with the remedy where pg_cron is not in this database.';
+'Lets pg_cron run the nightly of all graphs of a database on a cron schedule (server time), and returns that job''s id; '
+'the alerts are refreshed every five minutes, and purge() runs every day. Calling it again changes the schedule. '
+'Errors: undefined_object with the remedy where pg_cron is not in this database.';

@@ -9,12 +9,14 @@ BEGIN
     IF to_regclass('cron.job') IS NULL THEN
         RETURN false;
     END IF;
-    EXECUTE 'SELECT cron.unschedule(j.jobid) FROM cron.job j WHERE j.jobname = $1 AND j.username = current_user'
+    EXECUTE
+        'SELECT bool_or(cron.unschedule(j.jobid)) FROM cron.job j WHERE j.username = current_user '
+        'AND j.jobname IN (SELECT c.name FROM relationship_engine.cron_jobs(NULL, $1) c)'
     INTO v_done
-    USING 'relationship_engine_nightly_' || p_database;
+    USING p_database;
     RETURN coalesce(v_done, false);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.unschedule(text) IS
-'Takes back schedule(); false when there was no such job of the current user.';
+'Takes back schedule(); false when the current user had no such job.';

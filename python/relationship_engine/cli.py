@@ -10,7 +10,7 @@ import click
 import psycopg
 
 from relationship_engine import claude, database, demo, embedded, output
-from relationship_engine.commands import review, worker
+from relationship_engine.commands import alerts, doctor, metrics, review, worker
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -267,7 +267,10 @@ def explain(*, edge: UUID, as_json: bool) -> None:
 @dsn_option
 @json_option
 def schedule(*, cron: str, as_json: bool) -> None:
-    """Let pg_cron run the nightly of all graphs. CRON is in server time; without it 0 3 * * *, at 3 in the night."""
+    """Let pg_cron run the nightly of all graphs, check alerts and purge.
+
+    CRON is when the nightly runs, in server time; without it 0 3 * * *, at 3 in the night.
+    """
     with connect_installed() as connection:
         job_id = database.fetch_one(connection, "schedule", schedule=cron)["job_id"]
     output.show({"job_id": job_id, "schedule": cron}, lambda row: f"job {row['job_id']}: {cron}", as_json=as_json)
@@ -284,6 +287,10 @@ def unschedule(*, as_json: bool) -> None:
     output.show(row, lambda _: said, as_json=as_json)
 
 
+main.add_command(alerts.alerts)
+main.add_command(alerts.summary)
+main.add_command(doctor.doctor)
+main.add_command(metrics.metrics)
 main.add_command(worker.worker)
 main.add_command(worker.cost)
 for command in review.COMMANDS:

@@ -1,0 +1,12 @@
+CREATE OR REPLACE FUNCTION relationship_engine._granted_graphs(p_levels text [])
+RETURNS bigint []
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    SELECT coalesce(array_agg(g.graph_id), '{}')
+    FROM relationship_engine.graph_grant g
+    WHERE g.level = ANY (p_levels) AND pg_has_role(to_regrole(quote_ident(g.role)), 'USAGE')
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._granted_graphs(text []) IS
+'The graphs in which the current user has one of the levels, by its roles; a null among them stands for every graph.';

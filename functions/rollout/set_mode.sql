@@ -1,0 +1,50 @@
+CREATE OR REPLACE FUNCTION relationship_engine.set_mode(
+    p_mode text, p_graph_id bigint DEFAULT 1, p_strategy text DEFAULT NULL, p_reason text DEFAULT NULL
+)
+RETURNS text
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_modes text[] := CASE
+        WHEN p_strategy IS NULL THEN ARRAY['off', 'shadow', 'parallel', 'active'] ELSE ARRAY['off', 'shadow', 'active'] END;
+    v_before text;
+BEGIN
+    IF p_mode IS NULL OR NOT p_mode = ANY (v_modes) THEN
+        RAISE EXCEPTION 'a % has no mode %',
+            CASE WHEN p_strategy IS NULL THEN 'graph' ELSE 'strategy' END, coalesce(quote_literal(p_mode), 'null')
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'The modes are ' || array_to_string(v_modes, ', ') || '.';
+    END IF;
+    IF p_strategy IS NULL THEN
+        SELECT g.mode INTO v_before FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
+    ELSE
+        SELECT s.mode INTO v_before
+        FROM relationship_engine.strategy_setting s
+        WHERE s.graph_id = p_graph_id AND s.strategy = p_strategy
+        FOR NO KEY UPDATE;
+    END IF;
+    IF v_before IS NULL THEN
+        RAISE EXCEPTION '%', CASE
+            WHEN p_strategy IS NULL THEN format('there is no graph %s', p_graph_id)
+            ELSE format('there is no graph %s with a strategy %L', p_graph_id, p_strategy) END
+        USING ERRCODE = 'no_data_found',
+            HINT = 'SELECT graph_id, strategy, mode FROM relationship_engine.strategy_setting lists them.';
+    END IF;
+    PERFORM set_config('relationship_engine.reason', coalesce(p_reason, ''), true);
+    IF p_strategy IS NULL THEN
+        UPDATE relationship_engine.graph g SET mode = p_mode WHERE g.id = p_graph_id AND g.mode <> p_mode;
+    ELSE
+        UPDATE relationship_engine.strategy_setting s
+        SET mode = p_mode, updated_at = now()
+        WHERE s.graph_id = p_graph_id AND s.strategy = p_strategy AND s.mode <> p_mode;
+    END IF;
+    PERFORM set_config('relationship_engine.reason', '', true);
+    RETURN v_before;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.set_mode(text, bigint, text, text) IS
+'Switches a graph (off, shadow, parallel, active) or one of its strategies (off, shadow, active) and returns the mode '
+'before. Works like the UPDATE of column mode, and logs the reason in mode_change. Runs that are going on obey at '
+'their next step: what is being written in that moment is finished, nothing after it is begun. '
+'Errors: invalid_parameter_value, no_data_found.';

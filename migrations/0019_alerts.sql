@@ -1,0 +1,50 @@
+-- The alerts themselves are measured by the view alert; here is what people set, and what a measurement cannot remember.
+CREATE TABLE relationship_engine.alert_setting (
+    graph_id bigint NOT NULL,
+    alert text NOT NULL,
+    is_enabled boolean NOT NULL DEFAULT true,
+    bound double precision,
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT alert_setting_pkey PRIMARY KEY (graph_id, alert),
+    CONSTRAINT alert_setting_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
+);
+COMMENT ON TABLE relationship_engine.alert_setting IS 'Another bound for an alert of a graph, or none of it; graph 0 stands for the whole database.';
+COMMENT ON COLUMN relationship_engine.alert_setting.bound IS 'The alert fires above it, in the unit of the alert; null: the shipped bound.';
+
+CREATE TABLE relationship_engine.alert_state (
+    graph_id bigint NOT NULL,
+    alert text NOT NULL,
+    severity text NOT NULL,
+    value double precision,
+    bound double precision,
+    unit text,
+    message text,
+    remedy text,
+    since timestamptz NOT NULL,
+    resolved_at timestamptz,
+    CONSTRAINT alert_state_pkey PRIMARY KEY (graph_id, alert),
+    CONSTRAINT alert_state_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
+);
+COMMENT ON TABLE relationship_engine.alert_state IS 'The last time that each alert fired, as refresh_alerts() saw it.';
+COMMENT ON COLUMN relationship_engine.alert_state.resolved_at IS 'When it had ceased to fire; null while it fires.';
+
+CREATE TABLE relationship_engine.alert_notice (
+    graph_id bigint NOT NULL,
+    alert text NOT NULL,
+    channel text NOT NULL,
+    since timestamptz,
+    is_resolved boolean,
+    claimed_since timestamptz NOT NULL,
+    claimed_is_resolved boolean NOT NULL,
+    claimed_until timestamptz,
+    CONSTRAINT alert_notice_pkey PRIMARY KEY (graph_id, alert, channel),
+    CONSTRAINT alert_notice_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
+);
+COMMENT ON TABLE relationship_engine.alert_notice IS 'What was sent to whom: each alert once when it fires and once when it is resolved, per channel.';
+COMMENT ON COLUMN relationship_engine.alert_notice.channel IS 'A hash of the address, which may hold a password.';
+COMMENT ON COLUMN relationship_engine.alert_notice.since IS 'alert_state.since of what was sent last; null: nothing yet.';
+COMMENT ON COLUMN relationship_engine.alert_notice.claimed_since IS 'alert_state.since of what a sender took to send it.';
+COMMENT ON COLUMN relationship_engine.alert_notice.claimed_until IS 'The sender has until then: if it dies, the next one sends. Null: nobody is at it.';

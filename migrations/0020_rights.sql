@@ -1,0 +1,15 @@
+-- Which role may do what in which graph: written by grant_usage(), read by the policies of enable_row_security().
+CREATE TABLE relationship_engine.graph_grant (
+    role text NOT NULL,
+    graph_id bigint,
+    level text NOT NULL,
+    granted_by text NOT NULL DEFAULT session_user,
+    granted_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT graph_grant_key UNIQUE NULLS NOT DISTINCT (role, graph_id),
+    CONSTRAINT graph_grant_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
+    CONSTRAINT graph_grant_level_check CHECK (level IN ('reader', 'writer', 'worker', 'admin'))
+);
+COMMENT ON TABLE relationship_engine.graph_grant IS 'Which role may do what in which graph; grant_usage() and revoke_usage() keep it.';
+COMMENT ON COLUMN relationship_engine.graph_grant.graph_id IS 'Null: every graph, those to come too.';
+COMMENT ON COLUMN relationship_engine.graph_grant.level IS 'reader: sees all; writer: the application, writes events, entities and edges; worker: answers of models; admin: all, settings too.';

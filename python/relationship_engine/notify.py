@@ -1,0 +1,43 @@
+"""Messages to people: any service that Apprise knows, by its URL."""
+
+import hashlib
+import importlib
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+KINDS = {"critical": "failure", "warning": "warning", "info": "info", "resolved": "success"}
+
+
+class NotifyError(RuntimeError):
+    """Messages cannot be sent; the message says what to do about it."""
+
+
+class Channel:
+    """One address; its name is a hash, because addresses hold passwords."""
+
+    def __init__(self, url: str) -> None:
+        """Take a URL that Apprise knows. Errors: NotifyError."""
+        try:
+            apprise: Any = importlib.import_module("apprise")
+        except ImportError as error:
+            message = "sending needs Apprise: pip install 'relationship-engine[alerts]'"
+            raise NotifyError(message) from error
+        logging.getLogger("apprise").addHandler(logging.NullHandler())
+        self.name = hashlib.sha256(url.encode()).hexdigest()[:16]
+        self.scheme = url.partition(":")[0]
+        self._apprise = apprise.Apprise()
+        if not self._apprise.add(url):
+            message = (
+                f"this is no address that Apprise knows: {self.scheme}:… (see https://github.com/caronc/apprise/wiki)"
+            )
+            raise NotifyError(message)
+
+    def send(self, title: str, body: str, severity: str) -> bool:
+        """Send a message of a severity (critical, warning, info, resolved); False when it did not arrive."""
+        return bool(self._apprise.notify(title=title, body=body, notify_type=KINDS[severity]))
+
+
+def channels(urls: Sequence[str]) -> list[Channel]:
+    """Return the channels of URLs, each once."""
+    return [Channel(url) for url in dict.fromkeys(urls)]

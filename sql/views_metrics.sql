@@ -1,0 +1,166 @@
+-- What the roll-out plan measures, per graph: each query of sql/metrics/ as the view metric_<its name>.
+CREATE OR REPLACE VIEW relationship_engine.metric_edge_creation WITH (security_invoker = true) AS
+SELECT e.graph_id, e.created_at::date AS date, count(*) AS edges
+FROM relationship_engine.edge e
+WHERE e.created_at > now() - interval '7 days'
+GROUP BY e.graph_id, e.created_at::date;
+COMMENT ON VIEW relationship_engine.metric_edge_creation IS 'Live edges by the day they were made, of the last 7 days. Expected: 10 to 50 a day, by the volume of events.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_edge_reinforcement WITH (security_invoker = true) AS
+SELECT
+    e.graph_id,
+    count(*) FILTER (WHERE e.weight > 1.0) AS reinforced_edges,
+    avg(e.weight) FILTER (WHERE e.weight > 1.0) AS average_weight,
+    count(*) AS edges,
+    count(*) FILTER (WHERE e.weight > 1.0)::double precision / count(*) AS reinforced_share
+FROM relationship_engine.edge e
+GROUP BY e.graph_id;
+COMMENT ON VIEW relationship_engine.metric_edge_reinforcement IS 'Live edges whose weight is above 1, that is: observed more than once. Expected share after a week: 0.2 to 0.4.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_confidence WITH (security_invoker = true) AS
+SELECT
+    e.graph_id,
+    CASE
+        WHEN e.confidence < 0.3 THEN '<0.3'
+        WHEN e.confidence < 0.5 THEN '0.3-0.5'
+        WHEN e.confidence < 0.7 THEN '0.5-0.7'
+        WHEN e.confidence < 0.9 THEN '0.7-0.9'
+        ELSE '>=0.9'
+    END AS confidence_range,
+    count(*) AS edges
+FROM relationship_engine.edge e
+GROUP BY e.graph_id, confidence_range;
+COMMENT ON VIEW relationship_engine.metric_confidence IS 'Live edges by confidence. Expected: most of them at 0.7 to 0.9.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_weight WITH (security_invoker = true) AS
+SELECT
+    e.graph_id,
+    CASE
+        WHEN e.weight < 0.5 THEN '<0.5'
+        WHEN e.weight < 1.0 THEN '0.5-1.0'
+        WHEN e.weight < 2.0 THEN '1.0-2.0'
+        WHEN e.weight < 5.0 THEN '2.0-5.0'
+        ELSE '>=5.0'
+    END AS weight_range,
+    count(*) AS edges
+FROM relationship_engine.edge e
+GROUP BY e.graph_id, weight_range;
+COMMENT ON VIEW relationship_engine.metric_weight IS 'Live edges by weight. Expected: most of them at 1 to 2, some at 2 to 5.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_kind WITH (security_invoker = true) AS
+SELECT e.graph_id, e.kind, count(*) AS edges
+FROM relationship_engine.edge e
+GROUP BY e.graph_id, e.kind;
+COMMENT ON VIEW relationship_engine.metric_kind IS 'Live edges by kind. Expected: role_at among the most frequent.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_nightly WITH (security_invoker = true) AS
+SELECT
+    r.graph_id,
+    r.id AS run_id,
+    r.night,
+    r.started_at,
+    r.status,
+    r.processing_time,
+    r.entities_analyzed,
+    r.edges_created,
+    r.edges_updated,
+    r.edges_pruned,
+    -- what the night began with: all that aged, and at the least what it pruned
+    r.edges_pruned / nullif(greatest(r.edges_decayed, r.edges_pruned), 0)::double precision AS pruned_share
+FROM relationship_engine.run r
+WHERE r.mode = 'nightly';
+COMMENT ON VIEW relationship_engine.metric_nightly IS 'Each nightly of the run log: its time in seconds (target: below 60) and the share of edges it pruned (expected: 0 to 0.05).';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_latency WITH (security_invoker = true) AS
+SELECT
+    r.graph_id,
+    r.mode,
+    count(*) AS runs,
+    avg(r.processing_time) AS average,
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY r.processing_time) AS p50,
+    percentile_cont(0.95) WITHIN GROUP (ORDER BY r.processing_time) AS p95,
+    percentile_cont(0.99) WITHIN GROUP (ORDER BY r.processing_time) AS p99,
+    max(r.processing_time) AS longest
+FROM relationship_engine.run r
+WHERE r.mode IN ('incremental', 'nightly', 'on_demand') AND r.status = 'done' AND r.started_at > now() - interval '7 days'
+GROUP BY r.graph_id, r.mode;
+COMMENT ON VIEW relationship_engine.metric_latency IS 'Seconds that good runs of the last 7 days took: average and percentiles. Targets: incremental below 5, nightly below 60.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric_llm_cost WITH (security_invoker = true) AS
+SELECT d.graph_id, d.day, d.spent, d.reserved
+FROM relationship_engine.llm_day d;
+COMMENT ON VIEW relationship_engine.metric_llm_cost IS 'USD per day (UTC) that calls to a model cost, and that is reserved for calls whose outcome is not known. Target: below 5.';
+
+CREATE OR REPLACE VIEW relationship_engine.metric WITH (security_invoker = true) AS
+SELECT g.id AS graph_id, v.metric, v.labels, v.value
+FROM relationship_engine.graph g
+CROSS JOIN LATERAL (
+    SELECT max(n.started_at) AS started_at, max(n.started_at) FILTER (WHERE n.status = 'done') AS succeeded_at
+    FROM relationship_engine.metric_nightly n WHERE n.graph_id = g.id
+) nights
+LEFT JOIN LATERAL (
+    SELECT n.processing_time, n.pruned_share
+    FROM relationship_engine.metric_nightly n
+    WHERE n.graph_id = g.id AND n.processing_time IS NOT NULL
+    ORDER BY n.started_at DESC LIMIT 1
+) latest ON true
+CROSS JOIN LATERAL (
+    VALUES
+    ('graph_mode', jsonb_build_object('mode', g.mode), 1::double precision),
+    ('entities', '{}', (SELECT count(*) FROM relationship_engine.entity e WHERE e.graph_id = g.id)),
+    ('events', '{}', (SELECT count(*) FROM relationship_engine.raw_events e WHERE e.graph_id = g.id)),
+    ('edges_pruned', '{}', (
+        SELECT count(*) FROM relationship_engine.edge_store e WHERE e.graph_id = g.id AND e.pruned_by_run IS NOT NULL)),
+    ('proposals', '{}', (SELECT count(*) FROM relationship_engine.proposal p WHERE p.graph_id = g.id)),
+    ('nights_behind', '{}', current_date - g.decay_date),
+    ('nightly_start_timestamp_seconds', '{}', extract(EPOCH FROM nights.started_at)),
+    ('nightly_success_timestamp_seconds', '{}', extract(EPOCH FROM nights.succeeded_at)),
+    ('nightly_duration_seconds', '{}', latest.processing_time),
+    ('nightly_pruned_ratio', '{}', latest.pruned_share)
+) AS v (metric, labels, value)
+WHERE g.id > 0
+UNION ALL
+SELECT r.graph_id, v.metric, '{}', v.value
+FROM relationship_engine.metric_edge_reinforcement r
+CROSS JOIN LATERAL (VALUES ('edges', r.edges::double precision), ('edges_reinforced_ratio', r.reinforced_share)) AS v (metric, value)
+UNION ALL
+SELECT k.graph_id, 'edges_by_kind', jsonb_build_object('kind', k.kind), k.edges
+FROM relationship_engine.metric_kind k
+UNION ALL
+SELECT w.graph_id, 'edges_by_weight', jsonb_build_object('range', w.weight_range), w.edges
+FROM relationship_engine.metric_weight w
+UNION ALL
+SELECT c.graph_id, 'edges_by_confidence', jsonb_build_object('range', c.confidence_range), c.edges
+FROM relationship_engine.metric_confidence c
+UNION ALL
+SELECT l.graph_id, 'run_duration_seconds', jsonb_build_object('mode', l.mode, 'percentile', q.percentile), q.value
+FROM relationship_engine.metric_latency l
+CROSS JOIN LATERAL (VALUES (50, l.p50), (95, l.p95), (99, l.p99), (100, l.longest)) AS q (percentile, value)
+UNION ALL
+SELECT r.graph_id, 'runs_last_day', jsonb_build_object('mode', r.mode, 'status', r.status), count(*)
+FROM relationship_engine.run r
+WHERE r.started_at > now() - interval '24 hours'
+GROUP BY r.graph_id, r.mode, r.status
+UNION ALL
+SELECT s.graph_id, v.metric, v.labels, v.value
+FROM relationship_engine.llm_status s
+CROSS JOIN LATERAL (
+    VALUES
+    ('llm_jobs', '{"state": "ready"}'::jsonb, s.ready::double precision),
+    ('llm_jobs', '{"state": "leased"}', s.leased),
+    ('llm_jobs', '{"state": "done"}', s.done),
+    ('llm_jobs', '{"state": "dead"}', s.dead),
+    ('llm_jobs', '{"state": "refused"}', s.refused),
+    ('llm_oldest_job_seconds', '{}', extract(EPOCH FROM now() - s.oldest_ready)),
+    ('llm_spent_today_dollars', '{}', s.spent_today),
+    ('llm_reserved_today_dollars', '{}', s.reserved_today),
+    ('llm_daily_budget_dollars', '{}', s.budget)
+) AS v (metric, labels, value)
+WHERE s.mode <> 'off'
+UNION ALL
+SELECT nullif(a.graph_id, 0), v.metric, jsonb_build_object('alert', a.alert, 'severity', a.severity), v.value
+FROM relationship_engine.alert a
+CROSS JOIN LATERAL (
+    VALUES ('alert', a.is_firing::integer::double precision), ('alert_value', a.value), ('alert_bound', a.bound)
+) AS v (metric, value);
+COMMENT ON VIEW relationship_engine.metric IS 'All metrics and alerts, a number a row, as relationship-engine metrics --prometheus shows them; graph_id is null for those of the database. Reads all edges.';

@@ -1,0 +1,479 @@
+"""doctor: each check by really breaking something; then its remedy, where that is a statement, mends it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from click.testing import CliRunner, Result
+
+import servers
+from conftest import PLAIN_SCRIPT, connect
+from relationship_engine.cli import main
+from relationship_engine.commands import doctor
+
+Row = dict[str, Any]
+
+
+def examine(connection: psycopg.Connection, *checks: str) -> list[Row]:
+    """Return what is not in order, of all checks or of some; whether nights come is another matter."""
+    rows = connection.execute("SELECT * FROM relationship_engine.doctor()").fetchall()
+    assert {row["status"] for row in rows} <= {"ok", "info", "warning", "error"}
+    for row in rows:
+        assert (row["remedy"] is None) == (row["status"] == "ok"), row
+    wrong = [row for row in rows if row["status"] != "ok" and row["check"] != "schedule"]
+    return [row for row in wrong if row["check"] in checks] if checks else wrong
+
+
+def mend(connection: psycopg.Connection, row: Row) -> None:
+    """Do what the remedy says, up to its last semicolon."""
+    statements = row["remedy"].rpartition(";")[0]
+    assert statements, row
+    connection.execute(statements)
+
+
+@pytest.fixture
+def acme(connection: psycopg.Connection) -> psycopg.Connection:
+    """A graph with an edge."""
+    connection.execute(
+        "INSERT INTO entity (id, title, type) VALUES "
+        "('00000000-0000-0000-0000-00000000000a', 'Acme', 'organization'), "
+        "('00000000-0000-0000-0000-00000000000b', 'CEO at Acme', 'role')"
+    )
+    return connection
+
+
+@pytest.fixture
+def plain(empty_database: str) -> Iterator[psycopg.Connection]:
+    """A database with the plain install."""
+    with connect(empty_database) as opened:
+        opened.execute(PLAIN_SCRIPT.read_bytes())
+        yield opened
+
+
+def test_a_sound_database_is_in_order(acme: psycopg.Connection) -> None:
+    """Every check is there and content, and examining changes nothing."""
+    before = acme.execute("SELECT count(*) AS n FROM pg_class").fetchone()
+    rows = acme.execute("SELECT * FROM doctor()").fetchall()
+    assert [row for row in rows if row["status"] != "ok"] == [row for row in rows if row["check"] == "schedule"]
+    assert {row["check"] for row in rows} == {
+        *("postgres", "extensions", "version", "migrations", "triggers", "views", "schema"),
+        *("invalid_indexes", "unused_indexes", "bloat", "row_security", "schedule"),
+        *("clock", "weights", "bare_edges", "names", "missing_events", "duplicates", "settings"),
+    }
+    assert {row["graph_id"] for row in rows} == {None, 1}
+    assert acme.execute("SELECT count(*) AS n FROM pg_class").fetchone() == before
+
+
+def test_what_a_user_adds_is_no_fault(acme: psycopg.Connection) -> None:
+    """Columns, indexes, tables of one's own, and the length of vectors."""
+    for statement in (
+        "ALTER TABLE entity ADD COLUMN mine text DEFAULT 'x'",
+        "CREATE INDEX mine ON entity (mine)",
+        "CREATE TABLE relationship_engine.mine_too (id int PRIMARY KEY)",
+        "ALTER TABLE entity ALTER COLUMN embedding TYPE vector(3)",
+    ):
+        acme.execute(statement)
+    assert examine(acme) == []
+
+
+@pytest.mark.parametrize(
+    ("break_it", "check", "said"),
+    [
+        ("DROP INDEX edge_store_in_idx", "schema", "index edge_store.edge_store_in_idx is missing"),
+        (
+            "DROP INDEX edge_store_in_idx; CREATE INDEX edge_store_in_idx ON edge_store (kind)",
+            "schema",
+            'is "CREATE INDEX edge_store_in_idx ON edge_store USING btree (kind)", not "CREATE',
+        ),
+        (
+            "ALTER TABLE evidence DROP CONSTRAINT evidence_edge_fkey",
+            "schema",
+            "constraint evidence.evidence_edge_fkey is missing",
+        ),
+        (
+            "ALTER TABLE graph DROP CONSTRAINT graph_mode_check, ADD CONSTRAINT graph_mode_check CHECK (mode <> '')",
+            "schema",
+            "constraint graph.graph_mode_check is",
+        ),
+        (
+            "ALTER TABLE proposal DROP CONSTRAINT proposal_pkey",
+            "schema",
+            "constraint proposal.proposal_pkey is missing",
+        ),
+        ("ALTER TABLE raw_events DROP COLUMN source", "schema", "column raw_events.source is missing"),
+        ("ALTER TABLE run DROP COLUMN nights", "schema", "column run.nights is missing"),
+        ("DROP TRIGGER relationship_engine_insert ON mention", "triggers", "insert on mention is missing"),
+        (
+            "ALTER TABLE entity DISABLE TRIGGER relationship_engine_insert",
+            "triggers",
+            "relationship_engine_insert on entity is disabled",
+        ),
+        ("DROP VIEW edge_current", "views", "edge_current is missing"),
+        (
+            "DROP TABLE graph_grant; DELETE FROM migration WHERE name = '0020_rights'",
+            "migrations",
+            "0020_rights is not applied",
+        ),
+        ("UPDATE edge_store SET log_weight = log_weight + 0.001", "weights", "1 edges weigh something else"),
+        ("UPDATE evidence SET gain = 2", "weights", "1 edges weigh something else"),
+        ("DELETE FROM evidence", "bare_edges", "1 edges have no evidence"),
+        ("DELETE FROM entity_name", "names", "0 indexed names are of no entity, 2 entities have no indexed name"),
+        (
+            "INSERT INTO entity_name VALUES (1, 'gone', gen_random_uuid(), 'role', false)",
+            "names",
+            "1 indexed names are of no entity, 0 entities",
+        ),
+        (
+            "SET session_replication_role = replica; DELETE FROM entity WHERE type = 'role'; RESET session_replication_role",
+            "names",
+            "1 indexed names are of no entity, 0 entities",
+        ),
+    ],
+)
+def test_the_remedy_mends_it(acme: psycopg.Connection, break_it: str, check: str, said: str) -> None:
+    """What is found names the fault, and the statement of the remedy makes it as it was."""
+    acme.execute(break_it)  # type: ignore[call-overload]
+    (row,) = examine(acme, check)
+    assert said in row["value"]
+    mend(acme, row)
+    assert examine(acme) == []
+
+
+@pytest.mark.parametrize(
+    ("break_it", "check", "said", "remedy"),
+    [
+        ("DROP TABLE alert_notice", "schema", "table alert_notice is missing", "backup"),
+        (
+            "ALTER TABLE entity ALTER COLUMN title DROP NOT NULL",
+            "schema",
+            'column entity.title is "text", not "text NOT NULL"',
+            "ALTER TABLE relationship_engine.entity ALTER COLUMN title …",
+        ),
+        (
+            "ALTER TABLE graph ALTER COLUMN chunk_size TYPE bigint",
+            "schema",
+            'column graph.chunk_size is "bigint DEFAULT 5000 NOT NULL", not "integer DEFAULT 5000 NOT NULL"',
+            "ALTER COLUMN",
+        ),
+        (
+            "INSERT INTO migration (name, sha256) VALUES ('9999_future', '')",
+            "migrations",
+            "9999_future is unknown",
+            "the version of relationship_engine that made these tables",
+        ),
+        (
+            "UPDATE migration SET sha256 = 'x' WHERE name = '0001_graph'",
+            "migrations",
+            "0001_graph is another one",
+            "the version of relationship_engine that made these tables",
+        ),
+        (
+            "INSERT INTO mention SELECT 1, gen_random_uuid(), id, 'application', now() - interval '2 days' FROM entity LIMIT 1",
+            "missing_events",
+            "1 mentions since more than a day",
+            "Insert the events",
+        ),
+        (
+            "INSERT INTO entity (title, type) VALUES ('ACME', 'organization'), ('Acme', 'role')",
+            "duplicates",
+            "1 names are borne by several entities of one type: acme (2)",
+            "aliases",
+        ),
+    ],
+)
+def test_what_a_person_must_mend(acme: psycopg.Connection, break_it: str, check: str, said: str, remedy: str) -> None:
+    """Where no statement can know what is right, the remedy says where to look."""
+    acme.execute(break_it)  # type: ignore[call-overload]
+    (row,) = examine(acme, check)
+    assert said in row["value"]
+    assert remedy in row["remedy"]
+
+
+def test_repair_keeps_what_edges_weigh(acme: psycopg.Connection) -> None:
+    """A falsified weight goes back to its evidence; a lost evidence leaves the weight, which decays from there."""
+    acme.execute("CALL run_nightly(1, false, current_date + 10)")
+    weight = acme.execute("SELECT weight FROM edge").fetchone()["weight"]
+    acme.execute("UPDATE edge_store SET log_weight = 5")
+    assert acme.execute("SELECT repair(1) AS mended").fetchone() == {"mended": 1}
+    assert acme.execute("SELECT weight FROM edge").fetchone()["weight"] == pytest.approx(weight)
+    acme.execute("DELETE FROM evidence")
+    assert acme.execute("SELECT repair(1) AS mended").fetchone() == {"mended": 1}
+    row = acme.execute("SELECT weight, strategies FROM edge").fetchone()
+    assert row == {"weight": pytest.approx(weight), "strategies": ["application"]}
+    assert acme.execute("SELECT repair(1) AS mended").fetchone() == {"mended": 0}
+    acme.execute("UPDATE strategy_setting SET mode = 'off'")
+    acme.execute("CALL run_nightly(1, false, current_date + 11)")
+    assert acme.execute("SELECT weight FROM edge").fetchone()["weight"] == pytest.approx(weight * 0.99)
+    with pytest.raises(psycopg.errors.NoDataFound):
+        acme.execute("SELECT repair(9)")
+
+
+def test_functions_of_another_version(acme: psycopg.Connection) -> None:
+    """New functions over an old extension, and the other way about."""
+    acme.execute("CREATE OR REPLACE FUNCTION version() RETURNS text LANGUAGE sql AS $$ SELECT '9.9.9'::text $$")
+    (row,) = examine(acme)
+    assert (row["check"], row["status"]) == ("version", "error")
+    assert row["value"] == "functions 9.9.9, extension 0.1.0"
+
+
+def test_a_missing_extension(plain: psycopg.Connection) -> None:
+    """With pg_trgm its index goes; it is missing until the second remedy."""
+    plain.execute("DROP EXTENSION pg_trgm CASCADE")
+    first, second = examine(plain)
+    assert (first["check"], first["value"]) == ("extensions", "pg_trgm is missing")
+    assert "the migrations do not run any more" in second["value"]
+    mend(plain, first)
+    (row,) = examine(plain)
+    assert row["value"] == "index entity_name.entity_name_trgm_idx is missing"
+    mend(plain, row)
+    assert examine(plain) == []
+
+
+def test_invalid_indexes(acme: psycopg.Connection) -> None:
+    """What CREATE INDEX CONCURRENTLY leaves behind when it fails."""
+    acme.execute("INSERT INTO entity (title, type) VALUES ('Same', 'a'), ('Same', 'b')")
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        acme.execute("CREATE UNIQUE INDEX CONCURRENTLY mine ON entity (title)")
+    (row,) = examine(acme)
+    assert (row["check"], row["status"]) == ("invalid_indexes", "error")
+    assert "mine" in row["value"]
+    acme.execute("DELETE FROM entity WHERE title = 'Same' AND type = 'b'")
+    mend(acme, row)
+    assert examine(acme) == []
+
+
+def test_unused_indexes(acme: psycopg.Connection) -> None:
+    """A large index that nobody read while others of its table were read a thousand times."""
+    acme.execute("ALTER TABLE raw_events DISABLE TRIGGER USER")
+    acme.execute(
+        "INSERT INTO raw_events (payload) SELECT jsonb_build_object('content', repeat('x', 100) || i) FROM generate_series(1, 20000) i"
+    )
+    acme.execute("ALTER TABLE raw_events ENABLE TRIGGER USER")
+    acme.execute("CREATE INDEX mine ON raw_events ((payload ->> 'content'))")
+    acme.execute(
+        "DO $$ DECLARE v uuid; BEGIN FOR v IN SELECT id FROM relationship_engine.raw_events LIMIT 1100 LOOP "
+        "PERFORM FROM relationship_engine.raw_events r WHERE r.graph_id = 1 AND r.id = v; END LOOP; END $$"
+    )
+    acme.execute("SELECT pg_stat_force_next_flush()")
+    acme.execute("SELECT 1")
+    (row,) = examine(acme, "unused_indexes")
+    assert row["status"] == "info"
+    assert "relationship_engine.mine (" in row["value"]
+    acme.execute("SET enable_seqscan = off")
+    acme.execute("SELECT FROM raw_events WHERE payload ->> 'content' = 'x'")
+    acme.execute("SELECT pg_stat_force_next_flush()")
+    acme.execute("SELECT 1")
+    assert "mine" not in str(examine(acme, "unused_indexes"))
+
+
+def test_bloat(acme: psycopg.Connection) -> None:
+    """Dead rows that nobody cleans up."""
+    acme.execute("ALTER TABLE raw_events DISABLE TRIGGER USER, SET (autovacuum_enabled = false)")
+    acme.execute("INSERT INTO raw_events (payload) SELECT '{}' FROM generate_series(1, 25000)")
+    acme.execute("DELETE FROM raw_events")
+    acme.execute("ALTER TABLE raw_events ENABLE TRIGGER USER")
+    acme.execute("SELECT pg_stat_force_next_flush()")
+    acme.execute("SELECT 1")
+    (row,) = examine(acme)
+    assert (row["check"], row["status"]) == ("bloat", "warning")
+    assert "raw_events (25000 of 25000)" in row["value"]
+    mend(acme, row)
+    acme.execute("SELECT pg_stat_force_next_flush()")
+    assert examine(acme) == []
+
+
+def test_gaps_in_row_security(acme: psycopg.Connection) -> None:
+    """A table that nobody confined, a view that asks as its owner, grants that confine nobody."""
+    acme.execute("SELECT enable_row_security()")
+    assert examine(acme) == []
+    for break_it in (
+        "CREATE TABLE later (graph_id bigint)",
+        "ALTER TABLE evidence DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY relationship_engine_select ON run",
+        "ALTER VIEW edge SET (security_invoker = false)",
+    ):
+        acme.execute(break_it)
+        (row,) = examine(acme)
+        assert (row["check"], row["status"]) == ("row_security", "error")
+        acme.execute("SELECT install()")
+        assert examine(acme) == []
+    acme.execute("SELECT disable_row_security()")
+    assert examine(acme) == []
+    acme.execute("INSERT INTO graph_grant (role, graph_id, level) VALUES ('postgres', 1, 'reader')")
+    (row,) = examine(acme)
+    assert (row["check"], row["status"]) == ("row_security", "warning")
+
+
+def test_a_clock_that_is_behind(acme: psycopg.Connection) -> None:
+    """Nights that were missed; a graph in shadow mode has none to miss."""
+    acme.execute("SELECT create_graph('other')")
+    acme.execute("UPDATE graph SET decay_date = current_date - 2 WHERE id = 2")
+    (row,) = examine(acme)
+    assert (row["check"], row["status"], row["graph_id"]) == ("clock", "warning", 2)
+    mend(acme, row)
+    assert examine(acme) == []
+    acme.execute("UPDATE graph SET mode = 'shadow', decay_date = current_date - 2 WHERE id = 2")
+    assert examine(acme) == []
+    assert acme.execute("SELECT DISTINCT graph_id FROM doctor(1) WHERE graph_id IS NOT NULL").fetchall() == [
+        {"graph_id": 1}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "said"),
+    [
+        ("UPDATE graph SET decay_factor = 0.5, prune_threshold = 0.001", "warning", "half its weight in 1.0 nights"),
+        ("UPDATE graph SET decay_factor = 1", "info", "nothing ever fades"),
+        ("UPDATE graph SET prune_threshold = 0.9", "warning", "observed once is pruned after 11 nights"),
+        ("UPDATE graph SET prune_threshold = 1", "error", "fresh edges are pruned"),
+        ("UPDATE graph SET prune_guard = 1", "warning", "most of the graph"),
+        ("UPDATE graph SET prune_guard = 0", "info", "nothing is ever pruned"),
+        ("UPDATE graph SET min_confidence = 0.95", "warning", "hardly any candidate"),
+        ("UPDATE graph SET min_confidence = 0", "info", "every guess"),
+        ("UPDATE graph SET nightly_window = '31 days'", "warning", "what a month has touched"),
+        ("UPDATE graph SET retention = '1 day'", "warning", "cannot be undone"),
+        ("UPDATE graph SET chunk_size = 1", "warning", "commit all the time"),
+        ("UPDATE graph SET llm_daily_budget = 1000", "warning", "1000 USD"),
+        ("UPDATE strategy_setting SET mode = 'off'", "warning", "no strategy is on"),
+        (
+            "INSERT INTO strategy_setting (graph_id, strategy) VALUES (1, 'missing')",
+            "error",
+            "strategy missing has no function relationship_engine.detect_missing",
+        ),
+        ("UPDATE pattern_rule SET enabled = false", "warning", "no rule of the strategy pattern"),
+        ("INSERT INTO alert_setting (graph_id, alert) VALUES (1, 'nonsense')", "warning", "an alert nonsense"),
+    ],
+)
+def test_settings_that_are_hardly_meant(acme: psycopg.Connection, change: str, status: str, said: str) -> None:
+    """Allowed by the tables, and still a mistake."""
+    acme.execute(change)  # type: ignore[call-overload]
+    (row,) = examine(acme)
+    assert (row["check"], row["status"], row["graph_id"]) == ("settings", status, 1)
+    assert said in row["value"]
+
+
+def test_tables_that_are_missing_do_not_stop_it(acme: psycopg.Connection) -> None:
+    """It says what is missing, and that the rows could not be examined."""
+    acme.execute("DROP TABLE entity_name")
+    rows = examine(acme)
+    assert [(row["check"], row["status"]) for row in rows] == [("schema", "error"), ("rows", "error")]
+
+
+def test_others_than_the_owner_may_ask(acme: psycopg.Connection, database: str, server: servers.Server) -> None:
+    """Who may not make a schema is told so; all else is examined."""
+    del server
+    acme.execute("CREATE ROLE re_doctor LOGIN")
+    try:
+        acme.execute("SELECT grant_usage('re_doctor', 'reader')")
+        acme.execute("SET ROLE re_doctor")
+        (row,) = examine(acme)
+        assert (row["check"], row["status"]) == ("schema", "info")
+        assert "permission denied for database" in row["value"]
+        acme.execute("RESET ROLE")
+        with connect(database) as reader:
+            reader.execute("SET default_transaction_read_only = on")
+            (row,) = examine(reader)
+            assert (row["check"], row["status"]) == ("schema", "info")
+    finally:
+        acme.execute("RESET ROLE")
+        acme.execute("SELECT revoke_usage('re_doctor')")
+        acme.execute("DROP ROLE re_doctor")
+
+
+# -- pg_cron ---------------------------------------------------------------------------------------------------------
+
+
+def schedule(connection: psycopg.Connection) -> list[tuple[str, str]]:
+    """Return what it says of the schedule."""
+    rows = connection.execute("SELECT * FROM relationship_engine.doctor() WHERE \"check\" = 'schedule'").fetchall()
+    return [(row["status"], row["value"]) for row in rows]
+
+
+def test_nights_without_pg_cron(acme: psycopg.Connection) -> None:
+    """Another scheduler will do, as long as nights come."""
+    assert schedule(acme) == [("warning", "pg_cron is not in this database; the last nightly never was")]
+    acme.execute("CALL run_nightly()")
+    assert [status for status, _ in schedule(acme)] == ["ok"]
+    acme.execute("UPDATE run SET started_at = now() - interval '27 hours' WHERE mode = 'nightly'")
+    assert [status for status, _ in schedule(acme)] == ["warning"]
+
+
+def test_jobs_of_pg_cron(cron_server: servers.Server) -> None:
+    """Not scheduled, not run yet, failed, switched off, in order."""
+
+    def of(job: str) -> tuple[str, str]:
+        (found,) = [row for row in schedule(connection) if f"relationship_engine_{job}_" in row[1]]
+        return found
+
+    with connect(cron_server.uri()) as connection:
+        connection.execute("DELETE FROM cron.job_run_details")
+        assert of("nightly") == ("warning", "relationship_engine_nightly_postgres is not scheduled")
+        connection.execute("SELECT relationship_engine.schedule()")
+        try:
+            assert of("nightly") == ("warning", "relationship_engine_nightly_postgres has not run yet")
+            ids = {
+                row["jobname"].split("_")[2]: row["jobid"]
+                for row in connection.execute("SELECT jobid, jobname FROM cron.job")
+            }
+            connection.execute("SELECT cron.alter_job(%s, schedule => '1 second')", [ids["nightly"]])
+            connection.execute(
+                "SELECT cron.alter_job(%s, schedule => '1 second', command => 'SELECT 1 / 0')", [ids["alerts"]]
+            )
+            connection.execute("SELECT cron.alter_job(%s, active => false)", [ids["purge"]])
+            for _ in range(100):
+                if of("nightly")[0] == "ok" and of("alerts")[0] == "error":
+                    break
+                connection.execute("SELECT pg_sleep(0.2)")
+            assert "1 second, last succeeded at" in of("nightly")[1]
+            assert "failed: ERROR: division by zero" in of("alerts")[1]
+            assert of("purge") == ("error", "relationship_engine_purge_postgres is switched off")
+            connection.execute("SELECT cron.alter_job(%s, active => false)", [ids["nightly"]])
+            connection.execute("SELECT pg_sleep(1.5)")
+            connection.execute("SELECT cron.alter_job(%s, active => true, schedule => '0 0 1 1 *')", [ids["nightly"]])
+            connection.execute(
+                "UPDATE cron.job_run_details SET end_time = end_time - interval '27 hours' WHERE jobid = %s",
+                [ids["nightly"]],
+            )
+            assert of("nightly")[0] == "warning"
+        finally:
+            connection.execute("SELECT relationship_engine.unschedule()")
+
+
+# -- the command -----------------------------------------------------------------------------------------------------
+
+
+def run(database: str, *words: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, ["doctor", *words], env={"DATABASE_URL": database})
+
+
+def test_the_command_shows_what_is_wrong_first(acme: psycopg.Connection, database: str) -> None:
+    """Errors make its exit code 1; --quiet leaves out what is in order, --json is for programs."""
+    acme.execute("CALL run_nightly()")
+    done = run(database)
+    assert done.exit_code == 0
+    assert "ok      weights of graph 1: 0 edges" in done.stdout
+    assert run(database, "--quiet").stdout == "all is in order\n"
+    acme.execute("DROP INDEX edge_store_in_idx")
+    acme.execute("UPDATE graph SET prune_guard = 0")
+    done = run(database, "--quiet")
+    assert done.exit_code == 1
+    error, remedy, info, _ = done.stdout.splitlines()
+    assert error == "error   schema: index edge_store.edge_store_in_idx is missing"
+    assert remedy.startswith("        CREATE INDEX edge_store_in_idx ON relationship_engine.edge_store")
+    assert info == "info    settings of graph 1: prune_guard 0: nothing is ever pruned"
+    rows = json.loads(run(database, "--json").stdout)
+    assert (rows[0]["check"], rows[0]["status"]) == ("schema", "error")
+
+
+def test_the_command_is_of_another_version(
+    acme: psycopg.Connection, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database and the command may be upgraded one after the other."""
+    acme.execute("CALL run_nightly()")
+    monkeypatch.setattr(doctor, "version", lambda _: "9.9.9")
+    done = run(database, "--quiet")
+    assert done.exit_code == 0
+    assert "warning client: command 9.9.9, functions 0.1.0" in done.stdout
