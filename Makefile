@@ -14,7 +14,7 @@ PLAIN := python/relationship_engine/install.sql
 
 all: build
 
-.PHONY: all build setup demo test lint bench eval-llm
+.PHONY: all build setup demo test lint bench quality eval-llm
 build: $(EXTSCRIPTS) $(PLAIN)
 
 $(PLAIN): $(EXTSCRIPTS)
@@ -41,6 +41,10 @@ lint: setup
 
 bench: setup
 	$(PY) tests/bench.py
+
+# DATA: a folder of labelled data, ../shared/data if it is there
+quality: setup
+	PYTHONPATH=tests $(PY) -m quality $(if $(DATA),--data $(DATA))
 
 # asks Claude itself: needs ANTHROPIC_API_KEY
 eval-llm: setup

@@ -124,7 +124,5 @@ def test_demo_with_a_fake_of_claude_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     assert "ANTHROPIC_API_KEY" not in os.environ
     assert "Read by a fake of Claude" in done.stdout
     assert "A FAKE of Claude, which knows a few rules and understands nothing, read 352 events" in done.stdout
-    assert (
-        "Bill Gates -introduced-> Windows 95\n        “Microsoft and Bill Gates introduced Windows 95.”" in done.stdout
-    )
+    assert re.search(r"semantic +introduced +\d+", done.stdout)
     assert re.search(r"prunings in \d\d of the nights", done.stdout)

@@ -1,0 +1,1 @@
+"""How right the strategies are, measured on labelled data beside the standard baselines."""

@@ -1,0 +1,42 @@
+"""What a measurement is, and how the page of measurements looks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure of ours beside that of the best baseline, both of one run; seconds are those of each."""
+
+    strategy: str
+    data: str
+    what: str
+    ours: float
+    baseline: float | None = None
+    baseline_name: str = ""
+    target: str = ""
+    is_met: bool | None = None
+    seconds: float | None = None
+    baseline_seconds: float | None = None
+
+    def cells(self) -> list[str]:
+        """Return the row of the table."""
+        verdict = {None: "", True: "yes", False: "**no**"}[self.is_met]
+        return [
+            *(self.strategy, self.data, self.what, number(self.ours), number(self.baseline), self.baseline_name),
+            *(self.target, verdict, number(self.seconds, 1), number(self.baseline_seconds, 1)),
+        ]
+
+
+HEAD = ("strategy", "data", "measure", "ours", "baseline", "which", "target", "met", "s", "baseline s")
+
+
+def number(value: float | None, digits: int = 3) -> str:
+    """Write a figure; nothing for none."""
+    return "" if value is None else f"{value:.{digits}f}"
+
+
+def markdown(measures: Iterable[Measure]) -> str:
+    """Return the measurements as a table."""
+    lines = [HEAD, ("---",) * len(HEAD), *(measure.cells() for measure in measures)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
