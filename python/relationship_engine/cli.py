@@ -10,7 +10,7 @@ import click
 import psycopg
 
 from relationship_engine import claude, database, demo, embedded, output
-from relationship_engine.commands import alerts, doctor, metrics, review, worker
+from relationship_engine.commands import alerts, doctor, edges, metrics, review, worker
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -291,7 +291,8 @@ main.add_command(alerts.alerts)
 main.add_command(alerts.summary)
 main.add_command(doctor.doctor)
 main.add_command(metrics.metrics)
+main.add_command(review.review)
 main.add_command(worker.worker)
 main.add_command(worker.cost)
-for command in review.COMMANDS:
+for command in edges.COMMANDS:
     main.add_command(command)

@@ -1,132 +1,143 @@
-"""Commands of a person who looks after a graph: why not, what if, take back, judge."""
+"""The command review: a person goes through the edges that wait for a verdict, or judges one."""
 
-from datetime import datetime
 from uuid import UUID
 
 import click
+import psycopg
 
 from relationship_engine import database, output
-from relationship_engine.commands.common import connect_installed, dsn_option, graph_option, json_option
-from relationship_engine.database import Row
+from relationship_engine.commands.common import Refused, connect_installed, dsn_option, graph_option, json_option
+from relationship_engine.database import Connection, Row
 
-FORECAST = (
-    *("graph_id", "nights", "decay_factor", "prune_threshold", "min_confidence", "edges_now", "weight_now"),
-    *("edges_pruned", "edges_after", "weight_after", "most_pruned_in_a_night", "guard_refuses_on"),
-    *("edges_below_confidence", "proposals_above_confidence"),
-)
-
-EDGES_SHOWN = 30
-
-
-@click.command("why-not")
-@click.argument("source")
-@click.argument("target", required=False)
-@click.argument("kind", required=False)
-@graph_option
-@dsn_option
-@json_option
-def why_not(*, source: str, target: str | None, kind: str | None, graph: int, as_json: bool) -> None:
-    """Say why there is no edge of a KIND from SOURCE to TARGET, each an id, a title or an alias."""
-    with connect_installed() as connection:
-        reasons = database.fetch(connection, "why_not", source=source, target=target, kind=kind, graph_id=graph)
-    output.show(reasons, _reasons, as_json=as_json)
-
-
-def _reasons(rows: list[Row]) -> str:
-    """Return reasons as text, each with its remedy."""
-    lines = []
-    for row in rows:
-        found_by = " ".join(filter(None, (row["strategy"], row["kind"])))
-        lines.append(f"{row['reason']}{f' ({found_by})' if found_by else ''}: {row['explanation']}")
-        if row["hint"]:
-            lines.append(f"    {row['hint']}")
-    return "\n".join(lines) or "no strategy has anything to say about it"
+KEYS = "[a]ccept  [r]eject  [e]dit kind  [s]kip  [u]ndo  [q]uit"
+QUEUE = ("edge_id", "reason", "from_title", "kind", "to_title", "weight", "confidence", "strategies")
+PRECISION = ("strategy", "kind", "rule_id", "reviewed", "accepted", "precision", "lower_bound", "upper_bound")
+VERDICTS = {"a": "accept", "r": "reject", "e": "edit"}
+ENDS = "q\x03\x04\x1b"
 
 
 @click.command()
-@click.option("--nights", type=int, default=30, show_default=True, help="How far to look.")
-@click.option("--decay-factor", type=float, help="Try this decay_factor.")
-@click.option("--prune-threshold", type=float, help="Try this prune_threshold.")
-@click.option("--min-confidence", type=float, help="Try this min_confidence.")
-@click.option("--against", type=int, metavar="GRAPH", help="Compare with another graph, under its own settings.")
+@click.argument("edge_id", metavar="[EDGE]", type=click.UUID, required=False)
+@click.option("--verdict", type=click.Choice(sorted(VERDICTS.values())), help="Judge EDGE, without asking.")
+@click.option("--kind", help="Of verdict edit: the kind that is right.")
+@click.option("--note", help="Why; kept with the verdict.")
+@click.option("--sample", type=int, metavar="N", help="First draw edges at random, up to N in 7 days.")
+@click.option("--precision", is_flag=True, help="Only show how right each strategy was, by the verdicts so far.")
 @graph_option
 @dsn_option
 @json_option
-def forecast(  # noqa: PLR0913 - one parameter per option
+def review(  # noqa: PLR0913 - one parameter per option
     *,
-    nights: int,
-    decay_factor: float | None,
-    prune_threshold: float | None,
-    min_confidence: float | None,
-    against: int | None,
+    edge_id: UUID | None,
+    verdict: str | None,
+    kind: str | None,
+    note: str | None,
+    sample: int | None,
+    precision: bool,
     graph: int,
     as_json: bool,
 ) -> None:
-    """Say what the nights would leave of a graph if nothing new were learned: as it is set, and as you would set it."""
-    tried = {"decay_factor": decay_factor, "prune_threshold": prune_threshold, "min_confidence": min_confidence}
-    asked: list[Row] = [{"graph_id": graph, **dict.fromkeys(tried)}]
-    if any(item is not None for item in tried.values()):
-        asked.append({"graph_id": graph, **tried})
-    if against is not None:
-        asked.append({"graph_id": against, **dict.fromkeys(tried)})
+    """Judge the edges that wait for it, one by one; with --json only list them. With --verdict, judge one EDGE."""
+    if (edge_id is None) != (verdict is None):
+        message = "name an EDGE and a --verdict, or neither to go through those that wait"
+        raise Refused(message)
     with connect_installed() as connection:
-        rows = [database.fetch_one(connection, "forecast", nights=nights, **settings) for settings in asked]
-    output.show(rows, _side_by_side, as_json=as_json)
+        if edge_id is not None:
+            judged = database.fetch_one(
+                connection, "review_edge", edge_id=edge_id, verdict=verdict, kind=kind, note=note
+            )
+            output.show(judged, output.report, as_json=as_json)
+            return
+        if sample is not None:
+            database.fetch(connection, "sample_for_review", graph_id=graph, count=sample)
+        if not precision:
+            waiting = database.fetch(connection, "review_queue", graph_id=graph)
+            if as_json:
+                output.show(waiting, str, as_json=True)
+                return
+            _Review(connection, waiting, note).run()
+        output.show(database.fetch(connection, "strategy_precision", graph_id=graph), _precision, as_json=as_json)
 
 
-def _side_by_side(rows: list[Row]) -> str:
-    """Return forecasts as text, a column each."""
-    lines = [(name.replace("_", " "), *(output.value(row[name]) for row in rows)) for name in FORECAST]
-    lines += [
-        (f"edges of weight {name}", *(str(row["weights_after"][name]) for row in rows))
-        for name in rows[0]["weights_after"]
-    ]
-    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
-    return "\n".join(
-        f"{name:<{widths[0]}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths[1:], strict=True))
-        for name, *cells in lines
-    )
+def _precision(rows: list[Row]) -> str:
+    """Return how right strategies were as text."""
+    if not rows:
+        return "no verdict yet"
+    return f"How right the strategies were, with the bounds at 95 %\n{output.table(rows, PRECISION)}"
 
 
-@click.command()
-@click.argument("run_id", metavar="RUN", type=click.UUID)
-@click.option("--dry-run", is_flag=True, help="Only say what would happen, and list the edges.")
-@click.option("--force", is_flag=True, help="Also where graph.undo_guard forbids it.")
-@dsn_option
-@json_option
-def undo(*, run_id: UUID, dry_run: bool, force: bool, as_json: bool) -> None:
-    """Take back what a RUN did; of a run that is an undo: do again what it took back."""
-    with connect_installed() as connection:
-        report = database.fetch_one(connection, "undo_run", run_id=run_id, dry_run=dry_run, force=force)
-        edges = database.fetch(connection, "preview_undo", run_id=run_id) if dry_run else None
-    result = report if edges is None else {**report, "edges": edges}
-    output.show(result, lambda _: _undone(report, edges or []), as_json=as_json)
+class _Review:
+    """A walk through the edges that wait; each verdict is stored at once, so it may end anywhere."""
 
+    def __init__(self, connection: Connection, waiting: list[Row], note: str | None) -> None:
+        """Begin at the first edge."""
+        self.connection = connection
+        self.waiting = waiting
+        self.note = note
+        self.done: list[tuple[int, UUID]] = []
 
-def _undone(report: Row, edges: list[Row]) -> str:
-    """Return what an undo did, or would do, as text."""
-    lines = [report["message"]]
-    for row in edges[:EDGES_SHOWN]:
-        before, after = (output.value(row[name]) for name in ("weight_before", "weight_after"))
-        lines.append(f"  {row['change']:<8}  {output.edge(row)}  {before} → {after}")
-    if len(edges) > EDGES_SHOWN:
-        lines.append(f"  … and {len(edges) - EDGES_SHOWN} more; --json lists all")
-    return "\n".join(lines)
+    def run(self) -> None:
+        """Ask for each edge, until the end or until the person ends it."""
+        if not self.waiting:
+            click.echo(
+                "No edge waits. Set graph.review_below, so that unsure edges do, or draw some: review --sample 50"
+            )
+        at = 0
+        while at < len(self.waiting):
+            self._show(at)
+            at = self._ask(at)
 
-
-@click.command("restore-pruned")
-@click.argument("since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]))
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@graph_option
-@dsn_option
-@json_option
-def restore_pruned(*, since: datetime, dry_run: bool, graph: int, as_json: bool) -> None:
-    """Bring back every edge that was pruned SINCE a time (of the server's time zone), with its weight."""
-    with connect_installed() as connection:
-        report = database.fetch_one(
-            connection, "restore_pruned", graph_id=graph, since=since.isoformat(), dry_run=dry_run
+    def _show(self, at: int) -> None:
+        """Print an edge, why it waits, and what it rests on."""
+        row = self.waiting[at]
+        why = "drawn at random" if row["reason"] == "sample" else "unsure"
+        click.secho(f"\n{at + 1} of {len(self.waiting)}, {why}: {output.edge(row)}", bold=True)
+        click.echo(
+            f"  confidence {output.value(row['confidence'])}, weight {output.value(row['weight'])}, "
+            f"found by {output.value(row['strategies'])}"
         )
-    output.show(report, lambda row: str(row["message"]), as_json=as_json)
+        click.echo(output.evidence(database.fetch(self.connection, "explain_edge", edge_id=row["edge_id"])))
 
+    def _ask(self, at: int) -> int:
+        """Take one key, do what it says, and return the place of the next edge."""
+        click.echo(f"{KEYS}: ", nl=False)
+        key = click.getchar().lower()[:1]
+        click.echo(key if key.isprintable() else "")
+        if not key or key in ENDS:
+            return len(self.waiting)
+        if key == "u":
+            return self._undo(at)
+        if key in VERDICTS:
+            return at + self._judge(at, VERDICTS[key])
+        return at + (key == "s")
 
-COMMANDS = (why_not, forecast, undo, restore_pruned)
+    def _judge(self, at: int, verdict: str) -> bool:
+        """Store a verdict; False where it was refused, and the edge is asked for again."""
+        kind = None
+        if verdict == "edit":
+            kind = click.prompt("  the right kind, empty for none", default="", show_default=False)
+            if not kind:
+                return False
+        try:
+            run = database.fetch_one(
+                self.connection,
+                "review_edge",
+                edge_id=self.waiting[at]["edge_id"],
+                verdict=verdict,
+                kind=kind,
+                note=self.note,
+            )
+        except psycopg.Error as error:
+            click.secho(f"  {database.describe(error)}", fg="red")
+            return False
+        self.done.append((at, run["run_id"]))
+        return True
+
+    def _undo(self, at: int) -> int:
+        """Take back the last verdict of this walk, and go back to its edge."""
+        if not self.done:
+            click.echo("  no verdict to take back")
+            return at
+        before, run_id = self.done.pop()
+        database.fetch(self.connection, "undo_run", run_id=run_id, dry_run=False, force=False)
+        return before

@@ -1,0 +1,132 @@
+"""Commands about edges: why there is none, what the nights would leave, taking back what was done."""
+
+from datetime import datetime
+from uuid import UUID
+
+import click
+
+from relationship_engine import database, output
+from relationship_engine.commands.common import connect_installed, dsn_option, graph_option, json_option
+from relationship_engine.database import Row
+
+FORECAST = (
+    *("graph_id", "nights", "decay_factor", "prune_threshold", "min_confidence", "edges_now", "weight_now"),
+    *("edges_pruned", "edges_after", "weight_after", "most_pruned_in_a_night", "guard_refuses_on"),
+    *("edges_below_confidence", "proposals_above_confidence"),
+)
+
+EDGES_SHOWN = 30
+
+
+@click.command("why-not")
+@click.argument("source")
+@click.argument("target", required=False)
+@click.argument("kind", required=False)
+@graph_option
+@dsn_option
+@json_option
+def why_not(*, source: str, target: str | None, kind: str | None, graph: int, as_json: bool) -> None:
+    """Say why there is no edge of a KIND from SOURCE to TARGET, each an id, a title or an alias."""
+    with connect_installed() as connection:
+        reasons = database.fetch(connection, "why_not", source=source, target=target, kind=kind, graph_id=graph)
+    output.show(reasons, _reasons, as_json=as_json)
+
+
+def _reasons(rows: list[Row]) -> str:
+    """Return reasons as text, each with its remedy."""
+    lines = []
+    for row in rows:
+        found_by = " ".join(filter(None, (row["strategy"], row["kind"])))
+        lines.append(f"{row['reason']}{f' ({found_by})' if found_by else ''}: {row['explanation']}")
+        if row["hint"]:
+            lines.append(f"    {row['hint']}")
+    return "\n".join(lines) or "no strategy has anything to say about it"
+
+
+@click.command()
+@click.option("--nights", type=int, default=30, show_default=True, help="How far to look.")
+@click.option("--decay-factor", type=float, help="Try this decay_factor.")
+@click.option("--prune-threshold", type=float, help="Try this prune_threshold.")
+@click.option("--min-confidence", type=float, help="Try this min_confidence.")
+@click.option("--against", type=int, metavar="GRAPH", help="Compare with another graph, under its own settings.")
+@graph_option
+@dsn_option
+@json_option
+def forecast(  # noqa: PLR0913 - one parameter per option
+    *,
+    nights: int,
+    decay_factor: float | None,
+    prune_threshold: float | None,
+    min_confidence: float | None,
+    against: int | None,
+    graph: int,
+    as_json: bool,
+) -> None:
+    """Say what the nights would leave of a graph if nothing new were learned: as it is set, and as you would set it."""
+    tried = {"decay_factor": decay_factor, "prune_threshold": prune_threshold, "min_confidence": min_confidence}
+    asked: list[Row] = [{"graph_id": graph, **dict.fromkeys(tried)}]
+    if any(item is not None for item in tried.values()):
+        asked.append({"graph_id": graph, **tried})
+    if against is not None:
+        asked.append({"graph_id": against, **dict.fromkeys(tried)})
+    with connect_installed() as connection:
+        rows = [database.fetch_one(connection, "forecast", nights=nights, **settings) for settings in asked]
+    output.show(rows, _side_by_side, as_json=as_json)
+
+
+def _side_by_side(rows: list[Row]) -> str:
+    """Return forecasts as text, a column each."""
+    lines = [(name.replace("_", " "), *(output.value(row[name]) for row in rows)) for name in FORECAST]
+    lines += [
+        (f"edges of weight {name}", *(str(row["weights_after"][name]) for row in rows))
+        for name in rows[0]["weights_after"]
+    ]
+    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    return "\n".join(
+        f"{name:<{widths[0]}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths[1:], strict=True))
+        for name, *cells in lines
+    )
+
+
+@click.command()
+@click.argument("run_id", metavar="RUN", type=click.UUID)
+@click.option("--dry-run", is_flag=True, help="Only say what would happen, and list the edges.")
+@click.option("--force", is_flag=True, help="Also where graph.undo_guard forbids it.")
+@dsn_option
+@json_option
+def undo(*, run_id: UUID, dry_run: bool, force: bool, as_json: bool) -> None:
+    """Take back what a RUN did; of a run that is an undo: do again what it took back."""
+    with connect_installed() as connection:
+        report = database.fetch_one(connection, "undo_run", run_id=run_id, dry_run=dry_run, force=force)
+        edges = database.fetch(connection, "preview_undo", run_id=run_id) if dry_run else None
+    result = report if edges is None else {**report, "edges": edges}
+    output.show(result, lambda _: _undone(report, edges or []), as_json=as_json)
+
+
+def _undone(report: Row, edges: list[Row]) -> str:
+    """Return what an undo did, or would do, as text."""
+    lines = [report["message"]]
+    for row in edges[:EDGES_SHOWN]:
+        before, after = (output.value(row[name]) for name in ("weight_before", "weight_after"))
+        lines.append(f"  {row['change']:<8}  {output.edge(row)}  {before} → {after}")
+    if len(edges) > EDGES_SHOWN:
+        lines.append(f"  … and {len(edges) - EDGES_SHOWN} more; --json lists all")
+    return "\n".join(lines)
+
+
+@click.command("restore-pruned")
+@click.argument("since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]))
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@graph_option
+@dsn_option
+@json_option
+def restore_pruned(*, since: datetime, dry_run: bool, graph: int, as_json: bool) -> None:
+    """Bring back every edge that was pruned SINCE a time (of the server's time zone), with its weight."""
+    with connect_installed() as connection:
+        report = database.fetch_one(
+            connection, "restore_pruned", graph_id=graph, since=since.isoformat(), dry_run=dry_run
+        )
+    output.show(report, lambda row: str(row["message"]), as_json=as_json)
+
+
+COMMANDS = (why_not, forecast, undo, restore_pruned)
