@@ -27,7 +27,7 @@ setup: $(VENV)/.done build
 
 $(VENV)/.done: pyproject.toml
 	$(PYTHON3) -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[embedded,dev]'
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[embedded,local,dev]'
 	touch $@
 
 demo: setup
