@@ -258,7 +258,9 @@ def test_what_no_database_can_hold_is_a_bad_answer(
     assert (failed["error_code"], failed["attempts"]) == ("bad_answer", 2)
     assert one(queue, "SELECT count(*) AS n FROM llm_call WHERE state = 'booked'")["n"] == 2
     peer.answer = lambda _: {"relations": []}
-    queue.execute("SELECT retry_dead_llm_jobs()")
+    assert "dead of           1 bad_answer" in invoke("worker", "status", dsn=database).stdout
+    assert invoke("worker", "retry-dead", str(UUID(int=1)), dsn=database).stdout == "0 jobs are ready again\n"
+    assert invoke("worker", "retry-dead", str(failed["id"]), dsn=database).stdout == "1 jobs are ready again\n"
     now(queue)
     assert drain(database) == {"done": 1}
 
@@ -289,6 +291,8 @@ def test_nothing_outside_the_event_is_ever_written(database: str, queue: psycopg
     assert 0 < len(written) <= 3  # new kinds an event
     assert all(row["graph_id"] == 1 and {row["from_id"], row["to_id"]} <= allowed for row in written)
     assert one(queue, "SELECT sum(relations) AS n FROM llm_drop WHERE effect = 'dropped'")["n"] > 900
+    (shown,) = json.loads(invoke("worker", "status", "--json", dsn=database).stdout)["graphs"][:1]
+    assert "1120 unknown_id" in shown["dropped"]
     assert len(peer.requests[0]["messages"][0]["content"]) < 12_000
 
 
@@ -320,6 +324,7 @@ def test_the_circuit_opens_and_closes(database: str, queue: psycopg.Connection, 
     assert status["rests_because"].startswith("overloaded: 529")
     assert status["rests_until"] is not None
     assert "overloaded: 529" in invoke("worker", "status", dsn=database).stdout
+    assert "no calls because  overloaded: 529" in invoke("status", dsn=database).stdout
     queue.execute("INSERT INTO entity (title, type) VALUES ('Acme', 'organization'), ('CEO at Acme', 'role')")
     assert edges(queue) == ["CEO at Acme role_at Acme"]
     assert drain(database) == {}

@@ -123,5 +123,5 @@ COMMENT ON FUNCTION relationship_engine._wall(bigint, uuid, jsonb) IS
 'Judges what a model answered to a job, relation by relation, believing nothing. reason: why it is dropped (bad_shape, '
 'unknown_id, self_loop, bad_kind, empty_kind, bad_number, no_evidence, duplicate, cap, new_kind), null if it is not; '
 'mended: what was put right (evidence_not_found: half the confidence; bad_number: clamped; bad_date: without it). '
-'Confidence is at most 0.95. Both ends are entities of the job; an event brings at most 3 relations an entity, 40 in '
-'all, and 3 new kinds.';
+'Confidence is at most 0.95. Both ends are entities of the job; an answer brings at most 3 relations an entity and 40 in '
+'all, an event at most 3 new kinds.';

@@ -20,6 +20,7 @@ REPORT = (
 QUEUE = ("ready", "due", "leased", "in_batch", "done", "dead", "refused", "oldest_ready")
 MONEY = ("budget", "spent_today", "reserved_today", "budget_left")
 DOLLARS = {*MONEY, "per_call", "backlog", "today", "spent", "reserved", "per_edge"}
+LISTS = {"dead of": "dead_of", "dropped in 7 days": "dropped", "mended in 7 days": "mended"}
 TOKENS = ("fresh_tokens", "cached_tokens", "output_tokens")
 COSTS = (
     ("Today", "forecast", ("graph_id", "spent_today", "reserved_today", "today", "budget", "ready", "backlog")),
@@ -111,6 +112,7 @@ def status(state: Row) -> str:
         items["failed in 7 days"] = graph["failed_runs"]
         if graph["last_error"]:
             items["last error"] = graph["last_error"]
+        items |= _rest(graph)
         parts += ["", f"graph {graph['graph_id']}, {graph['name']}", pairs(items.items())]
     return "\n".join(parts)
 
@@ -125,14 +127,19 @@ def queues(rows: Sequence[Row]) -> str:
     parts = []
     for row in rows:
         items = {name: row[name] for name in QUEUE} | {name: dollars(row[name]) for name in MONEY}
-        if row["rests_because"]:
-            items["no calls because"] = row["rests_because"]
-        if row["rests_until"]:
-            items["until"] = f"{row['rests_until']:%Y-%m-%d %H:%M:%S%z}"
+        items |= {name: row[key] for name, key in LISTS.items() if row[key]} | _rest(row)
         items["model"] = row["model"]
         items["price checked on"] = f"{row['price_checked_on']}{', long ago' if row['is_price_old'] else ''}"
         parts.append(f"graph {row['graph_id']}\n{pairs(items.items())}")
     return "\n\n".join(parts)
+
+
+def _rest(row: Row) -> Row:
+    """Return why and until when no model is called, where that is so."""
+    if not row["rests_because"]:
+        return {}
+    until = {"until": f"{row['rests_until']:%Y-%m-%d %H:%M:%S%z}"} if row["rests_until"] else {}
+    return {"no calls because": row["rests_because"], **until}
 
 
 def costs(state: Row) -> str:

@@ -58,7 +58,8 @@ WHERE r.mode = 'nightly' AND r.backend_pid = pg_backend_pid() AND r.started_at >
 ORDER BY r.started_at;
 
 -- name: status
--- One row per graph: what it holds, how far it has aged, its last nightly, its failures of the last 7 days.
+-- One row per graph: what it holds, how far it has aged, its last nightly, its failures of the last 7 days, why and until
+-- when no model is called where one should be.
 SELECT
     g.id AS graph_id,
     g.name,
@@ -74,8 +75,11 @@ SELECT
     n.started_at AS last_nightly,
     n.status AS last_nightly_status,
     f.failed_runs,
-    f.last_error
+    f.last_error,
+    m.rests_because,
+    m.rests_until
 FROM relationship_engine.graph g
+LEFT JOIN relationship_engine.llm_status m ON m.graph_id = g.id AND m.mode <> 'off' AND g.mode <> 'off'
 LEFT JOIN LATERAL (
     SELECT r.started_at, r.status FROM relationship_engine.run r
     WHERE r.graph_id = g.id AND r.mode = 'nightly'
@@ -190,6 +194,11 @@ SELECT relationship_engine.fail_llm_job(
     p_uses_attempt => %(uses_attempt)s::boolean, p_billed => %(billed)s::text, p_state => %(state)s::text,
     p_max_tokens => %(max_tokens)s::integer) AS state;
 
+-- name: retry_dead_llm_jobs
+-- One row: retried, how many jobs are ready again.
+SELECT relationship_engine.retry_dead_llm_jobs(
+    p_job_ids => %(job_ids)s::uuid[], p_graph_id => %(graph_id)s::bigint) AS retried;
+
 -- name: pause_llm_provider
 -- No row.
 SELECT relationship_engine.pause_llm_provider(
@@ -240,10 +249,25 @@ FROM relationship_engine.llm_batch_item i
 WHERE i.batch_id = %(batch_id)s::uuid AND i.is_waiting;
 
 -- name: llm_status
--- One row per graph: its queue, why the model rests and until when (null: until somebody acts), what it has cost today.
+-- One row per graph: its queue, why the model rests and until when (null: until somebody acts), what it has cost today,
+-- why jobs are dead, and what the wall dropped and mended in 7 days (lists of "number reason", the most frequent first).
 SELECT s.graph_id, s.name, s.model, s.ready, s.due, s.leased, s.in_batch, s.done, s.dead, s.refused, s.oldest_ready,
     s.rests_because, nullif(s.rests_until, 'infinity') AS rests_until, s.budget, s.spent_today, s.reserved_today,
-    s.budget_left, s.new_kinds_today, s.price_checked_on, s.price_checked_on < current_date - 60 AS is_price_old
+    s.budget_left, s.new_kinds_today, s.price_checked_on, s.price_checked_on < current_date - 60 AS is_price_old,
+    ARRAY(
+        SELECT count(*) || ' ' || j.error_code
+        FROM relationship_engine.llm_job j WHERE j.graph_id = s.graph_id AND j.state = 'dead'
+        GROUP BY j.error_code ORDER BY count(*) DESC, j.error_code) AS dead_of,
+    ARRAY(
+        SELECT sum(d.relations) || ' ' || d.reason
+        FROM relationship_engine.llm_drop_count d
+        WHERE d.graph_id = s.graph_id AND d.effect = 'dropped' AND d.day > (now() AT TIME ZONE 'UTC')::date - 7
+        GROUP BY d.reason ORDER BY sum(d.relations) DESC, d.reason) AS dropped,
+    ARRAY(
+        SELECT sum(d.relations) || ' ' || d.reason
+        FROM relationship_engine.llm_drop_count d
+        WHERE d.graph_id = s.graph_id AND d.effect = 'mended' AND d.day > (now() AT TIME ZONE 'UTC')::date - 7
+        GROUP BY d.reason ORDER BY sum(d.relations) DESC, d.reason) AS mended
 FROM relationship_engine.llm_status s
 WHERE %(graph_id)s::bigint IS NULL OR s.graph_id = %(graph_id)s::bigint
 ORDER BY s.graph_id;

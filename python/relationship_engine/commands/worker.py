@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from uuid import UUID
 
 import click
 
@@ -61,10 +62,22 @@ def once(*, graph: int | None, threads: int, as_json: bool) -> None:
 @dsn_option
 @json_option
 def show_status(*, graph: int | None, as_json: bool) -> None:
-    """Show the queue, the day's budget, and why Claude rests."""
+    """Show the queue, the day's budget, why Claude rests, why jobs are dead, and what the wall dropped."""
     with connect_installed() as connection:
         rows = database.fetch(connection, "llm_status", graph_id=graph)
     output.show({"graphs": rows}, lambda state: output.queues(state["graphs"]), as_json=as_json)
+
+
+@worker.command("retry-dead")
+@click.argument("job_id", type=click.UUID, nargs=-1)
+@graph_option
+@dsn_option
+@json_option
+def retry_dead(*, job_id: tuple[UUID, ...], graph: int | None, as_json: bool) -> None:
+    """Make dead jobs ready again, with all their attempts: those named, or all."""
+    with connect_installed() as connection:
+        row = database.fetch_one(connection, "retry_dead_llm_jobs", job_ids=list(job_id) or None, graph_id=graph)
+    output.show(row, lambda result: f"{result['retried']} jobs are ready again", as_json=as_json)
 
 
 @worker.command("batch-submit")
