@@ -15,8 +15,9 @@ CREATE TABLE relationship_engine.embedding_model (
     CONSTRAINT embedding_model_pkey PRIMARY KEY (model),
     CONSTRAINT embedding_model_dimension_check CHECK (dimension BETWEEN 1 AND 4000),
     CONSTRAINT embedding_model_half_check CHECK (is_half OR dimension <= 2000),
-    CONSTRAINT embedding_model_threshold_check
-        CHECK (similarity_threshold BETWEEN 0 AND 1 AND duplicate_threshold BETWEEN similarity_threshold AND 1)
+    CONSTRAINT embedding_model_threshold_check CHECK (
+        similarity_threshold >= 0 AND similarity_threshold <= duplicate_threshold AND duplicate_threshold <= 1
+    )
 );
 COMMENT ON TABLE relationship_engine.embedding_model IS 'The embedding models that graphs may use, each with thresholds of its own: a cosine means another thing in each.';
 COMMENT ON COLUMN relationship_engine.embedding_model.similarity_threshold IS 'Cosine from which two entities are linked.';

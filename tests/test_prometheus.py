@@ -79,7 +79,8 @@ def test_numbers_are_those_of_the_database(busy: psycopg.Connection, database: s
     assert found["collected_timestamp_seconds", ""] == pytest.approx(time.time(), abs=60)
     assert found["edges", 'graph="1"'] == 2
     assert found["edges_by_kind", r'graph="1",kind="odd \"kind\\\n"'] == 1
-    assert found["edges_by_weight", 'graph="1",range="0.5-1.0"'] == 2
+    assert found["edges_by_weight", 'graph="1",range="0.5-1.0"'] == 1
+    assert found["edges_by_weight", 'graph="1",range="1.0-2.0"'] == 1
     assert found["entities", 'graph="1"'] == 6
     assert found["entities", 'graph="2"'] == 0
     assert found["graph_mode", 'graph="2",mode="active"'] == 1

@@ -942,6 +942,22 @@ def test_set_weight_decays_and_grows_from_there(db: psycopg.Connection) -> None:
     assert weights == pytest.approx({edge: 4 * 0.99 + 1, other: 0.99**11})
 
 
+def test_an_edge_that_an_application_named_otherwise_is_reinforced_under_its_name(
+    connection: psycopg.Connection,
+) -> None:
+    """Kinds in snake_case are ours; WORKS AT of an application stays one edge."""
+    connection.execute("INSERT INTO entity (title, type) VALUES ('Ann', 'person'), ('Acme', 'organization')")
+    connection.execute(
+        "INSERT INTO edge (from_id, to_id, kind) SELECT a.id, b.id, 'WORKS AT' FROM entity a, entity b "
+        "WHERE a.title = 'Ann' AND b.title = 'Acme'"
+    )
+    connection.execute("""INSERT INTO raw_events (payload) VALUES ('{"content": "Ann brought Acme an idea."}')""")
+    connection.execute("CALL run_nightly()")
+    assert [(row["kind"], row["weight"]) for row in connection.execute("SELECT kind, weight FROM edge")] == [
+        ("WORKS AT", 2)
+    ]
+
+
 def test_two_graphs_are_two_worlds(db: psycopg.Connection) -> None:
     """The same ids and names in two graphs: nothing that is done in one is seen in the other."""
     other = one(db, "SELECT create_graph('other') AS id")["id"]

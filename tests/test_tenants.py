@@ -110,12 +110,40 @@ def tenants(connection: psycopg.Connection, roles: dict[str, str]) -> psycopg.Co
             "INSERT INTO alert_setting (graph_id, alert, bound) VALUES (%s, 'nightly_slow', 99)", [graph]
         )
         connection.execute("SELECT set_weight(id, 3) FROM edge WHERE graph_id = %s LIMIT 1", [graph])
+        know_much(connection, graph)
     connection.execute("SELECT refresh_alerts()")
     connection.execute("SELECT claim_alerts('a')")
     connection.execute("SELECT enable_row_security()")
     for level in LEVELS:
         connection.execute("SELECT grant_usage(%s, %s, '{1}')", [roles[level], level])
     return connection
+
+
+def know_much(connection: psycopg.Connection, graph: int) -> None:
+    """Let a graph hold rules that it mined, vectors, two likely duplicates, and a text that could not be embedded."""
+    connection.execute("UPDATE graph SET min_confidence = 0 WHERE id = %s", [graph])
+    connection.execute(
+        "INSERT INTO entity (graph_id, title, type) SELECT %s, w || ' ' || n, w "
+        "FROM unnest('{man,town,land}'::text[]) AS w, generate_series(1, 6) AS n",
+        [graph],
+    )
+    connection.execute(
+        "INSERT INTO edge (graph_id, from_id, to_id, kind) SELECT a.graph_id, a.id, b.id, k.kind "
+        "FROM (VALUES ('man', 'lives_in', 'town 1'), ('man', 'citizen_of', 'land 1'), ('town', 'part_of', 'land 1')) AS k "
+        "(type, kind, title) JOIN entity a ON a.graph_id = %s AND a.type = k.type "
+        "JOIN entity b ON b.graph_id = a.graph_id AND b.title = k.title",
+        [graph],
+    )
+    connection.execute("SELECT mine_rules(%s, p_min_confidence => 0.1)", [graph])
+    connection.execute("SELECT set_embedding_model(%s, 'tiny', 2)", [graph])
+    due = connection.execute("SELECT * FROM claim_embeddings(%s)", [graph]).fetchall()
+    alike = [row for row in due if row["content"].startswith("man ")][:2]
+    connection.execute(
+        "SELECT store_embeddings(%s, 'tiny', %s, %s, '{\"[1,0]\",\"[1,0]\"}')",
+        [graph, [row["entity_id"] for row in alike], [row["content_hash"] for row in alike]],
+    )
+    connection.execute("SELECT fail_embeddings(%s, %s, 'no')", [graph, [due[0]["entity_id"]]])
+    connection.execute("SELECT run_on_demand(%s, %s)", [[row["entity_id"] for row in alike], graph])
 
 
 def log_in(database: str, role: str) -> psycopg.Connection:
@@ -672,4 +700,4 @@ def test_row_security_outlives_dump_and_restore(
     with connect(empty_database) as restored:
         restored.execute("SET search_path = relationship_engine, public")
         assert state(restored) == before
-        assert restored.execute("SELECT FROM doctor() WHERE status = 'error'").rowcount == 0
+        assert restored.execute("SELECT * FROM doctor() WHERE status = 'error'").fetchall() == []

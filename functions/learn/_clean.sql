@@ -1,11 +1,19 @@
-CREATE OR REPLACE FUNCTION relationship_engine._clean(p_candidates relationship_engine.candidate [])
+CREATE OR REPLACE FUNCTION relationship_engine._clean(p_graph_id bigint, p_candidates relationship_engine.candidate [])
 RETURNS SETOF relationship_engine.candidate
-LANGUAGE sql IMMUTABLE
+LANGUAGE sql STABLE
 AS $function$
     SELECT
         CASE WHEN c.is_symmetric THEN least(c.from_id, c.to_id) ELSE c.from_id END,
         CASE WHEN c.is_symmetric THEN greatest(c.from_id, c.to_id) ELSE c.to_id END,
-        substr(nullif(btrim(regexp_replace(lower(c.kind), '[^a-z0-9]+', '_', 'g'), '_'), ''), 1, 63),
+        CASE
+            WHEN c.kind ~ '^[a-z0-9]+(_[a-z0-9]+)*$' AND length(c.kind) <= 63 THEN c.kind
+            -- an application may have named its edge otherwise
+            WHEN EXISTS (
+                SELECT FROM relationship_engine.edge_store e
+                WHERE e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind)
+                THEN c.kind
+            ELSE substr(nullif(btrim(regexp_replace(lower(c.kind), '[^a-z0-9]+', '_', 'g'), '_'), ''), 1, 63)
+        END,
         c.strategy,
         substr(c.context, 1, 200),
         CASE WHEN c.confidence > '-infinity' AND c.confidence < 'infinity' THEN least(greatest(c.confidence, 0), 1) END,
@@ -21,6 +29,6 @@ AS $function$
     FROM unnest(p_candidates) c
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._clean(relationship_engine.candidate []) IS
-'Candidates in the form in which they are compared and stored: ends of symmetric kinds in order, kind in snake_case, '
-'numbers clamped. What cannot be mended (empty kind, NaN, gain not above 0) becomes null. Without SET: it is inlined.';
+COMMENT ON FUNCTION relationship_engine._clean(bigint, relationship_engine.candidate []) IS
+'Candidates in the form in which they are compared and stored: ends of symmetric kinds in order, kind in snake_case '
+'(but for an edge that an application has named otherwise), numbers clamped. What cannot be mended (empty kind, NaN, gain not above 0) becomes null. Without SET: it is inlined.';

@@ -58,7 +58,7 @@ AS $function$
         END
     FROM (
         SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*
-        FROM relationship_engine._clean(p_candidates) c
+        FROM relationship_engine._clean(p_graph_id, p_candidates) c
         WHERE NOT EXISTS (
             SELECT FROM relationship_engine.evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
