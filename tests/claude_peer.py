@@ -394,6 +394,8 @@ DOUBT = re.compile(
     re.IGNORECASE,
 )
 FILLER = {"the", "a", "an", "its", "their", "his", "her", "has", "have", "had", "is", "was", "are", "were", "been"}
+# words that join no relation when they stand alone
+WEAK = {"and", "or", "of", "at", "in", "on", "for", "with", "from", "to", "by", "under", "as", "but", "while", "after"}
 MOST_WORDS = 5
 
 
@@ -420,7 +422,7 @@ def answer(payload: Body) -> Body:
             words = [word for word in between.split() if word not in FILLER]
             is_phrase = re.fullmatch(r"\s[a-z][a-z\s-]*\s", between) and 0 < len(words) <= MOST_WORDS
             source, target = names[left[1]], names[right[1]]
-            if is_phrase and source != target and words != ["and"]:
+            if is_phrase and source != target and not WEAK.issuperset(words):
                 relations.append(
                     {
                         "evidence": sentence[:200],

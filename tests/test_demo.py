@@ -124,5 +124,7 @@ def test_demo_with_a_fake_of_claude_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     assert "ANTHROPIC_API_KEY" not in os.environ
     assert "Read by a fake of Claude" in done.stdout
     assert "A FAKE of Claude, which knows a few rules and understands nothing, read 352 events" in done.stdout
-    assert re.search(r"semantic +introduced +\d+", done.stdout)
+    read = done.stdout.partition("Read by")[2].partition("The strongest edges")[0]
+    assert re.search(r" -introduced-> .*\n +“.* introduced ", read)
+    assert "None" not in read
     assert re.search(r"prunings in \d\d of the nights", done.stdout)

@@ -382,7 +382,7 @@ FROM (
     FROM relationship_engine.edge_store e
     JOIN relationship_engine.evidence v
         ON v.graph_id = e.graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
-        AND v.strategy = 'semantic'
+        AND v.strategy = 'semantic' AND v.detail ->> 'evidence' IS NOT NULL
     JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
     JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
     WHERE e.graph_id = 1
