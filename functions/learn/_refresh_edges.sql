@@ -5,6 +5,10 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$
 BEGIN
+    IF cardinality(p_edge_ids) > 1000 THEN
+        -- a plan that a trigger made while the tables were small would take hours
+        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
+    END IF;
     UPDATE relationship_engine.edge_store e
     SET log_weight = a.log_weight,
         confidence = a.confidence,

@@ -26,11 +26,23 @@ def retrieval(found: Collection[object], gold: Collection[object]) -> Retrieval:
     return Retrieval(right / max(1, len(set(found))), right / max(1, len(set(gold))))
 
 
-def average_precision(scores: Sequence[float], relevant: Sequence[bool], seed: int = 0) -> float:
-    """Average precision of a ranking by score, highest first; ties fall as a coin with this seed."""
+def ranked(scores: Sequence[float], relevant: Sequence[bool], seed: int = 0) -> np.ndarray:
+    """Return 1 for what is relevant and 0 for the rest, highest score first; ties fall as a coin with this seed."""
     order = np.lexsort((np.random.default_rng(seed).random(len(scores)), -np.asarray(scores, float)))
-    hits = np.asarray(relevant, float)[order]
+    return np.asarray(relevant, float)[order]
+
+
+def average_precision(scores: Sequence[float], relevant: Sequence[bool], seed: int = 0) -> float:
+    """Average precision of a ranking by score."""
+    hits = ranked(scores, relevant, seed)
     return float((np.cumsum(hits) / np.arange(1, len(hits) + 1) * hits).sum() / max(1.0, hits.sum()))
+
+
+def ndcg(scores: Sequence[float], relevant: Sequence[bool], top: int, seed: int = 0) -> float:
+    """Discounted cumulative gain of the first of a ranking by score, as a share of the best there can be."""
+    hits = ranked(scores, relevant, seed)
+    discount = 1 / np.log2(np.arange(2, min(top, len(hits)) + 2))
+    return float((hits[:top] * discount).sum() / max(discount[: int(hits.sum())].sum(), 1e-12))
 
 
 def auc(positive: Sequence[float], negative: Sequence[float]) -> float:
