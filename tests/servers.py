@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+from relationship_engine import database
 from relationship_engine import embedded as product
 
 SUITE = "trixie"
@@ -84,7 +85,9 @@ class Server:
     def install_extension(self, project: Path) -> None:
         """Build the extension of a project, and install it where the server looks for extensions."""
         if self.tree is None:
-            _make(project, "install", f"PG_CONFIG={self.bin / 'pg_config'}")
+            if not database.install_files(self.bin / "pg_config"):
+                message = f"make -C {project} install PG_CONFIG={self.bin / 'pg_config'} fails"
+                raise RuntimeError(message)
             return
         _make(project, "build")
         target = self.tree / DEBIAN_EXTENSIONS

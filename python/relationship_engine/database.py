@@ -1,5 +1,6 @@
 """The database as the commands use it: connections, the statements of queries.sql, installation."""
 
+import filecmp
 import os
 import re
 import shutil
@@ -109,13 +110,28 @@ def install(connection: Connection, *, plain: bool = False) -> Row:
 
 
 def install_files(pg_config: Path) -> bool:
-    """Put the extension's files into a server; False where this is no checkout, or they cannot be built or written."""
+    """Put the extension's files into a server; False where this is no checkout, or they cannot be built or written.
+
+    Files that are there already stay untouched, so that others may read them meanwhile.
+    """
+    if not (CHECKOUT / "relationship_engine.control").exists() or not _make("build"):
+        return False
+    folder = subprocess.run([pg_config, "--sharedir"], check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+    files = [CHECKOUT / "relationship_engine.control", *(CHECKOUT / "build").glob("relationship_engine--*.sql")]
+    there = [Path(folder, "extension", file.name) for file in files]
+    if all(new.exists() and filecmp.cmp(old, new, shallow=False) for old, new in zip(files, there, strict=True)):
+        return True
+    return _make("install", f"PG_CONFIG={pg_config}")
+
+
+def _make(*words: str) -> bool:
+    """Run make in the checkout, and tell whether it succeeded."""
     make = shutil.which("make")
-    if make is None or not (CHECKOUT / "relationship_engine.control").exists():
+    if make is None:
         return False
     environment = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")}
     ended = subprocess.run(  # noqa: S603 - the project's own Makefile
-        [make, "-C", str(CHECKOUT), "install", f"PG_CONFIG={pg_config}"],
+        [make, "-C", str(CHECKOUT), *words],
         check=False,
         env=environment,
         stdin=subprocess.DEVNULL,
