@@ -21,6 +21,11 @@ BEGIN
         IF NOT FOUND THEN
             RETURN new;
         END IF;
+    ELSIF EXISTS (  -- a copied edge brings its evidence along
+        SELECT FROM relationship_engine.evidence v
+        WHERE v.graph_id = new.graph_id AND v.from_id = new.from_id AND v.to_id = new.to_id AND v.kind = new.kind)
+    THEN
+        RETURN NULL;
     END IF;
     INSERT INTO relationship_engine.evidence
         (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,

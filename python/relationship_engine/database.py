@@ -59,7 +59,7 @@ def fetch(connection: Connection, name: str, /, **parameters: object) -> list[Ro
     return _rows(connection.execute(QUERIES[name], parameters))
 
 
-def fetch_one(connection: Connection, name: str, **parameters: object) -> Row:
+def fetch_one(connection: Connection, name: str, /, **parameters: object) -> Row:
     """Run a statement that returns one row, and return the row; empty where it returned none."""
     return next(iter(fetch(connection, name, **parameters)), {})
 

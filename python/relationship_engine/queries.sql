@@ -309,6 +309,18 @@ SELECT * FROM relationship_engine.forecast(
     p_decay_factor => %(decay_factor)s::double precision, p_prune_threshold => %(prune_threshold)s::double precision,
     p_min_confidence => %(min_confidence)s::double precision);
 
+-- name: copy_graph
+-- One row: graph_id, of the copy.
+SELECT relationship_engine.copy_graph(p_graph_id => %(graph_id)s::bigint, p_name => %(name)s::text) AS graph_id;
+
+-- name: compare_graphs
+-- Two graphs side by side: section, item, a, b.
+SELECT * FROM relationship_engine.compare_graphs(p_a => %(a)s::bigint, p_b => %(b)s::bigint);
+
+-- name: delete_graph
+-- No row.
+SELECT relationship_engine.delete_graph(p_graph_id => %(graph_id)s::bigint, p_name => %(name)s::text);
+
 -- name: undo_run
 -- One row: a run_report.
 SELECT * FROM relationship_engine.undo_run(

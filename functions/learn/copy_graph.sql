@@ -1,0 +1,86 @@
+CREATE OR REPLACE FUNCTION relationship_engine.copy_graph(p_graph_id bigint, p_name text)
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_graph relationship_engine.graph;
+    v_id bigint;
+    v_copies text;
+BEGIN
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id AND g.id > 0;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no graph %', p_graph_id
+        USING ERRCODE = 'no_data_found', HINT = 'SELECT id, name FROM relationship_engine.graph lists them.';
+    ELSIF btrim(coalesce(p_name, '')) = '' THEN
+        RAISE EXCEPTION 'a graph needs a name'
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Call copy_graph with any name that no other graph bears.';
+    END IF;
+    -- off, so that its triggers analyse nothing
+    INSERT INTO relationship_engine.graph (name, mode)
+    VALUES (p_name, 'off')
+    ON CONFLICT ON CONSTRAINT graph_name_key DO NOTHING
+    RETURNING id INTO v_id;
+    IF v_id IS NULL THEN
+        RAISE EXCEPTION 'graph "%" already exists', p_name
+        USING ERRCODE = 'unique_violation', HINT = 'SELECT id FROM relationship_engine.graph WHERE name = … finds it.';
+    END IF;
+
+    SELECT string_agg(
+        CASE
+            WHEN c.name = 'graph' THEN format(
+                'graph AS (UPDATE relationship_engine.graph g SET (%s) = (SELECT %s FROM relationship_engine.graph t '
+                'WHERE t.id = $1) WHERE g.id = $2)', c.columns, c.items)
+            ELSE format(
+                '%1$I AS (INSERT INTO relationship_engine.%1$I (%2$s) SELECT %3$s FROM relationship_engine.%1$I t '
+                'WHERE t.graph_id = $1)', c.name, c.columns, c.items)
+        END, ', ')
+    INTO v_copies
+    FROM (
+        SELECT t.relname AS name,
+            string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum) AS columns,
+            string_agg(
+                CASE
+                    WHEN a.attname = 'graph_id' THEN '$2'
+                    WHEN a.attname IN ('run_id', 'retracted_by', 'pruned_by_run', 'undoes', 'scaled_by')
+                        OR t.relname = 'run' AND a.attname = 'id'
+                        THEN format('pg_catalog.md5($2::text || ''/'' || t.%I)::uuid', a.attname)
+                    WHEN t.relname = 'run' AND a.attname = 'status'
+                        THEN 'CASE t.status WHEN ''running'' THEN ''killed'' ELSE t.status END'
+                    WHEN t.relname = 'llm_job' AND a.attname = 'state'
+                        THEN 'CASE t.state WHEN ''leased'' THEN ''ready'' ELSE t.state END'
+                    WHEN t.relname = 'llm_job' AND a.attname IN ('lease_token', 'lease_until', 'batch_id') THEN 'NULL'
+                    ELSE format('t.%I', a.attname)
+                END, ', ' ORDER BY a.attnum) AS items
+        FROM pg_class t
+        JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE t.relnamespace = 'relationship_engine'::regnamespace AND t.relkind = 'r'
+            AND a.attgenerated = ''
+            AND (t.relname = 'graph' OR EXISTS (
+                SELECT FROM pg_attribute k WHERE k.attrelid = t.oid AND k.attname = 'graph_id' AND NOT k.attisdropped))
+            -- rights, money, and the history of switches and alerts are those of the one graph
+            AND t.relname NOT IN ('graph_grant', 'llm_call', 'llm_day', 'llm_batch', 'llm_drop_count', 'mode_change',
+                'demotion', 'alert_state', 'alert_notice', 'embedding_attempt')
+            AND NOT (t.relname = 'graph' AND a.attname IN ('id', 'name', 'mode'))
+        GROUP BY t.relname
+    ) c;
+    -- one statement is one snapshot: writers go on meanwhile, and the copy is whole
+    EXECUTE format('WITH %s SELECT', v_copies) USING p_graph_id, v_id;
+
+    IF v_graph.embedding_model IS NOT NULL THEN
+        PERFORM relationship_engine.set_embedding_model(v_id, v_graph.embedding_model);
+    END IF;
+    PERFORM set_config('relationship_engine.reason', format('a copy of graph %s', p_graph_id), true);
+    UPDATE relationship_engine.graph g SET mode = v_graph.mode WHERE g.id = v_id AND g.mode <> v_graph.mode;
+    PERFORM set_config('relationship_engine.reason', '', true);
+    RETURN v_id;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.copy_graph(bigint, text) IS
+'Copies a graph into a new one of that name, and returns its id: settings, rules, events, entities, mentions, edges, '
+'evidence, reviews, runs and the clock, columns that users added included, as they are at one moment; so that the two can go '
+'on under different settings. Entities and events keep their ids, so that both graphs can be fed the same rows and compared '
+'(see compare_graphs); edges and runs have ids of their own. Not copied: rights, the ledger of calls to a model, and the '
+'history of switches and alerts. The copy has the mode of the graph: a queue that a model reads is read for both. '
+'Errors: no_data_found, invalid_parameter_value and unique_violation (name).';

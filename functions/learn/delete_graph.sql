@@ -1,0 +1,42 @@
+CREATE OR REPLACE FUNCTION relationship_engine.delete_graph(p_graph_id bigint, p_name text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_statement text;
+BEGIN
+    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id AND g.name = p_name FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no graph % with the name "%"', p_graph_id, coalesce(p_name, 'null')
+        USING ERRCODE = 'no_data_found', HINT = 'Name it by id and name: what is deleted is gone for good.';
+    ELSIF p_graph_id <= 1 THEN
+        RAISE EXCEPTION 'graph % stays', p_graph_id
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = 'Graph 1 is the one that rows without a graph_id belong to; graph 0 is the template.';
+    END IF;
+    FOR v_statement IN
+        SELECT format('DELETE FROM relationship_engine.%I WHERE graph_id = %s', t.relname, p_graph_id)
+        FROM pg_class t
+        JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'graph_id' AND NOT a.attisdropped
+        WHERE t.relnamespace = 'relationship_engine'::regnamespace AND t.relkind = 'r'
+        ORDER BY t.relname
+    LOOP
+        EXECUTE v_statement;
+    END LOOP;
+    FOR v_statement IN
+        SELECT format('DROP INDEX relationship_engine.%I', i.relname)
+        FROM pg_index x
+        JOIN pg_class i ON i.oid = x.indexrelid
+        WHERE x.indrelid = 'relationship_engine.entity'::regclass
+            AND starts_with(i.relname, 'entity_embedding_' || p_graph_id || '_')
+    LOOP
+        EXECUTE v_statement;
+    END LOOP;
+    DELETE FROM relationship_engine.graph g WHERE g.id = p_graph_id;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.delete_graph(bigint, text) IS
+'Deletes a graph with all that it holds, for good; to be named by id and name. Errors: no_data_found, '
+'object_not_in_prerequisite_state for graph 1.';
