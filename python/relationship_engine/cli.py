@@ -10,7 +10,7 @@ import click
 import psycopg
 
 from relationship_engine import claude, database, demo, embedded, output
-from relationship_engine.commands import alerts, doctor, edges, graphs, metrics, review, worker
+from relationship_engine.commands import alerts, backup, doctor, edges, graphs, metrics, review, worker
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -294,5 +294,5 @@ main.add_command(metrics.metrics)
 main.add_command(review.review)
 main.add_command(worker.worker)
 main.add_command(worker.cost)
-for command in (*edges.COMMANDS, *graphs.COMMANDS):
+for command in (*backup.COMMANDS, *edges.COMMANDS, *graphs.COMMANDS):
     main.add_command(command)

@@ -362,6 +362,33 @@ SELECT p.* FROM relationship_engine.strategy_precision p
 WHERE p.graph_id = %(graph_id)s::bigint
 ORDER BY p.strategy, p.kind NULLS FIRST, p.rule_id NULLS FIRST;
 
+-- name: has_schema
+-- One row: has_schema, whether there is anything of relationship_engine.
+SELECT to_regnamespace('relationship_engine') IS NOT NULL AS has_schema;
+
+-- name: export_snapshot
+-- One row: snapshot, for others to see what this transaction sees.
+SELECT pg_export_snapshot() AS snapshot;
+
+-- name: extensions
+-- Those of the named extensions that the database has.
+SELECT e.extname AS name FROM pg_extension e WHERE e.extname = ANY (%(names)s::text[]) ORDER BY e.extname;
+
+-- name: tables
+-- The tables of relationship_engine, those that users added included.
+SELECT c.relname AS name
+FROM pg_class c
+WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relkind = 'r'
+ORDER BY c.relname COLLATE "C";
+
+-- name: count_rows
+-- One row: rows, of table {name}.
+SELECT count(*) AS rows FROM relationship_engine.{name};
+
+-- name: create_schema
+-- No row.
+CREATE SCHEMA IF NOT EXISTS {name};
+
 -- name: server_version
 -- One row: version, as 18.1.
 SELECT current_setting('server_version') AS version;
