@@ -118,4 +118,4 @@ CROSS JOIN (VALUES ('similarity', 0.8, 10), ('temporal', 0.7, 100), ('topology',
 ORDER BY g.id, s.strategy;
 
 INSERT INTO relationship_engine.embedding_model (model, dimension, similarity_threshold, duplicate_threshold, note)
-VALUES ('wordllama-256', 256, 0.85, 0.95, 'local, offline');
+VALUES ('wordllama-256', 256, 0.75, 0.95, 'local, offline; thresholds calibrated, see docs/strategies/similarity.md');

@@ -26,9 +26,12 @@ BEGIN
     ), leased AS (
         INSERT INTO relationship_engine.embedding_attempt AS t (graph_id, entity_id, retry_at)
         SELECT p_graph_id, d.id, clock_timestamp() + p_lease FROM due d
+        -- another worker may have committed its lease since this statement began
         ON CONFLICT ON CONSTRAINT embedding_attempt_pkey DO UPDATE SET retry_at = EXCLUDED.retry_at
+        WHERE t.retry_at <= clock_timestamp()
+        RETURNING t.entity_id
     )
-    SELECT d.id, d.content, md5(d.content), v_model FROM due d;
+    SELECT d.id, d.content, md5(d.content), v_model FROM due d JOIN leased l ON l.entity_id = d.id;
 END
 $function$;
 

@@ -8,6 +8,7 @@ SET search_path FROM CURRENT
 AS $function$
 DECLARE
     v_model relationship_engine.embedding_model;
+    v_graph_id bigint;
 BEGIN
     PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR UPDATE;
     IF NOT FOUND THEN
@@ -32,20 +33,18 @@ BEGIN
         duplicate_threshold = greatest(m.duplicate_threshold, p_similarity_threshold),
         is_half = coalesce(p_is_half, m.is_half)
     WHERE m.model = p_model AND (p_similarity_threshold IS NOT NULL OR p_is_half IS NOT NULL);
-    v_model.is_half := coalesce(p_is_half, v_model.is_half);
     UPDATE relationship_engine.graph g SET embedding_model = p_model, updated_at = now()
     WHERE g.id = p_graph_id AND g.embedding_model IS DISTINCT FROM p_model;
-    IF p_model IS NULL THEN
-        RETURN;
-    END IF;
     UPDATE relationship_engine.entity e SET embedding_hash = NULL
-    WHERE e.graph_id = p_graph_id AND e.embedding_hash IS NOT NULL AND e.embedding_model IS DISTINCT FROM p_model;
-    EXECUTE format(
-        'CREATE INDEX IF NOT EXISTS %I ON relationship_engine.entity '
-        'USING hnsw ((embedding::%s(%s)) %s) WHERE graph_id = %s AND embedding_model = %L',
-        'entity_embedding_' || p_graph_id || '_' || left(md5(p_model || v_model.is_half), 8) || '_idx',
-        CASE WHEN v_model.is_half THEN 'halfvec' ELSE 'vector' END, v_model.dimension,
-        CASE WHEN v_model.is_half THEN 'halfvec_cosine_ops' ELSE 'vector_cosine_ops' END, p_graph_id, p_model);
+    WHERE e.graph_id = p_graph_id AND e.embedding_hash IS NOT NULL AND e.embedding_model <> p_model;
+    -- the form of the index is the model's: all its graphs have the same
+    FOR v_graph_id IN
+        SELECT g.id FROM relationship_engine.graph g
+        WHERE g.id = p_graph_id OR g.embedding_model = p_model
+        ORDER BY g.id
+    LOOP
+        PERFORM relationship_engine._index_embeddings(v_graph_id);
+    END LOOP;
 END
 $function$;
 

@@ -39,6 +39,14 @@ AS $function$
         ) t
     ) twins
     CROSS JOIN LATERAL (
+        SELECT count(*) AS failed, min(t.error) AS error,
+            (SELECT count(*) FROM relationship_engine.entity e
+            WHERE e.graph_id = g.id AND e.embedding_hash IS NULL AND g.embedding_model IS NOT NULL
+                AND e.updated_at < now() - interval '1 day') AS due
+        FROM relationship_engine.embedding_attempt t
+        WHERE t.graph_id = g.id AND t.error IS NOT NULL
+    ) embeddings
+    CROSS JOIN LATERAL (
         VALUES
         (
             'clock', g.mode IN ('parallel', 'active') AND g.decay_date < current_date - 1, 'warning',
@@ -68,6 +76,13 @@ AS $function$
             'duplicates', twins.names > 0, 'warning',
             format('%s names are borne by several entities of one type%s', twins.names, ': ' || twins.examples),
             'Merge the entities in the application; what is meant by another name goes into metadata.aliases.'
+        ),
+        (
+            'embeddings', embeddings.failed + embeddings.due > 0, 'warning',
+            CASE WHEN embeddings.failed > 0
+                THEN format('%s entities could not be embedded, such as by %s', embeddings.failed, embeddings.error)
+                ELSE format('%s entities wait for an embedding since more than a day', embeddings.due) END,
+            format('relationship-engine embed --graph %s; table embedding_attempt says what failed and when it is tried again.', g.id)
         )
     ) AS d (name, is_wrong, status, value, remedy)
     WHERE g.id = p_graph_id

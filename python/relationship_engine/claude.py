@@ -363,7 +363,7 @@ def classify_status(
         return _pause({401: "auth", 402: "payment", 403: "permission"}[status], said, timedelta(hours=1))
     if status in (408, 409, 429) or status >= 500:  # noqa: PLR2004
         code = "rate_limit" if status == 429 else "overloaded"  # noqa: PLR2004
-        return Failure(code, said, is_retryable=True, billed="none", uses_attempt=False, wait=_seconds(retry_after))
+        return Failure(code, said, is_retryable=True, billed="none", uses_attempt=False, wait=seconds(retry_after))
     code = {404: "not_found", 413: "too_large"}.get(status, "invalid_request")
     return Failure(code, said, is_retryable=False, billed="none")
 
@@ -380,7 +380,7 @@ def _until_tomorrow() -> timedelta:
     return tomorrow - now
 
 
-def _seconds(text: str | None) -> timedelta | None:
+def seconds(text: str | None) -> timedelta | None:
     """Read a retry-after header: seconds of at most a day, or nothing."""
     try:
         seconds = float(text or "")

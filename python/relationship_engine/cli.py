@@ -9,8 +9,8 @@ from uuid import UUID
 import click
 import psycopg
 
-from relationship_engine import claude, database, demo, embedded, output
-from relationship_engine.commands import alerts, backup, doctor, edges, graphs, metrics, review, worker
+from relationship_engine import claude, database, demo, embedded, embeddings, output
+from relationship_engine.commands import alerts, backup, doctor, edges, embed, graphs, metrics, review, worker
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -63,7 +63,12 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except psycopg.Error as error:
             raise click.ClickException(database.describe(error)) from error
-        except (database.DatabaseError, embedded.EmbeddedServerError, claude.ClaudeError) as error:
+        except (
+            database.DatabaseError,
+            embedded.EmbeddedServerError,
+            embeddings.EmbeddingError,
+            claude.ClaudeError,
+        ) as error:
             raise click.ClickException(database.one_line(str(error))) from error
 
 
@@ -290,6 +295,7 @@ def unschedule(*, as_json: bool) -> None:
 main.add_command(alerts.alerts)
 main.add_command(alerts.summary)
 main.add_command(doctor.doctor)
+main.add_command(embed.embed)
 main.add_command(metrics.metrics)
 main.add_command(review.review)
 main.add_command(worker.worker)

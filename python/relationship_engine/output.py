@@ -3,6 +3,7 @@
 import contextlib
 import json
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeVar
@@ -28,7 +29,7 @@ COSTS = (
     ("By model", "by_model", ("graph_id", "model", "strategy", "subject", "is_batch", "calls", "spent", "per_call")),
     ("Per edge that lives", "per_edge", ("graph_id", "model", "spent", "edges_kept", "per_edge")),
 )
-COUNTS = ("mode", "entities", "events", "live_edges", "pruned_edges", "proposals")
+COUNTS = ("mode", "entities", "events", "live_edges", "pruned_edges", "proposals", "to_embed")
 
 
 def show(result: T, render: Callable[[T], str], *, as_json: bool) -> None:
@@ -42,12 +43,22 @@ def _plain(item: object) -> float | str:
 
 
 @contextlib.contextmanager
-def progress(steps: int, label: str) -> Iterator[Callable[[], None]]:
-    """Show a progress bar where standard error is a terminal; gives what to call after each step."""
+def progress(steps: int, label: str, *, after: float = 0) -> Iterator[Callable[..., None]]:
+    """Show a progress bar where standard error is a terminal; gives what to call after each step, or several.
+
+    after: the seconds until the bar appears; what takes less time shows none.
+    """
+    shows_at = time.monotonic() + after
     with click.progressbar(
-        length=steps, label=f"{label:<30}", file=sys.stderr, hidden=not sys.stderr.isatty(), show_eta=False
+        length=steps, label=f"{label:<30}", file=sys.stderr, hidden=after > 0 or not sys.stderr.isatty(), show_eta=False
     ) as bar:
-        yield lambda: bar.update(1)
+
+        def step(count: int = 1) -> None:
+            """Move the bar."""
+            bar.hidden = time.monotonic() < shows_at or not sys.stderr.isatty()
+            bar.update(count)
+
+        yield step
 
 
 def value(item: object) -> str:

@@ -71,6 +71,8 @@ SELECT
     (SELECT count(*) FROM relationship_engine.edge_store e
     WHERE e.graph_id = g.id AND e.pruned_by_run IS NOT NULL) AS pruned_edges,
     (SELECT count(*) FROM relationship_engine.proposal p WHERE p.graph_id = g.id) AS proposals,
+    (SELECT count(*) FROM relationship_engine.entity e
+    WHERE e.graph_id = g.id AND e.embedding_hash IS NULL AND g.embedding_model IS NOT NULL) AS to_embed,
     g.decay_date,
     n.started_at AS last_nightly,
     n.status AS last_nightly_status,
@@ -296,6 +298,41 @@ ORDER BY c.graph_id, c.spent DESC;
 SELECT c.* FROM relationship_engine.llm_cost_per_edge c
 WHERE %(graph_id)s::bigint IS NULL OR c.graph_id = %(graph_id)s::bigint
 ORDER BY c.graph_id, c.model;
+
+-- name: embedding_state
+-- One row: the graph's model, its dimension, how many entities are due, and how many wait for another try; no row where
+-- there is no such graph. dimension: that of the given model, where it is known.
+SELECT g.embedding_model AS model,
+    (SELECT m.dimension FROM relationship_engine.embedding_model m
+    WHERE m.model = coalesce(%(model)s::text, g.embedding_model)) AS dimension,
+    (SELECT count(*) FROM relationship_engine.entity e
+    WHERE e.graph_id = g.id AND e.embedding_hash IS NULL) AS due,
+    (SELECT count(*) FROM relationship_engine.embedding_attempt t
+    WHERE t.graph_id = g.id AND t.error IS NOT NULL) AS waiting
+FROM relationship_engine.graph g
+WHERE g.id = %(graph_id)s::bigint;
+
+-- name: set_embedding_model
+-- No row.
+SELECT relationship_engine.set_embedding_model(
+    p_graph_id => %(graph_id)s::bigint, p_model => %(model)s::text, p_dimension => %(dimension)s::integer);
+
+-- name: claim_embeddings
+-- Entities that this worker now holds: entity_id, content, content_hash, model.
+SELECT * FROM relationship_engine.claim_embeddings(
+    p_graph_id => %(graph_id)s::bigint, p_limit => %(limit)s::integer, p_lease => %(lease)s::interval);
+
+-- name: store_embeddings
+-- One row: stored, how many; the others have another text by now.
+SELECT relationship_engine.store_embeddings(
+    p_graph_id => %(graph_id)s::bigint, p_model => %(model)s::text, p_entity_ids => %(entity_ids)s::uuid[],
+    p_hashes => %(hashes)s::text[], p_embeddings => %(embeddings)s::text[]) AS stored;
+
+-- name: fail_embeddings
+-- No row.
+SELECT relationship_engine.fail_embeddings(
+    p_graph_id => %(graph_id)s::bigint, p_entity_ids => %(entity_ids)s::uuid[], p_error => %(error)s::text,
+    p_wait => %(wait)s::interval);
 
 -- name: why_not
 -- The reasons why an edge is not there, the decisive ones first.

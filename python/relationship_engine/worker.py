@@ -37,8 +37,46 @@ RETRY_WAITS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 log = logging.getLogger(__name__)
 
 
-class _Stop(BaseException):
+class Stop(BaseException):
     """The signal to stop; no Exception, lest somebody below catch it."""
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Turn SIGTERM and SIGINT into Stop in the main thread: waiting for a notification or a thread ends with it."""
+
+    def stop(_: int, __: FrameType | None) -> None:
+        """Leave whatever the main thread waits for."""
+        raise Stop
+
+    names = (signal.SIGTERM, signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = [signal.signal(name, stop) for name in names]
+    try:
+        yield
+    finally:
+        for name, handler in zip(names, before, strict=True):
+            signal.signal(name, handler)
+
+
+def begin(work: Callable[[], None]) -> threading.Event:
+    """Let a thread do some work; gives what is set at its end.
+
+    Thread.join() will not do: Python 3.11 takes a thread for ended when a signal interrupts it.
+    """
+    ended = threading.Event()
+
+    def run() -> None:
+        """Do the work, and say so."""
+        try:
+            work()
+        finally:
+            ended.set()
+
+    threading.Thread(target=run, daemon=True).start()
+    return ended
 
 
 class Session:
@@ -125,45 +163,24 @@ class Worker:
     def _serve(self, watch: Callable[[], None], work: Callable[[], None]) -> bool:
         """Run the threads while the main one watches, and wait for their end."""
         self._stopping.clear()
-        threads = [threading.Thread(target=work, daemon=True) for _ in range(self._count)]
-        with self._signals():
+        with stoppable():
+            ends = [begin(work) for _ in range(self._count)]
             try:
-                for thread in threads:
-                    thread.start()
                 watch()
-                for thread in threads:
-                    thread.join()
-            except _Stop:
+                for end in ends:
+                    end.wait()
+            except Stop:
                 self._stopping.set()
             try:
                 if self._stopping.is_set():
                     log.info("stopping when the jobs in progress have ended")
                 self._wake()
-                for thread in threads:
-                    thread.join()
-            except _Stop:
+                for end in ends:
+                    end.wait()
+            except Stop:
                 log.warning("stopping at once; the jobs in progress come again when their leases have run out")
                 return False
         return True
-
-    @contextmanager
-    def _signals(self) -> Iterator[None]:
-        """Turn signals into _Stop in the main thread: waiting for a notification or a thread ends with it."""
-
-        def stop(_: int, __: FrameType | None) -> None:
-            """Leave whatever the main thread waits for."""
-            raise _Stop
-
-        names = (signal.SIGTERM, signal.SIGINT)
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        before = [signal.signal(name, stop) for name in names]
-        try:
-            yield
-        finally:
-            for name, handler in zip(names, before, strict=True):
-                signal.signal(name, handler)
 
     # --- the main thread
 
