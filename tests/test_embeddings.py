@@ -552,13 +552,13 @@ def test_what_cannot_be_is_said_in_one_line(
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_the_level_worker_may_embed(database: str, graph: psycopg.Connection, peer: Peer) -> None:
-    """A role that may nothing else; the model is chosen by the owner."""
+def test_the_level_writer_may_embed(database: str, graph: psycopg.Connection, peer: Peer) -> None:
+    """Whoever may write entities may embed them; the model is chosen by the owner."""
     role = f"re_embedder_{uuid4().hex[:8]}"
     graph.execute(f"CREATE ROLE {role} LOGIN")  # type: ignore[arg-type]
     try:
         graph.execute("SELECT enable_row_security()")
-        graph.execute("SELECT grant_usage(%s, 'worker', '{1}')", [role])
+        graph.execute("SELECT grant_usage(%s, 'writer', '{1}')", [role])
         graph.execute("SELECT set_embedding_model(1, 'words', 8)")
         peer.poison = "entity 4"
         result = run(make_conninfo(database, user=role))

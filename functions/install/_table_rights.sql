@@ -12,19 +12,17 @@ AS $function$
                 'INSERT UPDATE DELETE'),
             ('writer', 'retraction retracted_edge', 'INSERT UPDATE DELETE'),
             ('writer', 'scaling', 'INSERT'),
+            ('writer', 'embedding_attempt', 'INSERT UPDATE DELETE'),
             ('writer', 'run run_step', 'INSERT UPDATE'),
             ('writer', 'llm_job', 'INSERT UPDATE'),
             ('writer', 'embedding_attempt', 'INSERT UPDATE DELETE'),
             ('writer', 'graph', 'LOCK'),
-            -- the worker: its queues, and what learn() needs of the answers
+            -- the worker: its queue, and what learn() needs of the answers
             ('worker', 'llm_job llm_call llm_day llm_batch llm_drop_count', 'SELECT INSERT UPDATE'),
             ('worker', 'llm_provider', 'SELECT UPDATE'),
             ('worker', 'llm_kind', 'SELECT INSERT'),
             ('worker', 'llm_model llm_price llm_batch_item llm_status llm_cost llm_cost_by_day llm_cost_by_model '
                 'llm_cost_per_edge llm_cost_forecast', 'SELECT'),
-            ('worker', 'embedding_model', 'SELECT'),
-            ('worker', 'embedding_attempt', 'SELECT INSERT UPDATE DELETE'),
-            ('worker', 'entity', 'UPDATE'),
             ('worker', 'graph strategy_setting pattern_rule raw_events entity mention edge_store evidence pruning proposal '
                 'retraction retracted_edge rejection run run_step migration', 'SELECT'),
             ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
