@@ -3,6 +3,9 @@ ALTER TABLE relationship_engine.mention
 DROP CONSTRAINT mention_origin_check,
 ADD CONSTRAINT mention_origin_check CHECK (origin IN ('application', 'source_event', 'text'));
 COMMENT ON COLUMN relationship_engine.mention.origin IS 'application: written by it; source_event: from entity.source_event_id; text: a known name in the text of the event.';
+-- the latest events of an entity, from the index alone
+DROP INDEX relationship_engine.mention_entity_idx;
+CREATE INDEX mention_entity_idx ON relationship_engine.mention (graph_id, entity_id, created_at DESC, event_id);
 
 -- One model a graph: vectors of two models are never compared.
 CREATE TABLE relationship_engine.embedding_model (
@@ -114,7 +117,7 @@ COMMENT ON COLUMN relationship_engine.attribute_rule.head IS 'Kind of the edge t
 INSERT INTO relationship_engine.strategy_setting (graph_id, strategy, weight, max_edges_per_entity)
 SELECT g.id, s.strategy, s.weight, s.cap
 FROM relationship_engine.graph g
-CROSS JOIN (VALUES ('similarity', 0.8, 10), ('temporal', 0.7, 100), ('topology', 0.6, 20)) AS s (strategy, weight, cap)
+CROSS JOIN (VALUES ('similarity', 0.8, 10), ('temporal', 0.7, 200), ('topology', 0.6, 20)) AS s (strategy, weight, cap)
 ORDER BY g.id, s.strategy;
 
 INSERT INTO relationship_engine.embedding_model (model, dimension, similarity_threshold, duplicate_threshold, note)

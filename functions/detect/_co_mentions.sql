@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._co_mentions(p_graph_id bigint, p_entity_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine._co_mentions(p_graph_id bigint, p_entity_ids uuid [], p_latest integer)
 RETURNS TABLE (from_id uuid, to_id uuid, day date, event_id uuid, events bigint)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -13,12 +13,12 @@ BEGIN
         FROM (
             SELECT DISTINCT m.event_id
             FROM unnest(p_entity_ids) AS a (id)
-            CROSS JOIN LATERAL (  -- the latest thousand of a hub are enough
+            CROSS JOIN LATERAL (
                 SELECT m.event_id
                 FROM relationship_engine.mention m
                 WHERE m.graph_id = p_graph_id AND m.entity_id = a.id
                 ORDER BY m.created_at DESC
-                LIMIT 1000
+                LIMIT p_latest
             ) m
         ) v
         CROSS JOIN LATERAL (
@@ -31,7 +31,7 @@ BEGIN
             ) l
         ) m
         CROSS JOIN LATERAL (
-            SELECT (coalesce(e.occurred_at, e.created_at) AT TIME ZONE 'UTC')::date AS day
+            SELECT (CASE WHEN isfinite(e.occurred_at) THEN e.occurred_at ELSE e.created_at END AT TIME ZONE 'UTC')::date AS day
             FROM relationship_engine.raw_events e
             WHERE e.graph_id = p_graph_id AND e.id = v.event_id
         ) d
@@ -45,13 +45,15 @@ BEGIN
         FROM event v
         CROSS JOIN LATERAL unnest(v.members) AS a (id)
         CROSS JOIN LATERAL unnest(v.members) AS b (id)
-        WHERE a.id IN (SELECT g.id FROM given g)
+        -- IS TRUE: looked up in a hash, not joined anew for each event
+        WHERE (a.id IN (SELECT g.id FROM given g)) IS TRUE
             AND (a.id < b.id OR (a.id > b.id AND b.id NOT IN (SELECT g.id FROM given g)))
     ) p
     GROUP BY p.from_id, p.to_id, p.day;
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._co_mentions(bigint, uuid []) IS
-'On which days (UTC) events spoke of one of the given entities together with another one: the pair in canonical order, the day, '
-'one of its events, and how many there were. Events that mention more than graph.max_context_size entities are left out.';
+COMMENT ON FUNCTION relationship_engine._co_mentions(bigint, uuid [], integer) IS
+'On which days (UTC) the latest events (p_latest of each) of the given entities spoke of one of them together with another '
+'one: the pair in canonical order, the day, one of its events, and how many there were. Events that mention more than '
+'graph.max_context_size entities are left out.';

@@ -5,20 +5,46 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    v_events double precision := (
-        SELECT count(*) FROM relationship_engine.raw_events v WHERE v.graph_id = p_graph_id);
+    v_latest CONSTANT integer := 100;  -- events of one entity: of a hub, its partners bring theirs
+    v_events bigint := (  -- more than a million make no difference
+        SELECT count(*)
+        FROM (SELECT FROM relationship_engine.raw_events v WHERE v.graph_id = p_graph_id LIMIT 1000000) l);
 BEGIN
     RETURN QUERY
     WITH met AS MATERIALIZED (
         SELECT c.*
-        FROM relationship_engine._co_mentions(p_graph_id, p_entity_ids) c
+        FROM relationship_engine._co_mentions(p_graph_id, p_entity_ids, v_latest) c
+    ), fresh AS MATERIALIZED (
+        SELECT m.from_id, m.to_id, m.day, m.event_id
+        FROM met m
+        WHERE NOT EXISTS (
+            SELECT FROM relationship_engine.evidence v
+            WHERE v.graph_id = p_graph_id AND v.from_id = m.from_id AND v.to_id = m.to_id
+                AND v.kind = 'co_occurs' AND v.strategy = 'temporal' AND v.context = 'day:' || m.day)
+    ), spaced AS MATERIALIZED (
+        -- after the days that are known; nth counts from 1, pause is in days
+        SELECT d.*,
+            row_number() OVER history AS nth,
+            d.day - lag(d.day) OVER history AS pause,
+            count(*) OVER (PARTITION BY d.from_id, d.to_id) AS days
+        FROM (
+            SELECT f.from_id, f.to_id, f.day, f.event_id, true AS is_fresh FROM fresh f
+            UNION ALL
+            SELECT v.from_id, v.to_id, lower(relationship_engine.date_span(substr(v.context, 5))), NULL, false
+            FROM (SELECT DISTINCT f.from_id, f.to_id FROM fresh f) f
+            JOIN relationship_engine.evidence v
+                ON v.graph_id = p_graph_id AND v.from_id = f.from_id AND v.to_id = f.to_id
+                AND v.kind = 'co_occurs' AND v.strategy = 'temporal' AND v.context LIKE 'day:%'
+        ) d
+        WINDOW history AS (PARTITION BY d.from_id, d.to_id ORDER BY d.day)
     ), pair AS MATERIALIZED (
         SELECT m.from_id, m.to_id, sum(m.events)::double precision AS events
         FROM met m
+        JOIN (SELECT DISTINCT s.from_id, s.to_id FROM spaced s WHERE s.days > 1) s
+            ON s.from_id = m.from_id AND s.to_id = m.to_id
         GROUP BY m.from_id, m.to_id
-        HAVING count(*) > 1
     ), single AS MATERIALIZED (
-        SELECT s.id, n.events
+        SELECT s.id, n.events, CASE WHEN s.id = ANY (p_entity_ids) THEN greatest(1, n.events / v_latest) END AS share
         FROM (SELECT p.from_id FROM pair p UNION SELECT p.to_id FROM pair p) AS s (id)
         CROSS JOIN LATERAL (
             SELECT count(*)::double precision AS events
@@ -26,34 +52,60 @@ BEGIN
             WHERE m.graph_id = p_graph_id AND m.entity_id = s.id
         ) n
     ), scored AS MATERIALIZED (
-        -- normalised pointwise mutual information: -1 never together, 0 as chance has it, 1 always together
-        SELECT p.from_id, p.to_id,
-            coalesce(ln(p.events * v_events / (a.events * b.events)) / nullif(ln(v_events / p.events), 0), 0) AS npmi
-        FROM pair p
-        JOIN single a ON a.id = p.from_id
-        JOIN single b ON b.id = p.to_id
+        SELECT n.from_id, n.to_id, coalesce(ln(n.both * n.total / (n.a * n.b)) / nullif(ln(n.total / n.both), 0), 0) AS npmi
+        FROM (
+            SELECT p.from_id, p.to_id, a.events AS a, b.events AS b, greatest(v_events, a.events, b.events) AS total,
+                -- where only the latest events of both were seen, the earlier ones are taken to be like them
+                least(p.events * least(a.share, b.share), a.events, b.events) AS both
+            FROM pair p
+            JOIN single a ON a.id = p.from_id
+            JOIN single b ON b.id = p.to_id
+        ) n
     )
-    SELECT c.from_id, c.to_id, 'co_occurs'::text, 'temporal'::text, 'day:' || c.day,
+    SELECT s.from_id, s.to_id, 'co_occurs'::text, 'temporal'::text, 'day:' || s.day,
         greatest(0, 0.5 + 0.4 * least(c.npmi, 1)), 0.4::double precision,
-        -- the spacing effect: what comes back after a pause is learned better than what is repeated at once
-        CASE WHEN c.pause IS NULL THEN 1 ELSE (2 + log(2, least(c.pause, 32))) / 3.5 END::double precision,
-        true, false, c.event_id, NULL::date, NULL::date, NULL::text,
-        jsonb_build_object('rule', 'co_occurrence', 'npmi', round(c.npmi::numeric, 3), 'day', c.day)
-    FROM (
-        SELECT m.from_id, m.to_id, m.day, m.event_id, s.npmi,
-            m.day - lag(m.day) OVER (PARTITION BY m.from_id, m.to_id ORDER BY m.day) AS pause
-        FROM met m
-        JOIN scored s ON s.from_id = m.from_id AND s.to_id = m.to_id
-        WHERE s.npmi > -0.2
-    ) c
+        cbrt(s.nth * least(coalesce(s.pause, 1), 32)),
+        true, false, s.event_id, NULL::date, NULL::date, NULL::text,
+        jsonb_build_object('rule', 'co_occurrence', 'npmi', round(c.npmi::numeric, 3), 'nth', s.nth, 'pause', s.pause)
+    FROM spaced s
+    JOIN scored c ON c.from_id = s.from_id AND c.to_id = s.to_id
+    WHERE s.is_fresh AND s.days > 1
+    UNION ALL
+    -- Hebb: what fires together again, once a day, unless the events of that day have taught the edge already
+    SELECT e.from_id, e.to_id, e.kind, v.strategy, 'day:' || m.day, v.confidence, v.importance, NULL,
+        false, false, m.event_id, v.start_date, v.end_date, NULL,
+        jsonb_build_object('rule', 'co_mention')
+    FROM met m
+    CROSS JOIN LATERAL (
+        SELECT x.from_id, x.to_id, x.kind
+        FROM relationship_engine.edge_store x
+        WHERE x.graph_id = p_graph_id AND x.from_id = m.from_id AND x.to_id = m.to_id
+            AND x.pruned_by_run IS NULL AND NOT x.strategies <@ '{similarity,temporal,topology}'
+        UNION ALL
+        SELECT x.from_id, x.to_id, x.kind
+        FROM relationship_engine.edge_store x
+        WHERE x.graph_id = p_graph_id AND x.from_id = m.to_id AND x.to_id = m.from_id
+            AND x.pruned_by_run IS NULL AND NOT x.strategies <@ '{similarity,temporal,topology}'
+    ) e
+    CROSS JOIN LATERAL (
+        SELECT s.*
+        FROM relationship_engine.evidence s
+        WHERE s.graph_id = p_graph_id AND s.from_id = e.from_id AND s.to_id = e.to_id AND s.kind = e.kind
+        ORDER BY s.confidence DESC, s.strategy, s.context
+        LIMIT 1
+    ) v
     WHERE NOT EXISTS (
-        SELECT FROM relationship_engine.evidence v
-        WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
-            AND v.kind = 'co_occurs' AND v.strategy = 'temporal' AND v.context = 'day:' || c.day);
+        SELECT FROM relationship_engine.evidence s
+        LEFT JOIN relationship_engine.raw_events o ON o.graph_id = p_graph_id AND o.id = s.event_id
+        WHERE s.graph_id = p_graph_id AND s.from_id = e.from_id AND s.to_id = e.to_id AND s.kind = e.kind
+            AND (s.context = 'day:' || m.day
+                OR (coalesce(o.occurred_at, o.created_at) AT TIME ZONE 'UTC')::date = m.day));
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._co_occurrence(bigint, uuid []) IS
-'co_occurs between entities that events of at least two days mention together, one observation a day. Confidence: 0.5 + 0.4 '
-'NPMI (normalised pointwise mutual information, Bouma 2009), so 0.5 is chance; pairs far below chance are left out. '
-'Gain: 1 on the first day; then 0.6 if it is the day after, 1 after three days, 2 after a month (spacing effect, Cepeda 2006).';
+'What events that mention entities together teach, one observation a day. co_occurs, between entities that meet on at least two '
+'days: confidence 0.5 + 0.4 NPMI (normalised pointwise mutual information, Bouma 2009), so 0.5 is chance; gain: cube root '
+'of the number of days so far times the days since the last one, at most 32 (practice and spacing: Newell and Rosenbloom 1981, '
+'Cepeda 2006). And the stated edges that join them already are reinforced (Hebb), '
+'for their surest strategy, at its confidence: that adds weight, not certainty.';

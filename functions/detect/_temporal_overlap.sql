@@ -46,6 +46,26 @@ BEGIN
         SELECT j.*, least(j.last_day, current_date) - j.later_start + 1 AS days
         FROM joined j
         WHERE j.later_start < j.last_day AND NOT j.is_handover
+    ), succession AS (
+        SELECT j.*, abs(j.later_start - j.earlier_end) AS gap, 'title' = ANY (j.relations) AS is_same,
+            -- many come and go in one organization: who follows whom there, the titles must say
+            NOT EXISTS (
+                SELECT FROM unnest(j.relations) AS r (relation) WHERE r.relation IN ('title', 'event') OR r.relation LIKE '^%'
+            ) AS is_bare,
+            (
+                SELECT count(*)
+                FROM (
+                    SELECT regexp_split_to_table(lower(l.title), '\W+')
+                    INTERSECT
+                    SELECT regexp_split_to_table(lower(e.title), '\W+')
+                ) AS w (word)
+                WHERE ts_lexize('pg_catalog.english_stem', w.word) <> '{}'
+            ) AS words
+        FROM joined j
+        JOIN relationship_engine.entity l ON l.graph_id = p_graph_id AND l.id = j.later_id
+        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = j.earlier_id
+        WHERE j.is_succession AND (j.is_handover OR j.later_start > j.earlier_end) AND l.type = e.type
+            AND EXISTS (SELECT FROM unnest(j.relations) AS r (relation) WHERE r.relation <> 'event')
     )
     SELECT o.earlier_id, o.later_id, 'temporal_overlap'::text, 'temporal'::text,
         'period:' || o.later_start || '/' || coalesce(nullif(o.last_day, 'infinity')::text, ''),
@@ -61,24 +81,23 @@ BEGIN
     ) o
     WHERE least(o.rank_earlier, o.rank_later) <= v_cap
     UNION ALL
-    -- succession: the same post, the same holder, or the same organization
     SELECT s.later_id, s.earlier_id, 'preceded_by', 'temporal', 'period:' || s.earlier_end,
-        CASE WHEN 'title' = ANY (s.relations) THEN 0.8 ELSE 0.7 END,
+        CASE WHEN s.is_same THEN 0.8 WHEN NOT s.is_bare OR s.words > 1 THEN 0.7 ELSE 0.6 END,
         0.5, NULL, false, false, NULL::uuid, s.later_start, NULL::date, NULL,
         jsonb_build_object('rule', 'succession', 'shares', s.relations)
     FROM (
-        SELECT j.*,
-            row_number() OVER (PARTITION BY j.later_id ORDER BY
-                'title' = ANY (j.relations) DESC, abs(j.later_start - j.earlier_end), j.earlier_id) AS rank
-        FROM joined j
-        WHERE j.is_succession AND (j.is_handover OR j.later_start > j.earlier_end)
-            AND EXISTS (SELECT FROM unnest(j.relations) AS r (relation) WHERE r.relation <> 'event')
+        SELECT s.*,
+            rank() OVER (PARTITION BY s.later_id, s.is_bare ORDER BY s.is_same DESC, s.words DESC, s.gap) AS rank,
+            count(*) OVER (PARTITION BY s.later_id, s.is_bare, s.is_same, s.words, s.gap) AS equals
+        FROM succession s
     ) s
-    WHERE s.rank <= 5;
+    WHERE CASE WHEN s.is_bare THEN s.rank = 1 AND s.equals = 1 ELSE s.rank <= 5 END;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._temporal_overlap(bigint, uuid []) IS
 'Periods that overlap (temporal_overlap, with the overlap as its dates; surer the longer it is) and periods of which one '
 'ends where the next begins, at most 31 days apart (later preceded_by earlier), between entities that share a context. '
-'The longest overlaps of each entity, up to the cap of the strategy.';
+'The longest overlaps of each entity, up to the cap of the strategy. Succession is surest for one post (title), then for '
+'one holder, and where an event or the titles speak for it; that an organization is shared is enough only where no other '
+'predecessor is as likely.';

@@ -6,8 +6,6 @@ AS $function$
     SELECT * FROM relationship_engine._temporal_overlap(p_graph_id, p_entity_ids)
     UNION ALL
     SELECT * FROM relationship_engine._co_occurrence(p_graph_id, p_entity_ids)
-    UNION ALL
-    SELECT * FROM relationship_engine._co_mention_reinforcement(p_graph_id, p_entity_ids)
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.detect_temporal(bigint, uuid []) IS

@@ -59,8 +59,10 @@ BEGIN
                 max(v.weight) AS weight,
                 row_number() OVER (
                     PARTITION BY v.from_id, v.to_id, v.kind ORDER BY max(v.confidence) DESC, v.strategy) AS rank,
-                (array_agg(v.start_date ORDER BY v.confidence DESC, v.observed_at, v.context))[1] AS start_date,
-                (array_agg(v.end_date ORDER BY v.confidence DESC, v.observed_at, v.context))[1] AS end_date,
+                (array_agg(v.start_date ORDER BY v.confidence DESC, num_nulls(v.start_date, v.end_date) > 1, v.observed_at DESC, v.context))[1]
+                    AS start_date,
+                (array_agg(v.end_date ORDER BY v.confidence DESC, num_nulls(v.start_date, v.end_date) > 1, v.observed_at DESC, v.context))[1]
+                    AS end_date,
                 (array_agg(v.description ORDER BY v.confidence DESC, v.observed_at, v.context)
                     FILTER (WHERE v.description IS NOT NULL))[1] AS description,
                 (array_agg(v.event_id ORDER BY v.observed_at, v.context)
@@ -92,5 +94,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._refresh_edges(bigint, uuid []) IS
 'Makes the given edges what their evidence says, under locks that the caller holds. Weight: log-sum-exp of gain and '
 'clock. Confidence: the surest strategy counts in full, and each other one adds its confidence, scaled by its weight, '
-'as independent evidence (noisy-or). Dates and description: of the surest evidence. Pruned: while a pruning is newer than '
+'as independent evidence (noisy-or). Description: of the surest evidence; dates: of the latest of it that has any. Pruned: while a pruning is newer than '
 'all evidence.';
