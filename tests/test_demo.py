@@ -64,6 +64,7 @@ def test_demo_shows_the_whole_job(shown: str) -> None:
         "352 events of 1936 to 2000 mention 700 entities",
         "183 of 183 roles found their organization",
         "installed as an extension",
+        "Near in meaning, by wordllama-256",
         "The strongest edges",
         "Pruned, and back",
         "One edge over 60 nights",
@@ -72,6 +73,7 @@ def test_demo_shows_the_whole_job(shown: str) -> None:
     ):
         assert text in shown
     assert re.search(r"pattern +role_at +183 +\d+ +\d+", shown)
+    assert re.search(r"similarity +semantically_related +\d+ +\d+ +\d+", shown)
     assert re.search(r"pruned in night \d+ \(\d{4}\), back in night \d+ \(\d{4}\)", shown)
     prunings, nights, most = map(
         int, re.search(r"(\d+) prunings in (\d+) of the nights, at most (\d+)", shown).groups()

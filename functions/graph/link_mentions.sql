@@ -12,10 +12,11 @@ BEGIN
     FROM (
         SELECT v.id AS event_id, b.entity_id
         FROM relationship_engine.raw_events v
+        CROSS JOIN LATERAL (SELECT left(v.payload ->> 'content', 8000) AS content) t
         CROSS JOIN LATERAL (
             SELECT DISTINCT n.name
             FROM relationship_engine.names_in(
-                p_graph_id, relationship_engine.tokens(v.payload ->> 'content', true), NULL, NULL) n
+                p_graph_id, relationship_engine.tokens(t.content, true), NULL, NULL) n
         ) n
         CROSS JOIN LATERAL (  -- a name that several entities bear says of none that it is meant
             SELECT max(c.entity_id::text)::uuid AS entity_id
@@ -29,16 +30,17 @@ BEGIN
             HAVING count(*) = 1
         ) b
         WHERE v.graph_id = p_graph_id AND v.id = ANY (p_event_ids)
-            -- one word is a name only where it is written like one
+            -- one word is a name only where it is not a common word, and written otherwise than in small letters alone
             AND (strpos(n.name, ' ') > 0 OR (
                 n.name !~ '^([0-9]+|.)$'
                 AND ts_lexize('pg_catalog.english_stem', n.name) <> '{}'
                 AND (
-                    left(v.payload ->> 'content', 8000) ~ ('\m(' || initcap(n.name) || '|' || upper(n.name) || ')\M')
-                    OR EXISTS (
+                    t.content !~ ('\m' || n.name || '\M')
+                    OR regexp_replace(t.content, '\m' || n.name || '\M', '', 'g') ~* ('\m' || n.name || '\M')
+                    OR EXISTS (  -- unless that is how it is called
                         SELECT FROM relationship_engine.entity e
                         WHERE e.graph_id = p_graph_id AND e.id = b.entity_id
-                            AND strpos(left(v.payload ->> 'content', 8000), e.title) > 0))))
+                            AND (e.title = n.name OR e.metadata -> 'aliases' ? n.name)))))
     ) h
     ORDER BY 2, 3
     ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
@@ -49,6 +51,7 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.link_mentions(bigint, uuid []) IS
 'Writes a mention for each entity whose name stands in the text of the given events (its first 8,000 characters): whole '
-'words, longest name first, by index. A single word counts only if it is written as a name, and is no stop word; a name '
-'that several entities bear is left out, unless it is the title of just one. Returns the mentions that are new. Events '
-'are linked when they arrive, and again in the next nightly, which knows later names.';
+'words, longest name first, by index. A single word counts only if it is written as a name (with a capital, or as title or '
+'alias have it), and is no stop word; a name '
+'that several entities bear is left out, unless it is the title of just one. Returns the mentions that are new. '
+'Events are linked when they arrive, and again in the next nightly, which knows later names.';

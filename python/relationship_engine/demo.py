@@ -28,6 +28,7 @@ from psycopg.types.json import Jsonb
 
 from relationship_engine import claude, database, embedded, output
 from relationship_engine.database import CHECKOUT, Connection, Row
+from relationship_engine.embeddings import Embedder, Local
 from relationship_engine.worker import Worker
 
 DATABASE = "relationship_engine_demo"
@@ -36,6 +37,7 @@ YEAR_0 = 1940
 DECAY_FACTOR = 0.87
 PRUNE_THRESHOLD = 0.1
 STRONGEST = 5
+NEAR = 8
 READ = 8
 READERS = ("off", "fake", "claude")
 THREADS = 4
@@ -73,8 +75,10 @@ def run(data: Path | None, *, keep: bool, llm: str = "off") -> None:
             step()
         batches = load()
         _tell_beginning(connection, state, batches)
-        story = _replay(connection, batches, None if llm == "off" else Worker(uri, threads=THREADS))
+        embedder = Embedder(uri, Local()) if Local.is_installed() else None
+        story = _replay(connection, batches, None if llm == "off" else Worker(uri, threads=THREADS), embedder)
         _tell_found(connection, batches)
+        _tell_near(connection)
         if llm != "off":
             _tell_read(connection, llm)
         _tell_strongest(connection)
@@ -167,11 +171,13 @@ def _id(slug: str) -> str:
     return str(uuid5(NAMESPACE_DNS, f"{slug}.{DATABASE}"))
 
 
-def _replay(connection: Connection, batches: list[Batch], worker: Worker | None) -> Story:
-    """Let the history arrive year by year, have it read where there is a worker, with a nightly run after each."""
+def _replay(connection: Connection, batches: list[Batch], worker: Worker | None, embedder: Embedder | None) -> Story:
+    """Let the history arrive year by year, have it read and embedded by who is there, with a nightly run after each."""
     database.fetch(connection, "demo_tune", decay_factor=DECAY_FACTOR, prune_threshold=PRUNE_THRESHOLD)
     if worker is not None:
         database.fetch(connection, "demo_read")
+    if embedder is not None:
+        embedder.prepare()
     story = Story(begin=database.fetch_one(connection, "demo_begins", nights=NIGHTS)["night"])
     since = database.fetch_one(connection, "now")["now"]
     with output.progress(len(batches), f"{NIGHTS} nights") as step:
@@ -182,6 +188,8 @@ def _replay(connection: Connection, batches: list[Batch], worker: Worker | None)
                 database.fetch(connection, "demo_add_mentions", rows=Jsonb(batch.mentions))
             if worker is not None:
                 worker.drain()
+            if embedder is not None:
+                embedder.drain()
             night = story.begin + timedelta(days=number)
             database.fetch(connection, "run_nightly", graph_id=1, full_scan=False, night=night)
             story.weights.append({row["id"]: row["weight"] for row in database.fetch(connection, "demo_weights")})
@@ -228,6 +236,21 @@ def _tell_found(connection: Connection, batches: list[Batch]) -> None:
         f"{placed} of {roles} roles found their organization. The triggers found {by_mode['incremental']} edges "
         f"while the rows were inserted, the nightlies {by_mode['nightly']} more."
     )
+
+
+def _tell_near(connection: Connection) -> None:
+    """Show whose texts are near each other, and what is likely the same thing twice."""
+    pairs = database.fetch(connection, "demo_near", count=NEAR)
+    if not pairs:
+        return
+    (state,) = database.fetch(connection, "embedding_state", graph_id=1, model=None)
+    twins = database.fetch_one(connection, "demo_twins")["twins"]
+    _head(f"Near in meaning, by {state['model']}")
+    for row in pairs:
+        click.echo(
+            f"  {row['confidence']:.2f}  {row['from_title']} ({row['from_type']}) ~ {row['to_title']} ({row['to_type']})"
+        )
+    _say(f"{twins} pairs of one type are nearer than that: perhaps duplicates, so reported, and not linked.")
 
 
 def _tell_read(connection: Connection, llm: str) -> None:

@@ -4,6 +4,7 @@ The database decides which entities are due, and what a vector may be written to
 due. No transaction is open during a call, so a worker that dies leaves nothing but a lease that runs out.
 """
 
+import importlib.util
 import json
 import logging
 import math
@@ -77,6 +78,11 @@ class Local:
 
     model = LOCAL_MODEL
     batch = 500
+
+    @staticmethod
+    def is_installed() -> bool:
+        """Tell whether its package is there."""
+        return importlib.util.find_spec("wordllama") is not None
 
     def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Return a vector for each text."""

@@ -510,6 +510,26 @@ ORDER BY found DESC, e.kind, s.strategy;
 -- One row per mode of run: the edges that its runs found.
 SELECT r.mode, sum(r.edges_created)::bigint AS edges FROM relationship_engine.run r WHERE r.graph_id = 1 GROUP BY r.mode;
 
+-- name: demo_near
+-- The nearest pairs of two types, each entity once: titles, types, cosine.
+WITH pair AS (
+    SELECT e.from_id, e.to_id, f.title AS from_title, f.type AS from_type, t.title AS to_title, t.type AS to_type,
+        e.confidence, row_number() OVER (PARTITION BY e.from_id ORDER BY e.confidence DESC, e.id) AS from_rank,
+        row_number() OVER (PARTITION BY e.to_id ORDER BY e.confidence DESC, e.id) AS to_rank
+    FROM relationship_engine.edge_store e
+    JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
+    JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
+    WHERE e.graph_id = 1 AND e.kind = 'semantically_related' AND e.strategies = '{similarity}' AND f.type <> t.type
+)
+SELECT p.* FROM pair p
+WHERE p.from_rank = 1 AND p.to_rank = 1
+ORDER BY p.confidence DESC, p.from_title
+LIMIT %(count)s;
+
+-- name: demo_twins
+-- One row: twins, pairs of entities that are likely the same.
+SELECT count(*) AS twins FROM relationship_engine.duplicate_candidate d WHERE d.graph_id = 1;
+
 -- name: demo_strongest
 -- The strongest edges that live, with how often they were observed and the last event that spoke of them.
 SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title, e.weight, v.observations, v.event_text

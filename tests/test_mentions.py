@@ -1,0 +1,205 @@
+"""Known names in the text of an event become mentions, so that an entity that comes up again fires again."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+
+def add(connection: psycopg.Connection, title: str, *aliases: object, kind: str = "thing") -> UUID:
+    """Insert an entity."""
+    row = connection.execute(
+        "INSERT INTO entity (title, type, metadata) VALUES (%s, %s, %s) RETURNING id",
+        [title, kind, json.dumps({"aliases": aliases})],
+    ).fetchone()
+    assert row is not None
+    return row["id"]
+
+
+def say(connection: psycopg.Connection, text: str) -> UUID:
+    """Insert an event."""
+    event = uuid4()
+    connection.execute("INSERT INTO raw_events (id, payload) VALUES (%s, %s)", [event, json.dumps({"content": text})])
+    return event
+
+
+def mentioned(connection: psycopg.Connection, event: UUID, origin: str = "text") -> list[str]:
+    """Return the titles of the entities that an event mentions."""
+    rows = connection.execute(
+        "SELECT e.title FROM mention m JOIN entity e ON e.graph_id = m.graph_id AND e.id = m.entity_id "
+        "WHERE m.event_id = %s AND m.origin = %s ORDER BY 1",
+        [event, origin],
+    )
+    return [row["title"] for row in rows]
+
+
+def failures(connection: psycopg.Connection) -> list[dict[str, Any]]:
+    """Return the runs that failed."""
+    return connection.execute("SELECT error FROM run WHERE status = 'failed'").fetchall()
+
+
+@pytest.fixture
+def graph(connection: psycopg.Connection) -> psycopg.Connection:
+    """Some entities, as a project's memory has them."""
+    add(connection, "Ada Lovelace", "Countess of Lovelace", "Lovelace", "McAda")
+    add(connection, "Analytical Engine")
+    add(connection, "Bank of Italy")
+    add(connection, "Bank of Italy Museum")
+    add(connection, "Windows")
+    add(connection, "iMac")
+    add(connection, "pandas")
+    add(connection, "IT")
+    add(connection, "Will")
+    add(connection, "Initech, Inc.")
+    add(connection, "United States")
+    add(connection, "1984")
+    add(connection, "X")
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ada Lovelace wrote programs for the Analytical Engine.", ["Ada Lovelace", "Analytical Engine"]),
+        ("ADA LOVELACE met ada lovelace", ["Ada Lovelace"]),
+        ("The Countess of Lovelace, or Lovelace for short, smiled.", ["Ada Lovelace"]),
+        ("Lovelace's notes", ["Ada Lovelace"]),
+        ("McAda it was.", ["Ada Lovelace"]),
+        ("She visited the Bank of Italy Museum.", ["Bank of Italy Museum"]),
+        ("She visited the Bank of Italy. Museum and park came after.", ["Bank of Italy"]),
+        ("The Bank of Italy owns the Bank of Italy Museum.", ["Bank of Italy", "Bank of Italy Museum"]),
+        ("Initech hired her.", ["Initech, Inc."]),
+        ("the U.S. market", ["United States"]),
+        ("She runs Windows.", ["Windows"]),
+        ("WINDOWS it is", ["Windows"]),
+        ("Her iMac runs pandas.", ["iMac", "pandas"]),
+        # what is no name
+        ("The windows were open.", []),
+        ("The windows of her house look onto Windows, she jokes.", ["Windows"]),
+        ("It will be good for it.", []),
+        ("Will it? IT!", []),
+        ("In 1984 X was seen.", []),
+        ("Windowsill, Lovelacean, a Banker of Italy", []),
+        ("", []),
+    ],
+)
+def test_names_in_a_text_are_found(graph: psycopg.Connection, text: str, found: list[str]) -> None:
+    """Title or alias, whole words, the longest name, never a common word."""
+    assert mentioned(graph, say(graph, text)) == found
+    assert failures(graph) == []
+
+
+def test_a_name_of_several_is_of_none(graph: psycopg.Connection) -> None:
+    """Unless it is the title of one, and for the others another name."""
+    add(graph, "Ada Byron", "Lovelace")
+    add(graph, "Sam", kind="person")
+    add(graph, "Sam", kind="person")
+    add(graph, "Samantha", "Sam Altair")
+    add(graph, "Sam Altair")
+    assert mentioned(graph, say(graph, "Lovelace met Sam.")) == []
+    assert mentioned(graph, say(graph, "She met Sam Altair.")) == ["Sam Altair"]
+
+
+def test_a_title_counts_for_more_than_many_aliases(graph: psycopg.Connection) -> None:
+    """Twenty have it as an alias, one as its title."""
+    for number in range(20):
+        add(graph, f"Member {number}", "Board Member")
+    add(graph, "Board Member")
+    assert mentioned(graph, say(graph, "A Board Member spoke.")) == ["Board Member"]
+
+
+def test_the_mentions_of_the_application_are_never_doubled(graph: psycopg.Connection) -> None:
+    """Whoever comes first: there is one row, and it is the application's."""
+    ada = graph.execute("SELECT id FROM entity WHERE title = 'Ada Lovelace'").fetchone()
+    assert ada is not None
+    first = say(graph, "Ada Lovelace wrote.")
+    assert mentioned(graph, first) == ["Ada Lovelace"]
+    graph.execute("INSERT INTO mention (event_id, entity_id) VALUES (%s, %s)", [first, ada["id"]])
+    second = uuid4()
+    graph.execute("INSERT INTO mention (event_id, entity_id) VALUES (%s, %s)", [second, ada["id"]])
+    graph.execute(
+        "INSERT INTO raw_events (id, payload) VALUES (%s, %s)", [second, json.dumps({"content": "Ada Lovelace read."})]
+    )
+    for event in (first, second):
+        assert mentioned(graph, event) == []
+        assert mentioned(graph, event, "application") == ["Ada Lovelace"]
+    graph.execute("CALL run_nightly()")
+    assert graph.execute("SELECT link_mentions(1, ARRAY(SELECT id FROM raw_events)) AS n").fetchone() == {"n": 0}
+
+
+def weight(connection: psycopg.Connection, kind: str) -> float:
+    """Return the weight of the one edge of a kind."""
+    (row,) = connection.execute("SELECT weight FROM edge WHERE kind = %s", [kind]).fetchall()
+    return round(float(row["weight"]), 9)
+
+
+def test_an_entity_that_comes_up_again_strengthens_its_edges(connection: psycopg.Connection) -> None:
+    """Each event that names the role is one more observation; the same event, read again, is none."""
+    add(connection, "Acme", kind="organization")
+    add(connection, "CEO at Acme", kind="role")
+    assert weight(connection, "role_at") == 1
+    event = say(connection, "The CEO at Acme resigned.")
+    assert mentioned(connection, event) == ["CEO at Acme"]
+    assert weight(connection, "role_at") == 2
+    say(connection, "A new CEO at Acme was found.")
+    assert weight(connection, "role_at") == 3
+    connection.execute("SELECT link_mentions(1, %s)", [[event]])
+    connection.execute("SELECT run_on_demand()")
+    connection.execute("CALL run_nightly()")
+    assert weight(connection, "role_at") == 3
+    say(connection, "Acme had a good year.")
+    assert weight(connection, "role_at") == 3
+
+
+def test_names_that_come_late_are_linked_by_the_nightly(graph: psycopg.Connection) -> None:
+    """The event was there before the entity; an old event is linked by a full scan."""
+    recent = say(graph, "Charles Babbage was there.")
+    old = say(graph, "Charles Babbage was there before.")
+    graph.execute("UPDATE raw_events SET created_at = now() - interval '9 days' WHERE id = %s", [old])
+    add(graph, "Charles Babbage")
+    assert mentioned(graph, recent) == []
+    graph.execute("CALL run_nightly()")
+    assert (mentioned(graph, recent), mentioned(graph, old)) == (["Charles Babbage"], [])
+    graph.execute("CALL run_nightly(p_full_scan => true)")
+    assert mentioned(graph, old) == ["Charles Babbage"]
+
+
+def test_other_graphs_are_not_searched(graph: psycopg.Connection) -> None:
+    """A text of one graph says nothing of the entities of another."""
+    graph.execute("SELECT create_graph('other')")
+    event = uuid4()
+    graph.execute(
+        "INSERT INTO raw_events (graph_id, id, payload) VALUES (2, %s, %s)",
+        [event, json.dumps({"content": "Ada Lovelace"})],
+    )
+    assert mentioned(graph, event) == []
+
+
+def test_texts_in_bulk(connection: psycopg.Connection) -> None:
+    """A thousand events of one statement, over five thousand names, with the mentions that each must have."""
+    connection.execute("ALTER TABLE raw_events DISABLE TRIGGER USER")
+    connection.execute("ALTER TABLE entity DISABLE TRIGGER USER")
+    connection.execute(
+        "INSERT INTO entity (title, type) SELECT format('Person %s of Town %s', i, i % 10), 'person' "
+        "FROM generate_series(1, 5000) i"
+    )
+    connection.execute("SELECT index_entities(1, ARRAY(SELECT id FROM entity), true)")
+    connection.execute("ANALYZE entity_name")
+
+    def names(number: int) -> Iterable[str]:
+        return (f"Person {one} of Town {one % 10}" for one in (number, number + 1000, number + 2500))
+
+    texts = [f"Yesterday {' met '.join(names(number))} in the rain." for number in range(1, 1001)]
+    connection.execute(
+        "INSERT INTO raw_events (payload) SELECT jsonb_build_object('content', t) FROM unnest(%s::text[]) t", [texts]
+    )
+    count = connection.execute("SELECT link_mentions(1, ARRAY(SELECT id FROM raw_events)) AS n").fetchone()
+    assert count == {"n": 3000}
+    wrong = connection.execute(
+        "SELECT count(*) AS n FROM mention m JOIN entity e ON e.id = m.entity_id JOIN raw_events r ON r.id = m.event_id "
+        "WHERE strpos(r.payload ->> 'content', e.title) = 0"
+    ).fetchone()
+    assert wrong == {"n": 0}
