@@ -10,9 +10,13 @@ DECLARE
     v_graph relationship_engine.graph;
     v_run_id uuid := p_run_id;
     v_now timestamptz := clock_timestamp();
+    v_locked_at timestamptz;
     v_left bigint;
     v_admitted relationship_engine.candidate[];
+    v_refused relationship_engine.candidate[];
+    v_reasons text[];
     v_created uuid[];
+    v_complete uuid[];
     v_touched uuid[];
     v_superseded uuid[];
     v_report relationship_engine.learn_report := (0, 0, 0);
@@ -36,28 +40,31 @@ BEGIN
         WHERE s.graph_id = p_graph_id AND s.run_id = v_run_id);
 
     -- the door: what is not fresh evidence for an edge that may be becomes a proposal, or nothing
-    WITH judged AS MATERIALIZED (
-        SELECT j.* FROM relationship_engine.judge(p_graph_id, p_candidates, v_left) j
-    ), kept AS (
+    SELECT array_agg(j.candidate) FILTER (WHERE j.reason IS NULL),
+        array_agg(j.candidate) FILTER (WHERE j.reason <> 'off'), array_agg(j.reason) FILTER (WHERE j.reason <> 'off')
+    INTO v_admitted, v_refused, v_reasons
+    FROM (
+        SELECT (j.from_id, j.to_id, j.kind, j.strategy, j.context, j.confidence, j.importance, j.gain, j.is_symmetric,
+            j.is_exclusive, j.event_id, j.start_date, j.end_date, j.description, j.detail)::relationship_engine.candidate,
+            j.reason
+        FROM relationship_engine.judge(p_graph_id, p_candidates, v_left) j
+    ) AS j (candidate, reason);
+    IF v_refused IS NOT NULL THEN
+        v_report.proposals := cardinality(v_refused);
         INSERT INTO relationship_engine.proposal
             (graph_id, from_id, to_id, kind, strategy, context, reason, run_id, confidence, event_id, detail, created_at)
-        SELECT p_graph_id, j.from_id, j.to_id, j.kind, j.strategy, j.context, j.reason, v_run_id, j.confidence,
-            j.event_id, j.detail, v_now
-        FROM judged j
-        WHERE j.reason <> 'off' AND j.from_id IS NOT NULL AND j.to_id IS NOT NULL
-            AND j.kind IS NOT NULL AND j.strategy IS NOT NULL AND j.context IS NOT NULL
-        ORDER BY j.from_id, j.to_id, j.kind
+        SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, c.reason, v_run_id, c.confidence,
+            c.event_id, c.detail, v_now
+        FROM ROWS FROM (unnest(v_refused), unnest(v_reasons)) AS c (
+            from_id, to_id, kind, strategy, context, confidence, importance, gain, is_symmetric, is_exclusive,
+            event_id, start_date, end_date, description, detail, reason)
+        WHERE c.from_id IS NOT NULL AND c.to_id IS NOT NULL
+            AND c.kind IS NOT NULL AND c.strategy IS NOT NULL AND c.context IS NOT NULL
+        ORDER BY c.from_id, c.to_id, c.kind
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO UPDATE
         SET reason = EXCLUDED.reason, run_id = EXCLUDED.run_id, confidence = EXCLUDED.confidence,
-            event_id = EXCLUDED.event_id, detail = EXCLUDED.detail, created_at = EXCLUDED.created_at
-    )
-    SELECT
-        array_agg((j.from_id, j.to_id, j.kind, j.strategy, j.context, j.confidence, j.importance, j.gain, j.is_symmetric,
-            j.is_exclusive, j.event_id, j.start_date, j.end_date, j.description, j.detail)::relationship_engine.candidate)
-            FILTER (WHERE j.reason IS NULL),
-        count(j.reason) FILTER (WHERE j.reason <> 'off')
-    INTO v_admitted, v_report.proposals
-    FROM judged j;
+            event_id = EXCLUDED.event_id, detail = EXCLUDED.detail, created_at = EXCLUDED.created_at;
+    END IF;
     IF v_admitted IS NULL THEN
         RETURN v_report;
     END IF;
@@ -69,45 +76,68 @@ BEGIN
             ON v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.kind = c.kind AND v.strategy = c.strategy
         WHERE c.is_exclusive AND v.is_exclusive AND v.to_id <> c.to_id);
 
-    -- every writer takes the locks in the order of the key, new edges and old ones in one pass; old ones are only locked
+    -- every writer takes the locks in the order of the key, new edges and old ones in one pass; old ones are only locked, and
+    -- a new one that begins with one observation is complete
     WITH ensured AS (
         INSERT INTO relationship_engine.edge_store
-            (graph_id, from_id, to_id, kind, log_weight, strategies, last_reinforced_at, created_at, updated_at)
-        SELECT p_graph_id, k.from_id, k.to_id, k.kind, v_graph.decay_clock, '{}', v_now, v_now, v_now
+            (graph_id, from_id, to_id, kind, log_weight, confidence, importance, start_date, end_date, description,
+            source_event_id, strategies, metadata, last_reinforced_at, created_at, updated_at)
+        SELECT p_graph_id, k.from_id, k.to_id, k.kind, v_graph.decay_clock + coalesce(ln(k.gain), 0), k.confidence,
+            k.importance, k.start_date, k.end_date, k.description, k.event_ids[1],
+            CASE WHEN k.is_complete THEN k.strategies ELSE '{}' END,
+            jsonb_build_object('reinforcement_count', 0, 'source_strategy', k.strategies[1],
+                'detected_in_events', to_jsonb(array_remove(k.event_ids, NULL))),
+            v_now, v_now, v_now
         FROM (
-            SELECT c.from_id, c.to_id, c.kind FROM unnest(v_admitted) c
-            UNION
-            SELECT e.from_id, e.to_id, e.kind FROM relationship_engine.edge_store e
-            WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded)
+            SELECT c.from_id, c.to_id, c.kind, count(*) = 1 AND min(c.strategy) <> 'application' AS is_complete,
+                max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
+                max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
+                array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies
+            FROM (
+                SELECT c.from_id, c.to_id, c.kind, c.gain, c.confidence, c.importance, c.start_date, c.end_date,
+                    c.description, c.event_id, c.strategy
+                FROM unnest(v_admitted) c
+                UNION ALL
+                SELECT e.from_id, e.to_id, e.kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+                FROM relationship_engine.edge_store e
+                WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded)
+            ) c
+            GROUP BY c.from_id, c.to_id, c.kind
         ) k
         ORDER BY k.from_id, k.to_id, k.kind
         ON CONFLICT (graph_id, from_id, to_id, kind) DO UPDATE SET updated_at = EXCLUDED.updated_at WHERE false
-        RETURNING id
+        RETURNING id, strategies
     )
-    SELECT array_agg(e.id) INTO v_created FROM ensured e;
+    SELECT array_agg(e.id), array_agg(e.id) FILTER (WHERE e.strategies <> '{}') INTO v_created, v_complete FROM ensured e;
 
     IF v_created IS NOT NULL AND EXISTS (
         SELECT FROM relationship_engine.retracted_edge t WHERE t.graph_id = p_graph_id)
     THEN
         PERFORM relationship_engine._adopt_retracted(p_graph_id, v_created);
+        v_complete := NULL;
     END IF;
 
     -- a pruning that held these locks before us is older than this evidence
-    v_now := clock_timestamp();
+    v_locked_at := clock_timestamp();
     WITH learned AS (
         INSERT INTO relationship_engine.evidence
             (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,
             event_id, start_date, end_date, description, detail, is_exclusive, observed_at)
         SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, v_run_id, c.gain, v_graph.decay_clock,
             c.confidence, c.importance, c.event_id, c.start_date, c.end_date, c.description, c.detail,
-            c.is_exclusive, v_now
+            c.is_exclusive,
+            CASE WHEN relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind) IN (SELECT unnest(v_complete))
+                THEN v_now ELSE v_locked_at END
         FROM unnest(v_admitted) c
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO NOTHING
         RETURNING from_id, to_id, kind
     )
     SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, l.from_id, l.to_id, l.kind)) INTO v_touched
     FROM learned l;
-    PERFORM relationship_engine._refresh_edges(p_graph_id, v_touched);
+    IF cardinality(v_touched) > coalesce(cardinality(v_complete), 0) THEN
+        PERFORM relationship_engine._refresh_edges(p_graph_id, ARRAY(
+            SELECT unnest(v_touched) EXCEPT SELECT unnest(v_complete)));
+    END IF;
     IF cardinality(v_superseded) > 0 THEN
         PERFORM relationship_engine._supersede(p_graph_id, v_run_id, v_admitted, v_superseded);
     END IF;
