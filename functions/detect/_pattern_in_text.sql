@@ -21,6 +21,13 @@ BEGIN
     INTO v_any
     FROM relationship_engine.pattern_rule r
     WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0;
+    v_event_ids := ARRAY(
+        SELECT v.id FROM relationship_engine.raw_events v
+        WHERE v.graph_id = p_graph_id AND v.id = ANY (v_event_ids)
+            AND array_to_string(relationship_engine.tokens(v.payload ->> 'content', true), ' ') ~ v_any);
+    IF cardinality(v_event_ids) = 0 THEN
+        RETURN;
+    END IF;
     RETURN QUERY
     SELECT DISTINCT ON (s.target_id, t.target_id, r.kind, v.id)
         s.target_id, t.target_id, r.kind, 'pattern', 'event:' || v.id,
@@ -56,7 +63,6 @@ BEGIN
         p_graph_id, CASE WHEN r.is_reverse THEN q.first ELSE q.second END, string_to_array(r.target_type, '|'), s.target_id, v.id) t
     WHERE v.graph_id = p_graph_id
         AND v.id = ANY (v_event_ids)
-        AND array_to_string(x.tokens, ' ') ~ v_any
     ORDER BY s.target_id, t.target_id, r.kind, v.id, r.confidence DESC;
 END
 $function$;

@@ -8,112 +8,139 @@ AS $function$
 DECLARE
     v_target_types text[] := relationship_engine._pattern_target_types(p_graph_id);
     v_threshold text;
-    -- a user's INSERT does not wait for a search in a large trigram index: there the nightly looks for misspelt names
-    v_is_patient boolean := pg_trigger_depth() = 0 OR (
-        SELECT c.reltuples < 100000 FROM pg_class c WHERE c.oid = to_regclass('relationship_engine.entity_name'));
+    v_is_patient boolean;
+    v_found relationship_engine.candidate[];
 BEGIN
-    PERFORM similarity('', '');  -- loads pg_trgm, and with it the setting
-    v_threshold := current_setting('pg_trgm.similarity_threshold');
-    PERFORM set_config('pg_trgm.similarity_threshold', '0.6', true);
     -- Everything hangs on one source at a time, so that the cost is linear whatever the planner expects. OFFSET 0 keeps
     -- it from evaluating tokens() once for each place that reads them.
-    RETURN QUERY
-    SELECT e.id, f.target_id, k.kind, 'pattern',
-        coalesce('event:' || o.event_id, 'entity:' || e.id),
-        f.confidence, f.importance, NULL::double precision, false, true, o.event_id, NULL::date, NULL::date, NULL::text,
-        jsonb_build_object('rule', f.rule_id, 'field', f.field)
-    FROM relationship_engine.entity e
-    CROSS JOIN LATERAL (
-        SELECT relationship_engine.tokens(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
-    ) t
-    CROSS JOIN LATERAL (
-        SELECT DISTINCT r.kind
-        FROM relationship_engine.pattern_rule r
-        WHERE r.graph_id = p_graph_id AND r.field IN ('title', 'summary') AND r.enabled AND r.confidence > 0
-            AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
-    ) k
-    -- the title, names as they are spelt; a null target is the word of a rule that there is none
-    LEFT JOIN LATERAL (
-        SELECT c.target_id, c.rule_id, c.confidence, c.importance
-        FROM (
-            SELECT w.target_id, r.id AS rule_id, r.confidence, r.importance, n.length, n.start
-            FROM (
-                SELECT s.start, s.stop - s.start AS length, s.name,
-                    array_to_string(t.tokens[:s.start - 1] || '{target}'::text || t.tokens[s.stop + 1:], ' ') AS marked
-                FROM relationship_engine.names_in(p_graph_id, t.tokens, v_target_types, e.id) s
-                WHERE NOT s.is_owner
-            ) n
-            JOIN relationship_engine.pattern_rule r
-                ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence > 0
-                AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
-                AND n.marked ~ r.expression
-            CROSS JOIN LATERAL relationship_engine._entity_named(
-                p_graph_id, n.name, string_to_array(r.target_type, '|'), e.id, NULL) w
-            UNION ALL
-            SELECT NULL, r.id, 0, 0, 0, 0
-            FROM relationship_engine.pattern_rule r
-            WHERE r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence = 0
-                AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
-                AND array_to_string(t.tokens, ' ') ~ r.expression
-        ) c
-        ORDER BY c.confidence DESC, c.length DESC, c.start, c.target_id
-        LIMIT 1
-    ) exact ON true
-    -- the title, names spelt a little differently
-    LEFT JOIN LATERAL (
-        SELECT n.entity_id AS target_id, r.id AS rule_id, r.confidence * n.similarity AS confidence, r.importance
-        FROM (
-            SELECT r.id, r.target_type, r.confidence, r.importance,
-                array_to_string(array_remove(array_remove(t.tokens[i:], ','), '''s'), ' ') AS name
-            -- 80 characters hold at most 40 words, and a comma after each
-            FROM generate_series(greatest(2, cardinality(t.tokens) - 79), cardinality(t.tokens)) AS i
-            JOIN relationship_engine.pattern_rule r
-                ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence > 0
-                AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
-                AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
-                AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
-            OFFSET 0  -- else it may be done anew for each name of the graph
-        ) r
+
+    -- the title, names as they are spelt; a null target is the word of a rule that there is none, or (no detail) nothing
+    v_found := ARRAY(
+        SELECT (
+            e.id, exact.target_id, k.kind, 'pattern', NULL, exact.confidence, exact.importance, NULL, false, true, NULL, NULL,
+            NULL, NULL, CASE WHEN exact.rule_id IS NOT NULL THEN jsonb_build_object('rule', exact.rule_id, 'field', 'title') END
+        )::relationship_engine.candidate
+        FROM relationship_engine.entity e
         CROSS JOIN LATERAL (
-            SELECT p.entity_id, similarity(p.name, r.name)::double precision AS similarity
-            FROM relationship_engine.entity_name p
-            WHERE p.graph_id = p_graph_id AND p.name % r.name AND p.name <> r.name AND p.entity_id <> e.id
-                AND (r.target_type IS NULL OR p.type = ANY (string_to_array(r.target_type, '|')))
-                AND relationship_engine._is_misspelling(p.name, r.name)
-                AND length(r.name) BETWEEN 4 AND 80
-        ) n
-        WHERE exact.target_id IS NULL AND v_is_patient
-        ORDER BY r.confidence * n.similarity DESC, n.entity_id
-        LIMIT 1
-    ) misspelt ON true
-    -- the first passage that says anything decides, and those after it are not searched
-    LEFT JOIN LATERAL (
-        SELECT s.target_id, s.rule_id, s.confidence, s.importance
-        FROM (SELECT * FROM relationship_engine._passages(p_graph_id, e.summary, e.source_event_id) OFFSET 0) p
-        CROSS JOIN LATERAL relationship_engine._pattern_in_passage(
-            p_graph_id, e.id, e.type, k.kind, e.title, substr(e.metadata ->> 'start_date', 1, 4),
-            p.tokens, p.is_cut, v_target_types) s
-        WHERE exact.rule_id IS NULL AND misspelt.target_id IS NULL
-        LIMIT 1
-    ) passage ON true
-    CROSS JOIN LATERAL (
-        SELECT v.*
-        FROM (VALUES
-            (exact.target_id, exact.rule_id, exact.confidence, exact.importance, 'title'),
-            (misspelt.target_id, misspelt.rule_id, misspelt.confidence, misspelt.importance, 'title'),
-            (passage.target_id, passage.rule_id, passage.confidence, passage.importance, 'summary')
-        ) AS v (target_id, rule_id, confidence, importance, field)
-        WHERE v.target_id IS NOT NULL
-        LIMIT 1
-    ) f
+            SELECT relationship_engine.tokens(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
+        ) t
+        CROSS JOIN LATERAL (
+            SELECT DISTINCT r.kind
+            FROM relationship_engine.pattern_rule r
+            WHERE r.graph_id = p_graph_id AND r.field IN ('title', 'summary') AND r.enabled AND r.confidence > 0
+                AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
+        ) k
+        LEFT JOIN LATERAL (
+            SELECT c.target_id, c.rule_id, c.confidence, c.importance
+            FROM (
+                SELECT w.target_id, r.id AS rule_id, r.confidence, r.importance, n.length, n.start
+                FROM (
+                    SELECT s.start, s.stop - s.start AS length, s.name,
+                        array_to_string(t.tokens[:s.start - 1] || '{target}'::text || t.tokens[s.stop + 1:], ' ') AS marked
+                    FROM relationship_engine.names_in(p_graph_id, t.tokens, v_target_types, e.id) s
+                    WHERE NOT s.is_owner
+                ) n
+                JOIN relationship_engine.pattern_rule r
+                    ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence > 0
+                    AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
+                    AND n.marked ~ r.expression
+                CROSS JOIN LATERAL relationship_engine._entity_named(
+                    p_graph_id, n.name, string_to_array(r.target_type, '|'), e.id, NULL) w
+                UNION ALL
+                SELECT NULL, r.id, 0, 0, 0, 0
+                FROM relationship_engine.pattern_rule r
+                WHERE r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence = 0
+                    AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
+                    AND array_to_string(t.tokens, ' ') ~ r.expression
+            ) c
+            ORDER BY c.confidence DESC, c.length DESC, c.start, c.target_id
+            LIMIT 1
+        ) exact ON true
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (p_source_ids));
+
+    IF EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL) THEN
+        -- a user's INSERT does not wait for a search in a large trigram index: there the nightly looks for misspelt names
+        v_is_patient := pg_trigger_depth() = 0 OR (
+            SELECT c.reltuples < 100000 FROM pg_class c WHERE c.oid = to_regclass('relationship_engine.entity_name'));
+        IF v_is_patient OR EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL AND c.detail IS NULL) THEN
+            PERFORM similarity('', '');  -- loads pg_trgm, and with it the setting
+            v_threshold := current_setting('pg_trgm.similarity_threshold');
+            PERFORM set_config('pg_trgm.similarity_threshold', '0.6', true);
+            v_found := v_found || ARRAY(
+                SELECT (
+                    e.id, f.target_id, c.kind, 'pattern', NULL, f.confidence, f.importance, NULL, false, true, NULL, NULL,
+                    NULL, NULL, jsonb_build_object('rule', f.rule_id, 'field', f.field)
+                )::relationship_engine.candidate
+                FROM unnest(v_found) c
+                JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id
+                CROSS JOIN LATERAL (
+                    SELECT relationship_engine.tokens(
+                        regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
+                ) t
+            -- the title, names spelt a little differently
+            LEFT JOIN LATERAL (
+                SELECT n.entity_id AS target_id, r.id AS rule_id, r.confidence * n.similarity AS confidence, r.importance
+                FROM (
+                    SELECT r.id, r.target_type, r.confidence, r.importance,
+                        array_to_string(array_remove(array_remove(t.tokens[i:], ','), '''s'), ' ') AS name
+                    -- 80 characters hold at most 40 words, and a comma after each
+                    FROM generate_series(greatest(2, cardinality(t.tokens) - 79), cardinality(t.tokens)) AS i
+                    JOIN relationship_engine.pattern_rule r
+                        ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = c.kind AND r.enabled AND r.confidence > 0
+                        AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
+                        AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
+                        AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
+                    OFFSET 0  -- else it may be done anew for each name of the graph
+                ) r
+                CROSS JOIN LATERAL (
+                    SELECT p.entity_id, similarity(p.name, r.name)::double precision AS similarity
+                    FROM relationship_engine.entity_name p
+                    WHERE p.graph_id = p_graph_id AND p.name % r.name AND p.name <> r.name AND p.entity_id <> e.id
+                        AND (r.target_type IS NULL OR p.type = ANY (string_to_array(r.target_type, '|')))
+                        AND relationship_engine._is_misspelling(p.name, r.name)
+                        AND length(r.name) BETWEEN 4 AND 80
+                ) n
+                WHERE v_is_patient
+                ORDER BY r.confidence * n.similarity DESC, n.entity_id
+                LIMIT 1
+            ) misspelt ON true
+            -- the first passage that says anything decides, and those after it are not searched
+            LEFT JOIN LATERAL (
+                SELECT s.target_id, s.rule_id, s.confidence, s.importance
+                FROM (SELECT * FROM relationship_engine._passages(p_graph_id, e.summary, e.source_event_id) OFFSET 0) p
+                CROSS JOIN LATERAL relationship_engine._pattern_in_passage(
+                    p_graph_id, e.id, e.type, c.kind, e.title, substr(e.metadata ->> 'start_date', 1, 4),
+                    p.tokens, p.is_cut, v_target_types) s
+                WHERE c.detail IS NULL AND misspelt.target_id IS NULL
+                LIMIT 1
+            ) passage ON true
+                CROSS JOIN LATERAL (
+                    SELECT v.*
+                    FROM (VALUES
+                        (misspelt.target_id, misspelt.rule_id, misspelt.confidence, misspelt.importance, 'title'),
+                        (passage.target_id, passage.rule_id, passage.confidence, passage.importance, 'summary')
+                    ) AS v (target_id, rule_id, confidence, importance, field)
+                    WHERE v.target_id IS NOT NULL
+                    LIMIT 1
+                ) f
+                WHERE c.to_id IS NULL);
+            PERFORM set_config('pg_trgm.similarity_threshold', v_threshold, true);
+        END IF;
+    END IF;
+
     -- the statement comes up anew with each event that mentions its subject; without a source event it stands for itself
+    RETURN QUERY
+    SELECT c.from_id, c.to_id, c.kind, c.strategy, coalesce('event:' || o.event_id, 'entity:' || c.from_id),
+        c.confidence, c.importance, c.gain, c.is_symmetric, c.is_exclusive, o.event_id, c.start_date, c.end_date,
+        c.description, c.detail
+    FROM unnest(v_found) c
+    JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id
     CROSS JOIN LATERAL (
-        SELECT m.event_id FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.entity_id = e.id
+        SELECT m.event_id FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.entity_id = c.from_id
         UNION ALL
         SELECT NULL WHERE e.source_event_id IS NULL
     ) o
-    WHERE e.graph_id = p_graph_id AND e.id = ANY (p_source_ids);
-    PERFORM set_config('pg_trgm.similarity_threshold', v_threshold, true);
+    WHERE c.to_id IS NOT NULL;
 END
 $function$;
 

@@ -7,6 +7,8 @@ AS $function$
 DECLARE
     v_source_types text[];
     v_target_types text[];
+    v_sources uuid[];
+    v_targets uuid[];
 BEGIN
     SELECT string_to_array(string_agg(coalesce(r.source_type, '*'), '|'), '|'),
         string_to_array(string_agg(coalesce(r.target_type, '*'), '|'), '|')
@@ -22,11 +24,17 @@ BEGIN
         v_target_types := NULL;
     END IF;
 
+    SELECT array_agg(e.id) FILTER (WHERE v_source_types IS NULL OR e.type = ANY (v_source_types)),
+        array_agg(e.id) FILTER (WHERE v_target_types IS NULL OR e.type = ANY (v_target_types))
+    INTO v_sources, v_targets
+    FROM relationship_engine.entity e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids);
+    IF v_targets IS NULL THEN
+        RETURN v_sources;
+    END IF;
+
     RETURN ARRAY(
-        SELECT e.id
-        FROM relationship_engine.entity e
-        WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
-            AND (v_source_types IS NULL OR e.type = ANY (v_source_types))
+        SELECT unnest(v_sources)
         UNION
         -- titles that name one of the given entities
         SELECT s.entity_id
@@ -42,21 +50,19 @@ BEGIN
             WHERE t.graph_id = p_graph_id AND t.tail > n.name || ' ' AND t.tail < n.name || '!'
                 AND (v_source_types IS NULL OR t.type = ANY (v_source_types))
         ) s
-        WHERE n.graph_id = p_graph_id AND n.entity_id = ANY (p_entity_ids)
-            AND (v_target_types IS NULL OR n.type = ANY (v_target_types))
+        WHERE n.graph_id = p_graph_id AND n.entity_id = ANY (v_targets)
             AND s.entity_id <> n.entity_id
-            AND NOT EXISTS (
-                SELECT FROM relationship_engine.edge_store x
-                WHERE x.graph_id = p_graph_id AND x.from_id = s.entity_id AND x.to_id = n.entity_id)
+            -- as a subquery of each, or the planner may read all edges
+            AND (
+                SELECT true FROM relationship_engine.edge_store x
+                WHERE x.graph_id = p_graph_id AND x.from_id = s.entity_id AND x.to_id = n.entity_id LIMIT 1) IS NULL
         UNION
         -- sources that came before them in the same event, whose summary or text may name one of them
         SELECT e.id
         FROM (
             SELECT m.event_id, max(m.created_at) AS mentioned_at
-            FROM relationship_engine.entity g
-            JOIN relationship_engine.mention m ON m.graph_id = p_graph_id AND m.entity_id = g.id
-            WHERE g.graph_id = p_graph_id AND g.id = ANY (p_entity_ids)
-                AND v_source_types IS NOT NULL AND (v_target_types IS NULL OR g.type = ANY (v_target_types))
+            FROM relationship_engine.mention m
+            WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (v_targets) AND v_source_types IS NOT NULL
             GROUP BY m.event_id
             OFFSET 0  -- one row an event: thousands of entities may share it
         ) v
@@ -64,10 +70,10 @@ BEGIN
             AND o.created_at < v.mentioned_at
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = o.entity_id
         WHERE e.type = ANY (v_source_types)
-            AND NOT EXISTS (
-                SELECT FROM relationship_engine.evidence x
+            AND (
+                SELECT true FROM relationship_engine.evidence x
                 WHERE x.graph_id = p_graph_id AND x.from_id = e.id AND x.strategy = 'pattern' AND x.is_exclusive
-                    AND (x.detail ->> 'field' = 'title' OR x.observed_at >= v.mentioned_at))
+                    AND (x.detail ->> 'field' = 'title' OR x.observed_at >= v.mentioned_at) LIMIT 1) IS NULL
     );
 END
 $function$;

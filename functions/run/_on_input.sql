@@ -13,6 +13,9 @@ DECLARE
 BEGIN
     IF tg_op = 'UPDATE' THEN
         v_graph_ids := ARRAY[new.graph_id];
+    ELSIF tg_table_name = 'mention' THEN
+        -- we write the others ourselves
+        v_graph_ids := ARRAY(SELECT DISTINCT i.graph_id FROM inserted i WHERE i.origin = 'application');
     ELSE
         v_graph_ids := ARRAY(SELECT DISTINCT i.graph_id FROM inserted i);
     END IF;

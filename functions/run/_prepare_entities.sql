@@ -9,6 +9,12 @@ DECLARE
     v_now timestamptz := clock_timestamp();
 BEGIN
     PERFORM relationship_engine.index_entities(p_graph_id, p_entity_ids, p_is_new);
+    IF NOT EXISTS (
+        SELECT FROM relationship_engine.entity e
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.source_event_id IS NOT NULL)
+    THEN
+        RETURN;
+    END IF;
     INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, origin, created_at)
     SELECT p_graph_id, e.source_event_id, e.id, 'source_event', v_now
     FROM relationship_engine.entity e
