@@ -166,7 +166,7 @@ HARMS = [
     missing("_pattern_in_title"),
     missing("names_in"),
     missing("learn"),
-    missing("_refresh_edges"),
+    missing("judge"),
     missing("index_entities"),
     missing("_prepare_entities"),
     missing("tokens"),
