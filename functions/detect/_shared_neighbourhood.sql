@@ -15,8 +15,8 @@ BEGIN
             'score', round(r.score::numeric, 4))
     FROM (
         SELECT s.*, row_number() OVER (PARTITION BY s.entity_id ORDER BY s.score DESC, s.other_id) AS rank
-        FROM relationship_engine.neighbourhood_score(p_graph_id, p_entity_ids) s
-        WHERE s.shared >= 3 AND s.score >= 0.15
+        FROM relationship_engine.neighbourhood_score(p_graph_id, p_entity_ids, 3) s
+        WHERE s.score >= 0.15
             AND NOT EXISTS (
                 SELECT FROM relationship_engine.edge_store e
                 WHERE e.graph_id = p_graph_id AND e.from_id = s.entity_id AND e.to_id = s.other_id
