@@ -344,6 +344,11 @@ def test_undo_previews_takes_back_and_does_again(acme: str, connection: psycopg.
     undo = result_of("undo", run, dsn=acme)
     assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 0
     assert "undone already" in error_of("undo", run, code=1, dsn=acme)
+    assert result_of("runs", "--count", "1", dsn=acme)[0]["mode"] == "undo"
+    (last,) = result_of("runs", "--mode", "incremental", "--count", "1", dsn=acme)
+    assert (last["id"], last["status"]) == (run, "undone")
+    assert run in invoke("runs", dsn=acme).stdout
+    assert invoke("runs", "--graph", "9", dsn=acme).stdout == "no run yet\n"
     assert "did again run incremental" in result_of("undo", undo["run_id"], dsn=acme)["message"]
     assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 1
 

@@ -23,7 +23,7 @@ from conftest import PROJECT, connect, janitor
 from relationship_engine import embedded
 
 ORGANIZATIONS = 60
-ROLES = 1200
+ROLES = 480
 CALL = "CALL run_nightly(%s, false, %s)"
 State = tuple[dict[tuple[UUID, UUID, str], float], dict[str, Any]]
 
@@ -46,7 +46,9 @@ def large_graph(connection: psycopg.Connection, name: str, chunk: int = 40) -> i
     row = connection.execute("SELECT create_graph(%s) AS id", (name,)).fetchone()
     assert row is not None
     graph = row["id"]
-    for i in range(4):  # edges that the night prunes: 4 of 40 live ones would be the guard, and the nightly finds 1500
+    for i in range(
+        4
+    ):  # edges that the night prunes: 4 of 40 live ones would be the guard, and the nightly finds 480 more
         connection.execute(
             "INSERT INTO entity (graph_id, id, title, type) "
             "VALUES (%s, md5('old ' || %s)::uuid, 'Old ' || %s, 'thing')",

@@ -489,7 +489,7 @@ ACTIONS = [
     budget=st.sampled_from([Decimal("0.002"), Decimal("0.006"), Decimal("0.02"), Decimal("0.1")]),
     steps=st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 5000)), min_size=5, max_size=40),
 )
-@examples(80)
+@examples(50)
 def test_no_sequence_exceeds_the_limit(db: psycopg.Connection, budget: Decimal, steps: list[tuple[str, int]]) -> None:
     """Claims, bookings, failures, dead workers, late answers, batches and midnights in any order."""
     account = Account(db, budget)

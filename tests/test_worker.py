@@ -30,7 +30,7 @@ from relationship_engine.worker import Worker
 PROGRAM = Path(sys.executable).parent / "relationship-engine"
 ADA = "Ada Lovelace wrote programs for the Analytical Engine."
 JOBS = int(os.environ.get("RELATIONSHIP_ENGINE_TEST_JOBS", "240"))
-WORKERS = 8
+WORKERS = 8 if JOBS >= 1000 else 4
 
 
 @pytest.fixture
@@ -563,16 +563,16 @@ def test_a_worker_finds_the_database_again(database: str, queue: psycopg.Connect
         assert process.poll() is None
 
 
-def test_eight_workers_faults_and_kills(database: str, queue: psycopg.Connection, peer: Peer) -> None:
+def test_many_workers_faults_and_kills(database: str, queue: psycopg.Connection, peer: Peer) -> None:
     """Faults at every third call, kill -9, leases that run out under living workers, a budget that is too small at first.
 
     Every job ends done or dead with a reason, each event counts once, and what the provider billed is covered.
-    RELATIONSHIP_ENGINE_TEST_JOBS=2000 runs it in full.
+    RELATIONSHIP_ENGINE_TEST_JOBS=2000 runs it in full: with eight workers and ten kills.
     """
     seed = random.randrange(2**32)
     print("seed", seed)  # noqa: T201 - to repeat a failure
     chance = random.Random(seed)
-    kills = 10 if JOBS >= 1000 else 4
+    kills = 10 if JOBS >= 1000 else 3
     pairs = 40
     with queue.transaction():
         queue.execute(
@@ -650,7 +650,7 @@ def test_eight_workers_faults_and_kills(database: str, queue: psycopg.Connection
             process.send_signal(signal.SIGTERM)
         for process in processes:
             # the last one may not have come as far as to hear the signal
-            assert process.wait(10) in (0, -signal.SIGTERM)
+            assert process.wait(60) in (0, -signal.SIGTERM)
     stopping.set()
     watcher.join()
     _check_books(queue, peer, over, was_capped=was_capped, killed=killed == kills)

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine._llm_groups(p_graph_id bigint, p_event_ids uuid [])
 RETURNS TABLE (event_id uuid, group_no integer, text_start integer, entity_ids uuid [])
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE ROWS 20
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$

@@ -358,6 +358,15 @@ SELECT * FROM relationship_engine.compare_graphs(p_a => %(a)s::bigint, p_b => %(
 -- No row.
 SELECT relationship_engine.delete_graph(p_graph_id => %(graph_id)s::bigint, p_name => %(name)s::text);
 
+-- name: runs
+-- The last runs of a graph, of a mode or of all (null), the latest first.
+SELECT r.id, r.mode, r.status, r.started_at, r.night, r.edges_created, r.edges_updated, r.edges_pruned, r.processing_time,
+    coalesce(r.error, r.message) AS message
+FROM relationship_engine.run r
+WHERE r.graph_id = %(graph_id)s::bigint AND (%(mode)s::text IS NULL OR r.mode = %(mode)s::text)
+ORDER BY r.started_at DESC, r.id
+LIMIT %(count)s;
+
 -- name: undo_run
 -- One row: a run_report.
 SELECT * FROM relationship_engine.undo_run(

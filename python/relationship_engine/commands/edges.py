@@ -15,6 +15,7 @@ FORECAST = (
     *("edges_below_confidence", "proposals_above_confidence"),
 )
 
+RUNS = ("id", "mode", "status", "started_at", "edges_created", "edges_updated", "edges_pruned", "message")
 EDGES_SHOWN = 30
 
 
@@ -89,6 +90,25 @@ def _side_by_side(rows: list[Row]) -> str:
 
 
 @click.command()
+@click.option("--mode", help="Only runs of this mode: nightly, incremental, on_demand, prune, undo, review, …")
+@click.option("--count", type=click.IntRange(1), default=20, show_default=True, help="How many, the latest first.")
+@graph_option
+@dsn_option
+@json_option
+def runs(*, mode: str | None, count: int, graph: int, as_json: bool) -> None:
+    """List the last runs, with the ids that undo and explain speak of."""
+    with connect_installed() as connection:
+        rows = database.fetch(connection, "runs", graph_id=graph, mode=mode, count=count)
+    output.show(rows, _runs, as_json=as_json)
+
+
+def _runs(rows: list[Row]) -> str:
+    """Return runs as text."""
+    shown = [{**row, "started_at": f"{row['started_at']:%Y-%m-%d %H:%M:%S}"} for row in rows]
+    return output.table(shown, RUNS, indent="") if rows else "no run yet"
+
+
+@click.command()
 @click.argument("run_id", metavar="RUN", type=click.UUID)
 @click.option("--dry-run", is_flag=True, help="Only say what would happen, and list the edges.")
 @click.option("--force", is_flag=True, help="Also where graph.undo_guard forbids it.")
@@ -129,4 +149,4 @@ def restore_pruned(*, since: datetime, dry_run: bool, graph: int, as_json: bool)
     output.show(report, lambda row: str(row["message"]), as_json=as_json)
 
 
-COMMANDS = (why_not, forecast, undo, restore_pruned)
+COMMANDS = (why_not, forecast, runs, undo, restore_pruned)
