@@ -1,6 +1,19 @@
 -- A review holds while its run is not undone; purged runs are not.
 CREATE OR REPLACE VIEW relationship_engine.review_in_force WITH (security_invoker = true) AS
-SELECT v.*
+SELECT
+    v.graph_id,
+    v.run_id,
+    v.from_id,
+    v.to_id,
+    v.kind,
+    v.verdict,
+    v.new_kind,
+    v.note,
+    v.confidence,
+    v.findings,
+    v.is_sample,
+    v.reviewed_by,
+    v.reviewed_at
 FROM relationship_engine.review v
 WHERE NOT EXISTS (
     SELECT FROM relationship_engine.run r

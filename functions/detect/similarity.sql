@@ -2,9 +2,6 @@ CREATE OR REPLACE FUNCTION relationship_engine.detect_similarity(p_graph_id bigi
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path FROM CURRENT
--- or a search that filters by graph and model may return one row of ten
-SET hnsw.iterative_scan = 'strict_order'  -- noqa: PRS
-SET hnsw.ef_search = 100
 AS $function$
 DECLARE
     v_model text := (SELECT g.embedding_model FROM relationship_engine.graph g WHERE g.id = p_graph_id);
@@ -12,7 +9,16 @@ DECLARE
     v_setting relationship_engine.strategy_setting;
     v_same text := 'IS NULL';
     v_form text := 'vector';
+    v_scan text;
+    v_breadth text;
 BEGIN
+    -- or a search that filters by graph and model may return one row of ten. Not SET clauses of the function: before the
+    -- library of vector is loaded, only a superuser could make or restore a function that has them.
+    PERFORM vector_dims('[1]'::vector);
+    v_scan := current_setting('hnsw.iterative_scan', true);
+    v_breadth := current_setting('hnsw.ef_search');
+    PERFORM set_config('hnsw.ef_search', '100', true),
+        CASE WHEN v_scan IS NOT NULL THEN set_config('hnsw.iterative_scan', 'strict_order', true) END;  -- since vector 0.8
     SELECT * INTO v_row FROM relationship_engine.embedding_model m WHERE m.model = v_model;
     SELECT * INTO v_setting FROM relationship_engine.strategy_setting s
     WHERE s.graph_id = p_graph_id AND s.strategy = 'similarity';
@@ -44,6 +50,8 @@ BEGIN
         coalesce(v_model, 'application'))
     USING p_entity_ids, greatest(coalesce(v_row.similarity_threshold, 0.85), v_setting.min_confidence),
         coalesce(v_row.duplicate_threshold, 0.95);
+    PERFORM set_config('hnsw.ef_search', v_breadth, true),
+        CASE WHEN v_scan IS NOT NULL THEN set_config('hnsw.iterative_scan', v_scan, true) END;
 END
 $function$;
 

@@ -7,6 +7,7 @@ DECLARE
     v_newer text;
     v_changed text;
     v_part record;
+    v_statement text;
     v_applied integer := 0;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('relationship_engine.install'));
@@ -17,12 +18,14 @@ BEGIN
         WHERE x.extname IN ('vector', 'pg_trgm')
     ) || ', pg_temp', true);
 
-    CREATE TABLE IF NOT EXISTS relationship_engine.migration (
-        name text CONSTRAINT migration_pkey PRIMARY KEY,
-        sha256 text NOT NULL,
-        applied_at timestamptz NOT NULL DEFAULT now()
-    );
-    COMMENT ON TABLE relationship_engine.migration IS 'Which migrations the tables have been through.';
+    IF to_regclass('relationship_engine.migration') IS NULL THEN
+        CREATE TABLE relationship_engine.migration (
+            name text CONSTRAINT migration_pkey PRIMARY KEY,
+            sha256 text NOT NULL,
+            applied_at timestamptz NOT NULL DEFAULT now()
+        );
+        COMMENT ON TABLE relationship_engine.migration IS 'Which migrations the tables have been through.';
+    END IF;
 
     SELECT min(m.name) INTO v_newer
     FROM relationship_engine.migration m
@@ -43,6 +46,17 @@ BEGIN
             HINT = 'A released migration never changes. Install a released build of relationship_engine; nothing was changed.';
     END IF;
 
+    -- what a migration writes is not for triggers, which are of the former version, but call functions of this one
+    FOR v_statement IN
+        SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass)
+        FROM pg_trigger t
+        JOIN pg_class c ON c.oid = t.tgrelid AND c.relnamespace = 'relationship_engine'::regnamespace
+        WHERE t.tgname LIKE 'relationship\_engine\_%' AND EXISTS (
+            SELECT e.name FROM relationship_engine._embedded() e WHERE e.folder = 'migrations'
+            EXCEPT SELECT m.name FROM relationship_engine.migration m)
+    LOOP
+        EXECUTE v_statement;
+    END LOOP;
     FOR v_part IN
         SELECT e.folder, e.name, e.sha256, e.body
         FROM relationship_engine._embedded() e

@@ -17,7 +17,11 @@ BEGIN
         RETURNING v.*, s.retracted_by
     )
     INSERT INTO relationship_engine.retraction
-    SELECT t.* FROM taken t
+        (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,
+        event_id, start_date, end_date, description, detail, is_exclusive, observed_at, retracted_by)
+    SELECT p_graph_id, t.from_id, t.to_id, t.kind, t.strategy, t.context, t.run_id, t.gain, t.clock, t.confidence,
+        t.importance, t.event_id, t.start_date, t.end_date, t.description, t.detail, t.is_exclusive, t.observed_at, t.retracted_by
+    FROM taken t
     ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO NOTHING;
 
     WITH created AS (

@@ -104,7 +104,7 @@ def install(connection: Connection, *, plain: bool = False) -> Row:
         connection.execute(_plain_script())
     else:
         with connection.transaction():
-            for name in ("create_extension", "update_extension", "install_tables"):
+            for name in ("lock_install", "create_extension", "update_extension", "install_tables"):
                 fetch(connection, name)
     return {"route": "plain" if plain else "extension", **fetch_one(connection, "versions")}
 

@@ -13,6 +13,10 @@ SELECT
     to_regprocedure('relationship_engine.version()') IS NOT NULL AND NOT x.is_extension AS is_plain
 FROM (SELECT EXISTS (SELECT FROM pg_extension e WHERE e.extname = 'relationship_engine') AS is_extension) x;
 
+-- name: lock_install
+-- No row worth reading: waits for an installation beside this one; needs a transaction.
+SELECT pg_advisory_xact_lock(hashtext('relationship_engine.install'));
+
 -- name: create_extension
 -- No row.
 CREATE EXTENSION IF NOT EXISTS relationship_engine CASCADE;
