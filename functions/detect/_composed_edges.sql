@@ -13,7 +13,8 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT r.from_id, r.to_id, r.kind, 'topology'::text, 'entity:' || r.path_id, r.confidence, 0.4::double precision,
-        NULL::double precision, false, false, NULL::uuid, NULL::date, NULL::date, NULL::text,
+        NULL::double precision, false, false, NULL::uuid, NULL::date, NULL::date,
+        relationship_engine._rule_in_words(p_graph_id, r.from_id, r.to_id, r.path_id, r.rule),
         jsonb_build_object('rule', r.rule, 'over', r.path_id)
     FROM (
         SELECT p.*, row_number() OVER (PARTITION BY p.from_id ORDER BY p.confidence DESC, p.score DESC, p.to_id) AS rank
@@ -29,4 +30,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._composed_edges(bigint, uuid [], double precision, integer) IS
 'The edges that are not there although a rule of p_min_confidence or more expects them, at most p_cap from one entity; with '
-'the confidence of the rule, and the entity its path leads over as context.';
+'the confidence of the rule, the entity its path leads over as context, and the path in words.';

@@ -10,13 +10,13 @@ BEGIN
     RETURN QUERY
     SELECT r.entity_id, r.other_id, 'inferred_connection'::text, 'topology'::text, 'entity:' || r.over_id,
         0.5::double precision, 0.4::double precision, NULL::double precision, true, false, NULL::uuid, NULL::date,
-        NULL::date, NULL::text,
+        NULL::date, format('Both are joined to %s and %s others.', z.title, r.shared - 1),
         jsonb_build_object('rule', 'shared_neighbourhood', 'over', r.over_id, 'shared', r.shared,
             'score', round(r.score::numeric, 4))
     FROM (
         SELECT s.*, row_number() OVER (PARTITION BY s.entity_id ORDER BY s.score DESC, s.other_id) AS rank
         FROM relationship_engine.neighbourhood_score(p_graph_id, p_entity_ids, 3) s
-        WHERE s.score >= 0.15
+        WHERE s.score >= 0.5
             AND NOT EXISTS (
                 SELECT FROM relationship_engine.edge_store e
                 WHERE e.graph_id = p_graph_id AND e.from_id = s.entity_id AND e.to_id = s.other_id
@@ -26,6 +26,7 @@ BEGIN
                 WHERE e.graph_id = p_graph_id AND e.from_id = s.other_id AND e.to_id = s.entity_id
                     AND e.pruned_by_run IS NULL)
     ) r
+    JOIN relationship_engine.entity z ON z.graph_id = p_graph_id AND z.id = r.over_id
     WHERE r.rank <= p_cap;
 END
 $function$;

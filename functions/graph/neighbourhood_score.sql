@@ -20,7 +20,7 @@ BEGIN
             FROM unnest(v_ids[i:i + v_slice - 1]) AS a (id)
             CROSS JOIN LATERAL relationship_engine.steps(p_graph_id, a.id, v_hub) s
         ), middle AS MATERIALIZED (
-            SELECT z.z, t.others, power(cardinality(t.others), -0.6) AS mass,
+            SELECT z.z, t.others, 1 / sqrt(cardinality(t.others)) AS mass,
                 row_number() OVER (ORDER BY cardinality(t.others), z.z) AS rank
             FROM (SELECT DISTINCT n.z FROM near n) z
             CROSS JOIN LATERAL (
@@ -43,7 +43,7 @@ BEGIN
                 SELECT count(*)::double precision AS degree FROM relationship_engine.steps(p_graph_id, e.y, v_hub) s
             ) d
         )
-        SELECT j.x, j.y, j.mass * power(a.degree * b.degree, -0.25), j.shared, m.z
+        SELECT j.x, j.y, j.mass * power(a.degree * b.degree, -0.2), j.shared, m.z
         FROM joint j
         JOIN size a ON a.y = j.x
         JOIN size b ON b.y = j.y
@@ -53,7 +53,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.neighbourhood_score(bigint, uuid [], bigint) IS
-'How much of their neighbourhood the given entities share with each entity two steps away: the sum over shared neighbours of degree^-0.6 '
-'(between Adamic-Adar and the resource allocation of Zhou 2009), times (degree * degree)^-0.25 of the two ends, so that hubs '
+'How much of their neighbourhood the given entities share with each entity two steps away: the sum over shared neighbours of degree^-0.5 '
+'(between Adamic-Adar and the resource allocation of Zhou 2009), times (degree * degree)^-0.2 of the two ends, so that hubs '
 'neither join nor win by size. shared: how many neighbours, p_min_shared or more; over_id: the most telling one. Neighbours '
 'of more than 1,000 edges are left out.';

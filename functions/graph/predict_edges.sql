@@ -15,7 +15,7 @@ BEGIN
     WITH fact AS MATERIALIZED (
         SELECT a.id AS x, s.relation, s.other_id AS z
         FROM (SELECT DISTINCT unnest(p_entity_ids)) AS a (id)
-        CROSS JOIN LATERAL relationship_engine.steps(p_graph_id, a.id, v_hub) s
+        CROSS JOIN LATERAL relationship_engine.steps(p_graph_id, a.id, v_hub * 10) s
     ), rule AS MATERIALIZED (
         -- read from either end of the path
         SELECT r.body_1, r.body_2, r.kind, true AS is_forward, r.confidence, r.id
@@ -55,11 +55,14 @@ BEGIN
         JOIN middle m ON m.z = f.z
         CROSS JOIN LATERAL unnest(m.steps) t
         WHERE t.other_id <> f.x
+            AND (f.relation, t.relation) IN (SELECT r.body_1, r.body_2 FROM rule r WHERE r.body_2 IS NOT NULL)
         GROUP BY f.x, f.relation, t.relation, t.other_id
         UNION ALL
-        SELECT f.x, f.relation, NULL, f.z, f.z FROM fact f
+        SELECT f.x, f.relation, NULL, f.z, NULL FROM fact f
     ), reason AS (
-        SELECT p.x, p.y, r.kind, r.is_forward, 'path' AS source, r.confidence, p.z, r.id::text AS rule
+        -- a path of one step is the same one from either end
+        SELECT p.x, p.y, r.kind, r.is_forward, 'path' AS source, r.confidence,
+            coalesce(p.z, CASE WHEN r.is_forward THEN p.y ELSE p.x END) AS z, r.id::text AS rule
         FROM path p
         JOIN rule r ON r.body_1 = p.body_1 AND r.body_2 IS NOT DISTINCT FROM p.body_2
         UNION ALL

@@ -1,45 +1,72 @@
 CREATE OR REPLACE FUNCTION relationship_engine._mine_compositions(
-    p_graph_id bigint, p_sample uuid [], p_min_count integer, p_min_confidence double precision
+    p_graph_id bigint, p_sample uuid [], p_min_count integer, p_min_confidence double precision, p_max_paths bigint
 )
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
+SET work_mem = '64MB'
 AS $function$
 DECLARE
     v_hub CONSTANT integer := 300;
     v_count bigint;
 BEGIN
-    WITH step_1 AS MATERIALIZED (
-        SELECT a.id AS x, s.relation, s.other_id AS z
-        FROM unnest(p_sample) AS a (id)
-        CROSS JOIN LATERAL relationship_engine.steps(p_graph_id, a.id, v_hub) s
-    ), step_2 AS MATERIALIZED (
+    WITH whole AS MATERIALIZED (
+        SELECT f.x, f.steps
+        FROM (
+            SELECT a.id AS x, t.steps, sum(cardinality(t.steps)) OVER (ORDER BY a.rank) AS facts
+            FROM unnest(p_sample) WITH ORDINALITY AS a (id, rank)
+            CROSS JOIN LATERAL (
+                SELECT array_agg((s.relation, s.other_id)::relationship_engine.step) AS steps
+                FROM relationship_engine.steps(p_graph_id, a.id, v_hub + 1) s
+            ) t
+            WHERE cardinality(t.steps) <= v_hub
+        ) f
+        WHERE f.facts <= p_max_paths / 20
+    ), fact AS MATERIALIZED (
+        SELECT w.x, s.relation, s.other_id AS z
+        FROM whole w
+        CROSS JOIN LATERAL unnest(w.steps) s
+    ), middle AS MATERIALIZED (
         SELECT z.z, t.steps
-        FROM (SELECT DISTINCT s.z FROM step_1 s) z
+        FROM (SELECT DISTINCT f.z FROM fact f) z
         CROSS JOIN LATERAL (
             SELECT array_agg((s.relation, s.other_id)::relationship_engine.step) AS steps
             FROM relationship_engine.steps(p_graph_id, z.z, v_hub + 1) s
         ) t
         WHERE cardinality(t.steps) <= v_hub
+    ), chosen AS MATERIALIZED (
+        SELECT c.x
+        FROM (
+            SELECT f.x, sum(sum(cardinality(m.steps))) OVER (ORDER BY f.x) AS paths
+            FROM fact f
+            LEFT JOIN middle m ON m.z = f.z
+            GROUP BY f.x
+        ) c
+        WHERE coalesce(c.paths, 0) <= p_max_paths
     ), path AS MATERIALIZED (
-        SELECT DISTINCT s.x, s.relation AS body_1, t.relation AS body_2, t.other_id AS y
-        FROM step_1 s
-        JOIN step_2 p ON p.z = s.z
-        CROSS JOIN LATERAL unnest(p.steps) t
-        WHERE t.other_id <> s.x
+        -- a pair of entities is the sum of two hashes: millions of pairs must be told apart, and not one of them named
+        SELECT DISTINCT f.relation AS body_1, t.relation AS body_2,
+            uuid_hash_extended(f.x, 0) # uuid_hash_extended(t.other_id, 1) AS pair
+        FROM chosen c
+        JOIN fact f ON f.x = c.x
+        JOIN middle m ON m.z = f.z
+        CROSS JOIN LATERAL unnest(m.steps) t
+        WHERE t.other_id <> f.x
         UNION ALL
-        SELECT s.x, s.relation, NULL, s.z FROM step_1 s
+        SELECT f.relation, NULL, uuid_hash_extended(f.x, 0) # uuid_hash_extended(f.z, 1)
+        FROM chosen c
+        JOIN fact f ON f.x = c.x
     ), body AS (
         SELECT p.body_1, p.body_2, count(*) AS body_count
         FROM path p
         GROUP BY p.body_1, p.body_2
     ), head AS (
-        SELECT p.body_1, p.body_2, h.relation AS kind, count(*) AS head_count
+        SELECT p.body_1, p.body_2, h.body_1 AS kind, count(*) AS head_count
         FROM path p
-        JOIN step_1 h ON h.x = p.x AND h.z = p.y AND h.relation NOT LIKE '^%'
-        WHERE p.body_2 IS NOT NULL OR p.body_1 <> h.relation
-        GROUP BY p.body_1, p.body_2, h.relation
+        JOIN path h ON h.pair = p.pair AND h.body_2 IS NULL AND h.body_1 NOT LIKE '^%'
+        WHERE p.body_2 IS NOT NULL OR p.body_1 <> h.body_1
+        GROUP BY p.body_1, p.body_2, h.body_1
         HAVING count(*) >= p_min_count
     ), mined AS MATERIALIZED (
         SELECT h.*, b.body_count, h.head_count / (b.body_count + 5.0) AS confidence
@@ -67,6 +94,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._mine_compositions(bigint, uuid [], integer, double precision) IS
+COMMENT ON FUNCTION relationship_engine._mine_compositions(bigint, uuid [], integer, double precision, bigint) IS
 'Counts, from the sampled entities, which paths of one and two steps run beside which edges, and keeps the rules that hold '
-'often enough. Entities of more than 300 edges are no middle of a path.';
+'often enough. Entities of more than 300 edges are neither the beginning nor the middle of a path, and of the sample '
+'only so many count that p_max_paths paths begin at them.';

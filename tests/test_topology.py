@@ -1,0 +1,292 @@
+"""Topology: the graph teaches its own rules, and they propose no more than they should."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+Triple = tuple[str, str, str]
+NIGHTS = 5
+
+
+@dataclass
+class World:
+    """A graph whose entities are known by their titles."""
+
+    db: psycopg.Connection
+    ids: dict[str, UUID]
+
+    def state(self, triples: Iterable[Triple], strategy: str = "application") -> None:
+        """Learn edges as stated by a strategy, between entities that are made when first named."""
+        columns = [list(column) for column in zip(*triples, strict=True)]
+        new = [title for title in dict.fromkeys(columns[0] + columns[2]) if title not in self.ids]
+        self.ids |= {title: uuid4() for title in new}
+        self.db.execute(
+            "INSERT INTO entity (id, title, type) SELECT n.id, n.title, 'thing' FROM unnest(%s::uuid[], %s::text[]) AS n (id, title)",
+            [[self.ids[title] for title in new], new],
+        )
+        self.db.execute(
+            """
+            SELECT learn(1, array_agg((n.one, n.other, n.kind, %s, 'said', 0.9, 0.5, 1, false, false,
+                NULL, NULL, NULL, NULL, NULL)::candidate))
+            FROM unnest(%s::uuid[], %s::text[], %s::uuid[]) AS n (one, kind, other)
+            """,
+            [strategy, [self.ids[one] for one in columns[0]], columns[1], [self.ids[other] for other in columns[2]]],
+        )
+
+    def mine(self) -> dict[tuple[str, str | None, str], tuple[int, int, float]]:
+        """Mine and return the rules: body and head, counts and confidence."""
+        self.db.execute("SELECT mine_rules(1)")
+        return {
+            (row["body_1"], row["body_2"], row["kind"]): (row["head_count"], row["body_count"], row["confidence"])
+            for row in self.db.execute("SELECT * FROM composition_rule")
+        }
+
+    def nightly(self) -> None:
+        """Run a nightly over all."""
+        self.db.execute("CALL run_nightly(1, p_full_scan => true)")
+
+    def proposed(self) -> set[Triple]:
+        """Return the edges that topology proposed."""
+        names = {key: title for title, key in self.ids.items()}
+        rows = self.db.execute("SELECT from_id, kind, to_id FROM edge WHERE 'topology' = ANY (strategies)")
+        return {(names[row["from_id"]], row["kind"], names[row["to_id"]]) for row in rows}
+
+    def count(self, sql: str) -> int:
+        """Return the one number of a query."""
+        row = self.db.execute(sql).fetchone()
+        assert row is not None
+        return next(iter(row.values()))
+
+
+@pytest.fixture
+def world(connection: psycopg.Connection) -> World:
+    """An empty graph."""
+    return World(connection, {})
+
+
+def born(count: int, *, known: int) -> list[Triple]:
+    """People who were born in a town of their own, each in one of two countries, of which so many are citizens."""
+    triples = []
+    for number in range(count):
+        country = f"country {number % 2}"
+        triples += [(f"person {number}", "born_in", f"town {number}"), (f"town {number}", "located_in", country)]
+        if number < known:
+            triples.append((f"person {number}", "citizen_of", country))
+    return triples
+
+
+def test_rules_are_counted_and_smoothed(world: World) -> None:
+    """Inverse, symmetric and equal kinds and paths of two steps, with support and head / (body + 5)."""
+    for number in range(10):
+        one, other = f"one {number}", f"other {number}"
+        world.state([(one, "employs", other), (one, "pays", other)])
+        if number < 8:
+            world.state([(other, "works_for", one)])
+        world.state([(one, "married_to", f"wife {number}"), (f"wife {number}", "married_to", one)])
+    world.state(born(12, known=9))
+    rules = world.mine()
+    assert rules["^employs", None, "works_for"] == (8, 10, 8 / 15)
+    assert rules["^works_for", None, "employs"] == (8, 8, 8 / 13)
+    assert rules["employs", None, "pays"] == rules["pays", None, "employs"] == (10, 10, 10 / 15)
+    assert rules["^married_to", None, "married_to"] == (20, 20, 20 / 25)
+    assert rules["born_in", "located_in", "citizen_of"] == (9, 12, 9 / 17)
+    assert ("married_to", None, "married_to") not in rules
+
+
+def test_facts_that_go_together_become_rules_about_entities(world: World) -> None:
+    """Who is a member of one club drinks one wine."""
+    world.state((f"member {n}", "member_of", "the club") for n in range(10))
+    world.state((f"member {n}", "drinks", "the claret") for n in range(8))
+    world.mine()
+    rule = world.db.execute("SELECT * FROM attribute_rule WHERE head = 'drinks'").fetchone()
+    assert rule is not None
+    assert (rule["body"], rule["body_id"], rule["head_id"]) == (
+        "member_of",
+        world.ids["the club"],
+        world.ids["the claret"],
+    )
+    assert (rule["head_count"], rule["body_count"], rule["confidence"]) == (8, 10, 8 / 15)
+    world.nightly()
+    assert {("member 8", "drinks", "the claret"), ("member 9", "drinks", "the claret")} <= world.proposed()
+
+
+def test_a_proposal_carries_the_confidence_of_its_rule_and_its_path_in_words(world: World) -> None:
+    """The evidence is about the entity in the middle, and explain_edge says the path."""
+    world.state(born(20, known=18))
+    world.nightly()
+    assert {("person 18", "citizen_of", "country 0"), ("person 19", "citizen_of", "country 1")} == {
+        triple for triple in world.proposed() if triple[1] == "citizen_of"
+    }
+    edge = world.db.execute(
+        "SELECT id FROM edge WHERE kind = 'citizen_of' AND from_id = %s", [world.ids["person 18"]]
+    ).fetchone()
+    assert edge is not None
+    why = world.db.execute("SELECT * FROM explain_edge(%s)", [edge["id"]]).fetchall()
+    assert [row["strategy"] for row in why] == ["topology"]
+    assert why[0]["confidence"] == pytest.approx(18 / 25)
+    assert why[0]["context"] == f"entity:{world.ids['town 18']}"
+    assert why[0]["description"] == (
+        "person 18 born_in town 18, town 18 located_in country 0: so it was with citizen_of in 18 of 20 cases."
+    )
+
+
+def test_one_observation_whichever_end_is_looked_at(world: World) -> None:
+    """The two ends of an edge of a one-step rule find the same evidence for it."""
+    world.state((f"one {n}", "employs", f"other {n}") for n in range(12))
+    world.state((f"other {n}", "works_for", f"one {n}") for n in range(11))
+    world.mine()
+    for end in ("one 11", "other 11"):
+        world.db.execute("SELECT run_on_demand(ARRAY[%s]::uuid[])", [world.ids[end]])
+    ends = [world.ids["other 11"], world.ids["one 11"]]
+    found = [
+        world.db.execute("SELECT context FROM detect_topology(1, %s) WHERE kind = 'works_for'", [[end]]).fetchall()
+        for end in ends
+    ]
+    assert found == [[], []]
+    world.db.execute("DELETE FROM edge_store WHERE from_id = %s AND to_id = %s", ends)
+    one, other = (
+        world.db.execute("SELECT * FROM detect_topology(1, %s) WHERE kind = 'works_for'", [[end]]).fetchall()
+        for end in ends
+    )
+    assert one == other
+    assert len(one) == 1
+
+
+def test_a_person_reads_pins_and_switches_off_rules(world: World) -> None:
+    """What a person decided about a rule outlives the next mining."""
+    world.state(born(20, known=18))
+    world.state((f"one {n}", "employs", f"other {n}") for n in range(12))
+    world.state((f"other {n}", "works_for", f"one {n}") for n in range(10))
+    world.mine()
+    world.db.execute("UPDATE composition_rule SET enabled = false WHERE kind = 'citizen_of'")
+    world.db.execute("UPDATE composition_rule SET pinned = true, confidence = 0.99 WHERE body_1 = '^employs'")
+    world.nightly()
+    assert not [triple for triple in world.proposed() if triple[1] == "citizen_of"]
+    assert world.count("SELECT count(*) FROM composition_rule WHERE kind = 'citizen_of' AND enabled") == 0
+    pinned = world.db.execute("SELECT confidence FROM edge WHERE kind = 'works_for' AND strategies = '{topology}'")
+    assert [row["confidence"] for row in pinned] == [0.99, 0.99]
+    world.db.execute("DELETE FROM edge_store WHERE kind = 'works_for'")
+    rules = world.mine()
+    assert rules["^employs", None, "works_for"][2] == 0.99
+    assert ("^works_for", None, "employs") not in rules
+
+
+def test_a_strong_shared_neighbourhood_connects(world: World) -> None:
+    """inferred_connection at 0.5, once, with what is shared; two common neighbours are too few."""
+    world.state((person, "uses", f"tool {n}") for person in ("ann", "bob") for n in range(4))
+    world.state((person, "likes", f"dish {n}") for person in ("eve", "dan") for n in range(2))
+    world.nightly()
+    people = {triple for triple in world.proposed() if {"ann", "eve", "dan"} & {triple[0], triple[2]}}
+    assert {frozenset((one, other)) for one, _, other in people} == {frozenset(("ann", "bob"))}
+    assert {kind for _, kind, _ in people} == {"inferred_connection"}
+    edge = world.db.execute(
+        "SELECT id, confidence FROM edge WHERE kind = 'inferred_connection' AND %s IN (from_id, to_id)",
+        [world.ids["ann"]],
+    ).fetchone()
+    assert edge is not None
+    assert edge["confidence"] == 0.5
+    why = world.db.execute("SELECT * FROM explain_edge(%s)", [edge["id"]]).fetchone()
+    assert why is not None
+    assert why["detail"]["shared"] == 4
+    assert why["description"].startswith("Both are joined to tool ")
+    assert why["context"] == f"entity:{why['detail']['over']}"
+
+
+def test_nights_reach_a_fixed_point(world: World) -> None:
+    """What topology proposed is not what it builds on: after the first night nothing comes, and no weight grows."""
+    world.state(born(20, known=16))
+    world.state((person, "uses", f"tool {n}") for person in ("ann", "bob", "eve") for n in range(4))
+    # a chain that would close over itself, if proposals could breed
+    world.state((f"link {n}", "next_to", f"link {n + 1}") for n in range(12))
+    world.nightly()
+    first, evidence = world.proposed(), world.count("SELECT count(*) FROM evidence")
+    assert first
+    rules = world.count("SELECT count(*) FROM composition_rule")
+    for _ in range(NIGHTS):
+        world.nightly()
+    assert world.proposed() == first
+    assert world.count("SELECT count(*) FROM evidence") == evidence
+    assert world.count("SELECT count(*) FROM composition_rule") == rules
+    assert world.count("SELECT count(*) FROM edge WHERE from_id = to_id") == 0
+
+
+@pytest.mark.parametrize("strategy", ["topology", "similarity", "temporal"])
+def test_what_is_inferred_teaches_nothing(world: World, strategy: str) -> None:
+    """Edges of the strategies that infer are neither paths nor examples; stated as well, they are."""
+    world.state([triple for triple in born(12, known=10) if triple[1] != "located_in"])
+    located = [(f"town {n}", "located_in", f"country {n % 2}") for n in range(12)]
+    world.state(located, strategy)
+    assert world.count("SELECT count(*) FROM edge WHERE kind = 'located_in'") == 12
+    assert ("born_in", "located_in", "citizen_of") not in world.mine()
+    world.state(located)
+    assert world.mine()["born_in", "located_in", "citizen_of"][:2] == (10, 12)
+
+
+def test_what_is_pruned_leads_nowhere(world: World) -> None:
+    """A pruned edge in the middle of a path does not count."""
+    world.state(born(20, known=18))
+    world.db.execute("UPDATE edge_store SET log_weight = -9 WHERE from_id = %s", [world.ids["town 18"]])
+    world.db.execute("UPDATE evidence SET gain = 0.0001 WHERE from_id = %s", [world.ids["town 18"]])
+    world.db.execute("SELECT prune(1, true)")
+    world.db.execute("SELECT prune(1)")
+    assert world.count("SELECT count(*) FROM edge_store WHERE pruned_by_run IS NOT NULL") == 1
+    world.nightly()
+    assert ("person 19", "citizen_of", "country 1") in world.proposed()
+    assert not [triple for triple in world.proposed() if triple[:2] == ("person 18", "citizen_of")]
+
+
+def test_two_steps_are_the_most(world: World) -> None:
+    """Nothing is proposed between entities three steps apart."""
+    world.state(born(20, known=18))
+    world.state([(f"child {n}", "lives_with", f"person {n}") for n in range(20)])
+    world.nightly()
+    steps = world.count("""
+        SELECT count(*) FROM edge e WHERE e.strategies = '{topology}'
+            AND NOT EXISTS (
+                SELECT FROM steps(1, e.from_id, 1000) a
+                WHERE a.other_id = e.to_id OR EXISTS (
+                    SELECT FROM steps(1, a.other_id, 1000) b WHERE b.other_id = e.to_id))
+    """)
+    assert world.proposed()
+    assert steps == 0
+
+
+def test_hubs_join_nobody_and_caps_hold(world: World) -> None:
+    """A neighbour of everybody says nothing of two; nor does one entity get more edges than the cap."""
+    everybody = [f"person {n}" for n in range(40)]
+    world.state((person, "attended", hub) for person in everybody for hub in ("fair", "feast", "match"))
+    world.nightly()
+    assert not [triple for triple in world.proposed() if triple[1] == "inferred_connection" and "person" in triple[0]]
+
+    world.state((person, "uses", f"tool {n}") for person in everybody[:12] for n in range(8))
+    world.db.execute("UPDATE strategy_setting SET max_edges_per_entity = 2 WHERE strategy = 'topology'")
+    world.nightly()
+    assert world.proposed()
+    most = world.count("""
+        SELECT max(n) FROM (
+            SELECT count(*) AS n FROM edge WHERE strategies = '{topology}' GROUP BY from_id) c
+    """)
+    assert most == 2
+
+
+def test_shadow_shows_and_does_not_write(world: World) -> None:
+    """In shadow mode what would be proposed is to be read, and no edge comes."""
+    world.state(born(20, known=18))
+    world.db.execute("UPDATE strategy_setting SET mode = 'shadow' WHERE strategy = 'topology'")
+    world.nightly()
+    assert not world.proposed()
+    rows = world.db.execute("SELECT reason, from_id FROM proposal WHERE kind = 'citizen_of'").fetchall()
+    assert {(row["reason"], row["from_id"]) for row in rows} == {
+        ("shadow", world.ids["person 18"]),
+        ("shadow", world.ids["person 19"]),
+    }
+
+
+def test_mining_says_what_it_cannot_take(world: World) -> None:
+    """Parameters that make no sense are refused."""
+    for call in ("mine_rules(1, 0)", "mine_rules(1, 10, 0)", "mine_rules(1, 10, 5, 2)", "mine_rules(1, 10, 5, 0.3, 0)"):
+        with pytest.raises(psycopg.errors.InvalidParameterValue, match="must be above 0"):
+            world.db.execute(f"SELECT {call}")
