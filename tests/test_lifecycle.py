@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
@@ -133,14 +133,21 @@ class Databases:
         return self.connect(self.create(self.template(f"{place} filled", self._bare(place.schema), prepare)))
 
 
-@pytest.fixture(scope="session")
-def databases(server: servers.Server) -> Iterator[Databases]:
-    """Databases of an ordinary role."""
+@contextmanager
+def ordinary(server: servers.Server) -> Iterator[Databases]:
+    """Make the roles, and close the connections at the end."""
     roles = [f"re_{word}_{uuid4().hex[:8]}" for word in ("owner", "reader")]
     with connect(server.uri()) as connection, ExitStack() as stack:
         for role in roles:
             connection.execute(f"CREATE ROLE {role} LOGIN")  # type: ignore[arg-type]
         yield Databases(server, *roles, stack)
+
+
+@pytest.fixture(scope="session")
+def databases(server: servers.Server) -> Iterator[Databases]:
+    """Databases of an ordinary role."""
+    with ordinary(server) as made:
+        yield made
 
 
 def tables(connection: psycopg.Connection) -> list[str]:
@@ -268,6 +275,12 @@ def test_the_owner_is_an_ordinary_one(databases: Databases) -> None:
 def test_it_works_where_it_is_installed(databases: Databases, place: Place) -> None:
     """By either route, wherever vector and pg_trgm live."""
     goes_on(databases.installed(place))
+
+
+def test_it_works_on_an_older_server(cron_server: servers.Server) -> None:
+    """PostgreSQL 17 of Debian, by the plain script."""
+    with ordinary(cron_server) as databases:
+        goes_on(databases.installed(PLAIN))
 
 
 @both
