@@ -252,8 +252,8 @@ class Embedder:
 
     def _serve(self, work: Callable[[], None]) -> bool:
         """Run the work in a thread, which signals do not interrupt, and wait for its end."""
+        end = begin(work)
         with stoppable():
-            end = begin(work)
             try:
                 end.wait()
             except Stop:

@@ -163,9 +163,10 @@ class Worker:
     def _serve(self, watch: Callable[[], None], work: Callable[[], None]) -> bool:
         """Run the threads while the main one watches, and wait for their end."""
         self._stopping.clear()
+        ends: list[threading.Event] = []
         with stoppable():
-            ends = [begin(work) for _ in range(self._count)]
             try:
+                ends.extend(begin(work) for _ in range(self._count))
                 watch()
                 for end in ends:
                     end.wait()
