@@ -6,6 +6,8 @@ CREATE TABLE relationship_engine.pattern_rule (
     target_type text,
     expression text NOT NULL,
     kind text NOT NULL,
+    is_symmetric boolean NOT NULL DEFAULT false,
+    cue text,
     confidence double precision NOT NULL DEFAULT 0.8,
     importance double precision NOT NULL DEFAULT 0.5,
     enabled boolean NOT NULL DEFAULT true,
@@ -15,8 +17,9 @@ CREATE TABLE relationship_engine.pattern_rule (
     CONSTRAINT pattern_rule_graph_id_fkey FOREIGN KEY (graph_id)
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
     CONSTRAINT pattern_rule_field_check CHECK (field IN ('title', 'summary', 'text')),
-    CONSTRAINT pattern_rule_expression_check CHECK (length(expression) BETWEEN 1 AND 300),
+    CONSTRAINT pattern_rule_expression_check CHECK (length(expression) BETWEEN 1 AND 400),
     CONSTRAINT pattern_rule_kind_check CHECK (kind ~ '^[a-z][a-z0-9_]{1,62}$'),
+    CONSTRAINT pattern_rule_cue_check CHECK (cue ~ '^[a-z0-9]+([|][a-z0-9]+)*$'),
     CONSTRAINT pattern_rule_confidence_check CHECK (confidence BETWEEN 0 AND 1),
     CONSTRAINT pattern_rule_importance_check CHECK (importance BETWEEN 0 AND 1)
 );
@@ -24,5 +27,7 @@ COMMENT ON TABLE relationship_engine.pattern_rule IS 'The rules of the pattern s
 COMMENT ON COLUMN relationship_engine.pattern_rule.field IS 'What the expression reads. title: the title of the source; summary: its summary, else the text of its events, where no title rule of the kind matched; text: a statement between two names in the text of an event.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.source_type IS 'One entity type, or several with | between; null: any.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.target_type IS 'One entity type, or several with | between; null: any.';
-COMMENT ON COLUMN relationship_engine.pattern_rule.expression IS 'A regular expression over the normalised text (see tokens), in which known names stand as {source} and {target}.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.expression IS 'A regular expression over the normalised text (see tokens), in which known names stand as {source} and {target}, and in field text other names as {name}.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.is_symmetric IS 'The kind has no direction: "A married B" and "B married A" are one edge. Of text rules.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.cue IS 'Words with | between, one of which every match of a text rule holds: sentences without it are not searched for names. Null: all are.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.confidence IS 'Of the edges it proposes (0..1). The surest rule that matches wins; 0 says that there is no such edge, whatever rules of the fields after it say.';

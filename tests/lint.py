@@ -23,6 +23,7 @@ INLINED = {
     "_names_of",
     "_passages",
     "_pattern_in_passage",
+    "_pattern_in_sentence",
     "steps",
     "edge_id",
     "judge",

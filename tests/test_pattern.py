@@ -719,26 +719,26 @@ def test_a_rule_for_any_type(graph: Graph) -> None:
 @pytest.mark.parametrize(
     "expression",
     [
-        "{source} (founded|co founded) {target}",
-        "^{source} founded {target}$",
-        "(?i){source} FOUNDED {target}",
-        "({source})+ founded ({target})",
-        "{target} (has been|was) founded by {source}",
+        "{source} (praised|acclaimed) {target}",
+        "^{source} praised {target}$",
+        "(?i){source} PRAISED {target}",
+        "({source})+ praised ({target})",
+        "{target} (has been|was) praised by {source}",
     ],
 )
 def test_a_text_rule_of_the_user(graph: Graph, expression: str) -> None:
     """Whatever its expression, the shipped rules go on working beside it."""
-    graph.rule(expression, "founded", on="text", source_type="person", target_type=ORGANIZATION)
-    verb = "was founded by Ann" if "by" in expression else "grew"
+    graph.rule(expression, "praised", on="text", source_type="person", target_type=ORGANIZATION)
+    verb = "was praised by Ann" if "by" in expression else "grew"
     event = graph.event(
-        f"In May, Ann founded Acme. Globex {verb}. Globex depends on Acme, they say. Globex founded Acme."
+        f"In May, Ann praised Acme. Globex {verb}. Globex depends on Acme, they say. Globex praised Acme."
     )
     graph.insert(Entity("Ann", "person", event=event))
     graph.insert(organization("Acme", event=event), organization("Globex", event=event))
-    founded = "Globex" if "by" in expression else "Acme"
-    assert graph.edges() == {("Ann", "founded", founded), ("Globex", "depends_on", "Acme")}
-    description = graph.rows("description")["Ann", "founded", founded]
-    assert description == ("Globex was founded by Ann" if "by" in expression else "Ann founded Acme")
+    praised = "Globex" if "by" in expression else "Acme"
+    assert graph.edges() == {("Ann", "praised", praised), ("Globex", "depends_on", "Acme")}
+    description = graph.rows("description")["Ann", "praised", praised]
+    assert description == ("Globex was praised by Ann" if "by" in expression else "Ann praised Acme")
 
 
 def test_a_summary_rule_of_the_user(graph: Graph) -> None:
@@ -804,7 +804,7 @@ def test_a_bad_rule_is_refused(graph: Graph, columns: dict[str, object]) -> None
     with pytest.raises(psycopg.IntegrityError):
         graph.rule(values.pop("expression"), values.pop("kind"), **values)  # type: ignore[arg-type]
     with pytest.raises(psycopg.errors.CheckViolation):
-        graph.rule("{target}" + "x" * 300, "likes")
+        graph.rule("{target}" + "x" * 400, "likes")
 
 
 def test_a_veto(graph: Graph) -> None:

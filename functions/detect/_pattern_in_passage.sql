@@ -31,7 +31,7 @@ AS $function$
             AND greatest(n.start - s.stop, s.start - n.stop) <= 120
     ), match AS (
         SELECT q.name, q.gap, q.length, r.id, r.target_type, r.importance, r.confidence,
-            r.confidence + CASE WHEN q.is_dated THEN 0.1 ELSE 0 END AS score
+            r.confidence + CASE WHEN q.is_dated THEN 0.15 ELSE 0 END AS score
         FROM pair q
         JOIN relationship_engine.pattern_rule r
             ON r.graph_id = p_graph_id AND r.field = 'summary' AND r.kind = p_kind AND r.enabled AND r.confidence > 0
