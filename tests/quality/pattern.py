@@ -128,7 +128,7 @@ def measure_roles(data: Path, connect: Connect) -> Iterator[Measure]:
         )
 
 
-def role_baselines(entities: list[Row]) -> dict[str, Callable[[], Iterable[object]]]:
+def role_baselines(entities: list[Row]) -> dict[str, Callable[[], Iterable[object]]]:  # noqa: C901 - four small methods
     """Return the simple methods that match the names of organizations in titles and summaries."""
     roles = [entity for entity in entities if entity["type"] in ROLE_TYPES]
     named: dict[str, str] = {}
