@@ -85,9 +85,12 @@ class Server:
     def install_extension(self, project: Path) -> None:
         """Build the extension of a project, and install it where the server looks for extensions."""
         if self.tree is None:
-            if not database.install_files(self.bin / "pg_config"):
-                message = f"make -C {project} install PG_CONFIG={self.bin / 'pg_config'} fails"
-                raise RuntimeError(message)
+            # the processes of one run share the files
+            with (self.bin / "relationship_engine.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not database.install_files(self.bin / "pg_config"):
+                    message = f"make -C {project} install PG_CONFIG={self.bin / 'pg_config'} fails"
+                    raise RuntimeError(message)
             return
         _make(project, "build")
         target = self.tree / DEBIAN_EXTENSIONS
