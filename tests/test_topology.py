@@ -195,6 +195,16 @@ def test_a_strong_shared_neighbourhood_connects(world: World) -> None:
     assert why["context"] == f"entity:{why['detail']['over']}"
 
 
+def test_a_neighbourhood_of_those_who_met_counts(world: World) -> None:
+    """co_occurs was observed, so it makes neighbours; temporal_overlap was only computed."""
+    world.state([(who, "co_occurs", f"peer {n}") for who in ("ann", "bob") for n in range(4)], "temporal")
+    world.state([(who, "temporal_overlap", f"post {n}") for who in ("eve", "dan") for n in range(4)], "temporal")
+    world.nightly()
+    joined = {frozenset((one, other)) for one, _, other in world.proposed()}
+    assert frozenset(("ann", "bob")) in joined
+    assert not any({"eve", "dan"} & pair for pair in joined)
+
+
 def test_nights_reach_a_fixed_point(world: World) -> None:
     """What topology proposed is not what it builds on: after the first night nothing comes, and no weight grows."""
     world.state(born(20, known=16))

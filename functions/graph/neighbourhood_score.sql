@@ -18,14 +18,14 @@ BEGIN
         WITH near AS MATERIALIZED (
             SELECT DISTINCT a.id AS x, s.other_id AS z
             FROM unnest(v_ids[i:i + v_slice - 1]) AS a (id)
-            CROSS JOIN LATERAL relationship_engine.steps(p_graph_id, a.id, v_hub) s
+            CROSS JOIN LATERAL relationship_engine.steps(p_graph_id, a.id, v_hub, true) s
         ), middle AS MATERIALIZED (
             SELECT z.z, t.others, 1 / sqrt(cardinality(t.others)) AS mass,
                 row_number() OVER (ORDER BY cardinality(t.others), z.z) AS rank
             FROM (SELECT DISTINCT n.z FROM near n) z
             CROSS JOIN LATERAL (
                 SELECT array_agg(DISTINCT s.other_id) AS others
-                FROM relationship_engine.steps(p_graph_id, z.z, v_hub + 1) s
+                FROM relationship_engine.steps(p_graph_id, z.z, v_hub + 1, true) s
             ) t
             WHERE cardinality(t.others) <= v_hub
         ), joint AS MATERIALIZED (
@@ -40,7 +40,7 @@ BEGIN
             SELECT e.y, d.degree
             FROM (SELECT j.y FROM joint j UNION SELECT j.x FROM joint j) AS e (y)
             CROSS JOIN LATERAL (
-                SELECT count(*)::double precision AS degree FROM relationship_engine.steps(p_graph_id, e.y, v_hub) s
+                SELECT count(*)::double precision AS degree FROM relationship_engine.steps(p_graph_id, e.y, v_hub, true) s
             ) d
         )
         SELECT j.x, j.y, j.mass * power(a.degree * b.degree, -0.2), j.shared, m.z
@@ -55,5 +55,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.neighbourhood_score(bigint, uuid [], bigint) IS
 'How much of their neighbourhood the given entities share with each entity two steps away: the sum over shared neighbours of degree^-0.5 '
 '(between Adamic-Adar and the resource allocation of Zhou 2009), times (degree * degree)^-0.2 of the two ends, so that hubs '
-'neither join nor win by size. shared: how many neighbours, p_min_shared or more; over_id: the most telling one. Neighbours '
+'neither join nor win by size. Neighbours by stated edges and by co_occurs. shared: how many neighbours, p_min_shared or more; over_id: the most telling one. Neighbours '
 'of more than 1,000 edges are left out.';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine.steps(p_graph_id bigint, p_entity_id uuid, p_limit integer)
+CREATE OR REPLACE FUNCTION relationship_engine.steps(
+    p_graph_id bigint, p_entity_id uuid, p_limit integer, p_with_co_occurrence boolean DEFAULT false
+)
 RETURNS TABLE (relation text, other_id uuid)
 LANGUAGE sql STABLE
 AS $function$
@@ -7,17 +9,20 @@ AS $function$
         SELECT e.kind AS relation, e.to_id AS other_id
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.from_id = p_entity_id
-            AND e.pruned_by_run IS NULL AND NOT e.strategies <@ '{similarity,temporal,topology}'
+            AND e.pruned_by_run IS NULL AND (
+                NOT e.strategies <@ '{similarity,temporal,topology}' OR (p_with_co_occurrence AND e.kind = 'co_occurs'))
         UNION ALL
         SELECT '^' || e.kind, e.from_id
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.to_id = p_entity_id
-            AND e.pruned_by_run IS NULL AND NOT e.strategies <@ '{similarity,temporal,topology}'
+            AND e.pruned_by_run IS NULL AND (
+                NOT e.strategies <@ '{similarity,temporal,topology}' OR (p_with_co_occurrence AND e.kind = 'co_occurs'))
     ) s
     LIMIT p_limit
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.steps(bigint, uuid, integer) IS
+COMMENT ON FUNCTION relationship_engine.steps(bigint, uuid, integer, boolean) IS
 'The live edges of an entity, at most p_limit of them, as steps, without those that only similarity, temporal or '
-'topology proposed (what is inferred must not breed more of itself): the kind, with ^ before it '
+'topology proposed (what is inferred must not breed more of itself; p_with_co_occurrence: but with co_occurs, which '
+'was observed): the kind, with ^ before it '
 'where the edge leads to the entity, and the other end. Without SET: it must be inlined.';
