@@ -26,7 +26,7 @@ def shown() -> str:
         check=True,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     assert done.stderr == ""
     return done.stdout
@@ -65,7 +65,7 @@ def test_demo_shows_the_whole_job(shown: str) -> None:
         "183 of 183 roles found their organization",
         "installed as an extension",
         "Near in meaning, by wordllama-256",
-        "The strongest edges",
+        "The strongest edge of each kind",
         "Pruned, and back",
         "One edge over 60 nights",
         "relationship-engine explain",
@@ -73,7 +73,8 @@ def test_demo_shows_the_whole_job(shown: str) -> None:
     ):
         assert text in shown
     assert re.search(r"pattern +role_at +183 +\d+ +\d+", shown)
-    assert re.search(r"similarity +semantically_related +\d+ +\d+ +\d+", shown)
+    for found in ("similarity +semantically_related", "temporal +co_occurs", "topology +inferred_connection"):
+        assert re.search(rf"{found} +\d+ +\d+ +\d+", shown)
     assert re.search(r"pruned in night \d+ \(\d{4}\), back in night \d+ \(\d{4}\)", shown)
     prunings, nights, most = map(
         int, re.search(r"(\d+) prunings in (\d+) of the nights, at most (\d+)", shown).groups()
@@ -126,7 +127,7 @@ def test_demo_with_a_fake_of_claude_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     assert "ANTHROPIC_API_KEY" not in os.environ
     assert "Read by a fake of Claude" in done.stdout
     assert "A FAKE of Claude, which knows a few rules and understands nothing, read 352 events" in done.stdout
-    read = done.stdout.partition("Read by")[2].partition("The strongest edges")[0]
+    read = done.stdout.partition("Read by")[2].partition("The strongest edge")[0]
     assert re.search(r" -introduced-> .*\n +“.* introduced ", read)
     assert "None" not in read
     assert re.search(r"prunings in \d\d of the nights", done.stdout)

@@ -36,7 +36,8 @@ NIGHTS = 60
 YEAR_0 = 1940
 DECAY_FACTOR = 0.87
 PRUNE_THRESHOLD = 0.1
-STRONGEST = 5
+KINDS = 12
+RETURNED = 3
 NEAR = 8
 READ = 8
 READERS = ("off", "fake", "claude")
@@ -277,11 +278,13 @@ def _tell_read(connection: Connection, llm: str) -> None:
 
 
 def _tell_strongest(connection: Connection) -> None:
-    """Show the strongest edges, each with its last event."""
-    _head("The strongest edges, and the last event that speaks of each")
-    for row in database.fetch(connection, "demo_strongest", count=STRONGEST):
-        click.echo(f"  {row['weight']:.2f}  {output.edge(row)}  ({row['observations']} events)")
-        _quote(row["event_text"])
+    """Show the strongest edge of each kind, with who found it and the last event that speaks of it."""
+    _head("The strongest edge of each kind, and what speaks for it")
+    for row in database.fetch(connection, "demo_strongest", count=KINDS):
+        found = f"{', '.join(row['strategies'])}: {row['observations']}"
+        click.echo(f"  {row['weight']:5.2f}  {output.edge(row)}  ({found})")
+        if row["said"]:
+            _quote(row["said"])
 
 
 def _tell_pruned(connection: Connection, story: Story) -> None:
@@ -293,7 +296,7 @@ def _tell_pruned(connection: Connection, story: Story) -> None:
         f"{sum(pruned)} prunings in {sum(count > 0 for count in pruned)} of the nights, at most {max(pruned)} edges "
         f"in one. {len(returned)} edges of the pattern strategy came back by new evidence, such as:"
     )
-    for row in returned[:STRONGEST]:
+    for row in returned[:RETURNED]:
         gone, back = (row["night"] - story.begin).days, row["year"] - YEAR_0
         click.echo(f"  {output.edge(row)}\n        pruned in {_night(gone)}, back in {_night(back)}:")
         _quote(row["event_text"])

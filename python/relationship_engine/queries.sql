@@ -544,19 +544,24 @@ LIMIT %(count)s;
 SELECT count(*) AS twins FROM relationship_engine.duplicate_candidate d WHERE d.graph_id = 1;
 
 -- name: demo_strongest
--- The strongest edges that live, with how often they were observed and the last event that spoke of them.
-SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title, e.weight, v.observations, v.event_text
-FROM relationship_engine.edge e
-JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
-JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
-CROSS JOIN LATERAL (
-    SELECT count(*) AS observations, (array_agg(r.payload ->> 'content' ORDER BY r.occurred_at DESC, r.id))[1] AS event_text
-    FROM relationship_engine.evidence x
-    LEFT JOIN relationship_engine.raw_events r ON r.graph_id = x.graph_id AND r.id = x.event_id
-    WHERE x.graph_id = e.graph_id AND x.from_id = e.from_id AND x.to_id = e.to_id AND x.kind = e.kind
-) v
-WHERE e.graph_id = 1 AND v.event_text IS NOT NULL
-ORDER BY e.log_weight DESC, e.id
+-- The strongest edge of each kind that lives, with how often it was observed, and the last event that spoke of it.
+SELECT k.*
+FROM (
+    SELECT DISTINCT ON (e.kind) e.id, f.title AS from_title, e.kind, t.title AS to_title, e.weight, e.log_weight,
+        e.confidence, e.strategies, v.observations, coalesce(v.event_text, e.description) AS said
+    FROM relationship_engine.edge e
+    JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
+    JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS observations, (array_agg(r.payload ->> 'content' ORDER BY r.occurred_at DESC, r.id))[1] AS event_text
+        FROM relationship_engine.evidence x
+        LEFT JOIN relationship_engine.raw_events r ON r.graph_id = x.graph_id AND r.id = x.event_id
+        WHERE x.graph_id = e.graph_id AND x.from_id = e.from_id AND x.to_id = e.to_id AND x.kind = e.kind
+    ) v
+    WHERE e.graph_id = 1
+    ORDER BY e.kind, e.log_weight DESC, e.id
+) k
+ORDER BY k.log_weight DESC, k.id
 LIMIT %(count)s;
 
 -- name: demo_returned
