@@ -29,7 +29,7 @@ BEGIN
                 AND p.pruned_at >= a.last_observed_at
             ORDER BY p.pruned_at DESC
             LIMIT 1),
-        last_reinforced_at = a.last_observed_at,
+        last_reinforced_at = coalesce(a.last_reinforced_at, a.last_observed_at),
         updated_at = now()
     FROM (
         SELECT s.from_id, s.to_id, s.kind,
@@ -49,7 +49,8 @@ BEGIN
             (array_agg(s.strategy ORDER BY s.first_observed_at, s.strategy))[1] AS source_strategy,
             string_agg(s.events, ',') AS events,
             sum(s.observations) AS observations,
-            max(s.last_observed_at) AS last_observed_at
+            max(s.last_observed_at) AS last_observed_at,
+            max(s.last_reinforced_at) AS last_reinforced_at
         FROM (
             SELECT v.from_id, v.to_id, v.kind, v.strategy,
                 max(v.top) AS top,
@@ -70,7 +71,10 @@ BEGIN
                 string_agg(v.event_id::text, ',' ORDER BY v.observed_at, v.context) FILTER (WHERE v.nth <= 20) AS events,
                 count(*) AS observations,
                 min(v.observed_at) AS first_observed_at,
-                max(v.observed_at) AS last_observed_at
+                max(v.observed_at) AS last_observed_at,
+                -- a legacy system observed it when it says so, not when we read it there
+                max(CASE WHEN v.strategy = 'legacy' THEN nullif((v.detail ->> 'last_reinforced_at')::timestamptz, '-infinity')
+                    ELSE v.observed_at END) AS last_reinforced_at
             FROM (
                 SELECT v.*, coalesce(s.weight, 1) AS weight,
                     max(v.clock) OVER edge AS top,

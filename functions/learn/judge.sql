@@ -23,7 +23,7 @@ LANGUAGE sql STABLE
 AS $function$
     SELECT f.*,
         CASE
-            WHEN g.mode = 'off' OR s.mode = 'off' THEN 'off'
+            WHEN g.mode = 'off' AND f.strategy <> 'legacy' OR s.mode = 'off' THEN 'off'
             WHEN f.kind IS NULL OR f.strategy IS NULL OR f.context IS NULL THEN 'bad_kind'
             WHEN f.confidence IS NULL OR f.gain IS NULL THEN 'bad_number'
             WHEN f.from_id = f.to_id THEN 'self_loop'
@@ -40,6 +40,8 @@ AS $function$
                 THEN 'rejected'
             -- a detector's own reason to hold it back
             WHEN f.detail ? 'hold' THEN f.detail ->> 'hold'
+            -- what another system has said is neither the engine's finding nor subject to its mode and measure
+            WHEN f.strategy = 'legacy' THEN NULL
             WHEN f.confidence < greatest(g.min_confidence, s.min_confidence) THEN 'low_confidence'
             WHEN relationship_engine._is_over_cap(
                 p_graph_id, f.from_id, f.to_id, f.kind, f.strategy, s.max_edges_per_entity,

@@ -26,7 +26,9 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
-    IF v_graph.mode = 'off' OR coalesce(cardinality(p_candidates), 0) = 0 THEN
+    IF coalesce(cardinality(p_candidates), 0) = 0 OR v_graph.mode = 'off' AND NOT EXISTS (
+        SELECT FROM unnest(p_candidates) c WHERE c.strategy = 'legacy')
+    THEN
         RETURN v_report;
     END IF;
     IF v_run_id IS NULL THEN

@@ -10,7 +10,7 @@ import click
 import psycopg
 
 from relationship_engine import claude, database, demo, embedded, embeddings, output
-from relationship_engine.commands import alerts, backup, doctor, edges, embed, graphs, metrics, review, worker
+from relationship_engine.commands import alerts, backup, doctor, edges, embed, graphs, legacy, metrics, review, worker
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -32,6 +32,7 @@ GRAPH_SETTINGS = {
     "prune_threshold": "a number above 0",
     "prune_guard": "a share of 0 to 1",
     "undo_guard": "a share of 0 to 1",
+    "import_guard": "a share of 0 to 1",
     "nightly_window": "an interval above 0, such as '24 hours'",
     "chunk_size": "a whole number of 1 to 100000",
     "retention": "an interval of 0 or more, such as '90 days'",
@@ -174,12 +175,17 @@ def nightly(*, graph: int | None, full_scan: bool, night: datetime | None, as_js
 
 @run.command("on-demand")
 @click.argument("entity_id", type=click.UUID, nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Only list the edges that it would create, change or remove.")
 @graph_option
 @dsn_option
 @json_option
-def on_demand(*, entity_id: tuple[UUID, ...], graph: int, as_json: bool) -> None:
+def on_demand(*, entity_id: tuple[UUID, ...], dry_run: bool, graph: int, as_json: bool) -> None:
     """Analyse the named entities, or all: no decay, no pruning."""
     with connect_installed() as connection:
+        if dry_run:
+            found = database.fetch(connection, "preview_run", graph_id=graph, entity_ids=list(entity_id) or None)
+            output.show(found, lambda rows: "\n".join(edges.changes(rows)) or "nothing would change", as_json=as_json)
+            return
         report = database.fetch_one(connection, "run_on_demand", entity_ids=list(entity_id) or None, graph_id=graph)
     output.show(report, output.report, as_json=as_json)
     _exit([report])
@@ -300,5 +306,5 @@ main.add_command(metrics.metrics)
 main.add_command(review.review)
 main.add_command(worker.worker)
 main.add_command(worker.cost)
-for command in (*backup.COMMANDS, *edges.COMMANDS, *graphs.COMMANDS):
+for command in (*backup.COMMANDS, *edges.COMMANDS, *graphs.COMMANDS, *legacy.COMMANDS):
     main.add_command(command)

@@ -1,0 +1,58 @@
+CREATE OR REPLACE FUNCTION relationship_engine.learn_legacy(p_graph_id bigint, p_rows jsonb [], p_run_id uuid)
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    v_candidates relationship_engine.candidate[];
+    v_learned relationship_engine.learn_report;
+BEGIN
+    -- the same clock for what is known of a row and for what learn() adds to it
+    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    SELECT array_agg((c.from_id, c.to_id, c.kind, c.strategy,
+        CASE
+            WHEN k.weight IS NULL THEN c.context
+            ELSE format('legacy:%s@%s', c.detail ->> 'edge_id', c.detail ->> 'last_reinforced_at') END,
+        c.confidence, c.importance, c.gain - coalesce(k.weight, 0), c.is_symmetric, c.is_exclusive, c.event_id,
+        c.start_date, c.end_date, c.description, c.detail)::relationship_engine.candidate)
+    INTO v_candidates
+    FROM (
+        SELECT c.*, row_number() OVER (
+            PARTITION BY c.from_id, c.to_id, c.kind, c.context ORDER BY c.gain DESC NULLS LAST, c.detail ->> 'edge_id') AS nth
+        FROM relationship_engine.legacy_candidates(p_graph_id, p_rows) c
+    ) c
+    CROSS JOIN LATERAL (
+        SELECT sum(v.gain * exp(greatest(v.clock - g.decay_clock, -700))) AS weight,
+            max((v.detail ->> 'last_reinforced_at')::timestamptz) AS reinforced_at
+        FROM relationship_engine.evidence v
+        JOIN relationship_engine.graph g ON g.id = p_graph_id
+        WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id AND v.kind = c.kind
+            AND v.strategy = 'legacy' AND v.detail ->> 'edge_id' = c.detail ->> 'edge_id'
+    ) k
+    WHERE c.nth = 1
+        AND (k.weight IS NULL OR ((c.detail ->> 'last_reinforced_at')::timestamptz > k.reinforced_at
+            AND c.gain > k.weight + 1e-9));
+    IF v_candidates IS NULL THEN
+        RETURN 0;
+    END IF;
+    v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
+    -- what an edge is beside its evidence; an edge that others found too keeps its own
+    UPDATE relationship_engine.edge_store e
+    SET created_at = coalesce((c.detail ->> 'created_at')::timestamptz, e.created_at),
+        metadata = coalesce(nullif(c.detail -> 'metadata', 'null'), '{}') || e.metadata
+            || jsonb_build_object('legacy_id', c.detail -> 'edge_id')
+    FROM unnest(v_candidates) c
+    JOIN relationship_engine.evidence v
+        ON v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id AND v.kind = c.kind
+        AND v.strategy = 'legacy' AND v.context = c.context AND v.run_id = p_run_id
+    WHERE e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind
+        AND e.strategies = '{legacy}' AND NOT e.metadata ? 'legacy_id';
+    RETURN v_learned.edges_created + v_learned.edges_updated;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.learn_legacy(bigint, jsonb [], uuid) IS
+'Learns rows of a legacy table edge (each as jsonb) as evidence of strategy legacy, in every mode of the graph, and '
+'returns how many edges have new evidence. A row that is known adds nothing, or, where it was reinforced since, what its '
+'weight has grown beyond what is left of its evidence. metadata.legacy_id keeps the id that the edge had there.';

@@ -1,0 +1,31 @@
+CREATE OR REPLACE FUNCTION relationship_engine.legacy_candidates(p_graph_id bigint, p_rows jsonb [])
+RETURNS SETOF relationship_engine.candidate
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    SELECT c.*
+    FROM relationship_engine._clean(p_graph_id, ARRAY(
+        SELECT (
+            (r.item ->> 'from_id')::uuid, (r.item ->> 'to_id')::uuid, r.item ->> 'kind', 'legacy',
+            coalesce('event:' || (r.item ->> 'source_event_id'), 'legacy:' || (r.item ->> 'id')),
+            coalesce((r.item ->> 'confidence')::double precision, 1), (r.item ->> 'importance')::double precision,
+            coalesce((r.item ->> 'weight')::double precision, 1),
+            -- these have no direction, and the legacy system wrote them in either
+            r.item ->> 'kind' IN ('semantically_related', 'temporal_overlap'), false,
+            (r.item ->> 'source_event_id')::uuid,
+            lower(relationship_engine.date_span(r.item ->> 'start_date')),
+            upper(relationship_engine.date_span(r.item ->> 'end_date')) - 1,
+            r.item ->> 'description',
+            jsonb_build_object(
+                'edge_id', r.item -> 'id',
+                'last_reinforced_at', coalesce(
+                    r.item ->> 'last_reinforced_at', r.item ->> 'created_at', '-infinity'),
+                'created_at', r.item -> 'created_at',
+                'metadata', CASE WHEN jsonb_typeof(r.item -> 'metadata') = 'object' THEN r.item -> 'metadata' END)
+        )::relationship_engine.candidate
+        FROM unnest(p_rows) AS r (item))) c
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.legacy_candidates(bigint, jsonb []) IS
+'Rows of a legacy table edge as candidates of strategy legacy, cleaned. Where the columns are missing or null, weight is '
+'1, last_reinforced_at the birth of the edge, confidence 1. The event makes the observation; an edge without one is its own.';

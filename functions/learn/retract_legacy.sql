@@ -1,0 +1,38 @@
+CREATE OR REPLACE FUNCTION relationship_engine.retract_legacy(p_graph_id bigint, p_rows jsonb [], p_run_id uuid)
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_ids uuid[];
+BEGIN
+    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    v_ids := ARRAY(
+        SELECT DISTINCT relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind)
+        FROM relationship_engine.legacy_candidates(p_graph_id, p_rows) c);
+    PERFORM FROM relationship_engine.edge_store e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)
+    ORDER BY e.from_id, e.to_id, e.kind
+    FOR NO KEY UPDATE;
+    WITH taken AS (
+        DELETE FROM relationship_engine.evidence v
+        USING relationship_engine.legacy_candidates(p_graph_id, p_rows) c
+        WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id AND v.kind = c.kind
+            AND v.strategy = 'legacy' AND v.detail ->> 'edge_id' = c.detail ->> 'edge_id'
+        RETURNING v.*
+    ), kept AS (
+        INSERT INTO relationship_engine.retraction
+        SELECT t.*, p_run_id FROM taken t
+        ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO NOTHING
+    )
+    SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, t.from_id, t.to_id, t.kind)) INTO v_ids
+    FROM taken t;
+    PERFORM relationship_engine._remove_bare_edges(p_graph_id, v_ids);
+    PERFORM relationship_engine._refresh_edges(p_graph_id, v_ids);
+    RETURN coalesce(cardinality(v_ids), 0);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.retract_legacy(bigint, jsonb [], uuid) IS
+'Takes back what was learned of rows that a legacy table edge no longer has, in the name of a run that the caller logs: '
+'edges that nobody else found go, undo_run() of that run brings them back. Returns how many edges changed.';
