@@ -82,6 +82,16 @@ def fill(connection: psycopg.Connection, words: dict[int, str]) -> None:
         connection.execute(
             "INSERT INTO alert_setting (graph_id, alert, bound) VALUES (%s, 'nightly_slow', 99)", [graph]
         )
+        connection.execute(
+            "INSERT INTO legacy_import (graph_id, run_id, relation, source_schema) "
+            "VALUES (%s, gen_random_uuid(), 'edge', %s)",
+            [graph, word],
+        )
+        connection.execute("INSERT INTO legacy_mirror (graph_id, source_schema) VALUES (%s, %s)", [graph, word])
+        connection.execute("INSERT INTO rollout (graph_id, phase) VALUES (%s, 'shadow')", [graph])
+        connection.execute(
+            "INSERT INTO rollout_change (graph_id, to_phase, reason) VALUES (%s, 'shadow', %s)", [graph, word]
+        )
         connection.execute("SELECT set_weight(id, 3) FROM edge WHERE graph_id = %s LIMIT 1", [graph])
         know_much(connection, graph)
     connection.execute("SELECT refresh_alerts()")

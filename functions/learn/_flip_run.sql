@@ -51,7 +51,7 @@ BEGIN
     END IF;
     v_is_undo := v_run.status <> 'undone';
 
-    edges := relationship_engine._edges_of_run(v_graph.id, v_run.id);
+    edges := relationship_engine.edges_of_run(v_graph.id, v_run.id);
     v_ids := ARRAY(
         SELECT relationship_engine.edge_id(v_graph.id, k.from_id, k.to_id, k.kind) FROM unnest(edges) k);
     PERFORM FROM relationship_engine.edge_store e

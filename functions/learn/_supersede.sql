@@ -5,7 +5,28 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
+DECLARE
+    v_taken bigint;
+    v_live bigint;
+    v_guard double precision;
 BEGIN
+    -- a rule that was changed may read everything anew: as with pruning, not beyond the guard
+    SELECT cardinality(p_edge_ids) + count(DISTINCT (r.from_id, r.to_id, r.kind)) INTO v_taken
+    FROM relationship_engine.retraction r
+    WHERE r.graph_id = p_graph_id AND r.retracted_by = p_run_id AND r.run_id <> p_run_id;
+    IF v_taken >= 100 THEN
+        SELECT g.prune_guard, (
+            SELECT count(*) FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL)
+        INTO v_guard, v_live
+        FROM relationship_engine.graph g WHERE g.id = p_graph_id;
+        IF v_taken > v_guard * v_live THEN
+            RAISE EXCEPTION 'learning refused: % of % live edges would make way for other readings, the guard allows % %%',
+                v_taken, v_live, round((100 * v_guard)::numeric, 1)
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                HINT = 'If the rules are meant so, raise graph.prune_guard for one run; preview_run() lists the edges.';
+        END IF;
+    END IF;
     WITH taken AS (
         DELETE FROM relationship_engine.evidence v
         USING relationship_engine.edge_store e

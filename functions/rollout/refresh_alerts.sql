@@ -25,10 +25,11 @@ BEGIN
             AND NOT EXISTS (SELECT FROM measured m WHERE m.graph_id = t.graph_id AND m.alert = t.alert)
     )
     SELECT count(*) INTO v_firing FROM measured m WHERE m.severity <> 'info';
+    PERFORM relationship_engine.refresh_gates();
     RETURN v_firing;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.refresh_alerts() IS
 'Remembers which alerts fire now and since when, and which have ceased to, in alert_state; returns how many fire, infos '
-'apart. Call it every few minutes: schedule() lets pg_cron do so, and relationship-engine alerts --notify does so.';
+'apart. So with the gates (refresh_gates). Call it every few minutes: schedule() lets pg_cron do so, and relationship-engine alerts --notify does so.';

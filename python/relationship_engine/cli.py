@@ -10,7 +10,19 @@ import click
 import psycopg
 
 from relationship_engine import claude, database, demo, embedded, embeddings, output
-from relationship_engine.commands import alerts, backup, doctor, edges, embed, graphs, legacy, metrics, review, worker
+from relationship_engine.commands import (
+    alerts,
+    backup,
+    doctor,
+    edges,
+    embed,
+    graphs,
+    legacy,
+    metrics,
+    review,
+    rollout,
+    worker,
+)
 from relationship_engine.commands.common import (
     Refused,
     connect,
@@ -304,6 +316,7 @@ main.add_command(doctor.doctor)
 main.add_command(embed.embed)
 main.add_command(metrics.metrics)
 main.add_command(review.review)
+main.add_command(rollout.rollout)
 main.add_command(worker.worker)
 main.add_command(worker.cost)
 for command in (*backup.COMMANDS, *edges.COMMANDS, *graphs.COMMANDS, *legacy.COMMANDS):

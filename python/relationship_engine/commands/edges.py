@@ -125,13 +125,18 @@ def undo(*, run_id: UUID, dry_run: bool, force: bool, as_json: bool) -> None:
 
 def _undone(report: Row, edges: list[Row]) -> str:
     """Return what an undo did, or would do, as text."""
-    lines = [report["message"]]
+    return "\n".join([report["message"], *changes(edges)])
+
+
+def changes(edges: list[Row]) -> list[str]:
+    """Return what would become of edges as lines of text, the first of them."""
+    lines = []
     for row in edges[:EDGES_SHOWN]:
         before, after = (output.value(row[name]) for name in ("weight_before", "weight_after"))
         lines.append(f"  {row['change']:<8}  {output.edge(row)}  {before} → {after}")
     if len(edges) > EDGES_SHOWN:
         lines.append(f"  … and {len(edges) - EDGES_SHOWN} more; --json lists all")
-    return "\n".join(lines)
+    return lines
 
 
 @click.command("restore-pruned")

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._edges_of_run(p_graph_id bigint, p_run_id uuid)
+CREATE OR REPLACE FUNCTION relationship_engine.edges_of_run(p_graph_id bigint, p_run_id uuid)
 RETURNS relationship_engine.edge_key []
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -44,5 +44,5 @@ AS $function$
     ) k
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._edges_of_run(bigint, uuid) IS
+COMMENT ON FUNCTION relationship_engine.edges_of_run(bigint, uuid) IS
 'The edges whose evidence or prunings may change when a run is undone, or done again.';

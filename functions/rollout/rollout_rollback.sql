@@ -1,0 +1,101 @@
+CREATE OR REPLACE FUNCTION relationship_engine.rollout_rollback(
+    p_graph_id bigint DEFAULT 1, p_undo boolean DEFAULT false, p_dry_run boolean DEFAULT false,
+    p_force boolean DEFAULT false, p_reason text DEFAULT NULL
+)
+RETURNS TABLE (
+    from_phase text,
+    to_phase text,
+    runs_undone bigint,
+    edges_removed bigint,
+    edges_returned bigint,
+    live_edges bigint
+)
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_graph relationship_engine.graph;
+    v_rollout relationship_engine.rollout;
+    v_before record;
+    v_run_id uuid;
+    v_lived uuid[];
+BEGIN
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR UPDATE;
+    SELECT * INTO v_rollout FROM relationship_engine.rollout r WHERE r.graph_id = p_graph_id FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'graph % is in no roll-out', coalesce(p_graph_id::text, 'null')
+        USING ERRCODE = 'no_data_found', HINT = 'rollout_advance() begins one.';
+    END IF;
+    SELECT n.phase, n.mode INTO v_before
+    FROM relationship_engine.rollout_phases() n
+    JOIN relationship_engine.rollout_phases() o ON o.phase = v_rollout.phase AND n.place = o.place - 1;
+    IF v_before.phase IS NULL THEN
+        RAISE EXCEPTION 'the roll-out of graph % is in its first phase', p_graph_id
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = 'DELETE FROM relationship_engine.rollout ends it, set_mode() sets the mode.';
+    END IF;
+    from_phase := v_rollout.phase;
+    to_phase := v_before.phase;
+    runs_undone := 0;
+    edges_removed := 0;
+    edges_returned := 0;
+    BEGIN
+        -- first the mode: what the undo takes back is not found again meanwhile
+        PERFORM relationship_engine.set_mode(
+            v_before.mode, p_graph_id, NULL, concat_ws(': ', 'roll-out back to ' || v_before.phase, p_reason));
+        IF p_undo THEN
+            v_lived := ARRAY(
+                SELECT e.id FROM relationship_engine.edge_store e
+                WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL);
+            FOR v_run_id IN
+                SELECT r.id
+                FROM relationship_engine.run r
+                WHERE r.graph_id = p_graph_id AND r.started_at >= v_rollout.since
+                    -- what people and the legacy system said is not the phase's doing
+                    AND r.mode IN ('incremental', 'nightly', 'on_demand', 'prune', 'semantic')
+                    AND r.status NOT IN ('undone', 'dry_run', 'skipped')
+                    AND (r.nights > 0 OR cardinality(relationship_engine.edges_of_run(p_graph_id, r.id)) > 0)
+                ORDER BY r.started_at DESC, r.id
+            LOOP
+                PERFORM relationship_engine.undo_run(v_run_id, p_force => true);
+                runs_undone := runs_undone + 1;
+            END LOOP;
+            SELECT count(*) FILTER (WHERE n.id IS NULL), count(*) FILTER (WHERE o.id IS NULL)
+            INTO edges_removed, edges_returned
+            FROM unnest(v_lived) AS o (id)
+            FULL JOIN (
+                SELECT e.id FROM relationship_engine.edge_store e
+                WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL
+            ) n ON n.id = o.id;
+            IF edges_removed >= 100 AND edges_removed > v_graph.undo_guard * cardinality(v_lived)
+                AND NOT (p_force OR p_dry_run)
+            THEN
+                RAISE EXCEPTION 'undo refused: % of % live edges would go, the guard allows % %%',
+                    edges_removed, cardinality(v_lived), round((100 * v_graph.undo_guard)::numeric, 1)
+                USING ERRCODE = 'object_not_in_prerequisite_state',
+                    HINT = 'p_dry_run says what it would do, p_force does it all the same, without p_undo the edges stay.';
+            END IF;
+        END IF;
+        SELECT count(*) INTO live_edges
+        FROM relationship_engine.edge_store e WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL;
+        INSERT INTO relationship_engine.rollout_change (graph_id, from_phase, to_phase, is_forced, runs_undone, reason)
+        VALUES (p_graph_id, v_rollout.phase, v_before.phase, p_force, rollout_rollback.runs_undone, p_reason);
+        UPDATE relationship_engine.rollout r SET phase = v_before.phase, since = clock_timestamp()
+        WHERE r.graph_id = p_graph_id;
+        DELETE FROM relationship_engine.gate_state t WHERE t.graph_id = p_graph_id;
+        IF p_dry_run THEN
+            RAISE EXCEPTION 'dry run' USING ERRCODE = 'RE000';
+        END IF;
+    EXCEPTION WHEN SQLSTATE 'RE000' THEN
+        NULL;
+    END;
+    RETURN NEXT;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.rollout_rollback(bigint, boolean, boolean, boolean, text) IS
+'Takes a graph back to the phase before, with its mode. p_undo: also takes back what the engine wrote since the phase '
+'began (evidence, prunings, nights of decay), the latest run first; what people reviewed or wrote, and what the legacy '
+'system brought, stays. p_dry_run: says what it would do, and changes nothing. Errors: no_data_found, '
+'object_not_in_prerequisite_state: in the first phase; or, without p_force, 100 edges or more would go and they are more '
+'than graph.undo_guard of all.';
