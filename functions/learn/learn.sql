@@ -91,7 +91,7 @@ BEGIN
                 'detected_in_events', to_jsonb(array_remove(k.event_ids, NULL))),
             v_now, v_now, v_now
         FROM (
-            SELECT c.from_id, c.to_id, c.kind, count(*) = 1 AND min(c.strategy) <> 'application' AS is_complete,
+            SELECT c.from_id, c.to_id, c.kind, count(*) = 1 AND min(c.strategy) NOT IN ('application', 'legacy') AS is_complete,
                 max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
                 max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
                 array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies
