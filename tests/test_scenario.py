@@ -302,7 +302,7 @@ def test_the_same_by_the_command_line_as_the_page_tells_it(  # noqa: PLR0915 - o
 
 # what needs more than a database, and is tested with it elsewhere
 ELSEWHERE = re.compile(
-    r"schedule|backup|restore FILE|alerts --notify|review$|import old$|mirror|copy-graph|compare-graphs"
+    r"schedule|backup|restore FILE|alerts --notify|review$|import old$|mirror|copy-graph|compare-graphs|rollout advance$"
 )
 
 
@@ -310,7 +310,7 @@ def test_each_row_of_the_page(connection: psycopg.Connection, database: str) -> 
     """Every query and command in the tables of docs/rollout.md runs, on a graph that was imported and has seen a night."""
     db = connection
     legacy.make(db)
-    db.execute("DELETE FROM strategy_setting WHERE graph_id = 1 AND strategy <> 'pattern'")
+    db.execute("UPDATE strategy_setting SET mode = 'off' WHERE graph_id = 1 AND strategy <> 'pattern'")
     db.execute("SELECT rollout_advance()")
     db.execute("CALL import_legacy('old')")
     for _ in range(2):
@@ -487,7 +487,7 @@ def test_a_rule_change_that_would_remove_most_edges(connection: psycopg.Connecti
     with db.transaction(force_rollback=True):
         db.execute(
             "INSERT INTO pattern_rule (field, source_type, target_type, expression, kind, confidence) "
-            "VALUES ('title', 'role', 'organization', '^cook at firm[0-9]+ {target}', 'role_at', 1)"
+            "VALUES ('title', 'role', 'organization', '^cook at {target} , ', 'role_at', 1)"
         )
         with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="would make way"), db.transaction():
             db.execute("SELECT * FROM preview_run()")
