@@ -60,5 +60,5 @@ CREATE TABLE relationship_engine.strategy_setting (
 COMMENT ON TABLE relationship_engine.strategy_setting IS 'How each graph uses each strategy; strategy s runs as function detect_s.';
 COMMENT ON COLUMN relationship_engine.strategy_setting.mode IS 'off: not run; shadow: its candidates become proposals; active: they become edges.';
 COMMENT ON COLUMN relationship_engine.strategy_setting.incremental IS 'Runs in the trigger too, not only at night and on demand.';
-COMMENT ON COLUMN relationship_engine.strategy_setting.weight IS 'How much this strategy adds to the confidence of an edge that a surer strategy also found (0..1).';
+COMMENT ON COLUMN relationship_engine.strategy_setting.weight IS 'How much this strategy adds to the confidence of an edge that another strategy also found (0..1).';
 COMMENT ON COLUMN relationship_engine.strategy_setting.max_edges_per_entity IS 'Most edges that the strategy may lead away from one entity; null: no cap.';

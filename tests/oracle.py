@@ -18,8 +18,9 @@ What it says, without logarithms and without SQL:
   pinned ones and those with evidence of the strategy manual; none at all when they are more than guard * live edges.
 - A pruning holds while its run is not undone and no evidence of the edge that counts is newer than it. An edge lives
   when it has evidence and no pruning holds. So the order in which runs are undone does not matter.
-- Confidence: the maximum within a strategy; of several strategies the surest (by name among equals) counts in full, and
-  each other one takes weight * confidence off the doubt that is left.
+- Confidence: the maximum within a strategy; of several strategies one counts in full, and each other one takes
+  weight * confidence off the doubt that is left. The largest counts of what any one of them in full gives. One of
+  weight 0 takes nothing off the doubt of others, nor they off its own.
 """
 
 import datetime as dt
@@ -30,6 +31,17 @@ from uuid import UUID
 
 EdgeKey = tuple[UUID, UUID, str]
 PAUSED = ("off", "shadow")
+
+
+def combined(found: list[tuple[float, float]]) -> float:
+    """Return the confidence of an edge that strategies of (confidence, weight) found."""
+
+    def in_full(one: int) -> float:
+        sure, weight = found[one]
+        shares = [1 - other * share for i, (other, share) in enumerate(found) if i != one and weight > 0]
+        return 1 - (1 - sure) * prod(shares)
+
+    return max(in_full(one) for one in range(len(found)))
 
 
 @dataclass
@@ -206,11 +218,7 @@ class Oracle:
         surest: dict[str, float] = {}
         for (strategy, _), evidence in self.evidence[edge].items():
             surest[strategy] = max(surest.get(strategy, 0), evidence.confidence)
-        first, *others = sorted(surest, key=lambda strategy: (-surest[strategy], strategy))
-        doubt = 1 - surest[first]
-        for strategy in others:
-            doubt *= 1 - surest[strategy] * self.strategy_weights.get(strategy, 1)
-        return 1 - doubt
+        return combined([(sure, self.strategy_weights.get(strategy, 1)) for strategy, sure in surest.items()])
 
     def is_live(self, edge: EdgeKey) -> bool:
         """Tell whether an edge has evidence, and none of its prunings holds."""

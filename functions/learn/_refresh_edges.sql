@@ -34,10 +34,12 @@ BEGIN
     FROM (
         SELECT s.from_id, s.to_id, s.kind,
             max(s.top) + ln(sum(s.mass)) AS log_weight,
+            -- each in turn counts in full beside the shares of all others; the largest of these is monotone
             CASE
                 WHEN count(*) = 1 THEN max(s.confidence)
-                ELSE 1 - exp(greatest(-700, sum(ln(greatest(
-                    1 - s.confidence * CASE WHEN s.rank = 1 THEN 1 ELSE s.weight END, 1e-300)))))
+                ELSE greatest(max(s.confidence),
+                    1 - exp(greatest(-700, sum(ln(greatest(1 - s.weight * s.confidence, 1e-300)))))
+                    * min((1 - s.confidence) / greatest(1 - s.weight * s.confidence, 1e-300)) FILTER (WHERE s.weight > 0))
             END AS confidence,
             max(s.importance) AS importance,
             (array_agg(s.start_date ORDER BY s.rank))[1] AS start_date,
@@ -97,6 +99,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._refresh_edges(bigint, uuid []) IS
 'Makes the given edges what their evidence says, under locks that the caller holds. Weight: log-sum-exp of gain and '
-'clock. Confidence: the surest strategy counts in full, and each other one adds its confidence, scaled by its weight, '
-'as independent evidence (noisy-or). Description: of the surest evidence; dates: of the latest of it that has any. Pruned: while a pruning is newer than '
+'clock. Confidence: 1 - (1 - c) * product of (1 - w * c) over the other strategies (noisy-or), the largest that any one '
+'counted in full gives; one of weight 0 is combined with none. Description: of the surest evidence; dates: of the latest of it that has any. Pruned: while a pruning is newer than '
 'all evidence.';
