@@ -58,9 +58,10 @@ BEGIN
             AND a.attgenerated = ''
             AND (t.relname = 'graph' OR EXISTS (
                 SELECT FROM pg_attribute k WHERE k.attrelid = t.oid AND k.attname = 'graph_id' AND NOT k.attisdropped))
-            -- rights, money, and the history of switches and alerts are those of the one graph
+            -- rights, money, the way into production, and the history of switches and alerts are those of the one graph
             AND t.relname NOT IN ('graph_grant', 'llm_call', 'llm_day', 'llm_batch', 'llm_drop_count', 'mode_change',
-                'demotion', 'alert_state', 'alert_notice', 'embedding_attempt')
+                'demotion', 'alert_state', 'alert_notice', 'embedding_attempt', 'legacy_import', 'legacy_mirror', 'rollout',
+                'rollout_change')
             AND NOT (t.relname = 'graph' AND a.attname IN ('id', 'name', 'mode'))
         GROUP BY t.relname
     ) c;
@@ -81,6 +82,6 @@ COMMENT ON FUNCTION relationship_engine.copy_graph(bigint, text) IS
 'Copies a graph into a new one of that name, and returns its id: settings, rules, events, entities, mentions, edges, '
 'evidence, reviews, runs and the clock, columns that users added included, as they are at one moment; so that the two can go '
 'on under different settings. Entities and events keep their ids, so that both graphs can be fed the same rows and compared '
-'(see compare_graphs); edges and runs have ids of their own. Not copied: rights, the ledger of calls to a model, and the '
-'history of switches and alerts. The copy has the mode of the graph: a queue that a model reads is read for both. '
+'(see compare_graphs); edges and runs have ids of their own. Not copied: rights, the ledger of calls to a model, the phase '
+'and imports of a roll-out, and the history of switches and alerts. The copy has the mode of the graph: a queue that a model reads is read for both. '
 'Errors: no_data_found, invalid_parameter_value and unique_violation (name).';
