@@ -19,6 +19,7 @@ FUNCTION = re.compile(r"^CREATE OR REPLACE (?:FUNCTION|PROCEDURE) relationship_e
 # Functions without SET clause: inlined into their callers, which have one; a procedure that commits can have none.
 INLINED = {
     "_clean",
+    "_clean_text",
     "_entity_named",
     "_names_of",
     "_passages",

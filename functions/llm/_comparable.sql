@@ -1,16 +1,18 @@
 CREATE OR REPLACE FUNCTION relationship_engine._comparable(p_text text)
 RETURNS text
-LANGUAGE sql IMMUTABLE
+LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    SELECT btrim(
-        regexp_replace(
-            translate(
-                lower(CASE WHEN getdatabaseencoding() = 'UTF8' THEN normalize(t.clean, NFKC) ELSE t.clean END),
-                '’‘“”„«»–—', '''''"""""--'),
-            '\s+', ' ', 'g'),
-        E' .…,;:!?"''-')
-    FROM (SELECT relationship_engine._clean_text(p_text, 100000) AS clean OFFSET 0) t
+DECLARE
+    v_text text := relationship_engine._clean_text(p_text, 100000);
+BEGIN
+    IF v_text ~ '[^\u0001-\u007f]' THEN
+        v_text := translate(
+            CASE WHEN getdatabaseencoding() = 'UTF8' THEN normalize(v_text, NFKC) ELSE v_text END,
+            '’‘“”„«»–—', '''''"""""--');
+    END IF;
+    RETURN btrim(regexp_replace(lower(v_text), '\s{2,}|[^\S ]', ' ', 'g'), E' .…,;:!?"''-');
+END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._comparable(text) IS
