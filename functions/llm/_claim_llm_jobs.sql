@@ -71,10 +71,12 @@ BEGIN
             ) a
             OFFSET 0
         ) b;
-        UPDATE relationship_engine.llm_job j
-        SET run_after = (v_day + 1)::timestamp AT TIME ZONE 'UTC', error_code = 'over_budget',
-            error = format('its call may cost more than graph.llm_daily_budget, %s USD', v_graph.llm_daily_budget)
-        WHERE j.graph_id = p_graph_id AND j.id = ANY (v_too_dear);
+        IF v_too_dear IS NOT NULL THEN
+            UPDATE relationship_engine.llm_job j
+            SET run_after = (v_day + 1)::timestamp AT TIME ZONE 'UTC', error_code = 'over_budget',
+                error = format('its call may cost more than graph.llm_daily_budget, %s USD', v_graph.llm_daily_budget)
+            WHERE j.graph_id = p_graph_id AND j.id = ANY (v_too_dear);
+        END IF;
         EXIT WHEN v_claims IS NOT NULL;
         IF v_done = 0 THEN
             RETURN;

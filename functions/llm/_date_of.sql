@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine._date_of(p_text text, p_is_end boolean)
 RETURNS date
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE STRICT
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE

@@ -5,6 +5,12 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$
 BEGIN
+    IF NOT EXISTS (
+        SELECT FROM relationship_engine.llm_job j
+        WHERE j.graph_id = p_graph_id AND j.id = ANY (p_job_ids) AND j.subject = 'entity' AND j.entity_ids IS NULL)
+    THEN
+        RETURN;
+    END IF;
     UPDATE relationship_engine.llm_job j
     SET event_ids = ARRAY(
             SELECT r.id

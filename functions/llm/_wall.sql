@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._wall(p_graph_id bigint, p_job_id uuid, p_answer jsonb)
+CREATE OR REPLACE FUNCTION relationship_engine._wall(p_graph_id bigint, p_job_id uuid, p_answer jsonb, p_detail jsonb)
 RETURNS TABLE (reason text, mended text [], is_new_kind boolean, candidate relationship_engine.candidate)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -41,15 +41,11 @@ BEGIN
             nullif(relationship_engine._clean_text(a.description, 280), '') AS description,
             nullif(a.value ->> 'started_on', '') AS started_on,
             nullif(a.value ->> 'ended_on', '') AS ended_on,
-            relationship_engine._date_of(a.value ->> 'started_on', false) AS start_date,
-            relationship_engine._date_of(a.value ->> 'ended_on', true) AS end_date
+            relationship_engine._date_of(nullif(a.value ->> 'started_on', ''), false) AS start_date,
+            relationship_engine._date_of(nullif(a.value ->> 'ended_on', ''), true) AS end_date
         FROM item a
     ), read AS MATERIALIZED (
         SELECT s.*, f.id AS event_id,
-            EXISTS (SELECT FROM relationship_engine.llm_kind k WHERE k.graph_id = p_graph_id AND k.kind = s.kind)
-            OR EXISTS (
-                SELECT FROM relationship_engine.pattern_rule r
-                WHERE r.graph_id = p_graph_id AND r.kind = s.kind) AS is_known_kind,
             CASE
                 WHEN s.is_object IS NOT TRUE THEN 'bad_shape'
                 WHEN s.from_id IS NULL OR s.to_id IS NULL THEN 'unknown_id'
@@ -80,7 +76,10 @@ BEGIN
     ), first_of_kind AS (
         SELECT c.kind, row_number() OVER (ORDER BY min(c.place)) AS nth_new
         FROM capped c
-        WHERE c.flaw IS NULL AND c.copy = 1 AND c.place <= v_cap AND NOT c.is_known_kind
+        WHERE c.flaw IS NULL AND c.copy = 1 AND c.place <= v_cap
+            AND NOT EXISTS (SELECT FROM relationship_engine.llm_kind k WHERE k.graph_id = p_graph_id AND k.kind = c.kind)
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.kind = c.kind)
         GROUP BY c.kind
     )
     SELECT
@@ -111,7 +110,7 @@ BEGIN
             CASE WHEN c.start_date <= c.end_date OR c.end_date IS NULL THEN c.start_date END,
             CASE WHEN c.start_date <= c.end_date OR c.start_date IS NULL THEN c.end_date END,
             coalesce(c.description, c.evidence),
-            jsonb_build_object('evidence', c.evidence)
+            jsonb_build_object('evidence', c.evidence) || p_detail
         )::relationship_engine.candidate
     FROM capped c
     LEFT JOIN first_of_kind k ON k.kind = c.kind
@@ -119,9 +118,9 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._wall(bigint, uuid, jsonb) IS
+COMMENT ON FUNCTION relationship_engine._wall(bigint, uuid, jsonb, jsonb) IS
 'Judges what a model answered to a job, relation by relation, believing nothing. reason: why it is dropped (bad_shape, '
 'unknown_id, self_loop, bad_kind, empty_kind, bad_number, no_evidence, duplicate, cap, new_kind), null if it is not; '
 'mended: what was put right (evidence_not_found: half the confidence; bad_number: clamped; bad_date: without it). '
 'Confidence is at most 0.95. Both ends are entities of the job; an answer brings at most 3 relations an entity and 40 in '
-'all, an event at most 3 new kinds.';
+'all, an event at most 3 new kinds. p_detail is noted with each.';

@@ -24,10 +24,15 @@ BEGIN
         relationship_engine.llm_cost(p_model, v_call.day, p_usage),
         relationship_engine.llm_cost(v_call.model, v_call.day, p_usage));
     UPDATE relationship_engine.llm_call c
-    SET usage = p_usage, request_id = left(p_request_id, 200), answered_by = left(p_model, 200)
+    SET usage = p_usage, request_id = left(p_request_id, 200), answered_by = left(p_model, 200), cost = v_cost,
+        state = CASE WHEN v_cost IS NULL THEN c.state ELSE 'booked' END,
+        booked_at = CASE WHEN v_cost IS NULL THEN c.booked_at ELSE clock_timestamp() END
     WHERE c.graph_id = v_call.graph_id AND c.id = p_call_id;
     IF v_cost IS NOT NULL THEN  -- else the reservation stays
-        PERFORM relationship_engine._settle_llm_call(v_call.graph_id, p_call_id, v_cost);
+        UPDATE relationship_engine.llm_day d
+        SET reserved = d.reserved - CASE WHEN v_call.state = 'reserved' THEN v_call.reserved ELSE 0 END,
+            spent = d.spent + v_cost
+        WHERE d.graph_id = v_call.graph_id AND d.day = v_call.day;
     END IF;
     -- it answers
     UPDATE relationship_engine.llm_provider p

@@ -31,18 +31,12 @@ BEGIN
         string_to_array(string_agg(array_to_string(w.mended, ','), ',')
             FILTER (WHERE w.reason IS NULL AND cardinality(w.mended) > 0), ',') AS mended
     INTO v_verdict
-    FROM relationship_engine._wall(v_job.graph_id, p_job_id, p_answer) w;
+    FROM relationship_engine._wall(
+        v_job.graph_id, p_job_id, p_answer,
+        jsonb_build_object('model', v_call.model, 'prompt_version', v_call.prompt_version)) w;
 
     IF v_verdict.candidates IS NOT NULL THEN
-        v_learned := relationship_engine.learn(
-            v_job.graph_id,
-            ARRAY(
-                SELECT (c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence, c.importance, c.gain,
-                    c.is_symmetric, c.is_exclusive, c.event_id, c.start_date, c.end_date, c.description,
-                    c.detail || jsonb_build_object('model', v_call.model, 'prompt_version', v_call.prompt_version)
-                    )::relationship_engine.candidate
-                FROM unnest(v_verdict.candidates::relationship_engine.candidate[]) c),
-            p_lease_token);
+        v_learned := relationship_engine.learn(v_job.graph_id, v_verdict.candidates, p_lease_token);
         INSERT INTO relationship_engine.run
             (graph_id, id, mode, status, event_id, edges_created, edges_updated, entities_analyzed, processing_time,
             strategies_used, started_at, finished_at)
@@ -50,6 +44,8 @@ BEGIN
             CASE WHEN v_job.subject = 'event' THEN v_job.subject_id END,
             v_learned.edges_created, v_learned.edges_updated, cardinality(v_job.entity_ids),
             extract(epoch FROM v_now - v_call.created_at), '{semantic}', v_call.created_at, clock_timestamp());
+    END IF;
+    IF v_verdict.new_kinds IS NOT NULL THEN
         INSERT INTO relationship_engine.llm_kind (graph_id, kind, subject_id, created_at)
         SELECT v_job.graph_id, k.kind, v_job.subject_id, v_now
         FROM unnest(v_verdict.new_kinds) AS k (kind)
@@ -72,16 +68,18 @@ BEGIN
         PERFORM relationship_engine.enqueue_llm_events(v_job.graph_id, ARRAY[v_job.subject_id]);
     END IF;
     -- the rows that all workers share come last
-    INSERT INTO relationship_engine.llm_drop_count (graph_id, day, reason, effect, relations)
-    SELECT v_job.graph_id, (v_now AT TIME ZONE 'UTC')::date, d.reason, d.effect, count(*)
-    FROM (
-        SELECT unnest(v_verdict.dropped) AS reason, 'dropped' AS effect
-        UNION ALL
-        SELECT unnest(v_verdict.mended), 'mended'
-    ) d
-    GROUP BY d.reason, d.effect
-    ORDER BY d.reason, d.effect
-    ON CONFLICT (graph_id, day, reason, effect) DO UPDATE SET relations = llm_drop_count.relations + EXCLUDED.relations;
+    IF v_verdict.dropped IS NOT NULL OR v_verdict.mended IS NOT NULL THEN
+        INSERT INTO relationship_engine.llm_drop_count (graph_id, day, reason, effect, relations)
+        SELECT v_job.graph_id, (v_now AT TIME ZONE 'UTC')::date, d.reason, d.effect, count(*)
+        FROM (
+            SELECT unnest(v_verdict.dropped) AS reason, 'dropped' AS effect
+            UNION ALL
+            SELECT unnest(v_verdict.mended), 'mended'
+        ) d
+        GROUP BY d.reason, d.effect
+        ORDER BY d.reason, d.effect
+        ON CONFLICT (graph_id, day, reason, effect) DO UPDATE SET relations = llm_drop_count.relations + EXCLUDED.relations;
+    END IF;
     RETURN 'done';
 END
 $function$;

@@ -12,6 +12,7 @@ DECLARE
     v_now timestamptz := clock_timestamp();
     v_job relationship_engine.llm_job;
     v_call relationship_engine.llm_call;
+    v_is_free boolean;
     v_max_attempts integer;
     v_state text;
 BEGIN
@@ -29,11 +30,16 @@ BEGIN
 
     SELECT * INTO v_call FROM relationship_engine.llm_call c
     WHERE c.graph_id = v_job.graph_id AND c.id = p_lease_token FOR UPDATE;
+    v_is_free := p_billed = 'none' AND v_call.state = 'reserved';
     UPDATE relationship_engine.llm_call c
-    SET error_code = left(p_error_code, 100)
+    SET error_code = left(p_error_code, 100),
+        state = CASE WHEN v_is_free THEN 'released' ELSE c.state END,
+        booked_at = CASE WHEN v_is_free THEN v_now ELSE c.booked_at END
     WHERE c.graph_id = v_job.graph_id AND c.id = p_lease_token;
-    IF p_billed = 'none' AND v_call.state = 'reserved' THEN
-        PERFORM relationship_engine._settle_llm_call(v_job.graph_id, p_lease_token, NULL);
+    IF v_is_free THEN
+        UPDATE relationship_engine.llm_day d
+        SET reserved = d.reserved - v_call.reserved
+        WHERE d.graph_id = v_call.graph_id AND d.day = v_call.day;
     END IF;
     IF p_error_code IN ('rate_limit', 'overloaded', 'unreachable', 'connection', 'timeout') THEN
         PERFORM relationship_engine._count_llm_failure(p_error_code, p_error, p_wait);
