@@ -59,11 +59,11 @@ CREATE TABLE relationship_engine.embedding_attempt (
 );
 COMMENT ON TABLE relationship_engine.embedding_attempt IS 'Entities whose embedding is being made or has failed: not claimed again before retry_at.';
 
--- What strategies build on: live edges that were stated, not inferred.
+-- What strategies build on: live edges that were stated or observed, not inferred.
 CREATE INDEX edge_store_base_out_idx ON relationship_engine.edge_store (graph_id, from_id) INCLUDE (kind, to_id)
-WHERE pruned_by_run IS NULL AND NOT strategies <@ '{similarity,temporal,topology}';
+WHERE pruned_by_run IS NULL AND (NOT strategies <@ '{similarity,temporal,topology}' OR kind = 'co_occurs');
 CREATE INDEX edge_store_base_in_idx ON relationship_engine.edge_store (graph_id, to_id) INCLUDE (kind, from_id)
-WHERE pruned_by_run IS NULL AND NOT strategies <@ '{similarity,temporal,topology}';
+WHERE pruned_by_run IS NULL AND (NOT strategies <@ '{similarity,temporal,topology}' OR kind = 'co_occurs');
 
 CREATE TABLE relationship_engine.composition_rule (
     graph_id bigint NOT NULL,

@@ -6,6 +6,10 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$
+DECLARE
+    v_ids uuid[] := ARRAY(  -- a hub's neighbourhood is a crowd
+        SELECT a.id FROM unnest(p_entity_ids) AS a (id)
+        WHERE (SELECT count(*) FROM relationship_engine.steps(p_graph_id, a.id, 301, true) s) <= 300);
 BEGIN
     RETURN QUERY
     SELECT r.entity_id, r.other_id, 'inferred_connection'::text, 'topology'::text, 'entity:' || r.over_id,
@@ -15,9 +19,8 @@ BEGIN
             'score', round(r.score::numeric, 4))
     FROM (
         SELECT s.*, row_number() OVER (PARTITION BY s.entity_id ORDER BY s.score DESC, s.other_id) AS rank
-        FROM relationship_engine.neighbourhood_score(p_graph_id, p_entity_ids, 3) s
-        WHERE s.score >= 0.5
-            AND NOT EXISTS (
+        FROM relationship_engine.neighbourhood_score(p_graph_id, v_ids, 3, 0.5) s
+        WHERE NOT EXISTS (
                 SELECT FROM relationship_engine.edge_store e
                 WHERE e.graph_id = p_graph_id AND e.from_id = s.entity_id AND e.to_id = s.other_id
                     AND e.pruned_by_run IS NULL)
@@ -33,4 +36,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._shared_neighbourhood(bigint, uuid [], integer) IS
 'inferred_connection, at the confidence of 0.5 that the plan gives it, between entities that no edge joins and that share at '
-'least three neighbours and much of their neighbourhood; the best p_cap of each entity.';
+'least three neighbours and much of their neighbourhood; the best p_cap of each entity. Entities of more than 300 edges have none.';

@@ -21,44 +21,7 @@ RETURNS TABLE (
 )
 LANGUAGE sql STABLE
 AS $function$
-    SELECT f.*,
-        CASE
-            WHEN g.mode = 'off' AND f.strategy <> 'legacy' OR s.mode = 'off' THEN 'off'
-            WHEN f.kind IS NULL OR f.strategy IS NULL OR f.context IS NULL THEN 'bad_kind'
-            WHEN f.confidence IS NULL OR f.gain IS NULL THEN 'bad_number'
-            WHEN f.from_id = f.to_id THEN 'self_loop'
-            WHEN NOT EXISTS (
-                SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.from_id)
-                OR NOT EXISTS (
-                SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.to_id)
-                THEN 'unknown_entity'
-            WHEN EXISTS (
-                SELECT FROM relationship_engine.rejection x
-                LEFT JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = x.run_id
-                WHERE x.graph_id = p_graph_id AND x.from_id = f.from_id AND x.to_id = f.to_id AND x.kind = f.kind
-                    AND x.strategy = f.strategy AND x.context = f.context AND u.status IS DISTINCT FROM 'undone')
-                THEN 'rejected'
-            -- a detector's own reason to hold it back
-            WHEN f.detail ? 'hold' THEN f.detail ->> 'hold'
-            -- what another system has said is neither the engine's finding nor subject to its mode and measure
-            WHEN f.strategy = 'legacy' THEN NULL
-            WHEN f.confidence < greatest(g.min_confidence, s.min_confidence) THEN 'low_confidence'
-            WHEN relationship_engine._is_over_cap(
-                p_graph_id, f.from_id, f.to_id, f.kind, f.strategy, s.max_edges_per_entity,
-                row_number() OVER (
-                    PARTITION BY f.strategy, f.from_id ORDER BY f.confidence DESC, f.to_id, f.kind, f.context))
-                THEN 'capped'
-            WHEN p_left < cardinality(p_candidates) AND p_left < count(*) FILTER (
-                WHERE p_left < cardinality(p_candidates) AND NOT EXISTS (
-                    SELECT FROM relationship_engine.edge_store e
-                    WHERE e.graph_id = p_graph_id AND e.from_id = f.from_id AND e.to_id = f.to_id AND e.kind = f.kind))
-                OVER (ORDER BY f.confidence DESC, f.from_id, f.to_id, f.kind, f.context)
-                THEN 'run_full'
-            WHEN g.mode = 'shadow' OR s.mode = 'shadow' OR f.strategy = 'pattern' AND f.detail ->> 'rule' = ANY (ARRAY(
-                SELECT r.id::text FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.shadow))
-                THEN 'shadow'
-        END
-    FROM (
+    WITH fresh AS (
         SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*
         FROM relationship_engine._clean(p_graph_id, p_candidates) c
         WHERE NOT EXISTS (
@@ -66,9 +29,69 @@ AS $function$
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
                 AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context)
         ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
-    ) f
-    JOIN relationship_engine.graph g ON g.id = p_graph_id
-    LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = f.strategy
+    ), checked AS (
+        SELECT f.*, s.max_edges_per_entity AS cap,
+            -- caps hold off new edges, not reinforcement; and what another system has said is neither the engine's finding
+            -- nor subject to its mode and measure
+            f.strategy <> 'legacy' AND NOT EXISTS (
+                SELECT FROM relationship_engine.edge_store e
+                WHERE e.graph_id = p_graph_id AND e.from_id = f.from_id AND e.to_id = f.to_id AND e.kind = f.kind) AS is_new,
+            f.strategy <> 'legacy' AND (
+                g.mode = 'shadow' OR s.mode = 'shadow' OR f.strategy = 'pattern' AND f.detail ->> 'rule' = ANY (ARRAY(
+                    SELECT r.id::text FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.shadow))
+            ) AS is_shadow,
+            CASE
+                WHEN g.mode = 'off' AND f.strategy <> 'legacy' OR s.mode = 'off' THEN 'off'
+                WHEN f.kind IS NULL OR f.strategy IS NULL OR f.context IS NULL THEN 'bad_kind'
+                WHEN f.confidence IS NULL OR f.gain IS NULL THEN 'bad_number'
+                WHEN f.from_id = f.to_id THEN 'self_loop'
+                WHEN NOT EXISTS (
+                    SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.from_id)
+                    OR NOT EXISTS (
+                    SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = f.to_id)
+                    THEN 'unknown_entity'
+                WHEN EXISTS (
+                    SELECT FROM relationship_engine.rejection x
+                    LEFT JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = x.run_id
+                    WHERE x.graph_id = p_graph_id AND x.from_id = f.from_id AND x.to_id = f.to_id AND x.kind = f.kind
+                        AND x.strategy = f.strategy AND x.context = f.context AND u.status IS DISTINCT FROM 'undone')
+                    THEN 'rejected'
+                -- a detector's own reason to hold it back
+                WHEN f.detail ? 'hold' THEN f.detail ->> 'hold'
+                WHEN f.strategy <> 'legacy' AND f.confidence < greatest(g.min_confidence, s.min_confidence)
+                    THEN 'low_confidence'
+            END AS flaw
+        FROM fresh f
+        JOIN relationship_engine.graph g ON g.id = p_graph_id
+        LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = f.strategy
+    ), placed AS (
+        SELECT c.*,
+            row_number() OVER (PARTITION BY c.strategy, c.from_id) AS place,
+            count(*) FILTER (WHERE c.flaw IS NULL AND c.is_new) OVER (
+                PARTITION BY c.strategy, c.from_id ORDER BY c.confidence DESC, c.to_id, c.kind, c.context) AS nth_new
+        FROM checked c
+    ), capped AS (
+        SELECT p.*,
+            -- the edges that its strategy leads away from there already are counted once
+            coalesce(p.is_new AND p.nth_new + max(
+                CASE WHEN p.place = 1 AND p.cap IS NOT NULL THEN (
+                    SELECT count(*) FROM relationship_engine.edge_store e
+                    WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.pruned_by_run IS NULL
+                        AND p.strategy = ANY (e.strategies))
+                END) OVER (PARTITION BY p.strategy, p.from_id) > p.cap, false) AS is_over_cap
+        FROM placed p
+    )
+    SELECT c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence, c.importance, c.gain, c.is_symmetric,
+        c.is_exclusive, c.event_id, c.start_date, c.end_date, c.description, c.detail,
+        CASE
+            WHEN c.flaw IS NOT NULL THEN c.flaw
+            WHEN c.is_over_cap THEN 'capped'
+            WHEN c.is_new AND p_left < count(*) FILTER (WHERE c.flaw IS NULL AND c.is_new AND NOT c.is_over_cap)
+                OVER (ORDER BY c.confidence DESC, c.from_id, c.to_id, c.kind, c.context)
+                THEN 'run_full'
+            WHEN c.is_shadow THEN 'shadow'
+        END
+    FROM capped c
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.judge(bigint, relationship_engine.candidate [], bigint) IS
