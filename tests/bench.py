@@ -37,8 +37,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 FOLDER = PROJECT / "tests" / "bench"
 DOCUMENT = PROJECT / "docs" / "benchmarks.md"
 SERVER = {
-    "shared_buffers": "1GB",
-    "effective_cache_size": "4GB",
+    "shared_buffers": "4GB",
+    "effective_cache_size": "12GB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "4GB",
     "checkpoint_timeout": "15min",

@@ -183,3 +183,33 @@ def test_a_strategy_that_finds_everything(connection: psycopg.Connection, most: 
     if edges < THINGS * CAP:
         cut.append(f"{proposed['run_full']} candidates were over max_edges_per_run")
     assert run == {"message": "; ".join(cut), "edges_created": edges}
+
+
+def test_what_a_full_run_still_learns(connection: psycopg.Connection) -> None:
+    """A run that may make no more edges still reinforces those there are; what a cap holds off takes no room in it."""
+    connection.execute("UPDATE graph SET max_edges_per_run = 1")
+    connection.execute("INSERT INTO strategy_setting (graph_id, strategy, max_edges_per_entity) VALUES (1, 'guess', 1)")
+    hub, known, *others = (
+        row["id"]
+        for row in connection.execute(
+            "INSERT INTO entity (title, type) SELECT i, 'thing' FROM generate_series(1, 5) i RETURNING id"
+        )
+    )
+    found = """
+        SELECT r.* FROM learn(1, ARRAY(
+            SELECT (c.one, c.other, 'knows', 'guess', c.context, c.confidence, NULL, 1, false, false, NULL, NULL, NULL,
+                NULL, NULL)::candidate
+            FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::float8[]) AS c (one, other, context, confidence))) r"""
+    connection.execute(found, ([hub], [known], ["first"], [0.9]))
+    learned = connection.execute(
+        found,
+        (
+            [hub, others[0], others[1], hub],
+            [others[0], known, known, known],
+            ["x", "x", "x", "second"],
+            [0.99, 0.9, 0.8, 0.7],
+        ),
+    ).fetchone()
+    assert learned == {"edges_created": 1, "edges_updated": 1, "proposals": 2}
+    reasons = connection.execute("SELECT from_id, reason FROM proposal ORDER BY confidence DESC").fetchall()
+    assert reasons == [{"from_id": hub, "reason": "capped"}, {"from_id": others[1], "reason": "run_full"}]
