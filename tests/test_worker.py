@@ -622,7 +622,7 @@ def test_many_workers_faults_and_kills(database: str, queue: psycopg.Connection,
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     was_capped = False
-    deadline = time.monotonic() + 60 + JOBS / 5
+    deadline = time.monotonic() + 240 + JOBS  # for a hang: on a busy machine it may take long
     with contextlib.ExitStack() as stack:
         processes = [
             stack.enter_context(running(database, peer, "--threads", "1", "--poll", "0.2")) for _ in range(WORKERS)
