@@ -1,5 +1,6 @@
 """Topology: the graph teaches its own rules, and they propose no more than they should."""
 
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -203,6 +204,32 @@ def test_a_neighbourhood_of_those_who_met_counts(world: World) -> None:
     joined = {frozenset((one, other)) for one, _, other in world.proposed()}
     assert frozenset(("ann", "bob")) in joined
     assert not any({"eve", "dan"} & pair for pair in joined)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_least_score_leaves_out_nothing_else(world: World, seed: int) -> None:
+    """Pairs that are looked for from a least score on are those that have it, of clusters joined by hubs."""
+    lot = random.Random(seed)
+    world.state(
+        {
+            (f"thing {one}", lot.choice(["knows", "likes"]), f"thing {other}")
+            for one in range(150)
+            for other in (
+                *(one - one % 10 + lot.randrange(10) for _ in range(4)),
+                *(int(150 * lot.random() ** 4) for _ in range(4)),
+            )
+            if one != other
+        }
+    )
+    found = (
+        "SELECT entity_id, other_id, round(score::numeric, 9), shared, over_id FROM neighbourhood_score(1, %s, %s{}) {}"
+    )
+    ids = list(world.ids.values())
+    for shared, score in ((1, 0.02), (1, 0.3), (3, 0.1), (3, 0.25), (4, 0.4)):
+        sought = world.db.execute(found.format(", %s", ""), (ids, shared, score)).fetchall()
+        known = world.db.execute(found.format("", "WHERE score >= %s"), (ids, shared, score)).fetchall()
+        assert len(known) > 10
+        assert sorted(map(str, sought)) == sorted(map(str, known))
 
 
 def test_nights_reach_a_fixed_point(world: World) -> None:
