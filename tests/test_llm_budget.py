@@ -318,6 +318,24 @@ def test_what_is_capped_goes_on_tomorrow_oldest_first(connection: psycopg.Connec
     assert {job["attempts"] for job in jobs(connection) if job["state"] == "ready"} == {0}
 
 
+@pytest.mark.parametrize("obstacle", ["budget", "pause"])
+def test_a_lost_job_waits_like_others(connection: psycopg.Connection, obstacle: str) -> None:
+    """A worker dies while nothing can be claimed: its job is ready, not in progress, and what it reserved stays."""
+    switch_on(connection)
+    add_pairs(connection, 2)
+    fits(connection, 1)
+    assert len(claim(connection)) == 1
+    if obstacle == "pause":
+        connection.execute("SELECT pause_llm_provider('overloaded', now() + interval '1 hour')")
+    before = one(connection, "SELECT * FROM llm_status")
+    connection.execute("UPDATE llm_job SET lease_until = now() - interval '1 second' WHERE state = 'leased'")
+    assert claim(connection) == []
+    after = one(connection, "SELECT * FROM llm_status")
+    assert (before["ready"], before["leased"]) == (1, 1)
+    assert (after["ready"], after["leased"]) == (2, 0)
+    assert after["reserved_today"] == before["reserved_today"] > 0
+
+
 def test_a_larger_budget_counts_at_once(connection: psycopg.Connection) -> None:
     """Jobs that wait for tomorrow go on today; so they do when an answer cost less than was reserved."""
     switch_on(connection)

@@ -29,7 +29,6 @@ BEGIN
         RETURN;
     END IF;
     PERFORM relationship_engine._analyze_growth();
-    PERFORM relationship_engine._expire_llm_leases(p_graph_id);
 
     LOOP
         v_ids := relationship_engine._pick_llm_jobs(p_graph_id, p_limit, p_batch_id IS NOT NULL);

@@ -9,12 +9,24 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_graph_id bigint := p_graph_id;
+    v_expired_in bigint;
+    v_now timestamptz := clock_timestamp();
 BEGIN
     IF p_limit IS NULL OR p_limit < 1 OR p_overhead_bytes IS NULL OR p_overhead_bytes < 0 OR p_lease <= interval '0' THEN
         RAISE EXCEPTION 'cannot claim % jobs with % bytes of prompt for %', p_limit, p_overhead_bytes, p_lease
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Limit and lease are above 0; bytes are those of system prompt and schema.';
     END IF;
-    IF EXISTS (SELECT FROM relationship_engine.llm_provider p WHERE p.paused_until > clock_timestamp()) THEN
+    -- also where a pause or the budget forbids a claim: a job whose worker is gone is not in progress
+    FOR v_expired_in IN
+        SELECT g.id
+        FROM relationship_engine.graph g
+        WHERE (p_graph_id IS NULL OR g.id = p_graph_id) AND EXISTS (
+            SELECT FROM relationship_engine.llm_job j
+            WHERE j.graph_id = g.id AND j.state = 'leased' AND j.lease_until < v_now)
+    LOOP
+        PERFORM relationship_engine._expire_llm_leases(v_expired_in);
+    END LOOP;
+    IF EXISTS (SELECT FROM relationship_engine.llm_provider p WHERE p.paused_until > v_now) THEN
         RETURN;
     END IF;
     IF p_batch_id IS NOT NULL THEN
