@@ -449,19 +449,17 @@ def test_without_a_key_one_line_says_so(
 
 
 @contextlib.contextmanager
-def running(database: str, peer: Peer, *words: str) -> Iterator[subprocess.Popen[str]]:
+def running(database: str, peer: Peer, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a worker as a process of its own."""
     process = subprocess.Popen(
         [PROGRAM, "worker", "run", *words],
         env={**os.environ, **peer.environment, "DATABASE_URL": database},
-        stderr=subprocess.PIPE,
-        text=True,
     )
     try:
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
 
 
 def wait_for(condition: Any, seconds: float = 15) -> None:  # noqa: ANN401
@@ -497,7 +495,7 @@ def test_a_notification_wakes_the_worker_and_sigterm_ends_it(
         wait_for(lambda: len(edges(queue)) == 2)
         assert 0.7 < time.monotonic() - begun < 4
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=5)
+        _, said = process.wait(timeout=5)
         assert process.returncode == 0
         assert "stopped: 2 done" in said
 
@@ -519,7 +517,7 @@ def test_sigterm_lets_the_call_in_progress_end(database: str, queue: psycopg.Con
         wait_for(lambda: peer.requests)
         add_event(queue, "Charles Babbage designed the Difference Engine.", "Charles Babbage", "Difference Engine")
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=10)
+        process.wait(timeout=10)
         assert process.returncode == 0
     assert edges(queue) == ["Ada Lovelace wrote_programs_for Analytical Engine"]
     assert len(peer.requests) == 1
@@ -538,7 +536,7 @@ def test_a_second_sigterm_ends_it_at_once(database: str, queue: psycopg.Connecti
         assert process.poll() is None
         begun = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=5)
+        process.wait(timeout=5)
         assert time.monotonic() - begun < 2
         assert process.returncode == 1
     assert job(queue)["state"] == "leased"
@@ -622,7 +620,7 @@ def test_many_workers_faults_and_kills(database: str, queue: psycopg.Connection,
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     was_capped = False
-    deadline = time.monotonic() + 240 + JOBS  # for a hang: on a busy machine it may take long
+    moved, last = time.monotonic(), {}
     with contextlib.ExitStack() as stack:
         processes = [
             stack.enter_context(running(database, peer, "--threads", "1", "--poll", "0.2")) for _ in range(WORKERS)
@@ -630,9 +628,12 @@ def test_many_workers_faults_and_kills(database: str, queue: psycopg.Connection,
         killed = 0
         while True:
             time.sleep(0.1)
-            assert time.monotonic() < deadline
             now(queue)
             state = one(queue, "SELECT * FROM llm_status")
+            if state != last:
+                moved, last = time.monotonic(), state
+            # longer than a lease; the whole may take as long as the machine needs
+            assert time.monotonic() < moved + 300, state
             done = state["done"] + state["dead"] + state["refused"]
             if killed < kills and done > (killed + 1) * JOBS / (kills + 2):
                 number = chance.randrange(WORKERS)
