@@ -11,16 +11,37 @@ DECLARE
         SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '' ELSE '\m(' || string_agg(r.cue, '|') || ')\M' END
         FROM relationship_engine.pattern_rule r
         WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0);
+    v_event_ids uuid[];
+    v_sentences text[];
 BEGIN
     IF v_cue IS NULL OR NOT EXISTS (
         SELECT FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids))
     THEN
         RETURN;
     END IF;
+    -- first the few sentences worth the search for names, since preparing that search alone costs an INSERT half a millisecond
+    SELECT array_agg(v.event_id), array_agg(s.sentence) INTO v_event_ids, v_sentences
+    FROM (
+        SELECT m.event_id, array_agg(DISTINCT n.name) AS names
+        FROM relationship_engine.mention m
+        JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.entity_id = m.entity_id
+        WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids)
+        GROUP BY m.event_id
+    ) v
+    JOIN relationship_engine.raw_events x ON x.graph_id = p_graph_id AND x.id = v.event_id
+    CROSS JOIN LATERAL unnest(string_to_array(
+        array_to_string(relationship_engine.tokens(x.payload ->> 'content', true), ' '), ' | ')) AS s (sentence)
+    WHERE s.sentence ~ v_cue
+        AND EXISTS (
+            SELECT FROM unnest(v.names) AS n (name)
+            WHERE strpos(' ' || replace(replace(s.sentence, ' ''s', ''), ' ,', '') || ' ', ' ' || n.name || ' ') > 0);
+    IF v_sentences IS NULL THEN
+        RETURN;
+    END IF;
     RETURN QUERY
-    SELECT DISTINCT ON (f.source_id, f.target_id, f.kind, v.event_id)
-        f.source_id, f.target_id, f.kind, 'pattern', 'event:' || v.event_id,
-        f.confidence, f.importance, NULL::double precision, f.is_symmetric, false, v.event_id, NULL::date, NULL::date,
+    SELECT DISTINCT ON (f.source_id, f.target_id, f.kind, s.event_id)
+        f.source_id, f.target_id, f.kind, 'pattern', 'event:' || s.event_id,
+        f.confidence, f.importance, NULL::double precision, f.is_symmetric, false, s.event_id, NULL::date, NULL::date,
         concat_ws(' ',
             (SELECT e.title FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.target_id ELSE f.source_id END),
@@ -29,29 +50,12 @@ BEGIN
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.source_id ELSE f.target_id END)),
         jsonb_build_object('rule', f.rule_id, 'field', 'text')
     FROM (
-        SELECT m.event_id, array_agg(DISTINCT n.name) AS names
-        FROM relationship_engine.mention m
-        JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.entity_id = m.entity_id
-        WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids)
-        GROUP BY m.event_id
-    ) v
-    CROSS JOIN LATERAL (
-        SELECT relationship_engine.tokens(x.payload ->> 'content', true) AS tokens
-        FROM relationship_engine.raw_events x
-        WHERE x.graph_id = p_graph_id AND x.id = v.event_id
-        OFFSET 0
-    ) x
-    CROSS JOIN LATERAL (
-        SELECT string_to_array(s.sentence, ' ') AS tokens
-        FROM unnest(string_to_array(array_to_string(x.tokens, ' '), ' | ')) AS s (sentence)
-        WHERE s.sentence ~ v_cue
-            AND EXISTS (
-                SELECT FROM unnest(v.names) AS n (name)
-                WHERE strpos(' ' || replace(replace(s.sentence, ' ''s', ''), ' ,', '') || ' ', ' ' || n.name || ' ') > 0)
+        SELECT u.event_id, string_to_array(u.sentence, ' ') AS tokens
+        FROM unnest(v_event_ids, v_sentences) AS u (event_id, sentence)
         OFFSET 0
     ) s
-    CROSS JOIN LATERAL relationship_engine._pattern_in_sentence(p_graph_id, s.tokens, v.event_id) f
-    ORDER BY f.source_id, f.target_id, f.kind, v.event_id, f.confidence DESC;
+    CROSS JOIN LATERAL relationship_engine._pattern_in_sentence(p_graph_id, s.tokens, s.event_id) f
+    ORDER BY f.source_id, f.target_id, f.kind, s.event_id, f.confidence DESC;
 END
 $function$;
 
