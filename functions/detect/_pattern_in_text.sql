@@ -7,14 +7,14 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     -- one cheap test that spares most sentences the search for names; a rule without a cue passes all
-    v_cue text := (
-        SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '' ELSE '\m(' || string_agg(r.cue, '|') || ')\M' END
+    v_cues text[] := (
+        SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}' ELSE string_to_array(string_agg(DISTINCT r.cue, '|'), '|') END
         FROM relationship_engine.pattern_rule r
         WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0);
     v_event_ids uuid[];
     v_sentences text[];
 BEGIN
-    IF v_cue IS NULL OR NOT EXISTS (
+    IF v_cues IS NULL OR NOT EXISTS (
         SELECT FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids))
     THEN
         RETURN;
@@ -31,7 +31,7 @@ BEGIN
     JOIN relationship_engine.raw_events x ON x.graph_id = p_graph_id AND x.id = v.event_id
     CROSS JOIN LATERAL unnest(string_to_array(
         array_to_string(relationship_engine.tokens(x.payload ->> 'content', true), ' '), ' | ')) AS s (sentence)
-    WHERE s.sentence ~ v_cue
+    WHERE (v_cues = '{}' OR string_to_array(s.sentence, ' ') && v_cues)
         AND EXISTS (
             SELECT FROM unnest(v.names) AS n (name)
             WHERE strpos(' ' || replace(replace(s.sentence, ' ''s', ''), ' ,', '') || ' ', ' ' || n.name || ' ') > 0);

@@ -23,7 +23,7 @@ BEGIN
         s := regexp_replace(s, '(?<=\w)\.(?=\w\.)', '', 'g');
         s := replace(s, '&', ' and ');
     END IF;
-    s := translate(replace(s, ',', ' , '), E'!"#$%''()*+-./:;<=>?@[\\]^_`{}~\n\r\t', repeat(' ', 40));
+    s := regexp_replace(replace(s, ',', ' , '), '[]!"#$%''()*+./:;<=>?@[\\^_`{}~\n\r\t-]+', ' ', 'g');
     s := replace(s, E'\x01', '''s');
     RETURN array_remove(array_remove(array_remove(array_remove(string_to_array(s, ' '), ''), 'the'), 'a'), 'an');
 END
