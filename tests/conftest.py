@@ -12,6 +12,8 @@ from pytest_postgresql.janitor import DatabaseJanitor
 import servers
 from claude_peer import Peer
 
+pytest.register_assert_rewrite("runs")  # its comparisons show what differs, as those of a test file do
+
 PROJECT = Path(__file__).resolve().parent.parent
 PLAIN_SCRIPT = PROJECT / "build" / "install.sql"
 
