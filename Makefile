@@ -41,7 +41,7 @@ lint: setup
 
 # EDGES: of the large network, 1,000,000; 10000000 takes a quarter of an hour more
 bench: setup
-	$(PY) tests/bench.py $(if $(EDGES),--network $(EDGES))
+	PYTHONPATH=tests $(PY) -m bench $(if $(EDGES),--network $(EDGES))
 
 # DATA: a folder of labelled data, ../shared/data if it is there
 quality: setup

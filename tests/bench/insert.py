@@ -1,0 +1,160 @@
+"""(b) inserts into a graph with and without the trigger, one by one and in bulk."""
+
+import statistics
+import time
+
+from bench.database import Connection, connect
+from bench.graphs import Graph
+from bench.measuring import plans_of, progress
+from bench.table import Line, Result
+from bench.world import ENTITIES_PER_EVENT, KIND_SHARES, KINDS, Batch, World
+
+BLOCKS = 6
+BLOCK = 30
+WARM_UP = 5
+BULK = ((10_000, 3), (100_000, 1))
+MORE_MILLISECONDS = 1.0
+BULK_PER_SECOND = 10_000.0
+
+INSERT_EVENT = (
+    "INSERT INTO relationship_engine.raw_events (id, payload) VALUES (%s, jsonb_build_object('content', %s::text))"
+)
+INSERT = "INSERT INTO relationship_engine.entity (id, title, type, source_event_id) VALUES (%s, %s, %s, %s)"
+INSERT_STAGED = (
+    "INSERT INTO relationship_engine.entity (id, title, type, source_event_id) "
+    "SELECT s.id, s.title, s.type, s.source_event_id FROM pg_temp.staged s"
+)
+CASES = ("person", "other", "role", "role of an unknown organization", "organization")
+
+
+def run_insert(graph: Graph) -> Result:
+    """Measure part (b)."""
+    result = Result(f"(b) Inserting entities into a graph of {graph.size:,} entities")
+    world = World(3)
+    world.organizations = list(graph.organizations)
+    with connect(graph.uri) as connection:
+        progress("(b) one by one")
+        for with_event in (False, True):
+            _one_by_one(connection, world, result, with_event=with_event)
+        for size, times in BULK:
+            for with_event in (False, True):
+                if with_event and size != BULK[0][0]:
+                    continue
+                progress(f"(b) {size:,} in one statement{', with events' if with_event else ''}")
+                result.lines.append(_in_bulk(connection, world, size, times, with_event=with_event))
+        progress("(b) plans")
+        for case in ("person", "role", "organization"):
+            e = world.entity(case)
+            result.plans[f"insert of one entity: {case}"] = plans_of(
+                connection,
+                lambda e=e: connection.execute(INSERT, (e.id, e.title, e.type, None)),  # type: ignore[misc]
+            )
+        batch = world.batch(BULK[0][0])
+        _stage(connection, batch, with_event=False)
+        result.plans[f"insert of {BULK[0][0]:,} entities in one statement"] = plans_of(
+            connection,
+            lambda: connection.execute(INSERT_STAGED),
+        )
+    result.remarks = [
+        (
+            f"One by one: one session, a prepared INSERT that commits by itself; blocks of {BLOCK} with and without "
+            f"the trigger in turn, {BLOCKS} of each per kind ({BLOCKS * BLOCK} inserts with and as many without), each "
+            f"after {WARM_UP} inserts that do not count. Without: `ALTER TABLE … DISABLE TRIGGER "
+            "relationship_engine_insert`. With an event: the event is there, the entity names it as its source, "
+            f"{ENTITIES_PER_EVENT} entities an event; the trigger also writes the mention."
+        ),
+        "In bulk: INSERT … SELECT of one statement, 60 % people, 20 % other things, 10 % roles, 10 % organizations.",
+    ]
+    return result
+
+
+def _switch(connection: Connection, *, on: bool) -> None:
+    """Switch the trigger."""
+    word = "ENABLE" if on else "DISABLE"
+    connection.execute(f"ALTER TABLE relationship_engine.entity {word} TRIGGER relationship_engine_insert".encode())
+
+
+def _one_by_one(connection: Connection, world: World, result: Result, *, with_event: bool) -> None:
+    """Insert entities one by one, per kind, with and without the trigger in turn."""
+    suffix = ", with an event" if with_event else ""
+    shares = dict(zip(KINDS, KIND_SHARES, strict=True))
+    mixture = 0.0
+    for case in CASES:
+        taken: dict[bool, list[float]] = {True: [], False: []}
+        for block in range(2 * BLOCKS):
+            on = block % 2 == 0
+            _switch(connection, on=on)
+            for i in range(WARM_UP + BLOCK):
+                if with_event and i % ENTITIES_PER_EVENT == 0:
+                    event_id, text = world.batch(ENTITIES_PER_EVENT).events[0]
+                    connection.execute(INSERT_EVENT, (event_id, text))
+                if case == CASES[3]:
+                    e = world.entity("role", [("", f"{world.entity('person').title} Unheard")])
+                else:
+                    e = world.entity(case)
+                row = (e.id, e.title, e.type, event_id if with_event else None)
+                started = time.perf_counter()
+                connection.execute(INSERT, row)
+                if i >= WARM_UP:
+                    taken[on].append(1000 * (time.perf_counter() - started))
+        middle = {on: statistics.median(times) for on, times in taken.items()}
+        more = middle[True] - middle[False]
+        mixture += shares.get(case, 0) * more
+        p95 = {on: statistics.quantiles(times, n=20)[-1] for on, times in taken.items()}
+        result.lines.append(
+            Line(
+                f"{case}{suffix}: median (p95)",
+                f"{middle[True]:.2f} ms ({p95[True]:.2f})",
+                f"{middle[False]:.2f} ms ({p95[False]:.2f})",
+                f"+{more:.2f} ms",
+                f"+{MORE_MILLISECONDS:.0f} ms",
+                more <= MORE_MILLISECONDS,
+            ),
+        )
+        progress(f"(b) {case}{suffix}: {middle[False]:.2f} ms without, {middle[True]:.2f} ms with")
+    _switch(connection, on=True)
+    result.lines.append(
+        Line(
+            f"all kinds in their proportions{suffix}",
+            "",
+            "",
+            f"+{mixture:.2f} ms",
+            f"+{MORE_MILLISECONDS:.0f} ms",
+            mixture <= MORE_MILLISECONDS,
+        ),
+    )
+
+
+def _stage(connection: Connection, batch: Batch, *, with_event: bool) -> None:
+    """Put a batch in a temporary table, and its events where they belong."""
+    connection.execute("DROP TABLE IF EXISTS pg_temp.staged")
+    connection.execute("CREATE TEMPORARY TABLE staged (id uuid, title text, type text, source_event_id uuid)")
+    with connection.cursor() as cursor:
+        with cursor.copy("COPY pg_temp.staged FROM STDIN") as copy:
+            for e in batch.entities:
+                copy.write_row((e.id, e.title, e.type, e.event_id if with_event else None))
+        if with_event:
+            cursor.executemany(INSERT_EVENT, batch.events)
+    connection.execute("ANALYZE pg_temp.staged")
+
+
+def _in_bulk(connection: Connection, world: World, size: int, times: int, *, with_event: bool) -> Line:
+    """Insert entities in one statement, with and without the trigger in turn."""
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for _ in range(times):
+        for on in (True, False):
+            _stage(connection, world.batch(size), with_event=with_event)
+            _switch(connection, on=on)
+            started = time.perf_counter()
+            connection.execute(INSERT_STAGED)
+            taken[on].append(time.perf_counter() - started)
+    _switch(connection, on=True)
+    rate = {on: size / statistics.median(seconds) for on, seconds in taken.items()}
+    return Line(
+        f"{size:,} in one statement{', with events' if with_event else ''}",
+        f"{rate[True]:,.0f} a second",
+        f"{rate[False]:,.0f} a second",
+        f"1/{rate[False] / rate[True]:.1f}",
+        f"{BULK_PER_SECOND:,.0f} a second",
+        rate[True] >= BULK_PER_SECOND,
+    )
