@@ -8,29 +8,27 @@ AS $function$
 DECLARE
     v_run_id uuid := gen_random_uuid();
     v_started timestamptz := clock_timestamp();
-    v_has_steps boolean;
+    v_is_large boolean := cardinality(p_entity_ids) >= 1000;
+    v_done record;
 BEGIN
-    IF cardinality(p_entity_ids) < 1000 THEN
-        v_has_steps := relationship_engine._run_strategies(p_graph_id, v_run_id, p_entity_ids, true);
-    ELSE
-        PERFORM relationship_engine._refresh_statistics(cardinality(p_entity_ids));
-        v_has_steps := relationship_engine._run_strategies(p_graph_id, v_run_id, p_entity_ids, true);
+    IF v_is_large THEN
         PERFORM relationship_engine._refresh_statistics(cardinality(p_entity_ids));
     END IF;
-    IF v_has_steps THEN
-        PERFORM relationship_engine._log_run(
-            p_graph_id, v_run_id, 'incremental', v_started, cardinality(p_entity_ids), p_event_id);
-    ELSE
-        INSERT INTO relationship_engine.run
-            (graph_id, id, mode, status, event_id, entities_analyzed, processing_time, strategies_used, started_at, finished_at)
-        VALUES (p_graph_id, v_run_id, 'incremental', 'done', p_event_id, cardinality(p_entity_ids),
-            extract(epoch FROM clock_timestamp() - v_started),
-            ARRAY(
-                SELECT s.strategy FROM relationship_engine.strategy_setting s
-                WHERE s.graph_id = p_graph_id AND s.mode <> 'off' AND s.incremental AND NOT s.is_queued
-                ORDER BY s.strategy),
-            v_started, clock_timestamp());
+    SELECT s.* INTO v_done FROM relationship_engine._run_strategies(p_graph_id, v_run_id, p_entity_ids, true) s;
+    IF v_is_large THEN
+        PERFORM relationship_engine._refresh_statistics(cardinality(p_entity_ids));
     END IF;
+    -- the sums are at hand; only runs of many chunks add up their steps
+    INSERT INTO relationship_engine.run
+        (graph_id, id, mode, status, event_id, edges_created, edges_updated, entities_analyzed, processing_time,
+        strategies_used, error, error_code, started_at, finished_at)
+    SELECT p_graph_id, v_run_id, 'incremental',
+        CASE WHEN v_done.failure IS NOT NULL THEN 'failed' WHEN g.mode = 'off' THEN 'killed' ELSE 'done' END,
+        p_event_id, v_done.edges_created, v_done.edges_updated, cardinality(p_entity_ids),
+        extract(epoch FROM clock_timestamp() - v_started), v_done.strategies_used, v_done.failure, v_done.failure_code,
+        v_started, clock_timestamp()
+    FROM relationship_engine.graph g
+    WHERE g.id = p_graph_id;
     RETURN v_run_id;
 END
 $function$;

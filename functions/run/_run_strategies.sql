@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION relationship_engine._run_strategies(
-    p_graph_id bigint, p_run_id uuid, p_entity_ids uuid [], p_is_incremental boolean
+    p_graph_id bigint, p_run_id uuid, p_entity_ids uuid [], p_is_incremental boolean,
+    OUT edges_created bigint, OUT edges_updated bigint, OUT strategies_used text [], OUT failure text, OUT failure_code text
 )
-RETURNS boolean
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -11,10 +11,12 @@ DECLARE
     v_started timestamptz;
     v_candidates relationship_engine.candidate[];
     v_learned relationship_engine.learn_report;
-    v_has_steps boolean := false;
     v_error text;
     v_error_code text;
 BEGIN
+    edges_created := 0;
+    edges_updated := 0;
+    strategies_used := '{}';
     FOR v_strategy, v_is_queued IN
         SELECT s.strategy, s.is_queued
         FROM relationship_engine.strategy_setting s
@@ -37,12 +39,16 @@ BEGIN
                 INTO v_candidates USING p_graph_id, p_entity_ids;
                 v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
             END IF;
+            edges_created := edges_created + v_learned.edges_created;
+            edges_updated := edges_updated + v_learned.edges_updated;
+            strategies_used := strategies_used || v_strategy;
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+            failure := coalesce(failure, v_strategy || ': ' || v_error);
+            failure_code := coalesce(failure_code, v_error_code);
         END;
         -- thousands of incremental runs find nothing: their log row is enough
         CONTINUE WHEN p_is_incremental AND v_candidates IS NULL AND v_error IS NULL;
-        v_has_steps := true;
         INSERT INTO relationship_engine.run_step
             (graph_id, run_id, step, candidates, edges_created, edges_updated, proposals, processing_time, error, error_code)
         VALUES (p_graph_id, p_run_id, v_strategy, coalesce(cardinality(v_candidates), 0),
@@ -57,7 +63,6 @@ BEGIN
             error = coalesce(run_step.error, EXCLUDED.error),
             error_code = coalesce(run_step.error_code, EXCLUDED.error_code);
     END LOOP;
-    RETURN v_has_steps;
 END
 $function$;
 
@@ -65,4 +70,4 @@ COMMENT ON FUNCTION relationship_engine._run_strategies(bigint, uuid, uuid [], b
 'Lets each strategy that is on detect for the given entities and learns what it found. A strategy that fails is logged '
 'in its step and does not stop the others. The strategy s of strategy_setting is the function detect_s; or, where it is '
 'queued, enqueue_s, which proposes nothing now: what comes of its jobs is learned by runs of their own. '
-'False: it logged no step, because an incremental run found nothing.';
+'Returns what they made and the first failure; an incremental run logs no step of those that found nothing.';
