@@ -34,7 +34,7 @@ demo: setup
 	$(VENV)/bin/relationship-engine demo $(if $(LLM),--llm $(LLM))
 
 test: setup
-	$(PY) -m pytest -n auto --dist loadfile tests
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder tests
 
 lint: setup
 	$(PY) tests/lint.py

@@ -16,6 +16,21 @@ pytest.register_assert_rewrite("runs")  # its comparisons show what differs, as 
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLAIN_SCRIPT = PROJECT / "build" / "install.sql"
+LONGEST = (
+    "test_demo.py",
+    "test_tenants.py",
+    "test_doctor.py",
+    "test_worker.py",
+    "test_scenario.py",
+    "test_faults.py",
+    "test_lifecycle.py",
+    "test_concurrency.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: of several processes none is left alone with one of them."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def connect(uri: str, **options: object) -> psycopg.Connection:
