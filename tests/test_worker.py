@@ -565,16 +565,8 @@ def test_a_worker_finds_the_database_again(database: str, queue: psycopg.Connect
         assert process.poll() is None
 
 
-def test_many_workers_faults_and_kills(database: str, queue: psycopg.Connection, peer: Peer) -> None:
-    """Faults at every third call, kill -9, leases that run out under living workers, a budget that is too small at first.
-
-    Every job ends done or dead with a reason, each event counts once, and what the provider billed is covered.
-    RELATIONSHIP_ENGINE_TEST_JOBS=2000 runs it in full: with eight workers and ten kills.
-    """
-    seed = random.randrange(2**32)
-    print("seed", seed)  # noqa: T201 - to repeat a failure
-    chance = random.Random(seed)
-    kills = 10 if JOBS >= 1000 else 3
+def _fill(queue: psycopg.Connection) -> None:
+    """Add the events of the test below, each with two entities, and a budget that is too small."""
     pairs = 40
     with queue.transaction():
         queue.execute(
@@ -593,6 +585,19 @@ def test_many_workers_faults_and_kills(database: str, queue: psycopg.Connection,
         )
         # the faults below leave most of their reservations; the rest of the run is to see a budget that ends
         queue.execute("UPDATE graph SET llm_daily_budget = %s, llm_max_attempts = 4", (JOBS * 0.0003,))
+
+
+def test_many_workers_faults_and_kills(database: str, queue: psycopg.Connection, peer: Peer) -> None:
+    """Faults at every third call, kill -9, leases that run out under living workers, a budget that is too small at first.
+
+    Every job ends done or dead with a reason, each event counts once, and what the provider billed is covered.
+    RELATIONSHIP_ENGINE_TEST_JOBS=2000 runs it in full: with eight workers and ten kills.
+    """
+    seed = random.randrange(2**32)
+    print("seed", seed)  # noqa: T201 - to repeat a failure
+    chance = random.Random(seed)
+    kills = 10 if JOBS >= 1000 else 3
+    _fill(queue)
     assert one(queue, "SELECT count(*) AS n FROM llm_job WHERE state = 'ready'")["n"] == JOBS
     peer.fault_rate = 0.3
     peer.fault_names = (
@@ -624,7 +629,7 @@ def test_many_workers_faults_and_kills(database: str, queue: psycopg.Connection,
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     was_capped = False
-    moved, last = time.monotonic(), {}
+    moved, last = time.monotonic(), None
     with contextlib.ExitStack() as stack:
         processes = [
             stack.enter_context(running(database, peer, "--threads", "1", "--poll", "0.2")) for _ in range(WORKERS)
@@ -634,11 +639,11 @@ def test_many_workers_faults_and_kills(database: str, queue: psycopg.Connection,
             time.sleep(0.1)
             now(queue)
             state = one(queue, "SELECT * FROM llm_status")
-            if state != last:
-                moved, last = time.monotonic(), state
+            done = state["done"] + state["dead"] + state["refused"]
+            if (done, state["budget_left"]) != last:
+                moved, last = time.monotonic(), (done, state["budget_left"])
             # longer than a lease; the whole may take as long as the machine needs
             assert time.monotonic() < moved + 300, state
-            done = state["done"] + state["dead"] + state["refused"]
             if killed < kills and done > (killed + 1) * JOBS / (kills + 2):
                 number = chance.randrange(WORKERS)
                 processes[number].kill()
