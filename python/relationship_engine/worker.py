@@ -295,16 +295,16 @@ def settle(session: Session, claim: Row, answer: Answer) -> str:
 
     The usage is booked first, in a transaction of its own: it stays booked whatever the answer holds.
     """
-    failure = answer.failure
     try:
+        if answer.usage is not None:
+            session.call(_book, claim, answer)
+        failure = answer.failure
         if failure is None:
             try:
                 return session.call(_complete, claim, answer)
             except psycopg.DataError as error:
                 # such as a text with a character that no text of the database may hold
                 failure = Failure("bad_answer", database.describe(error), is_retryable=True, billed="usage")
-        elif answer.usage is not None:
-            session.call(_book, claim, answer)
         state = session.call(_fail, claim, failure)
     except psycopg.errors.NoDataFound:
         log.warning("job %s is gone", claim["job_id"])
@@ -326,19 +326,15 @@ def _book(connection: Connection, claim: Row, answer: Answer) -> None:
 
 
 def _complete(connection: Connection, claim: Row, answer: Answer) -> str:
-    """Book the usage, then let the database learn from the answer: two transactions, one round trip.
-
-    Returns done or stale.
-    """
-    with connection.pipeline() as pipeline:
-        if answer.usage is not None:
-            _book(connection, claim, answer)
-            pipeline.sync()
-        completed = connection.execute(
-            database.QUERIES["complete_llm_job"],
-            {"job_id": claim["job_id"], "lease_token": claim["lease_token"], "answer": Jsonb(answer.content)},
-        )
-    return str(completed.fetchall()[0]["state"])
+    """Let the database learn from an answer; returns done or stale."""
+    row = database.fetch_one(
+        connection,
+        "complete_llm_job",
+        job_id=claim["job_id"],
+        lease_token=claim["lease_token"],
+        answer=Jsonb(answer.content),
+    )
+    return str(row["state"])
 
 
 def _fail(connection: Connection, claim: Row, failure: Failure) -> str:
