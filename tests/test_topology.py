@@ -250,6 +250,21 @@ def test_nights_reach_a_fixed_point(world: World) -> None:
     assert world.count("SELECT count(*) FROM edge WHERE from_id = to_id") == 0
 
 
+def test_a_night_with_nothing_new_mines_nothing(world: World) -> None:
+    """Rules are mined for the entities that a night looks at; the next one that comes is enough."""
+    world.state(born(20, known=19))
+    world.nightly()
+    rules = world.count("SELECT count(*) FROM composition_rule")
+    assert rules > 0
+    world.db.execute("UPDATE entity SET created_at = now() - interval '9 days', updated_at = now() - interval '9 days'")
+    world.db.execute("DELETE FROM composition_rule")
+    world.db.execute("CALL run_nightly(1)")
+    assert world.count("SELECT count(*) FROM composition_rule") == 0
+    world.state([("new", "likes", "newer")])
+    world.db.execute("CALL run_nightly(1)")
+    assert world.count("SELECT count(*) FROM composition_rule") == rules
+
+
 @pytest.mark.parametrize("strategy", ["topology", "similarity", "temporal"])
 def test_what_is_inferred_teaches_nothing(world: World, strategy: str) -> None:
     """Edges of the strategies that infer are neither paths nor examples; stated as well, they are."""

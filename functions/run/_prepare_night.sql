@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._prepare_night(p_graph_id bigint, p_run_id uuid, p_full_scan boolean)
-RETURNS void
+RETURNS uuid []
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -7,11 +7,12 @@ DECLARE
     v_since timestamptz := coalesce(
         relationship_engine._window_start(p_graph_id),
         (SELECT now() - g.nightly_window FROM relationship_engine.graph g WHERE g.id = p_graph_id));
+    v_ids uuid[];
     v_error text;
     v_error_code text;
 BEGIN
     IF NOT relationship_engine._is_on(p_graph_id) THEN
-        RETURN;
+        RETURN '{}';
     END IF;
     BEGIN
         PERFORM relationship_engine._refresh_statistics(0);
@@ -23,7 +24,9 @@ BEGIN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
         PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'mentions', v_error, v_error_code);
     END;
-    IF EXISTS (
+    v_ids := relationship_engine._nightly_window(p_graph_id, p_full_scan);
+    -- rules are mined for those that they are applied to
+    IF cardinality(v_ids) > 0 AND EXISTS (
         SELECT FROM relationship_engine.strategy_setting s
         WHERE s.graph_id = p_graph_id AND s.strategy = 'topology' AND s.mode <> 'off') THEN
         BEGIN
@@ -33,9 +36,11 @@ BEGIN
             PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'rules', v_error, v_error_code);
         END;
     END IF;
+    RETURN v_ids;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._prepare_night(bigint, uuid, boolean) IS
-'What a nightly does before its window is known: links recent events (all, on a full scan) to names that are known by now, and '
-'mines the rules of the topology strategy. Errors go to the steps of the run.';
+'What a nightly does before its first chunk: links recent events (all, on a full scan) to names that are known by now, and '
+'mines the rules of the topology strategy, if there is anything to analyse. Returns the entities to analyse (see '
+'_nightly_window). Errors go to the steps of the run.';

@@ -36,8 +36,7 @@ BEGIN
         PERFORM relationship_engine._begin_nightly(v_graphs[i], v_run_id, p_full_scan, p_night);
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-        PERFORM relationship_engine._prepare_night(v_graphs[i], v_run_id, p_full_scan);
-        v_ids := relationship_engine._nightly_window(v_graphs[i], p_full_scan);
+        v_ids := relationship_engine._prepare_night(v_graphs[i], v_run_id, p_full_scan);
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 
