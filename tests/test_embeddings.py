@@ -360,10 +360,11 @@ def test_two_workers_embed_each_text_once(database: str, graph: psycopg.Connecti
 
 
 def test_claims_at_the_same_moment_do_not_overlap(database: str, graph: psycopg.Connection) -> None:
-    """Even where one begins before the other one has committed."""
+    """Even where one begins before the other one has committed; and neither gives up while more waits than the other holds."""
     graph.execute("SELECT set_embedding_model(1, 'words', 8)")
     add(graph, *(f"more {number}" for number in range(1000)))
     claimed: list[list[object]] = [[], []]
+    left: list[int] = []
     gate = threading.Barrier(2)
 
     def claim(number: int) -> None:
@@ -371,6 +372,8 @@ def test_claims_at_the_same_moment_do_not_overlap(database: str, graph: psycopg.
             gate.wait()
             while rows := own.execute("SELECT entity_id FROM relationship_engine.claim_embeddings(1, 7)").fetchall():
                 claimed[number] += [row["entity_id"] for row in rows]
+            waiting = own.execute("SELECT 1005 - count(*) AS n FROM relationship_engine.embedding_attempt").fetchone()
+            left.append(waiting["n"])
 
     threads = [threading.Thread(target=claim, args=(number,)) for number in range(2)]
     for thread in threads:
@@ -378,6 +381,7 @@ def test_claims_at_the_same_moment_do_not_overlap(database: str, graph: psycopg.
     for thread in threads:
         thread.join(PATIENCE)
     assert len(claimed[0]) + len(claimed[1]) == 1005 == len({*claimed[0], *claimed[1]})
+    assert max(left) <= 7
 
 
 def test_a_worker_that_is_killed_leaves_a_lease_that_runs_out(

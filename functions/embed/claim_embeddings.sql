@@ -7,34 +7,43 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_model text := (SELECT g.embedding_model FROM relationship_engine.graph g WHERE g.id = p_graph_id);
+    v_due uuid[];
 BEGIN
     IF v_model IS NULL THEN
         RAISE EXCEPTION 'graph % has no embedding model', p_graph_id
         USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Choose one with set_embedding_model(graph, model).';
     END IF;
-    RETURN QUERY
-    WITH due AS MATERIALIZED (
-        SELECT e.id, relationship_engine.embedding_text(e.title, e.summary) AS content
-        FROM relationship_engine.entity e
-        WHERE e.graph_id = p_graph_id AND e.embedding_hash IS NULL
-            AND NOT EXISTS (
-                SELECT FROM relationship_engine.embedding_attempt t
-                WHERE t.graph_id = p_graph_id AND t.entity_id = e.id AND t.retry_at > clock_timestamp())
-        ORDER BY e.id
-        LIMIT p_limit
-        FOR NO KEY UPDATE SKIP LOCKED
-    ), leased AS (
-        INSERT INTO relationship_engine.embedding_attempt AS t (graph_id, entity_id, retry_at)
-        SELECT p_graph_id, d.id, clock_timestamp() + p_lease FROM due d
-        -- another worker may have committed its lease since this statement began
-        ON CONFLICT ON CONSTRAINT embedding_attempt_pkey DO UPDATE SET retry_at = EXCLUDED.retry_at
-        WHERE t.retry_at <= clock_timestamp()
-        RETURNING t.entity_id
-    )
-    SELECT d.id, d.content, md5(d.content), v_model FROM due d JOIN leased l ON l.entity_id = d.id;
+    LOOP
+        v_due := ARRAY(
+            SELECT e.id
+            FROM relationship_engine.entity e
+            WHERE e.graph_id = p_graph_id AND e.embedding_hash IS NULL
+                AND NOT EXISTS (
+                    SELECT FROM relationship_engine.embedding_attempt t
+                    WHERE t.graph_id = p_graph_id AND t.entity_id = e.id AND t.retry_at > clock_timestamp())
+            ORDER BY e.id
+            LIMIT p_limit
+            FOR NO KEY UPDATE SKIP LOCKED);
+        EXIT WHEN cardinality(v_due) = 0;
+        RETURN QUERY
+        WITH leased AS (
+            INSERT INTO relationship_engine.embedding_attempt AS t (graph_id, entity_id, retry_at)
+            SELECT p_graph_id, d.id, clock_timestamp() + p_lease FROM unnest(v_due) AS d (id)
+            -- another worker may have committed its lease while we looked
+            ON CONFLICT ON CONSTRAINT embedding_attempt_pkey DO UPDATE SET retry_at = EXCLUDED.retry_at
+            WHERE t.retry_at <= clock_timestamp()
+            RETURNING t.entity_id
+        )
+        SELECT e.id, c.content, md5(c.content), v_model
+        FROM leased l
+        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = l.entity_id
+        CROSS JOIN LATERAL (SELECT relationship_engine.embedding_text(e.title, e.summary) AS content) c;
+        EXIT WHEN FOUND;  -- where all of them went to another worker, there may be more
+    END LOOP;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.claim_embeddings(bigint, integer, interval) IS
 'Entities without an embedding of the graph''s model for their text: their ids, the texts, the hashes of these, and the model. '
-'Nobody else gets them until the lease ends, so a worker may die. Errors: object_not_in_prerequisite_state without a model.';
+'Nobody else gets them until the lease ends, so a worker may die; none: no other entity waits. '
+'Errors: object_not_in_prerequisite_state without a model.';
