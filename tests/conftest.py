@@ -53,7 +53,7 @@ def janitor(server: servers.Server, name: str, template: str | None = None) -> D
 @pytest.fixture(scope="session")
 def server() -> Iterator[servers.Server]:
     """An embedded PostgreSQL with the extension's files."""
-    with servers.embedded() as running:
+    with servers.embedded(in_memory=True) as running:
         running.install_extension(PROJECT)
         yield running
 

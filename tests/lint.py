@@ -114,7 +114,7 @@ def names() -> bool:
 def bodies() -> bool:
     """Install plainly, then define every function again with its body checked, now that its tables are there."""
     print("$ plain install with body checks")
-    with servers.embedded() as server, psycopg.connect(server.uri(), autocommit=True) as connection:
+    with servers.embedded(in_memory=True) as server, psycopg.connect(server.uri(), autocommit=True) as connection:
         connection.execute(SCRIPT.read_bytes())
         findings = []
         connection.execute("SET search_path = public")

@@ -43,6 +43,8 @@ FAST = {
     "autovacuum": "on",
 }
 TEMPORARY = Path("/tmp")  # noqa: S108 - mkdtemp makes the folders in it; as root, $TMPDIR may be closed to the server
+MEMORY = Path("/dev/shm")  # noqa: S108 - the same, and each database of a test is made there in a fifth of the time
+MEMORY_BYTES = 1024**3  # free for each processor, or it stays on disk: room for a server's databases and WAL
 BUILD_SECONDS = 1200
 START_SECONDS = 60
 STOP_SECONDS = 30
@@ -105,12 +107,15 @@ class Server:
 
 
 @contextlib.contextmanager
-def embedded(data_dir: Path | None = None) -> Iterator[Server]:
+def embedded(data_dir: Path | None = None, *, in_memory: bool = False) -> Iterator[Server]:
     """Run an embedded server, quick and careless of crashes; its data folder is removed at the end.
+
+    in_memory: the folder may lie in memory, where there is room.
 
     As root, pytest's tmp_path will not do for data_dir: it lies in a folder closed to the server's system user.
     """
-    data = (data_dir or Path(tempfile.mkdtemp(prefix="re-tests-", dir=TEMPORARY))).resolve()
+    folder = MEMORY if in_memory and _has_room(MEMORY) else TEMPORARY
+    data = (data_dir or Path(tempfile.mkdtemp(prefix="re-tests-", dir=folder))).resolve()
     if data.exists() and any(data.iterdir()):
         message = f"{data} is not empty"
         raise ValueError(message)
@@ -130,6 +135,12 @@ def embedded(data_dir: Path | None = None) -> Iterator[Server]:
                 pid=pid,
                 log=data / "server.log",
             )
+
+
+def _has_room(folder: Path) -> bool:
+    """Tell whether a folder is there and holds the data of test servers."""
+    needed = MEMORY_BYTES * (os.cpu_count() or 1)
+    return folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= needed
 
 
 @contextlib.contextmanager
