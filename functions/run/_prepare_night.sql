@@ -12,7 +12,7 @@ DECLARE
     v_error_code text;
 BEGIN
     IF NOT relationship_engine._is_on(p_graph_id) THEN
-        RETURN '{}';
+        RETURN ARRAY[]::uuid[];
     END IF;
     BEGIN
         PERFORM relationship_engine._refresh_statistics(0);
