@@ -133,3 +133,14 @@ def test_a_night_that_failed_is_made_good_by_the_next(db: psycopg.Connection) ->
     db.execute("DELETE FROM strategy_setting WHERE strategy = 'broken'")
     assert nightly(db, 2)["entities_analyzed"] == 3
     assert nightly(db, 2)["entities_analyzed"] == 0
+
+
+def test_tables_are_analysed_once_and_not_for_nothing(db: psycopg.Connection) -> None:
+    """The first night finds tables without statistics; the next one, with nothing new, leaves them be."""
+    analysed = "SELECT last_analyze FROM pg_stat_user_tables WHERE schemaname = 'relationship_engine' AND relname = 'edge_store'"
+    assert one(db, analysed)["last_analyze"] is None
+    nightly(db)
+    first = one(db, analysed)["last_analyze"]
+    assert first is not None
+    nightly(db)
+    assert one(db, analysed)["last_analyze"] == first

@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF p_entities <= 0.2 * (
-        SELECT greatest(min(c.reltuples), 0) FROM pg_class c
+        SELECT min(c.reltuples) FROM pg_class c  -- -1: never analysed
         WHERE c.oid = ANY (ARRAY['relationship_engine.entity', 'relationship_engine.entity_name']::regclass[]))
         AND NOT EXISTS (
             SELECT FROM pg_stat_user_tables t
