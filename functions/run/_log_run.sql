@@ -1,25 +1,23 @@
 CREATE OR REPLACE FUNCTION relationship_engine._log_run(
-    p_graph_id bigint, p_run_id uuid, p_mode text, p_started timestamptz, p_entities bigint, p_event_id uuid DEFAULT NULL
+    p_graph_id bigint, p_run_id uuid, p_mode text, p_started timestamptz, p_entities bigint
 )
 RETURNS void
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $function$
     INSERT INTO relationship_engine.run
-        (graph_id, id, mode, status, event_id, edges_created, edges_updated, entities_analyzed, processing_time,
+        (graph_id, id, mode, status, edges_created, edges_updated, entities_analyzed, processing_time,
         strategies_used, error, error_code, started_at, finished_at)
     SELECT p_graph_id, p_run_id, p_mode,
         CASE
             WHEN count(s.error) > 0 THEN 'failed'
             WHEN relationship_engine._is_on(p_graph_id) THEN 'done'
             ELSE 'killed' END,
-        p_event_id,
         coalesce(sum(s.edges_created), 0), coalesce(sum(s.edges_updated), 0), p_entities,
         extract(epoch FROM clock_timestamp() - p_started),
         ARRAY(
             SELECT t.strategy FROM relationship_engine.strategy_setting t
             WHERE t.graph_id = p_graph_id AND t.mode <> 'off' AND NOT t.is_queued
-                AND (t.incremental OR p_mode <> 'incremental')
                 AND relationship_engine._is_on(p_graph_id)
                 AND NOT t.strategy = ANY (coalesce(array_agg(s.step) FILTER (WHERE s.error IS NOT NULL), '{}'))
             ORDER BY t.strategy),
@@ -36,6 +34,6 @@ AS $function$
         finished_at = EXCLUDED.finished_at
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._log_run(bigint, uuid, text, timestamptz, bigint, uuid) IS
-'Closes the log row of a run (makes it where there is none) with the sums of its steps; killed: the graph was switched '
+COMMENT ON FUNCTION relationship_engine._log_run(bigint, uuid, text, timestamptz, bigint) IS
+'Closes the log row of a run of many chunks (makes it where there is none) with the sums of its steps; killed: the graph was switched '
 'off while it was going on.';

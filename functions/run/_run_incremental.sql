@@ -25,7 +25,8 @@ BEGIN
     SELECT p_graph_id, v_run_id, 'incremental',
         CASE WHEN v_done.failure IS NOT NULL THEN 'failed' WHEN g.mode = 'off' THEN 'killed' ELSE 'done' END,
         p_event_id, v_done.edges_created, v_done.edges_updated, cardinality(p_entity_ids),
-        extract(epoch FROM clock_timestamp() - v_started), v_done.strategies_used, v_done.failure, v_done.failure_code,
+        extract(epoch FROM clock_timestamp() - v_started),
+        ARRAY(SELECT u.strategy FROM unnest(v_done.strategies_used) AS u (strategy) ORDER BY u.strategy), v_done.failure, v_done.failure_code,
         v_started, clock_timestamp()
     FROM relationship_engine.graph g
     WHERE g.id = p_graph_id;
