@@ -19,7 +19,7 @@ BEGIN
     THEN
         RETURN;
     END IF;
-    -- first the few sentences worth the search for names, since preparing that search alone costs an INSERT half a millisecond
+    -- first the few sentences worth the search for names: preparing that search is a good part of what an INSERT costs
     SELECT array_agg(v.event_id), array_agg(s.sentence) INTO v_event_ids, v_sentences
     FROM (
         SELECT m.event_id, array_agg(DISTINCT n.name) AS names

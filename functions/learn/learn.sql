@@ -73,15 +73,16 @@ BEGIN
 
     v_superseded := ARRAY(
         SELECT DISTINCT relationship_engine.edge_id(p_graph_id, v.from_id, v.to_id, v.kind)
-        FROM unnest(v_admitted) c
+        FROM (
+            SELECT DISTINCT c.from_id, c.to_id, c.kind, c.strategy FROM unnest(v_admitted) c WHERE c.is_exclusive
+        ) c
         CROSS JOIN LATERAL (
             SELECT v.from_id, v.to_id, v.kind
             FROM relationship_engine.evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.kind = c.kind AND v.strategy = c.strategy
                 AND v.is_exclusive AND v.to_id <> c.to_id
             OFFSET 0  -- one look into the index each: joined, all evidence might be read
-        ) v
-        WHERE c.is_exclusive);
+        ) v);
 
     -- every writer takes the locks in the order of the key, new edges and old ones in one pass; old ones are only locked, and
     -- a new one that begins with one observation is complete

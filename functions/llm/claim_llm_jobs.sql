@@ -60,4 +60,4 @@ COMMENT ON FUNCTION relationship_engine.claim_llm_jobs(integer, integer, bigint,
 'p_overhead_bytes of system prompt and schema and the bytes of its payload, at the price of the model. Highest priority '
 'first, then the oldest. Nothing while the provider is paused, where the model has no price, and beyond graph.llm_daily_budget: '
 'who does not fit stays first in line, for the next day (UTC) or a larger budget. With p_batch_id (see begin_llm_batch) '
-'jobs for that batch, for as long as its results can be had. p_prompt_version is noted with the calls. Errors: invalid_parameter_value, no_data_found for a batch.';
+'jobs for that batch, for as long as its results can be had. Jobs whose lease has ended are made ready first. p_prompt_version is noted with the calls. Errors: invalid_parameter_value, no_data_found for a batch.';
