@@ -65,7 +65,9 @@ CREATE TABLE relationship_engine.entity_name (
     CONSTRAINT entity_name_pkey PRIMARY KEY (graph_id, name, entity_id)
 );
 CREATE INDEX entity_name_entity_idx ON relationship_engine.entity_name (graph_id, entity_id);
-CREATE INDEX entity_name_trgm_idx ON relationship_engine.entity_name USING gin (name gin_trgm_ops);
+-- as _spelling_key() has it, so that a misspelt name is looked for among few
+CREATE INDEX entity_name_spelling_idx ON relationship_engine.entity_name
+(graph_id, (regexp_replace(name, '(?<![^ ])([^ 0-9])[^ 0-9]{3,}(?![^ ])', '\1*', 'g')), type);
 COMMENT ON TABLE relationship_engine.entity_name IS 'The names that entities bear, title and aliases, normalised (see phrase).';
 
 CREATE TABLE relationship_engine.entity_tail (

@@ -25,6 +25,7 @@ INLINED = {
     "_passages",
     "_pattern_in_passage",
     "_pattern_in_sentence",
+    "_spelling_key",
     "steps",
     "edge_id",
     "import_legacy",

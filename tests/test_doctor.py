@@ -218,15 +218,19 @@ def test_functions_of_another_version(acme: psycopg.Connection) -> None:
     assert row["value"] == "functions 9.9.9, extension 0.1.0"
 
 
-def test_a_missing_extension(plain: psycopg.Connection) -> None:
-    """With pg_trgm its index goes; it is missing until the second remedy."""
-    plain.execute("DROP EXTENSION pg_trgm CASCADE")
-    first, second = examine(plain)
-    assert (first["check"], first["value"]) == ("extensions", "pg_trgm is missing")
-    assert "the migrations do not run any more" in second["value"]
-    mend(plain, first)
+def test_missing_extensions(plain: psycopg.Connection) -> None:
+    """With vector its column goes; it is missing until the last remedy."""
+    plain.execute("DROP EXTENSION pg_trgm; DROP EXTENSION vector CASCADE")
+    *missing, schema = examine(plain)
+    assert {(row["check"], row["value"]) for row in missing} == {
+        ("extensions", "pg_trgm is missing"),
+        ("extensions", "vector is missing"),
+    }
+    assert "the migrations do not run any more" in schema["value"]
+    for row in missing:
+        mend(plain, row)
     (row,) = examine(plain)
-    assert row["value"] == "index entity_name.entity_name_trgm_idx is missing"
+    assert row["value"] == "column entity.embedding is missing"
     mend(plain, row)
     assert examine(plain) == []
 

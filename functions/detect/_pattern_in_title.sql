@@ -7,7 +7,6 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_target_types text[] := relationship_engine._pattern_target_types(p_graph_id);
-    v_threshold text;
     v_is_patient boolean;
     v_found relationship_engine.candidate[];
 BEGIN
@@ -59,13 +58,10 @@ BEGIN
         WHERE e.graph_id = p_graph_id AND e.id = ANY (p_source_ids));
 
     IF EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL) THEN
-        -- a user's INSERT does not wait for a search in a large trigram index: there the nightly looks for misspelt names
+        -- in a graph of very many names a user's INSERT does not wait for the search: the nightly looks for misspelt ones
         v_is_patient := pg_trigger_depth() = 0 OR (
-            SELECT c.reltuples < 100000 FROM pg_class c WHERE c.oid = to_regclass('relationship_engine.entity_name'));
+            SELECT c.reltuples < 1000000 FROM pg_class c WHERE c.oid = to_regclass('relationship_engine.entity_name'));
         IF v_is_patient OR EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL AND c.detail IS NULL) THEN
-            PERFORM similarity('', '');  -- loads pg_trgm, and with it the setting
-            v_threshold := current_setting('pg_trgm.similarity_threshold');
-            PERFORM set_config('pg_trgm.similarity_threshold', '0.6', true);
             v_found := v_found || ARRAY(
                 SELECT (
                     e.id, f.target_id, c.kind, 'pattern', NULL, f.confidence, f.importance, NULL, false, true, NULL, NULL,
@@ -95,7 +91,9 @@ BEGIN
                 CROSS JOIN LATERAL (
                     SELECT p.entity_id, similarity(p.name, r.name)::double precision AS similarity
                     FROM relationship_engine.entity_name p
-                    WHERE p.graph_id = p_graph_id AND p.name % r.name AND p.name <> r.name AND p.entity_id <> e.id
+                    WHERE p.graph_id = p_graph_id
+                        AND relationship_engine._spelling_key(p.name) = relationship_engine._spelling_key(r.name)
+                        AND p.name <> r.name AND p.entity_id <> e.id AND similarity(p.name, r.name) >= 0.6
                         AND (r.target_type IS NULL OR p.type = ANY (string_to_array(r.target_type, '|')))
                         AND relationship_engine._is_misspelling(p.name, r.name)
                         AND length(r.name) BETWEEN 4 AND 80
@@ -124,7 +122,6 @@ BEGIN
                     LIMIT 1
                 ) f
                 WHERE c.to_id IS NULL);
-            PERFORM set_config('pg_trgm.similarity_threshold', v_threshold, true);
         END IF;
     END IF;
 
@@ -145,6 +142,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._pattern_in_title(bigint, uuid []) IS
-'What title rules say of the given sources (names compared exactly, then by trigrams), and summary rules where no title '
-'rule of the kind matched: per source and kind the surest rule wins, then the longest name; one candidate per event that '
-'mentions the source.';
+'What title rules say of the given sources (names compared exactly, then as misspelt: equal but for spelling, and of '
+'trigram similarity 0.6), and summary rules where no title rule of the kind matched: per source and kind the surest rule '
+'wins, then the longest name; one candidate per event that mentions the source.';

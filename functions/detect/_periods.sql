@@ -14,7 +14,8 @@ BEGIN
         OFFSET 0
     ) s
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.metadata ->> 'start_date' <> ''
-        AND relationship_engine.is_period(e.metadata);
+        AND s.first IS NOT NULL AND (s.last IS NOT NULL OR coalesce(e.metadata ->> 'end_date', '') = '')
+        AND coalesce(upper(s.last) > lower(s.first), true);
 END
 $function$;
 

@@ -13,13 +13,18 @@ BEGIN
         FROM unnest(p_entity_ids) AS a (id)
         CROSS JOIN LATERAL relationship_engine.steps(p_graph_id, a.id, v_max) s
     ), fellow AS MATERIALIZED (
-        SELECT n.other_id, s.members
-        FROM (SELECT DISTINCT n.other_id FROM neighbour n) n
+        -- both ends must be joined to the neighbour in the same way
+        SELECT n.other_id, n.relation, s.members
+        FROM (
+            SELECT DISTINCT n.other_id, n.relation,
+                CASE WHEN n.relation LIKE '^%' THEN substr(n.relation, 2) ELSE '^' || n.relation END AS inverse
+            FROM neighbour n
+        ) n
         CROSS JOIN LATERAL (
-            SELECT array_agg((s.relation, s.other_id)::relationship_engine.step) AS members
+            SELECT count(*) AS size, array_agg(s.other_id) FILTER (WHERE s.relation = n.inverse) AS members
             FROM relationship_engine.steps(p_graph_id, n.other_id, v_max / 4 + 1) s
         ) s
-        WHERE cardinality(s.members) <= v_max / 4
+        WHERE s.size <= v_max / 4
     ), event AS MATERIALIZED (
         SELECT m.entity_id AS id, m.event_id
         FROM relationship_engine.mention m
@@ -53,13 +58,11 @@ BEGIN
         ) o
         WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND cardinality(o.members) BETWEEN 2 AND v_max
     )
-    -- both ends must be joined to the neighbour in the same way
-    SELECT n.id, s.other_id, n.relation
+    SELECT n.id, o.id, n.relation
     FROM neighbour n
-    JOIN fellow f ON f.other_id = n.other_id
-    CROSS JOIN LATERAL unnest(f.members) s
-    WHERE s.other_id <> n.id
-        AND s.relation = CASE WHEN n.relation LIKE '^%' THEN substr(n.relation, 2) ELSE '^' || n.relation END
+    JOIN fellow f ON f.other_id = n.other_id AND f.relation = n.relation
+    CROSS JOIN LATERAL unnest(f.members) AS o (id)
+    WHERE o.id <> n.id
     UNION
     SELECT v.id, o.id, 'event'
     FROM event v

@@ -7,6 +7,7 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
+SET work_mem = '64MB'
 AS $function$
 DECLARE
     v_hub CONSTANT integer := 300;
@@ -44,10 +45,11 @@ BEGIN
             WHERE f.relation IN (SELECT r.body_1 FROM rule r WHERE r.body_2 IS NOT NULL)
         ) z
         CROSS JOIN LATERAL (
-            SELECT array_agg((s.relation, s.other_id)::relationship_engine.step) AS steps
+            SELECT count(*) AS size, array_agg((s.relation, s.other_id)::relationship_engine.step)
+                FILTER (WHERE s.relation IN (SELECT r.body_2 FROM rule r)) AS steps
             FROM relationship_engine.steps(p_graph_id, z.z, v_hub + 1) s
         ) t
-        WHERE cardinality(t.steps) <= v_hub
+        WHERE t.size <= v_hub AND t.steps IS NOT NULL
     ), path AS MATERIALIZED (
         SELECT f.x, f.relation AS body_1, t.relation AS body_2, t.other_id AS y,
             (array_agg(f.z ORDER BY f.z))[1] AS z

@@ -23,11 +23,11 @@ BEGIN
             WHERE m.graph_id = p_graph_id AND m.event_id = v.event_id LIMIT v_max + 1
         ) l
     ) > v_max;
-    SELECT count(*) INTO v_bad_dates
+    SELECT count(*) - (SELECT count(*) FROM relationship_engine._periods(p_graph_id, array_agg(e.id)))
+    INTO v_bad_dates
     FROM relationship_engine.entity e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
-        AND coalesce(nullif(e.metadata ->> 'start_date', ''), nullif(e.metadata ->> 'end_date', '')) IS NOT NULL
-        AND NOT relationship_engine.is_period(e.metadata);
+        AND coalesce(nullif(e.metadata ->> 'start_date', ''), nullif(e.metadata ->> 'end_date', '')) IS NOT NULL;
     SELECT count(*) FILTER (WHERE p.reason = 'capped'), count(*) FILTER (WHERE p.reason = 'run_full')
     INTO v_capped, v_run_full
     FROM relationship_engine.proposal p
