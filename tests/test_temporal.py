@@ -465,6 +465,28 @@ def test_edges_that_were_only_inferred_are_not_reinforced(graph: Graph) -> None:
     assert graph.gains(ann, bob, "semantically_related") == [1]
 
 
+def test_a_day_is_the_same_in_any_date_style(graph: Graph) -> None:
+    """What a session with another DateStyle has learned is known to the next one."""
+    ann, bob = graph.add("Ann", "Bob", start_date="1990", end_date="1995")
+    for day in ("2020-01-02", "2020-02-03"):
+        graph.event(ann, bob, day=day)
+    query = "SELECT kind, context, gain FROM evidence WHERE graph_id = %s ORDER BY kind, context"
+    graph.db.execute("SET datestyle = 'German'")
+    graph.db.execute(
+        "SELECT learn(g, ARRAY(SELECT c FROM detect_temporal(g, %s) AS c)) FROM unnest(ARRAY[%s]) AS g",
+        ([ann, bob], graph.id),
+    )
+    graph.db.execute("RESET datestyle")
+    learned = graph.all(query, graph.id)
+    assert [row["context"] for row in learned] == [
+        "day:2020-01-02",
+        "day:2020-02-03",
+        "period:1990-01-01/1995-12-31",
+    ]
+    graph.night()
+    assert graph.all(query, graph.id) == learned
+
+
 # Growth.
 
 

@@ -2,25 +2,27 @@ CREATE OR REPLACE FUNCTION relationship_engine._co_occurrence(p_graph_id bigint,
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO, YMD'  -- of days that become contexts
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_latest CONSTANT integer := 100;  -- events of one entity: of a hub, its partners bring theirs
-    v_events bigint := (  -- more than a million make no difference
-        SELECT count(*)
-        FROM (SELECT FROM relationship_engine.raw_events v WHERE v.graph_id = p_graph_id LIMIT 1000000) l);
 BEGIN
     RETURN QUERY
     WITH met AS MATERIALIZED (
         SELECT c.*
         FROM relationship_engine._co_mentions(p_graph_id, p_entity_ids, v_latest) c
+    ), known AS MATERIALIZED (
+        SELECT m.from_id, m.to_id, v.context
+        FROM (SELECT DISTINCT m.from_id, m.to_id FROM met m) m
+        JOIN relationship_engine.evidence v
+            ON v.graph_id = p_graph_id AND v.from_id = m.from_id AND v.to_id = m.to_id
+            AND v.kind = 'co_occurs' AND v.strategy = 'temporal' AND v.context LIKE 'day:%'
     ), fresh AS MATERIALIZED (
+        -- NOT IN, and IN … IS TRUE: looked up in a hash, however few rows the planner expects
         SELECT m.from_id, m.to_id, m.day, m.event_id
         FROM met m
-        WHERE NOT EXISTS (
-            SELECT FROM relationship_engine.evidence v
-            WHERE v.graph_id = p_graph_id AND v.from_id = m.from_id AND v.to_id = m.to_id
-                AND v.kind = 'co_occurs' AND v.strategy = 'temporal' AND v.context = 'day:' || m.day)
+        WHERE (m.from_id, m.to_id, 'day:' || m.day) NOT IN (SELECT k.from_id, k.to_id, k.context FROM known k)
     ), spaced AS MATERIALIZED (
         -- after the days that are known; nth counts from 1, pause is in days
         SELECT d.*,
@@ -30,11 +32,9 @@ BEGIN
         FROM (
             SELECT f.from_id, f.to_id, f.day, f.event_id, true AS is_fresh FROM fresh f
             UNION ALL
-            SELECT v.from_id, v.to_id, lower(relationship_engine.date_span(substr(v.context, 5))), NULL, false
-            FROM (SELECT DISTINCT f.from_id, f.to_id FROM fresh f) f
-            JOIN relationship_engine.evidence v
-                ON v.graph_id = p_graph_id AND v.from_id = f.from_id AND v.to_id = f.to_id
-                AND v.kind = 'co_occurs' AND v.strategy = 'temporal' AND v.context LIKE 'day:%'
+            SELECT k.from_id, k.to_id, lower(relationship_engine.date_span(substr(k.context, 5))), NULL, false
+            FROM known k
+            WHERE ((k.from_id, k.to_id) IN (SELECT f.from_id, f.to_id FROM fresh f)) IS TRUE
         ) d
         WINDOW history AS (PARTITION BY d.from_id, d.to_id ORDER BY d.day)
     ), pair AS MATERIALIZED (
@@ -54,12 +54,17 @@ BEGIN
     ), scored AS MATERIALIZED (
         SELECT n.from_id, n.to_id, coalesce(ln(n.both * n.total / (n.a * n.b)) / nullif(ln(n.total / n.both), 0), 0) AS npmi
         FROM (
-            SELECT p.from_id, p.to_id, a.events AS a, b.events AS b, greatest(v_events, a.events, b.events) AS total,
+            SELECT p.from_id, p.to_id, a.events AS a, b.events AS b, greatest(g.events, a.events, b.events) AS total,
                 -- where only the latest events of both were seen, the earlier ones are taken to be like them
                 least(p.events * least(a.share, b.share), a.events, b.events) AS both
             FROM pair p
             JOIN single a ON a.id = p.from_id
             JOIN single b ON b.id = p.to_id
+            CROSS JOIN (
+                -- more than a million make no difference
+                SELECT count(*) AS events
+                FROM (SELECT FROM relationship_engine.raw_events v WHERE v.graph_id = p_graph_id LIMIT 1000000) l
+            ) g
         ) n
     )
     SELECT s.from_id, s.to_id, 'co_occurs'::text, 'temporal'::text, 'day:' || s.day,

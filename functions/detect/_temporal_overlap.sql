@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._temporal_overlap(p_graph_id bigi
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO, YMD'  -- of days that become contexts
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
