@@ -31,6 +31,7 @@ INLINED = {
     "import_legacy",
     "judge",
     "names_in",
+    "phrase",
     "run_nightly",
 }
 # What plpgsql_check cannot know: one trigger function for several tables; pg_cron, which need not be there.

@@ -6,17 +6,21 @@ SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    -- one cheap test that spares most sentences the search for names; a rule without a cue passes all
-    v_cues text[] := (
-        SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}' ELSE string_to_array(string_agg(DISTINCT r.cue, '|'), '|') END
-        FROM relationship_engine.pattern_rule r
-        WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0);
+    v_cues text[];
     v_event_ids uuid[];
     v_sentences text[];
 BEGIN
-    IF v_cues IS NULL OR NOT EXISTS (
+    IF NOT EXISTS (
         SELECT FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids))
     THEN
+        RETURN;
+    END IF;
+    -- one cheap test that spares most sentences the search for names; a rule without a cue passes all
+    SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}' ELSE string_to_array(string_agg(DISTINCT r.cue, '|'), '|') END
+    INTO v_cues
+    FROM relationship_engine.pattern_rule r
+    WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0;
+    IF v_cues IS NULL THEN
         RETURN;
     END IF;
     -- first the few sentences worth the search for names: preparing that search is a good part of what an INSERT costs

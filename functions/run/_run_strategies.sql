@@ -37,7 +37,9 @@ BEGIN
             ELSE
                 EXECUTE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2) AS c', 'detect_' || v_strategy)
                 INTO v_candidates USING p_graph_id, p_entity_ids;
-                v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
+                IF v_candidates IS NOT NULL THEN
+                    v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
+                END IF;
             END IF;
             edges_created := edges_created + v_learned.edges_created;
             edges_updated := edges_updated + v_learned.edges_updated;
