@@ -35,7 +35,10 @@ BEGIN
     JOIN relationship_engine.raw_events x ON x.graph_id = p_graph_id AND x.id = v.event_id
     CROSS JOIN LATERAL unnest(string_to_array(
         array_to_string(relationship_engine.tokens(x.payload ->> 'content', true), ' '), ' | ')) AS s (sentence)
-    WHERE (v_cues = '{}' OR string_to_array(s.sentence, ' ') && v_cues)
+    WHERE (v_cues = '{}' OR EXISTS (
+            -- IS TRUE: looked up in a hash
+            SELECT FROM unnest(string_to_array(s.sentence, ' ')) AS w (word)
+            WHERE (w.word IN (SELECT unnest(v_cues))) IS TRUE))
         AND EXISTS (
             SELECT FROM unnest(v.names) AS n (name)
             WHERE strpos(' ' || replace(replace(s.sentence, ' ''s', ''), ' ,', '') || ' ', ' ' || n.name || ' ') > 0);
