@@ -14,7 +14,7 @@ from conftest import PROJECT
 
 FOLDER = Path(__file__).parent
 SERVER = {
-    "shared_buffers": "4GB",
+    "shared_buffers": "6GB",
     "effective_cache_size": "12GB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "4GB",
