@@ -426,6 +426,20 @@ def test_a_misspelling_links_at_once(graph: Graph) -> None:
     assert graph.edges() == {("Teacher at Caliber Schools", "role_at", "Calibre Schools")}
 
 
+PHRASES = st.lists(st.text("abé1", min_size=1, max_size=7), min_size=1, max_size=3)
+
+
+@given(one=PHRASES, other=PHRASES)
+@examples(200)
+def test_misspellings_are_found_by_the_index(db: psycopg.Connection, one: list[str], other: list[str]) -> None:
+    """Whatever counts as a misspelling of a name has the key under which that name is looked for."""
+    query = (
+        "SELECT f.one, f.other FROM (VALUES (%(one)s, %(other)s), (%(one)s, %(one)s || 'a'), (%(one)s || 'b a', 'a' || %(one)s)) "
+        "AS f (one, other) WHERE _is_misspelling(f.one, f.other) AND _spelling_key(f.one) <> _spelling_key(f.other)"
+    )
+    assert db.execute(query, {"one": " ".join(one), "other": " ".join(other)}).fetchall() == []
+
+
 def test_of_two_that_bear_a_name(graph: Graph) -> None:
     """The one in the same event, else the oldest; an alias that two bear means neither, a title goes before it."""
     first, second = graph.event("The first."), graph.event("The second.")
