@@ -396,6 +396,23 @@ def test_the_mirror_never_fails_the_legacy_writer(mirrored: psycopg.Connection, 
     assert one(db, "SELECT count(*) FROM raw_events") == one(db, "SELECT count(*) FROM old.raw_events")
 
 
+def test_the_mirror_ends_with_the_statement_timeout(mirrored: psycopg.Connection) -> None:
+    """What the legacy system writes goes through; an import makes up for what the mirror missed."""
+    db = mirrored
+    db.execute(
+        "ALTER FUNCTION _take_legacy RENAME TO lost; "
+        "CREATE FUNCTION _take_legacy(bigint, uuid, text, jsonb[]) RETURNS bigint "
+        "LANGUAGE sql AS $$ SELECT 1 FROM (SELECT pg_catalog.pg_sleep(60)) s $$"
+    )
+    db.execute("SET statement_timeout = '300ms'")
+    db.execute("INSERT INTO old.raw_events (payload) VALUES ('{}')")
+    db.execute("RESET statement_timeout")
+    assert one(db, "SELECT error_code FROM run WHERE mode = 'mirror' AND status = 'failed'") == {"error_code": "57014"}
+    db.execute("DROP FUNCTION _take_legacy; ALTER FUNCTION lost RENAME TO _take_legacy")
+    load(db)
+    assert one(db, "SELECT count(*) FROM raw_events") == one(db, "SELECT count(*) FROM old.raw_events")
+
+
 def test_a_deletion_is_undone_like_any_run(mirrored: psycopg.Connection) -> None:
     """The legacy system deletes too much: its edges return here, exact."""
     db = mirrored

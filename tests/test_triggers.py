@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -291,6 +292,48 @@ def test_a_lock_does_not_hold_an_insert_up(db: psycopg.Connection, database: str
     assert [row["error_code"] for row in failures(db)] == ["55P03"]
     nightly(db)
     assert weights(db) == {CEO: 1.0}
+
+
+SLOW = (
+    "CREATE OR REPLACE FUNCTION relationship_engine._is_on(p_graph_id bigint) RETURNS boolean "
+    "LANGUAGE sql AS $$ SELECT pg_sleep(60) IS NOT NULL $$"
+)
+
+
+def test_a_timeout_that_the_engine_uses_up(db: psycopg.Connection) -> None:
+    """The statement is committed when statement_timeout is over, and the nightly finds what was missed."""
+    mend = one(db, "SELECT pg_get_functiondef('_is_on'::regproc) AS body")["body"]
+    db.execute(SLOW)
+    db.execute("SET statement_timeout = '300ms'")
+    role, _ = insert_ceo(db)
+    db.execute("UPDATE entity SET summary = 'It began.' WHERE id = %s", (role,))
+    db.execute("RESET statement_timeout")
+    assert {row["error_code"] for row in failures(db)} == {"57014"}
+    db.execute(mend)
+    nightly(db)
+    assert weights(db) == {CEO: 1.0}
+
+
+def cancel(database: str, pid: int) -> None:
+    """Cancel what a session does, as soon as the engine sleeps in it."""
+    with connect(database) as other:
+        asleep = "SELECT count(*) AS n FROM pg_stat_activity WHERE pid = %s AND wait_event = 'PgSleep'"
+        while one(other, asleep, pid)["n"] == 0:
+            time.sleep(0.01)
+        other.execute("SELECT pg_cancel_backend(%s)", (pid,))
+
+
+@pytest.mark.parametrize("timeout", ["0", "1min"])
+def test_what_a_person_cancels_is_cancelled(db: psycopg.Connection, database: str, timeout: str) -> None:
+    """Also while the engine works, with a statement_timeout that is not over, or none."""
+    db.execute(SLOW)
+    db.execute(f"SET statement_timeout = '{timeout}'")
+    person = threading.Thread(target=cancel, args=(database, db.info.backend_pid))
+    person.start()
+    with pytest.raises(psycopg.errors.QueryCanceled):
+        insert(db, ("Acme", "organization"))
+    person.join()
+    assert one(db, "SELECT count(*) AS n FROM entity") == {"n": 0}
 
 
 # -- roles of limited rights ----------------------------------------------------------------------------------------

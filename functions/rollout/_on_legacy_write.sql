@@ -55,8 +55,14 @@ BEGIN
         SET status = 'done', edges_updated = v_taken, edges_pruned = v_lost, finished_at = clock_timestamp(),
             processing_time = extract(epoch FROM clock_timestamp() - v_began)
         WHERE r.graph_id = v_graph_id AND r.id = v_run_id;
-    EXCEPTION WHEN OTHERS THEN
+    EXCEPTION WHEN OTHERS OR query_canceled THEN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+        -- as _on_input() does
+        IF v_error_code = '57014' AND (clock_timestamp() - statement_timestamp()
+            < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
+        THEN
+            RAISE;
+        END IF;
         INSERT INTO relationship_engine.run (graph_id, id, mode, status, error, error_code, finished_at)
         VALUES (v_graph_id, v_run_id, 'mirror', 'failed', v_error, v_error_code, clock_timestamp());
     END;
@@ -70,4 +76,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_legacy_write() IS
 'Trigger on the tables of a legacy system (see mirror_legacy): brings what was written there into the graph that its '
-'argument names. Never raises an error, and waits for a lock at most half a second.';
+'argument names. Never raises an error, waits for a lock at most half a second, and gives up when statement_timeout '
+'is over.';

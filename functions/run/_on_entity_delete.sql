@@ -10,7 +10,13 @@ BEGIN
         PERFORM relationship_engine.index_entities(v_old.graph_id, v_old.ids);
     END LOOP;
     RETURN NULL;
-EXCEPTION WHEN OTHERS THEN
+EXCEPTION WHEN OTHERS OR query_canceled THEN
+    -- as _on_input() does
+    IF sqlstate = '57014' AND (clock_timestamp() - statement_timestamp()
+        < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
+    THEN
+        RAISE;
+    END IF;
     RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'Names of deleted entities stay behind; they find nothing.';
     RETURN NULL;
 END

@@ -49,8 +49,14 @@ BEGIN
                         WHERE m.graph_id = v_graph_id AND m.event_id = ANY (v_event_ids)));
             END IF;
             PERFORM relationship_engine._enqueue_events(v_graph_id, v_event_ids);
-        EXCEPTION WHEN OTHERS THEN
+        EXCEPTION WHEN OTHERS OR query_canceled THEN
             GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+            -- a statement_timeout that our work has used up is not to fail theirs; what a person cancels is cancelled
+            IF v_error_code = '57014' AND (clock_timestamp() - statement_timestamp()
+                < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
+            THEN
+                RAISE;
+            END IF;
             PERFORM relationship_engine._log_failure(v_graph_id, v_error, v_error_code);
         END;
     END LOOP;
@@ -64,5 +70,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_input() IS
 'Trigger of entity, mention and raw_events: an incremental run over what arrived or changed, and its events to the queue '
-'of the strategy semantic, where that is on. Never raises an error, and '
-'waits for a lock at most half a second: failures go to table run, and the next nightly finds what was missed.';
+'of the strategy semantic, where that is on. Never raises an error, waits for a lock at most half a second, and gives up '
+'when statement_timeout is over: failures go to table run, and the next nightly finds what was missed.';
