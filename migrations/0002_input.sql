@@ -67,7 +67,8 @@ CREATE TABLE relationship_engine.entity_name (
 CREATE INDEX entity_name_entity_idx ON relationship_engine.entity_name (graph_id, entity_id);
 -- as _spelling_key() has it, so that a misspelt name is looked for among few
 CREATE INDEX entity_name_spelling_idx ON relationship_engine.entity_name
-(graph_id, (regexp_replace(name, '(?<![^ ])([^ 0-9])[^ 0-9]{3,}(?![^ ])', '\1*', 'g')), type);
+(graph_id, (regexp_replace(name, '(?<![^ ])([^ 0-9])[^ 0-9]{3,}(?![^ ])', '\1*', 'g')), type)
+WHERE length(name) <= 100 AND length(type) <= 100;  -- or an entry might be too long for an index
 COMMENT ON TABLE relationship_engine.entity_name IS 'The names that entities bear, title and aliases, normalised (see phrase).';
 
 CREATE TABLE relationship_engine.entity_tail (

@@ -1,6 +1,7 @@
 """The triggers never harm: what a user writes is committed, whatever befalls the engine, and nothing stays unfound."""
 
 import json
+import random
 import threading
 import time
 from dataclasses import dataclass
@@ -266,6 +267,18 @@ def test_updates_and_deletes_survive(db: psycopg.Connection) -> None:
     assert weights(db) == {CEO: 1.0}
     insert(db, ("CTO at Acme Steel", "role"))
     assert weights(db) == {CEO: 1.0}
+
+
+def test_names_and_types_of_any_length(db: psycopg.Connection) -> None:
+    """What is too long for an index is not indexed there, and nothing fails."""
+    letters = random.Random(0)  # what repeats would be compressed
+    title, kind = ("".join(letters.choice("ακλμνπσωбджзфцшщ") for _ in range(number)) for number in (9000, 9000))
+    insert(
+        db, (title, kind), (f"CEO at {title}", "role"), (title, "organization"), ("Acme", kind), ("CEO at Acme", kind)
+    )
+    assert failures(db) == []
+    assert nightly(db)["status"] == "done"
+    assert one(db, "SELECT count(*) AS n FROM run_step WHERE error IS NOT NULL") == {"n": 0}
 
 
 def test_a_mention_or_event_survives(db: psycopg.Connection) -> None:

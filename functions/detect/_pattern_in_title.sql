@@ -90,13 +90,21 @@ BEGIN
                 ) r
                 CROSS JOIN LATERAL (
                     SELECT p.entity_id, similarity(p.name, r.name)::double precision AS similarity
-                    FROM relationship_engine.entity_name p
-                    WHERE p.graph_id = p_graph_id
-                        AND relationship_engine._spelling_key(p.name) = relationship_engine._spelling_key(r.name)
-                        AND p.name <> r.name AND p.entity_id <> e.id AND similarity(p.name, r.name) >= 0.6
-                        AND (r.target_type IS NULL OR p.type = ANY (string_to_array(r.target_type, '|')))
-                        AND relationship_engine._is_misspelling(p.name, r.name)
-                        AND length(r.name) BETWEEN 4 AND 80
+                    FROM (
+                        SELECT p.name, p.entity_id
+                        FROM relationship_engine.entity_name p
+                        WHERE p.graph_id = p_graph_id AND length(p.name) <= 100 AND length(p.type) <= 100
+                            AND relationship_engine._spelling_key(p.name) = relationship_engine._spelling_key(r.name)
+                            AND p.type = ANY (string_to_array(r.target_type, '|'))
+                        UNION ALL
+                        SELECT p.name, p.entity_id
+                        FROM relationship_engine.entity_name p
+                        WHERE p.graph_id = p_graph_id AND length(p.name) <= 100 AND length(p.type) <= 100
+                            AND relationship_engine._spelling_key(p.name) = relationship_engine._spelling_key(r.name)
+                            AND r.target_type IS NULL
+                    ) p
+                    WHERE p.name <> r.name AND p.entity_id <> e.id AND length(r.name) BETWEEN 4 AND 80
+                        AND similarity(p.name, r.name) >= 0.6 AND relationship_engine._is_misspelling(p.name, r.name)
                 ) n
                 WHERE v_is_patient
                 ORDER BY r.confidence * n.similarity DESC, n.entity_id
