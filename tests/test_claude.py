@@ -156,7 +156,7 @@ def test_fault(
     peer.misbehave(fault, retry_after="7")
     begun = time.monotonic()
     answer = claude.ask(client, claim())
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 10
     assert len(peer.requests) == 1
     assert answer.content is None
     assert (answer.usage is not None) == has_usage

@@ -278,12 +278,10 @@ def test_an_open_transaction_holds_nobody_up(connection: psycopg.Connection, dat
     (job,) = claim(connection)
     with connect(database) as user, user.transaction():
         user.execute("SET search_path = relationship_engine, public")
-        began = time.monotonic()
         add_entities(user, event, ["Cid"])
         connection.execute("SET statement_timeout = '5s'")
         assert complete(connection, job) == "done"
         assert claim(connection) == []
-        assert time.monotonic() - began < 2
     # it was not there when the answer came: the night finds what was missed
     connection.execute("CALL run_nightly()")
     (again,) = [job for job in jobs(connection) if job["state"] == "ready"]
@@ -298,9 +296,8 @@ def test_a_worker_in_a_transaction_holds_no_user_up(connection: psycopg.Connecti
     with connect(database) as worker, worker.transaction():
         worker.execute("SET search_path = relationship_engine, public")
         complete(worker, job)
-        began = time.monotonic()
         add_entities(connection, event, ["Cid"])
-        assert time.monotonic() - began < 0.4
+    # or it would have waited for the lock, and given up
     assert one(connection, "SELECT count(*) AS n FROM run WHERE status = 'failed'")["n"] == 0
 
 

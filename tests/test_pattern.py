@@ -884,7 +884,7 @@ def test_a_bad_expression_is_refused(graph: Graph, on: str, expression: str, cod
         assert caught.value.sqlstate == code
         assert caught.value.diag.message_hint
         assert expression in (caught.value.diag.message_primary or "")
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 10
     rows = graph.db.execute(
         "SELECT expression FROM pattern_rule WHERE graph_id = %s AND kind IN ('bad', 'likes')", (graph.id,)
     )

@@ -54,6 +54,16 @@ def test_jobs_run_by_themselves(scheduled: psycopg.Connection) -> None:
     assert failed == []
 
 
+def test_a_statement_timeout_is_warned_of(scheduled: psycopg.Connection) -> None:
+    """It would cancel a night that takes longer, each time."""
+    notices: list[tuple[str, str]] = []
+    scheduled.add_notice_handler(lambda said: notices.append((str(said.message_primary), str(said.message_hint))))
+    scheduled.execute("SET statement_timeout = '2min'; SELECT schedule(); SET statement_timeout = 0; SELECT schedule()")
+    ((warning, hint),) = notices
+    assert "the statement_timeout of 2min" in warning
+    assert "ALTER ROLE postgres SET statement_timeout = 0" in hint
+
+
 def test_unschedule_takes_all_back(cron_server: servers.Server) -> None:
     """Scheduling twice is scheduling once; the jobs of others stay."""
     with connect(cron_server.uri()) as connection:

@@ -29,6 +29,14 @@ BEGIN
         'FROM relationship_engine.cron_jobs($1, $2) c) j'
     INTO v_job_id
     USING p_schedule, p_database;
+    -- its timer cannot be stopped from inside a statement, and a night is one
+    IF current_setting('statement_timeout') <> '0' THEN
+        RAISE WARNING 'a nightly that takes longer than the statement_timeout of % is cancelled',
+            current_setting('statement_timeout')
+        USING HINT = format(
+            'Nothing is lost, and the next one goes on; but let it end: ALTER ROLE %I SET statement_timeout = 0, for the role of the job.',
+            current_user);
+    END IF;
     RETURN v_job_id;
 END
 $function$;
@@ -36,4 +44,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.schedule(text, text) IS
 'Lets pg_cron run the nightly of all graphs of a database on a cron schedule (server time), and returns that job''s id; '
 'the alerts are refreshed every five minutes, and purge() runs every day. Calling it again changes the schedule. '
+'Warns where a statement_timeout would cut a night short. '
 'Errors: undefined_object with the remedy where pg_cron is not in this database.';

@@ -174,9 +174,10 @@ def incremental(*, event_id: UUID, graph: int, as_json: bool) -> None:
 @dsn_option
 @json_option
 def nightly(*, graph: int | None, full_scan: bool, night: datetime | None, as_json: bool) -> None:
-    """Analyse what was touched, then decay, prune and purge."""
+    """Analyse what was touched, then decay, prune and purge; however long it takes (no statement_timeout)."""
     with connect_installed() as connection:
         since = database.fetch_one(connection, "now")["now"]
+        database.fetch(connection, "lift_statement_timeout")
         database.fetch(
             connection, "run_nightly", graph_id=graph, full_scan=full_scan, night=night.date() if night else None
         )

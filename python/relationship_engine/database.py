@@ -1,6 +1,7 @@
 """The database as the commands use it: connections, the statements of queries.sql, installation."""
 
 import filecmp
+import logging
 import os
 import re
 import shutil
@@ -20,6 +21,8 @@ Connection: TypeAlias = psycopg.Connection[Row]
 CONNECT_SECONDS = "10"
 CHECKOUT = Path(__file__).resolve().parents[2]
 
+log = logging.getLogger(__name__)
+
 
 class DatabaseError(RuntimeError):
     """The database cannot be used as it is; the message says what to do about it."""
@@ -37,6 +40,7 @@ QUERIES = _queries(files(__package__).joinpath("queries.sql").read_text(encoding
 def connect(dsn: str = "") -> Connection:
     """Connect by a URI or connection string, and by the PG* variables in what it leaves open; statements commit.
 
+    Warnings of the database are logged.
     Errors: DatabaseError where the string is wrong or the server cannot be reached.
     """
     try:
@@ -45,13 +49,22 @@ def connect(dsn: str = "") -> Connection:
             "fallback_application_name": "relationship-engine",
             **conninfo_to_dict(dsn),
         }
-        return psycopg.connect(make_conninfo(**parameters), autocommit=True, row_factory=dict_row)
+        connection = psycopg.connect(make_conninfo(**parameters), autocommit=True, row_factory=dict_row)
     except psycopg.OperationalError as error:
         message = f"cannot connect ({error}): name the database by --dsn, DATABASE_URL or the PG* variables"
         raise DatabaseError(message) from error
     except psycopg.ProgrammingError as error:
         message = f"this is no connection string: {error}"
         raise DatabaseError(message) from error
+    connection.add_notice_handler(_pass_on)
+    return connection
+
+
+def _pass_on(notice: psycopg.errors.Diagnostic) -> None:
+    """Log what the database warns of."""
+    if notice.severity_nonlocalized == "WARNING":
+        hint = f". {notice.message_hint}" if notice.message_hint else ""
+        log.warning("%s", one_line(f"{notice.message_primary}{hint}"))
 
 
 def fetch(connection: Connection, name: str, /, **parameters: object) -> list[Row]:

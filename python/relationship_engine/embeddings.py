@@ -252,12 +252,13 @@ class Embedder:
 
     def _serve(self, work: Callable[[], None]) -> bool:
         """Run the work in a thread, which signals do not interrupt, and wait for its end."""
-        end = begin(work)
         with stoppable():
+            end = begin(work)
             try:
                 end.wait()
             except Stop:
                 self._stopping.set()
+                log.info("stopping when the call in progress has ended")
             try:
                 end.wait()
             except Stop:

@@ -43,6 +43,10 @@ SELECT * FROM relationship_engine.run_incremental(p_event_id => %(event_id)s::uu
 SELECT * FROM relationship_engine.run_on_demand(
     p_entity_ids => %(entity_ids)s::uuid[], p_graph_id => %(graph_id)s::bigint);
 
+-- name: lift_statement_timeout
+-- No row. A night and an import are one statement each, and take as long as they take.
+SET statement_timeout = 0;
+
 -- name: run_nightly
 -- No row; needs autocommit.
 CALL relationship_engine.run_nightly(

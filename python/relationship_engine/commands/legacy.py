@@ -35,6 +35,7 @@ def import_command(*, schema: str, dry_run: bool, force: bool, graph: int, as_js
             rows = database.fetch(connection, "inspect_legacy", schema=schema, graph_id=graph)
             output.show(rows, lambda tables: _tables(tables, INSPECTED), as_json=as_json)
             return
+        database.fetch(connection, "lift_statement_timeout")
         database.fetch(connection, "import_legacy", schema=schema, graph_id=graph, force=force)
         report = database.fetch_one(connection, "last_import", schema=schema, graph_id=graph)
         rows = database.fetch(connection, "import_tables", graph_id=graph, run_id=report["run_id"])
