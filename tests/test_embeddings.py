@@ -27,7 +27,7 @@ from relationship_engine.cli import main
 from relationship_engine.embeddings import Embedder, OpenAICompatible
 
 PROGRAM = Path(sys.executable).parent / "relationship-engine"
-PATIENCE = 30
+PATIENCE = 60
 
 
 @pytest.fixture

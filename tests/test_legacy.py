@@ -404,7 +404,7 @@ def test_the_mirror_ends_with_the_statement_timeout(mirrored: psycopg.Connection
         "CREATE FUNCTION _take_legacy(bigint, uuid, text, jsonb[]) RETURNS bigint "
         "LANGUAGE sql AS $$ SELECT 1 FROM (SELECT pg_catalog.pg_sleep(60)) s $$"
     )
-    db.execute("SET statement_timeout = '300ms'")
+    db.execute("SET statement_timeout = '1s'")
     db.execute("INSERT INTO old.raw_events (payload) VALUES ('{}')")
     db.execute("RESET statement_timeout")
     assert one(db, "SELECT error_code FROM run WHERE mode = 'mirror' AND status = 'failed'") == {"error_code": "57014"}

@@ -307,7 +307,7 @@ def test_workers_are_woken(connection: psycopg.Connection, database: str) -> Non
     with connect(database) as listener:
         listener.execute("LISTEN relationship_engine_llm")
         add(connection, "event", ["Ann", "Bob"])
-        assert len(list(listener.notifies(timeout=5, stop_after=1))) == 1
+        assert len(list(listener.notifies(timeout=60, stop_after=1))) == 1
         assert list(listener.notifies(timeout=0.2)) == []
         connection.execute("UPDATE graph SET llm_notify = false")
         add(connection, "silent", ["Cid", "Dot"])

@@ -317,7 +317,7 @@ def test_a_timeout_that_the_engine_uses_up(db: psycopg.Connection) -> None:
     """The statement is committed when statement_timeout is over, and the nightly finds what was missed."""
     mend = one(db, "SELECT pg_get_functiondef('_is_on'::regproc) AS body")["body"]
     db.execute(SLOW)
-    db.execute("SET statement_timeout = '300ms'")
+    db.execute("SET statement_timeout = '1s'")
     role, _ = insert_ceo(db)
     db.execute("UPDATE entity SET summary = 'It began.' WHERE id = %s", (role,))
     db.execute("RESET statement_timeout")

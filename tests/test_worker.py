@@ -467,7 +467,7 @@ def running(database: str, peer: Peer, *words: str) -> Iterator[subprocess.Popen
             sys.stderr.write(said.read())
 
 
-def wait_for(condition: Any, seconds: float = 15) -> None:  # noqa: ANN401
+def wait_for(condition: Any, seconds: float = 60) -> None:  # noqa: ANN401
     """Wait until something holds."""
     deadline = time.monotonic() + seconds
     while not condition():
@@ -500,7 +500,7 @@ def test_a_notification_wakes_the_worker_and_sigterm_ends_it(
         wait_for(lambda: len(edges(queue)) == 2)
         assert 0.7 < time.monotonic() - begun < 60
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=60) == 0
     assert "stopped: 2 done" in capsys.readouterr().err
 
 
@@ -521,7 +521,7 @@ def test_sigterm_lets_the_call_in_progress_end(database: str, queue: psycopg.Con
         wait_for(lambda: peer.requests)
         add_event(queue, "Charles Babbage designed the Difference Engine.", "Charles Babbage", "Difference Engine")
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=10)
+        process.wait(timeout=60)
         assert process.returncode == 0
     assert edges(queue) == ["Ada Lovelace wrote_programs_for Analytical Engine"]
     assert len(peer.requests) == 1
@@ -539,7 +539,7 @@ def test_a_second_sigterm_ends_it_at_once(database: str, queue: psycopg.Connecti
         time.sleep(1)  # else the two may be one
         assert process.poll() is None
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        process.wait(timeout=60)
         assert process.returncode == 1
     assert job(queue)["state"] == "leased"
     assert drain(database) == {}
