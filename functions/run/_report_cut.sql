@@ -23,7 +23,7 @@ BEGIN
             WHERE m.graph_id = p_graph_id AND m.event_id = v.event_id LIMIT v_max + 1
         ) l
     ) > v_max;
-    SELECT count(*) - (SELECT count(*) FROM relationship_engine._periods(p_graph_id, array_agg(e.id)))
+    SELECT count(*) - (SELECT count(*) FROM relationship_engine.periods(p_graph_id, array_agg(e.id)))
     INTO v_bad_dates
     FROM relationship_engine.entity e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._periods(p_graph_id bigint, p_entity_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine.periods(p_graph_id bigint, p_entity_ids uuid [])
 RETURNS TABLE (entity_id uuid, started_on date, ended_on date, ended_from date)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -19,7 +19,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._periods(bigint, uuid []) IS
+COMMENT ON FUNCTION relationship_engine.periods(bigint, uuid []) IS
 'The periods of the given entities, from metadata.start_date and end_date: first and last day (infinity: goes on), and '
 'the first day on which it may have ended (an end of 1994 is some day of 1994). Entities without a start, or with an '
 'impossible date, have none.';
