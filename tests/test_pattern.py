@@ -440,6 +440,18 @@ def test_misspellings_are_found_by_the_index(db: psycopg.Connection, one: list[s
     assert db.execute(query, {"one": " ".join(one), "other": " ".join(other)}).fetchall() == []
 
 
+def test_the_index_of_spellings_fits_the_search(db: psycopg.Connection) -> None:
+    """Its expression is the function's."""
+    with db.transaction():
+        db.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        plan = db.execute(
+            "EXPLAIN SELECT FROM entity_name n WHERE n.graph_id = 1 AND _spelling_key(n.name) = _spelling_key('acme labs') "
+            "AND n.type = 'organization' AND length(n.name) <= 100 AND length(n.type) <= 100"
+        ).fetchall()
+    assert "using entity_name_spelling_idx" in str(plan)
+    assert "regexp_replace(name" in str([row for row in plan if "Index Cond" in str(row)])
+
+
 def test_of_two_that_bear_a_name(graph: Graph) -> None:
     """The one in the same event, else the oldest; an alias that two bear means neither, a title goes before it."""
     first, second = graph.event("The first."), graph.event("The second.")

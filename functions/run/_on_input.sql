@@ -11,6 +11,10 @@ DECLARE
     v_error text;
     v_error_code text;
 BEGIN
+    -- the other rows of a statement whose time is over are left to the nightly
+    IF current_setting('relationship_engine.gave_up_on', true) = statement_timestamp()::text THEN
+        RETURN NULL;
+    END IF;
     IF tg_op = 'UPDATE' THEN
         v_graph_ids := ARRAY[new.graph_id];
     ELSIF tg_table_name = 'mention' THEN
@@ -56,8 +60,11 @@ BEGIN
                 < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
             THEN
                 RAISE;
+            ELSIF v_error_code = '57014' THEN
+                PERFORM set_config('relationship_engine.gave_up_on', statement_timestamp()::text, true);
             END IF;
             PERFORM relationship_engine._log_failure(v_graph_id, v_error, v_error_code);
+            EXIT WHEN v_error_code = '57014';
         END;
     END LOOP;
     RETURN NULL;
