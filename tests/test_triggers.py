@@ -330,6 +330,22 @@ def test_a_timeout_that_the_engine_uses_up(db: psycopg.Connection) -> None:
     assert weights(db) == {CEO: 1.0, ("CTO at Acme Steel", "role_at", "Acme Steel"): 1.0}
 
 
+def test_a_timeout_during_a_deletion(db: psycopg.Connection) -> None:
+    """What was to go is gone; only its names stay behind, with a warning."""
+    insert(db, ("Acme", "organization"))
+    db.execute(
+        "ALTER FUNCTION index_entities RENAME TO lost; "
+        "CREATE FUNCTION index_entities(bigint, uuid[], boolean DEFAULT false) RETURNS void "
+        "LANGUAGE sql AS $$ SELECT pg_catalog.pg_sleep(60) $$"
+    )
+    notices = listen(db)
+    db.execute("SET statement_timeout = '1s'")
+    db.execute("DELETE FROM entity")
+    db.execute("RESET statement_timeout")
+    assert one(db, "SELECT count(*) AS n FROM entity") == {"n": 0}
+    assert [severity for severity, _ in notices] == ["WARNING"]
+
+
 def cancel(database: str, pid: int) -> None:
     """Cancel what a session does, as soon as the engine sleeps in it."""
     with connect(database) as other:

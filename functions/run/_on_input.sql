@@ -55,7 +55,8 @@ BEGIN
             PERFORM relationship_engine._enqueue_events(v_graph_id, v_event_ids);
         EXCEPTION WHEN OTHERS OR query_canceled THEN
             GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
-            -- a statement_timeout that our work has used up is not to fail theirs; what a person cancels is cancelled
+            -- a statement_timeout that our work has used up is not to fail theirs; what a person cancels is cancelled.
+            -- Here and not in a helper, which may be what is missing
             IF v_error_code = '57014' AND (clock_timestamp() - statement_timestamp()
                 < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
             THEN
