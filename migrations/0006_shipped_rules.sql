@@ -8,20 +8,30 @@ INSERT INTO relationship_engine.pattern_rule
 (graph_id, field, source_type, target_type, kind, confidence, importance, expression)
 VALUES
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.95, 0.85,
-'(^| )(at|with|from|,) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
+'(^| )(at|with|from|,) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.85,
-'(^| )(of|for|in|on|to|by|''s) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
+'(^| )(of|for|in|on|to|by|''s) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.85, '(^| ){target}$|^{target} ''s '),
+-- "Acme Vice President", "former NASA pilot", unless the title names another one after a preposition
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.8, 0.85,
+'^((former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ ]{4,}|and|air|area|art|for))*$'),
+-- of a part and the whole that follows it, the part
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.96, 0.85,
+'(^| )(of|for|,) (us )?{target} , (us )?(department|ministry) of '),
 -- a title that names its organization belongs to no other one, even if that one is not known yet
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0, '(^| )(at|with|from) [a-z]'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0,
-'(^| )(to|for) ([a-z]+ ){0,3}(senator|congresswoman|congressman|speaker|chairman|chairwoman|governor|representative|justice|judge) [a-z]+'),
+'(^| )(to|for) ([a-z]+ ){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|judges?) [a-z]+'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.92, 0.85, '{target} (''s )?{source}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.91, 0.85,
 '{source} (at|of|for|with|in|on|from|to|by) (us )?{target}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.9, 0.85, '{source} , (us )?{target}'),
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.89, 0.85,
+'(at|for|in|with) (us )?{target}( ,| in)?( [a-z0-9]+){0,3}( ,)? as {source}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.88, 0.85,
 '(joined|join|joining) (us )?{target}[^|]* as {source}'),
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.87, 0.85,
+'{target}[^|]* (including|include|such as|most recently) [^|]*{source}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.86, 0.85,
 '{source}[^|]* (at|of|for|with|in|on|from|to|by) (us )?{target}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.85, 0.85, '{target}[^|]*{source}'),
@@ -29,7 +39,7 @@ VALUES
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.5, 0.85,
 '{target}[^|]*([|][^|]*){1,2}{source}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0, 0,
-'{source} (to|for) ([a-z]+ ){0,3}(senator|congresswoman|congressman|speaker|chairman|chairwoman|governor|representative|justice|judge) [a-z]+');
+'{source} (to|for) ([a-z]+ ){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|judges?) [a-z]+');
 
 -- Statements: names of kinds are those of the semantic strategy. The cue spares most sentences the search for names.
 INSERT INTO relationship_engine.pattern_rule

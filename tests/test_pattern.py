@@ -345,6 +345,13 @@ def check_names(db: psycopg.Connection, entities: Sequence[Entity], expected: se
         ("Ünïcode GmbH", (), "CEO at ünïcode"),
         ("C++ (standard)", (), "Chair of C++ Standard"),
         ("3M", (), "Chemist at 3M"),
+        ("Acme", (), "Acme Vice President"),
+        ("Acme", (), "former Acme pilot, retired"),
+        ("Acme", (), "Acme professor of the history of art"),
+        ("Peace Corps", (), "former Peace Corps Volunteer"),
+        ("Acme", (), "Member of the Acme Board of Directors"),
+        ("Vice", (), "Editor at Vice"),
+        ("Vice", (), "Vice's Chief Editor"),
     ],
 )
 def test_a_role_finds_its_organization(
@@ -363,7 +370,11 @@ def test_a_role_finds_its_organization(
         ("Meta", "Head of Metaphysics at Meta-Analysis Group"),
         ("Acme", "CEO at Acme Labs"),
         ("Acme Labs", "CEO at Acme"),
-        ("Acme", "Acme Watcher"),
+        ("Acme", "Acme Fellow at Globex"),
+        ("Acme", "Acme Programme Fellow with Globex"),
+        ("Vice", "Vice President"),
+        ("Chief", "Chief of Staff"),
+        ("Principal", "Senior Principal Engineer"),
         ("Northern District", "Judge at the Southern District"),
         ("Boston College", "Fellow at Boston University"),
         ("University of Chicago Law School", "Fellow at University of Colorado Law School"),
@@ -783,6 +794,8 @@ def test_a_denial(graph: Graph, denial: str) -> None:
         "Chief Engineer at Acme.",
         "Acme's Chief Engineer.",
         "She joined Acme in May as Chief Engineer.",
+        "She worked at Acme, Boston, as Chief Engineer and then as a clerk at Globex.",
+        "At Acme she held several posts, including head of sales, Chief Engineer and envoy to Globex.",
         "Chief Engineer, Acme",
     ],
 )
@@ -803,6 +816,15 @@ def test_a_title_that_says_nothing_has_a_summary(
     assert graph.weights() == {("Chief Engineer", "role_at", "Acme"): 1.0}
     graph.nightly()
     assert graph.weights() == {("Chief Engineer", "role_at", "Acme"): 1.0}
+
+
+@pytest.mark.parametrize(
+    "title", ["Master's in Art", "Master\u2019s in Art", "Secretary for Nuclear, Chemical Defense"]
+)
+def test_a_summary_repeats_a_title_with_its_punctuation(graph: Graph, title: str) -> None:
+    """Names are looked up without it."""
+    graph.insert(organization("Acme"), role(title, f"She has a {title} from Acme."))
+    assert graph.edges() == {(title, "role_at", "Acme")}
 
 
 # -- rules of the user ----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ LANGUAGE sql STABLE
 AS $function$
     WITH source AS MATERIALIZED (  -- where the passage says the title
         SELECT w.i::integer AS start, w.i::integer + cardinality(t.words) - 1 AS stop
-        FROM (SELECT string_to_array(relationship_engine.phrase(p_title), ' ') AS words) t
+        FROM (SELECT relationship_engine.tokens(p_title) AS words) t
         JOIN unnest(p_tokens) WITH ORDINALITY AS w (token, i)
             ON w.token = t.words[1] AND p_tokens[w.i:w.i + cardinality(t.words) - 1] = t.words
         ORDER BY CASE WHEN p_is_cut THEN -w.i ELSE w.i END

@@ -38,6 +38,12 @@ BEGIN
                         array_to_string(t.tokens[:s.start - 1] || '{target}'::text || t.tokens[s.stop + 1:], ' ') AS marked
                     FROM relationship_engine.names_in(p_graph_id, t.tokens, v_target_types, e.id) s
                     WHERE NOT s.is_owner
+                        -- a Vice President is not the president of Vice
+                        AND (s.name NOT IN (
+                            'chief', 'executive', 'general', 'head', 'intel', 'lead', 'managing', 'partner', 'principal',
+                            'senior', 'staff', 'vice', 'visa')
+                            OR t.tokens[s.start - 1] IN ('at', 'by', 'for', 'from', 'in', 'of', 'on', 'to', 'with', ',')
+                            OR t.tokens[s.stop + 1] = '''s')
                 ) n
                 JOIN relationship_engine.pattern_rule r
                     ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence > 0
