@@ -28,6 +28,12 @@ LEARN = """
         FROM unnest(%(strategy)s::text[], %(context)s::text[], %(confidence)s::float8[]) AS c (strategy, context, confidence)
     )) r"""
 
+GUESS = """
+    SELECT r.* FROM learn(1, ARRAY(
+        SELECT (c.one, c.other, 'knows', 'guess', c.context, c.confidence, NULL, 1, false, false, NULL, NULL, NULL,
+            NULL, NULL)::candidate
+        FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::float8[]) AS c (one, other, context, confidence))) r"""
+
 
 @dataclass
 class Pair:
@@ -195,14 +201,9 @@ def test_what_a_full_run_still_learns(connection: psycopg.Connection) -> None:
             "INSERT INTO entity (title, type) SELECT i, 'thing' FROM generate_series(1, 5) i RETURNING id"
         )
     )
-    found = """
-        SELECT r.* FROM learn(1, ARRAY(
-            SELECT (c.one, c.other, 'knows', 'guess', c.context, c.confidence, NULL, 1, false, false, NULL, NULL, NULL,
-                NULL, NULL)::candidate
-            FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::float8[]) AS c (one, other, context, confidence))) r"""
-    connection.execute(found, ([hub], [known], ["first"], [0.9]))
+    connection.execute(GUESS, ([hub], [known], ["first"], [0.9]))
     learned = connection.execute(
-        found,
+        GUESS,
         (
             [hub, others[0], others[1], hub],
             [others[0], known, known, known],
@@ -213,3 +214,33 @@ def test_what_a_full_run_still_learns(connection: psycopg.Connection) -> None:
     assert learned == {"edges_created": 1, "edges_updated": 1, "proposals": 2}
     reasons = connection.execute("SELECT from_id, reason FROM proposal ORDER BY confidence DESC").fetchall()
     assert reasons == [{"from_id": hub, "reason": "capped"}, {"from_id": others[1], "reason": "run_full"}]
+
+
+@pytest.mark.parametrize(("guard", "reason"), [("entity", "capped"), ("run", "run_full")])
+def test_guards_count_edges_not_observations(connection: psycopg.Connection, guard: str, reason: str) -> None:
+    """An edge that is observed often takes one place, which its surest observation gives it."""
+    connection.execute("INSERT INTO strategy_setting (graph_id, strategy) VALUES (1, 'guess')")
+    table = "graph" if guard == "run" else "strategy_setting"
+    connection.execute(f"UPDATE {table} SET max_edges_per_{guard} = 2")
+    hub, *others = (
+        row["id"]
+        for row in connection.execute(
+            "INSERT INTO entity (title, type) SELECT i, 'thing' FROM generate_series(1, 4) i RETURNING id"
+        )
+    )
+    days = [str(day) for day in range(5)]
+    learned = connection.execute(
+        GUESS,
+        (
+            [hub] * 11,
+            [*others[:1] * 5, *others[1:2] * 5, others[2]],
+            [*days, *days, "0"],
+            [*[0.5, 0.9, 0.4, 0.5, 0.6], *[0.4, 0.4, 0.8, 0.4, 0.4], 0.7],
+        ),
+    ).fetchone()
+    assert learned == {"edges_created": 2, "edges_updated": 0, "proposals": 1}
+    observed = connection.execute("SELECT to_id, count(*) AS n FROM evidence GROUP BY to_id").fetchall()
+    assert {row["to_id"]: row["n"] for row in observed} == {others[0]: 5, others[1]: 5}
+    assert connection.execute("SELECT to_id, reason FROM proposal").fetchall() == [
+        {"to_id": others[2], "reason": reason}
+    ]

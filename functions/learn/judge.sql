@@ -65,15 +65,17 @@ AS $function$
         JOIN relationship_engine.graph g ON g.id = p_graph_id
         LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = f.strategy
     ), placed AS (
-        SELECT c.*,
-            row_number() OVER (PARTITION BY c.strategy, c.from_id) AS place,
-            count(*) FILTER (WHERE c.flaw IS NULL AND c.is_new) OVER (
-                PARTITION BY c.strategy, c.from_id ORDER BY c.confidence DESC, c.to_id, c.kind, c.context) AS nth_new
+        SELECT c.*, row_number() OVER (PARTITION BY c.strategy, c.from_id) AS place,
+            -- of the observations of one new edge, the surest says which place it takes
+            max(c.confidence) FILTER (WHERE c.flaw IS NULL AND c.is_new)
+                OVER (PARTITION BY c.strategy, c.from_id, c.to_id, c.kind) AS best
         FROM checked c
     ), capped AS (
         SELECT p.*,
             -- the edges that its strategy leads away from there already are counted once
-            coalesce(p.is_new AND p.nth_new + max(
+            coalesce(p.is_new AND dense_rank() OVER (
+                PARTITION BY p.strategy, p.from_id ORDER BY p.best DESC NULLS LAST, p.to_id, p.kind
+            ) + max(
                 CASE WHEN p.place = 1 AND p.cap IS NOT NULL THEN (
                     SELECT count(*) FROM relationship_engine.edge_store e
                     WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.pruned_by_run IS NULL
@@ -86,8 +88,8 @@ AS $function$
         CASE
             WHEN c.flaw IS NOT NULL THEN c.flaw
             WHEN c.is_over_cap THEN 'capped'
-            WHEN c.is_new AND p_left < count(*) FILTER (WHERE c.flaw IS NULL AND c.is_new AND NOT c.is_over_cap)
-                OVER (ORDER BY c.confidence DESC, c.from_id, c.to_id, c.kind, c.context)
+            WHEN c.is_new AND p_left < dense_rank() OVER (
+                ORDER BY CASE WHEN NOT c.is_over_cap THEN c.best END DESC NULLS LAST, c.from_id, c.to_id, c.kind)
                 THEN 'run_full'
             WHEN c.is_shadow THEN 'shadow'
         END
