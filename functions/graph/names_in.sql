@@ -4,29 +4,45 @@ CREATE OR REPLACE FUNCTION relationship_engine.names_in(
 RETURNS TABLE (start integer, stop integer, name text, is_owner boolean, is_container boolean)
 LANGUAGE sql STABLE
 AS $function$
-    WITH word AS MATERIALIZED (
+    WITH RECURSIVE word AS MATERIALIZED (
         SELECT array_agg(t.token ORDER BY t.i) AS words, array_agg(t.i::integer ORDER BY t.i) AS at
         FROM unnest(p_tokens) WITH ORDINALITY AS t (token, i)
         WHERE t.token <> ',' AND t.token <> '''s'
-    ), hit AS MATERIALIZED (
-        SELECT w.at[a] AS start, w.at[b] AS stop, p.name
+    ), beginning AS (  -- phrases with which known names begin, and the first such name: most words begin none
+        SELECT a AS first, a AS last, w.words[a] AS phrase, f.name
         FROM word w
         CROSS JOIN LATERAL generate_series(1, cardinality(w.words)) AS a
-        CROSS JOIN LATERAL (  -- most words begin no name
-            SELECT FROM relationship_engine.entity_name f
+        CROSS JOIN LATERAL (
+            SELECT f.name
+            FROM relationship_engine.entity_name f
             WHERE f.graph_id = p_graph_id AND f.name >= w.words[a] AND f.name < w.words[a] || '!'
+            ORDER BY f.name
             LIMIT 1
         ) f
-        CROSS JOIN LATERAL generate_series(a, least(a + 11, cardinality(w.words))) AS b
-        CROSS JOIN LATERAL (
-            SELECT p.name
-            FROM relationship_engine.entity_name p
-            WHERE p.graph_id = p_graph_id
-                AND p.name = array_to_string(w.words[a:b], ' ')
-                AND (p_types IS NULL OR p.type = ANY (p_types))
-                AND p.entity_id IS DISTINCT FROM p_except
-            LIMIT 1
+        UNION ALL
+        SELECT p.first, p.last, p.phrase, f.name
+        FROM (
+            SELECT b.first, b.last + 1 AS last, b.phrase || ' ' || w.words[b.last + 1] AS phrase
+            FROM beginning b
+            CROSS JOIN word w
+            WHERE b.last < least(b.first + 11, cardinality(w.words))
         ) p
+        CROSS JOIN LATERAL (
+            SELECT f.name
+            FROM relationship_engine.entity_name f
+            WHERE f.graph_id = p_graph_id AND f.name >= p.phrase AND f.name < p.phrase || '!'
+            ORDER BY f.name
+            LIMIT 1
+        ) f
+    ), hit AS MATERIALIZED (
+        SELECT w.at[b.first] AS start, w.at[b.last] AS stop, b.name
+        FROM beginning b
+        CROSS JOIN word w
+        WHERE b.name = b.phrase AND EXISTS (
+            SELECT FROM relationship_engine.entity_name p
+            WHERE p.graph_id = p_graph_id AND p.name = b.name
+                AND (p_types IS NULL OR p.type = ANY (p_types))
+                AND p.entity_id IS DISTINCT FROM p_except)
     ), name AS MATERIALIZED (
         SELECT h.start, h.stop, h.name
         FROM hit h

@@ -4,13 +4,19 @@ LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    s text := translate(left(p_text, 8000), '’‘“”–—', '''''""--');
+    s text := p_text;
 BEGIN
+    IF octet_length(s) > 8000 THEN
+        s := left(s, 8000);
+    END IF;
+    IF octet_length(s) > length(s) THEN
+        s := translate(s, '’‘“”–—', '''''""--');
+    END IF;
     IF p_sentences THEN
         -- a full stop ends a sentence unless it closes an initial, "U.S." or a title such as Dr.
         s := regexp_replace(
             replace(s, E'\n', ' | '),
-            '(?<!\m(?:[A-Za-z]|[Jj]r|[Ss]r|[Dd]r|[Mm]rs?|[Mm]s|[Ss]t|[A-Z][.][A-Z]))[.!?;]+["'')]*(?=\s+["'']?[A-Z])',
+            '[.!?;](?<!\m(?:[A-Za-z]|[Jj]r|[Ss]r|[Dd]r|[Mm]rs?|[Mm]s|[Ss]t|[A-Z][.][A-Z]).)[.!?;]*["'')]*(?=\s+["'']?[A-Z])',
             ' | ', 'g');
     ELSE
         s := replace(s, '|', ' ');
