@@ -1,7 +1,11 @@
 -- What applications write. No foreign key leads to raw_events: entities may arrive before their event.
+-- Ids are UUIDs of version 7, milliseconds first (RFC 9562; uuidv7() is of PostgreSQL 18): what comes together lies together
+-- in every index.
 CREATE TABLE relationship_engine.raw_events (
     graph_id bigint NOT NULL DEFAULT 1,
-    id uuid NOT NULL DEFAULT gen_random_uuid(),
+    id uuid NOT NULL DEFAULT encode(set_bit(set_bit(overlay(
+        uuid_send(gen_random_uuid()), substr(int8send((1000 * date_part('epoch', clock_timestamp()))::bigint), 3), 1
+    ), 52, 1), 53, 1), 'hex')::uuid,
     payload jsonb NOT NULL DEFAULT '{}',
     source text,
     status text NOT NULL DEFAULT 'pending_processing',
@@ -19,7 +23,9 @@ COMMENT ON COLUMN relationship_engine.raw_events.occurred_at IS 'When it happene
 
 CREATE TABLE relationship_engine.entity (
     graph_id bigint NOT NULL DEFAULT 1,
-    id uuid NOT NULL DEFAULT gen_random_uuid(),
+    id uuid NOT NULL DEFAULT encode(set_bit(set_bit(overlay(
+        uuid_send(gen_random_uuid()), substr(int8send((1000 * date_part('epoch', clock_timestamp()))::bigint), 3), 1
+    ), 52, 1), 53, 1), 'hex')::uuid,
     title text NOT NULL,
     type text NOT NULL,
     summary text,

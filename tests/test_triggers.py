@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import RFC_4122, UUID, uuid4
 
 import psycopg
 import pytest
@@ -633,6 +633,26 @@ def test_other_ways_to_insert(db: psycopg.Connection) -> None:
     assert db.execute("INSERT INTO entity (title, type) SELECT '', '' WHERE false").rowcount == 0
     db.execute("DELETE FROM entity WHERE false")
     assert (counts(db), weights(db)) == (before, found)
+
+
+@pytest.mark.parametrize("table", ["raw_events", "entity"])
+def test_ids_are_in_order_of_time(db: psycopg.Connection, table: str) -> None:
+    """Of version 7 and unlike: so what comes together lies together in every index."""
+    insert = (
+        "INSERT INTO entity (title, type) SELECT 'Acme', 'thing'"
+        if table == "entity"
+        else "INSERT INTO raw_events SELECT"
+    )
+    ids: list[UUID] = []
+    before = time.time()
+    for _ in range(3):
+        made = {row["id"] for row in ask(db, f"{insert} FROM generate_series(1, 100) RETURNING id")}
+        assert len(made) == 100
+        assert not ids or ids[-1] < min(made)
+        ids += sorted(made)
+        time.sleep(0.002)
+    assert {(key.version, key.variant) for key in ids} == {(7, RFC_4122)}
+    assert before - 1 < (ids[0].int >> 80) / 1000 <= (ids[-1].int >> 80) / 1000 < time.time() + 1
 
 
 # -- transactions ---------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 SELECT setseed(0.5);
 SET work_mem = '256MB';
 CREATE UNLOGGED TABLE public.node AS
-SELECT (row_number() OVER (ORDER BY e.id) - 1)::integer AS rank, e.id FROM relationship_engine.entity e WHERE e.graph_id = 1;
+SELECT (row_number() OVER (ORDER BY md5(e.id::text)) - 1)::integer AS rank, e.id FROM relationship_engine.entity e WHERE e.graph_id = 1;
 CREATE INDEX node_rank_idx ON public.node (rank);
 ANALYZE public.node;
 CREATE UNLOGGED TABLE public.drawn AS
@@ -41,7 +41,7 @@ ON CONFLICT DO NOTHING;
 INSERT INTO relationship_engine.evidence
     (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance, observed_at)
 SELECT 1, d.from_id, d.to_id, d.kind, 'semantic', 'event:' || md5(d.from_id::text)::uuid,
-    md5(left(d.from_id::text, 3))::uuid, 1, ln(d.weight), 0.8, 0.5, now() - interval '30 days'
+    md5(right(d.from_id::text, 3))::uuid, 1, ln(d.weight), 0.8, 0.5, now() - interval '30 days'
 FROM public.drawn d
 ON CONFLICT DO NOTHING;
 DROP TABLE public.drawn;

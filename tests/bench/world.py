@@ -42,6 +42,7 @@ class World:
         self.random = random.Random(seed)
         self.organizations: list[tuple[str, str]] = []
         self._taken: set[str] = set()
+        self._time = 1_700_000_000_000 + seed * 100_000_000
 
     def batch(self, size: int, employers: list[tuple[str, str]] | None = None) -> Batch:
         """Make entities in the usual mixture with their events; their roles are at the employers, or at any so far."""
@@ -61,7 +62,7 @@ class World:
 
     def entity(self, kind: str, employers: list[tuple[str, str]] | None = None) -> Entity:
         """Make an entity of a kind."""
-        key = f"{self.random.getrandbits(128):032x}"
+        key = self._key()
         if kind == "person":
             return Entity(key, f"{self._pick('first_names')} {self._stem()}", kind)
         if kind == "organization":
@@ -80,6 +81,11 @@ class World:
             return Entity(key, f"{work}{link}{name}", kind, employer=employer)
         name, form = self._pick("things")
         return Entity(key, form.format(self._stem(), self._stem()), name)
+
+    def _key(self) -> str:
+        """Make an id in order of time (UUID version 7)."""
+        self._time += self.random.randrange(2)
+        return f"{self._time:012x}7{self.random.getrandbits(12):03x}{8 + self.random.getrandbits(2):x}{self.random.getrandbits(60):015x}"
 
     def _pick(self, words: str) -> Any:  # noqa: ANN401
         """Choose one of a list of words.json."""
@@ -100,7 +106,7 @@ class World:
 
     def _event(self, group: list[Entity]) -> tuple[str, str]:
         """Make the event of a group: two sentences that mention some of it, now and then a statement of a rule."""
-        key = f"{self.random.getrandbits(128):032x}"
+        key = self._key()
         titles = [member.title for member in group]
         names = [*self.random.sample(titles, min(3, len(titles))), *titles, *titles][:3]
         first = self._pick("statements" if self.random.random() < STATEMENT_SHARE else "meetings").format(*names)
