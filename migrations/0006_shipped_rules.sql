@@ -10,12 +10,13 @@ VALUES
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.95, 0.85,
 '(^| )(at|with|from|,) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.85,
-'(^| )(of|for|in|on|to|by|''s) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
+'(^| )(of|for|in|on|to|by|''s) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.85, '(^| ){target}$|^{target} ''s '),
 -- "Acme Vice President", "former NASA pilot", unless the title names another one after a preposition
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.8, 0.85,
 '^((former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ ]{4,}|and|air|area|art|for))*$'),
--- of a part and the whole that follows it, the part
+-- of a part and the whole that follows it, the part; what somebody is secretary of is an office
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.97, 0.85, '(^| )secretary of [^,]+ , (us )?{target}'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.96, 0.85,
 '(^| )(of|for|,) (us )?{target} , (us )?(department|ministry) of '),
 -- a title that names its organization belongs to no other one, even if that one is not known yet

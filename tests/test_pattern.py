@@ -350,6 +350,7 @@ def check_names(db: psycopg.Connection, entities: Sequence[Entity], expected: se
         ("Acme", (), "Acme professor of the history of art"),
         ("Peace Corps", (), "former Peace Corps Volunteer"),
         ("Acme", (), "Member of the Acme Board of Directors"),
+        ("Acme", (), "Adviser to the Acme Deputy Director"),
         ("Vice", (), "Editor at Vice"),
         ("Vice", (), "Vice's Chief Editor"),
     ],
@@ -394,6 +395,21 @@ def test_a_role_finds_no_other_organization(db: psycopg.Connection, title: str, 
     graph.insert(*entities)
     graph.nightly()
     assert graph.edges() == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "whose"),
+    [
+        ("Director of the Census Bureau, Department of Trade", "Census Bureau"),
+        ("Chief, Census Bureau, Department of Trade", "Census Bureau"),
+        ("Director for Statistics, Department of Trade", "Department of Trade"),
+        ("Under Secretary of the Census Bureau, Department of Trade", "Department of Trade"),
+    ],
+)
+def test_of_a_part_and_its_whole(db: psycopg.Connection, title: str, whose: str) -> None:
+    """The part, unless the title is that of an office."""
+    organizations = [organization("Census Bureau"), organization("Department of Trade")]
+    check_names(db, [*organizations, role(title)], {(title, "role_at", whose)})
 
 
 @pytest.mark.parametrize("order", [*itertools.permutations(["Acme", "Acme Labs", "Acme Labs Europe"])])
