@@ -23,13 +23,14 @@ LANGUAGE sql STABLE
 AS $function$
     WITH fresh AS (
         SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*
-        FROM relationship_engine._clean(p_graph_id, p_candidates) c
+        -- OFFSET 0, and MATERIALIZED: evaluated once, and not anew wherever they are asked
+        FROM (SELECT * FROM relationship_engine._clean(p_graph_id, p_candidates) OFFSET 0) c
         WHERE NOT EXISTS (
             SELECT FROM relationship_engine.evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
                 AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context)
         ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
-    ), checked AS (
+    ), checked AS MATERIALIZED (
         SELECT f.*, s.max_edges_per_entity AS cap,
             -- caps hold off new edges, not reinforcement; and what another system has said is neither the engine's finding
             -- nor subject to its mode and measure
