@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._prepare_entities(
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
