@@ -9,6 +9,9 @@ DECLARE
     v_cues text[];
     v_event_ids uuid[];
     v_sentences text[];
+    v_latest CONSTANT integer := 20;
+    -- what is new in a user's statement is read at once, and of the rest the latest, or each event of a hub would read all
+    v_since timestamptz := CASE WHEN pg_trigger_depth() > 0 THEN statement_timestamp() ELSE '-infinity' END;
 BEGIN
     IF NOT EXISTS (
         SELECT FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids))
@@ -27,12 +30,26 @@ BEGIN
     SELECT array_agg(v.event_id), array_agg(s.sentence) INTO v_event_ids, v_sentences
     FROM (
         SELECT m.event_id, array_agg(DISTINCT n.name) AS names
-        FROM relationship_engine.mention m
-        JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.entity_id = m.entity_id
-        WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids)
+        FROM (SELECT DISTINCT unnest(p_entity_ids) AS id) a
+        CROSS JOIN LATERAL (
+            SELECT least(v_since, coalesce((
+                SELECT l.created_at FROM relationship_engine.mention l
+                WHERE l.graph_id = p_graph_id AND l.entity_id = a.id
+                ORDER BY l.created_at DESC OFFSET v_latest - 1 LIMIT 1), '-infinity')) AS since
+            OFFSET 0  -- once for each entity, and not for each of its mentions
+        ) t
+        CROSS JOIN LATERAL (
+            SELECT m.event_id FROM relationship_engine.mention m
+            WHERE m.graph_id = p_graph_id AND m.entity_id = a.id AND m.created_at >= t.since
+            OFFSET 0
+        ) m
+        JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.entity_id = a.id
         GROUP BY m.event_id
     ) v
-    JOIN relationship_engine.raw_events x ON x.graph_id = p_graph_id AND x.id = v.event_id
+    CROSS JOIN LATERAL (
+        SELECT x.payload FROM relationship_engine.raw_events x WHERE x.graph_id = p_graph_id AND x.id = v.event_id
+        OFFSET 0  -- or a plan made while there were few events would read them all
+    ) x
     CROSS JOIN LATERAL unnest(string_to_array(
         array_to_string(relationship_engine.tokens(x.payload ->> 'content', true), ' '), ' | ')) AS s (sentence)
     WHERE (v_cues = '{}' OR EXISTS (
@@ -68,4 +85,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._pattern_in_text(bigint, uuid []) IS
 'What text rules say in the sentences that name one of the given entities, in the events that mention it; one candidate '
-'per statement and event.';
+'per statement and event. In a trigger, of an entity with many events those that the user''s statement has brought, and '
+'its latest 20; the nightly reads them all.';

@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine.link_mentions(p_graph_id bigint, 
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
