@@ -635,6 +635,25 @@ def test_other_ways_to_insert(db: psycopg.Connection) -> None:
     assert (counts(db), weights(db)) == (before, found)
 
 
+def test_events_of_a_hub(db: psycopg.Connection) -> None:
+    """Those of one statement are all read; one that comes later does not read all those before it anew."""
+    people = [f"Person {number} Lee" for number in range(60)]
+    insert(db, ("Acme", "organization"), *((person, "person") for person in people))
+    db.execute(
+        "INSERT INTO raw_events (payload) SELECT jsonb_build_object('content', p || ' founded Acme.') FROM unnest(%s::text[]) p",
+        (people,),
+    )
+    found = {("Acme", "founded_by", person): 1.0 for person in people}
+    assert weights(db) == found
+    insert(db, ("Ann Lee", "person"))
+    with db.transaction():
+        db.execute("SET LOCAL track_functions = 'all'")
+        db.execute('INSERT INTO raw_events (payload) VALUES (\'{"content": "Ann Lee founded Acme."}\')')
+        read = one(db, "SELECT calls FROM pg_stat_xact_user_functions WHERE funcname = 'tokens'")
+    assert weights(db) == found | {("Acme", "founded_by", "Ann Lee"): 1.0}
+    assert read["calls"] < len(people)
+
+
 @pytest.mark.parametrize("table", ["raw_events", "entity"])
 def test_ids_are_in_order_of_time(db: psycopg.Connection, table: str) -> None:
     """Of version 7 and unlike: so what comes together lies together in every index."""
