@@ -869,6 +869,16 @@ def test_a_title_rule_of_the_user(graph: Graph, *, source_first: bool) -> None:
     assert evidence == {"detail": {"rule": rule, "field": "title"}, "strategy": "pattern"}
 
 
+def test_a_rule_of_the_user_may_mean_any_name(graph: Graph) -> None:
+    """Also one with which titles of people begin."""
+    graph.rule("^paid by {target}$", "paid_by")
+    graph.insert(Entity("Dinner paid by Visa", "thing"), Entity("Paid by Visa", "thing"), Entity("Visa", ORGANIZATION))
+    assert graph.edges() == {("Paid by Visa", "paid_by", "Visa")}
+    graph.rule("(^| )using {target}", "uses")
+    graph.insert(Entity("Dinner using Visa", "thing"))
+    assert ("Dinner using Visa", "uses", "Visa") in graph.edges()
+
+
 def test_a_rule_for_any_type(graph: Graph) -> None:
     """Types left out mean all."""
     graph.rule("^re {target}$", "answers")

@@ -35,20 +35,19 @@ BEGIN
                 SELECT w.target_id, r.id AS rule_id, r.confidence, r.importance, n.length, n.start
                 FROM (
                     SELECT s.start, s.stop - s.start AS length, s.name,
+                        s.name IN (
+                            'chief', 'executive', 'general', 'head', 'intel', 'lead', 'managing', 'partner', 'principal',
+                            'senior', 'staff', 'vice', 'visa') AND t.tokens[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
                         array_to_string(t.tokens[:s.start - 1] || '{target}'::text || t.tokens[s.stop + 1:], ' ') AS marked
                     FROM relationship_engine.names_in(p_graph_id, t.tokens, v_target_types, e.id) s
                     WHERE NOT s.is_owner
-                        -- a Vice President is not the president of Vice
-                        AND (s.name NOT IN (
-                            'chief', 'executive', 'general', 'head', 'intel', 'lead', 'managing', 'partner', 'principal',
-                            'senior', 'staff', 'vice', 'visa')
-                            OR t.tokens[s.start - 1] IN ('at', 'by', 'for', 'from', 'in', 'of', 'on', 'to', 'with', ',')
-                            OR t.tokens[s.stop + 1] = '''s')
                 ) n
                 JOIN relationship_engine.pattern_rule r
                     ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence > 0
                     AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
                     AND n.marked ~ r.expression
+                    -- a Vice President is not the president of Vice, unless a rule asks for a word beside the name
+                    AND NOT (n.is_rank AND '{target}' ~ r.expression)
                 CROSS JOIN LATERAL relationship_engine._entity_named(
                     p_graph_id, n.name, string_to_array(r.target_type, '|'), e.id, NULL) w
                 UNION ALL
