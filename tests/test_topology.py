@@ -97,6 +97,27 @@ def test_rules_are_counted_and_smoothed(world: World) -> None:
     assert ("married_to", None, "married_to") not in rules
 
 
+def test_the_sample_is_of_old_and_new(world: World) -> None:
+    """Where ids follow time, as those that the table makes do, what only the newest entities show is learned as well."""
+    old = [(f"old {number}", "born_in", f"old town {number}") for number in range(300)]
+    people = [title for number in range(200) for title in (f"person {number}", f"town {number}")]
+    titles = [title for one, _, other in old for title in (one, other)] + ["country 0", "country 1", *people]
+    world.ids = {title: UUID(int=number) for number, title in enumerate(titles)}
+    world.db.execute(
+        "INSERT INTO entity (id, title, type) SELECT n.id, n.title, 'thing' FROM unnest(%s::uuid[], %s::text[]) AS n (id, title)",
+        [list(world.ids.values()), titles],
+    )
+    world.state(old + born(200, known=200))
+    for night in range(1, NIGHTS + 1):
+        world.db.execute("SELECT advance_clock(1, current_date + %s)", [night])
+        world.db.execute("SELECT mine_rules(1, p_sample => 200)")
+        rule = world.db.execute(
+            "SELECT * FROM composition_rule WHERE kind = 'citizen_of' AND body_1 = 'born_in'"
+        ).fetchone()
+        assert rule is not None, night
+        assert 0 < rule["body_count"] < 200, night
+
+
 def test_facts_that_go_together_become_rules_about_entities(world: World) -> None:
     """Who is a member of one club drinks one wine."""
     world.state((f"member {n}", "member_of", "the club") for n in range(10))

@@ -12,9 +12,9 @@ DECLARE
     v_count bigint;
 BEGIN
     WITH whole AS MATERIALIZED (
-        SELECT f.x, f.steps
+        SELECT f.x, f.rank, f.steps
         FROM (
-            SELECT a.id AS x, t.steps, sum(cardinality(t.steps)) OVER (ORDER BY a.rank) AS facts
+            SELECT a.id AS x, a.rank, t.steps, sum(cardinality(t.steps)) OVER (ORDER BY a.rank) AS facts
             FROM unnest(p_sample) WITH ORDINALITY AS a (id, rank)
             CROSS JOIN LATERAL (
                 SELECT array_agg((s.relation, s.other_id)::relationship_engine.step) AS steps
@@ -24,7 +24,7 @@ BEGIN
         ) f
         WHERE f.facts <= p_max_paths / 20
     ), fact AS MATERIALIZED (
-        SELECT w.x, s.relation, s.other_id AS z
+        SELECT w.x, w.rank, s.relation, s.other_id AS z
         FROM whole w
         CROSS JOIN LATERAL unnest(w.steps) s
     ), middle AS MATERIALIZED (
@@ -38,7 +38,7 @@ BEGIN
     ), chosen AS MATERIALIZED (
         SELECT c.x
         FROM (
-            SELECT f.x, sum(sum(cardinality(m.steps))) OVER (ORDER BY f.x) AS paths
+            SELECT f.x, sum(sum(cardinality(m.steps))) OVER (ORDER BY min(f.rank)) AS paths
             FROM fact f
             LEFT JOIN middle m ON m.z = f.z
             GROUP BY f.x

@@ -8,27 +8,50 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    -- the ids are random, so a range of them is a sample, another one each night
-    v_from uuid := (SELECT md5(g.decay_date::text)::uuid FROM relationship_engine.graph g WHERE g.id = p_graph_id);
+    v_night date := (SELECT g.decay_date FROM relationship_engine.graph g WHERE g.id = p_graph_id);
+    v_from uuid := md5(v_night::text)::uuid;
+    v_run CONSTANT integer := 10;
     v_sample uuid[];
 BEGIN
     IF p_sample < 1 OR p_min_count < 1 OR p_max_paths < 1 OR NOT p_min_confidence BETWEEN 0 AND 1 THEN
         RAISE EXCEPTION 'sample, count and paths must be above 0, confidence in 0..1'
         USING ERRCODE = 'invalid_parameter_value', HINT = 'The defaults are 2000, 5, 0.3 and 1000000.';
     END IF;
+    v_sample := ARRAY(SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id LIMIT p_sample::bigint + 1);
+    IF cardinality(v_sample) > p_sample THEN
+        -- ids of edges are hashes, so a range of them is a sample, another one each night; those of entities may be in order of
+        -- time. Not the ends of these edges, who are the well-known ones, but who is next to them.
+        v_sample := ARRAY(
+            SELECT n.id
+            FROM (
+                (
+                    SELECT e.from_id, e.to_id FROM relationship_engine.edge_store e
+                    WHERE e.graph_id = p_graph_id AND e.id >= v_from ORDER BY e.id LIMIT p_sample / v_run + 1
+                )
+                UNION ALL
+                (
+                    SELECT e.from_id, e.to_id FROM relationship_engine.edge_store e
+                    WHERE e.graph_id = p_graph_id AND e.id < v_from ORDER BY e.id LIMIT p_sample / v_run + 1
+                )
+                LIMIT p_sample / v_run + 1
+            ) d
+            CROSS JOIN LATERAL (VALUES (d.from_id), (d.to_id)) AS o (id)
+            CROSS JOIN LATERAL (
+                SELECT e.id FROM relationship_engine.entity e
+                WHERE e.graph_id = p_graph_id AND e.id > o.id ORDER BY e.id LIMIT v_run
+            ) n);
+    END IF;
+    -- where the paths are too many, it is by lot who counts
     v_sample := ARRAY(
-        SELECT e.id FROM relationship_engine.entity e
-        WHERE e.graph_id = p_graph_id AND e.id >= v_from ORDER BY e.id LIMIT p_sample);
-    v_sample := v_sample || ARRAY(
-        SELECT e.id FROM relationship_engine.entity e
-        WHERE e.graph_id = p_graph_id AND e.id < v_from ORDER BY e.id LIMIT p_sample - cardinality(v_sample));
+        SELECT s.id FROM (SELECT DISTINCT unnest(v_sample)) AS s (id)
+        ORDER BY uuid_hash_extended(s.id, v_night - date '2000-01-01') LIMIT p_sample);
     RETURN relationship_engine._mine_compositions(p_graph_id, v_sample, p_min_count, p_min_confidence, p_max_paths)
         + relationship_engine._mine_attributes(p_graph_id, v_sample, p_min_count, p_min_confidence, p_max_paths);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.mine_rules(bigint, integer, integer, double precision, bigint) IS
-'Learns composition_rule and attribute_rule anew from the edges of a sample of entities (all, where there are fewer), at '
-'most p_max_paths paths of theirs, and returns how many rules hold: those seen p_min_count times or more with a smoothed confidence of head / (body + 5) of '
+'Learns composition_rule and attribute_rule anew from the edges of p_sample entities at most, drawn from all over the graph (all, '
+'where there are fewer), and p_max_paths paths of theirs, and returns how many rules hold: those seen p_min_count times or more with a smoothed confidence of head / (body + 5) of '
 'p_min_confidence or more. Rules that are pinned or switched off stay as they are. After AMIE (Galarraga 2013) and AnyBURL '
 '(Meilicke 2019), at most two steps. The nightly calls it. Errors: invalid_parameter_value.';
