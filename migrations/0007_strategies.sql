@@ -64,6 +64,9 @@ CREATE INDEX edge_store_base_out_idx ON relationship_engine.edge_store (graph_id
 WHERE pruned_by_run IS NULL AND (NOT strategies <@ '{similarity,temporal,topology}' OR kind = 'co_occurs');
 CREATE INDEX edge_store_base_in_idx ON relationship_engine.edge_store (graph_id, to_id) INCLUDE (kind, from_id)
 WHERE pruned_by_run IS NULL AND (NOT strategies <@ '{similarity,temporal,topology}' OR kind = 'co_occurs');
+-- And what they inferred, which their caps count.
+CREATE INDEX edge_store_inferred_idx ON relationship_engine.edge_store (graph_id, from_id) INCLUDE (strategies)
+WHERE pruned_by_run IS NULL AND strategies && '{similarity,temporal,topology}';
 
 CREATE TABLE relationship_engine.composition_rule (
     graph_id bigint NOT NULL,

@@ -22,10 +22,20 @@ RETURNS TABLE (
 LANGUAGE sql STABLE
 AS $function$
     WITH fresh AS (
-        SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*
-        -- OFFSET 0, and MATERIALIZED: evaluated once, and not anew wherever they are asked
-        FROM (SELECT * FROM relationship_engine._clean(p_graph_id, p_candidates) OFFSET 0) c
-        WHERE NOT EXISTS (
+        SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*, k.is_known
+        -- the order of the index: neighbours are looked up one after another
+        FROM (
+            SELECT * FROM relationship_engine._clean(p_graph_id, p_candidates) c
+            ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
+        ) c
+        LEFT JOIN LATERAL (
+            SELECT true AS is_known
+            FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind
+            LIMIT 1
+        ) k ON true
+        -- what has no edge has no evidence, of which there is most
+        WHERE k.is_known IS NULL OR NOT EXISTS (
             SELECT FROM relationship_engine.evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
                 AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context)
@@ -34,9 +44,7 @@ AS $function$
         SELECT f.*, s.max_edges_per_entity AS cap,
             -- caps hold off new edges, not reinforcement; and what another system has said is neither the engine's finding
             -- nor subject to its mode and measure
-            f.strategy <> 'legacy' AND NOT EXISTS (
-                SELECT FROM relationship_engine.edge_store e
-                WHERE e.graph_id = p_graph_id AND e.from_id = f.from_id AND e.to_id = f.to_id AND e.kind = f.kind) AS is_new,
+            f.strategy <> 'legacy' AND f.is_known IS NULL AS is_new,
             f.strategy <> 'legacy' AND (
                 g.mode = 'shadow' OR s.mode = 'shadow' OR f.strategy = 'pattern' AND f.detail ->> 'rule' = ANY (ARRAY(
                     SELECT r.id::text FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.shadow))
@@ -77,10 +85,16 @@ AS $function$
             coalesce(p.is_new AND dense_rank() OVER (
                 PARTITION BY p.strategy, p.from_id ORDER BY p.best DESC NULLS LAST, p.to_id, p.kind
             ) + max(
-                CASE WHEN p.place = 1 AND p.cap IS NOT NULL THEN (
-                    SELECT count(*) FROM relationship_engine.edge_store e
-                    WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.pruned_by_run IS NULL
-                        AND p.strategy = ANY (e.strategies))
+                CASE
+                    WHEN p.place > 1 OR p.cap IS NULL THEN NULL
+                    WHEN p.strategy = ANY ('{similarity,temporal,topology}') THEN (
+                        SELECT count(*) FROM relationship_engine.edge_store e  -- the index of these does without the table
+                        WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.pruned_by_run IS NULL
+                            AND e.strategies && '{similarity,temporal,topology}' AND p.strategy = ANY (e.strategies))
+                    ELSE (
+                        SELECT count(*) FROM relationship_engine.edge_store e
+                        WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.pruned_by_run IS NULL
+                            AND p.strategy = ANY (e.strategies))
                 END) OVER (PARTITION BY p.strategy, p.from_id) > p.cap, false) AS is_over_cap
         FROM placed p
     )
