@@ -12,12 +12,36 @@ BEGIN
     WITH met AS MATERIALIZED (
         SELECT c.*
         FROM relationship_engine._co_mentions(p_graph_id, p_entity_ids, v_latest) c
+    ), joined AS MATERIALIZED (
+        -- what has no edge has no evidence: one look in each direction spares most pairs the search for it
+        SELECT m.from_id AS one_id, m.to_id AS other_id, m.days, m.event_ids, x.from_id, x.to_id, x.kind, x.is_stated
+        FROM (
+            SELECT m.from_id, m.to_id, array_agg(m.day) AS days, array_agg(m.event_id) AS event_ids
+            FROM met m
+            GROUP BY m.from_id, m.to_id
+        ) m
+        CROSS JOIN LATERAL (
+            SELECT x.from_id, x.to_id, x.kind,
+                x.pruned_by_run IS NULL AND NOT x.strategies <@ '{similarity,temporal,topology}' AS is_stated
+            FROM relationship_engine.edge_store x
+            WHERE x.graph_id = p_graph_id AND x.from_id = m.from_id AND x.to_id = m.to_id
+            UNION ALL
+            SELECT x.from_id, x.to_id, x.kind,
+                x.pruned_by_run IS NULL AND NOT x.strategies <@ '{similarity,temporal,topology}'
+            FROM relationship_engine.edge_store x
+            WHERE x.graph_id = p_graph_id AND x.from_id = m.to_id AND x.to_id = m.from_id
+        ) x
     ), known AS MATERIALIZED (
-        SELECT m.from_id, m.to_id, v.context
-        FROM (SELECT DISTINCT m.from_id, m.to_id FROM met m) m
-        JOIN relationship_engine.evidence v
-            ON v.graph_id = p_graph_id AND v.from_id = m.from_id AND v.to_id = m.to_id
-            AND v.kind = 'co_occurs' AND v.strategy = 'temporal' AND v.context LIKE 'day:%'
+        SELECT j.from_id, j.to_id, v.context
+        FROM joined j
+        CROSS JOIN LATERAL (
+            SELECT v.context
+            FROM relationship_engine.evidence v
+            WHERE v.graph_id = p_graph_id AND v.from_id = j.from_id AND v.to_id = j.to_id
+                AND v.kind = j.kind AND v.strategy = 'temporal' AND v.context LIKE 'day:%'
+            OFFSET 0
+        ) v
+        WHERE j.kind = 'co_occurs' AND j.from_id = j.one_id
     ), fresh AS MATERIALIZED (
         -- NOT IN, and IN … IS TRUE: looked up in a hash, however few rows the planner expects
         SELECT m.from_id, m.to_id, m.day, m.event_id
@@ -80,18 +104,8 @@ BEGIN
     SELECT e.from_id, e.to_id, e.kind, v.strategy, 'day:' || m.day, v.confidence, v.importance, NULL,
         false, false, m.event_id, v.start_date, v.end_date, NULL,
         jsonb_build_object('rule', 'co_mention')
-    FROM met m
-    CROSS JOIN LATERAL (
-        SELECT x.from_id, x.to_id, x.kind
-        FROM relationship_engine.edge_store x
-        WHERE x.graph_id = p_graph_id AND x.from_id = m.from_id AND x.to_id = m.to_id
-            AND x.pruned_by_run IS NULL AND NOT x.strategies <@ '{similarity,temporal,topology}'
-        UNION ALL
-        SELECT x.from_id, x.to_id, x.kind
-        FROM relationship_engine.edge_store x
-        WHERE x.graph_id = p_graph_id AND x.from_id = m.to_id AND x.to_id = m.from_id
-            AND x.pruned_by_run IS NULL AND NOT x.strategies <@ '{similarity,temporal,topology}'
-    ) e
+    FROM joined e
+    CROSS JOIN LATERAL unnest(e.days, e.event_ids) AS m (day, event_id)
     CROSS JOIN LATERAL (
         SELECT s.*
         FROM relationship_engine.evidence s
@@ -99,7 +113,7 @@ BEGIN
         ORDER BY s.confidence DESC, s.strategy, s.context
         LIMIT 1
     ) v
-    WHERE NOT EXISTS (
+    WHERE e.is_stated AND NOT EXISTS (
         SELECT FROM relationship_engine.evidence s
         LEFT JOIN relationship_engine.raw_events o ON o.graph_id = p_graph_id AND o.id = s.event_id
         WHERE s.graph_id = p_graph_id AND s.from_id = e.from_id AND s.to_id = e.to_id AND s.kind = e.kind
