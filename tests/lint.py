@@ -22,6 +22,7 @@ INLINED = {
     "_clean_text",
     "_entity_named",
     "_names_of",
+    "_new_run_id",
     "_passages",
     "_pattern_in_passage",
     "_pattern_in_sentence",
