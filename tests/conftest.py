@@ -12,7 +12,8 @@ from pytest_postgresql.janitor import DatabaseJanitor
 import servers
 from claude_peer import Peer
 
-pytest.register_assert_rewrite("runs")  # its comparisons show what differs, as those of a test file do
+# their comparisons show what differs, as those of a test file do
+pytest.register_assert_rewrite("pattern_graph", "runs")
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLAIN_SCRIPT = PROJECT / "build" / "install.sql"
