@@ -21,6 +21,7 @@ INLINED = {
     "_clean",
     "_clean_text",
     "_entity_named",
+    "_mentions_read",
     "_names_of",
     "_new_run_id",
     "_passages",

@@ -654,6 +654,38 @@ def test_events_of_a_hub(db: psycopg.Connection) -> None:
     assert read["calls"] < len(people)
 
 
+def mentions_read(db: psycopg.Connection, statement: str) -> int:
+    """Return how many mentions a statement reads."""
+    read = "SELECT seq_tup_read + idx_tup_fetch AS n FROM pg_stat_xact_user_tables WHERE relname = 'mention'"
+    with db.transaction():
+        before = one(db, read)["n"]
+        db.execute(statement.encode())
+        return one(db, read)["n"] - before
+
+
+@pytest.mark.parametrize("hub", ["Clerk at Acme", "Acme"])
+def test_events_of_a_role_that_is_a_hub(db: psycopg.Connection, database: str, hub: str) -> None:
+    """All strengthen its edge, also those before it; one that comes later does not read all those before it anew."""
+    say = "INSERT INTO raw_events (payload) SELECT jsonb_build_object('content', %s::text) FROM generate_series(1, %s)"
+    told = "SELECT count(*) AS n FROM evidence"
+    insert(db, ("Clerk at Acme", "role"))
+    db.execute(say, ("News of the Clerk at Acme.", 1000))
+    assert weights(db) == {}
+    insert(db, ("Acme", "organization"))
+    assert set(weights(db)) == {("Clerk at Acme", "role_at", "Acme")}
+    assert one(db, told) == {"n": 1001}  # the title stands for itself as well
+    db.execute(say, ("More of the Clerk at Acme.", 30))
+    assert one(db, told) == {"n": 1031}
+    db.execute(say, ("Acme has news.", 1000))
+    db.execute("VACUUM ANALYZE mention")
+    # as in a large graph, where no table is read whole
+    plans = "-c enable_seqscan=off -c enable_mergejoin=off -c enable_hashjoin=off"
+    with connect(database, options=f"-c search_path=relationship_engine {plans}") as large:
+        again = f"INSERT INTO raw_events (payload) SELECT jsonb_build_object('content', '{hub} again.')"
+        assert mentions_read(large, again) < 1500
+    assert one(db, told) == {"n": 1031 if hub == "Acme" else 1032}
+
+
 @pytest.mark.parametrize("table", ["raw_events", "entity"])
 def test_ids_are_in_order_of_time(db: psycopg.Connection, table: str) -> None:
     """Of version 7 and unlike: so what comes together lies together in every index."""

@@ -6,26 +6,30 @@ LANGUAGE sql STABLE
 AS $function$
     SELECT c.entity_id, c.type
     FROM (
-        SELECT p.entity_id, p.type, p.is_alias, s.beside, e.created_at,
+        SELECT p.entity_id, p.type, p.is_alias, s.beside, p.created_at,
             count(*) OVER (PARTITION BY s.beside, p.is_alias) AS peers
-        FROM relationship_engine.entity_name p
-        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = p.entity_id
+        FROM (
+            SELECT p.entity_id, p.type, p.is_alias, e.created_at, count(*) OVER () AS bearers
+            FROM relationship_engine.entity_name p
+            JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = p.entity_id
+            WHERE p.graph_id = p_graph_id AND p.name = p_name
+                AND p.entity_id IS DISTINCT FROM p_beside
+                AND (p_types IS NULL OR p.type = ANY (p_types))
+        ) p
         CROSS JOIN LATERAL (
-            SELECT EXISTS (
+            -- what only one bears means that one, and the events of a hub are many
+            SELECT CASE WHEN p.bearers > 1 THEN EXISTS (
                 SELECT FROM relationship_engine.mention a
                 JOIN relationship_engine.mention b ON b.graph_id = p_graph_id AND b.event_id = a.event_id
                 WHERE a.graph_id = p_graph_id AND a.entity_id = p_beside AND b.entity_id = p.entity_id
             ) OR EXISTS (
                 SELECT FROM relationship_engine.mention a
                 WHERE a.graph_id = p_graph_id AND a.event_id = p_event_id AND a.entity_id = p.entity_id
-            ) AS beside
+            ) END AS beside
         ) s
-        WHERE p.graph_id = p_graph_id AND p.name = p_name
-            AND p.entity_id IS DISTINCT FROM p_beside
-            AND (p_types IS NULL OR p.type = ANY (p_types))
     ) c
     WHERE c.beside OR NOT c.is_alias OR c.peers = 1
-    ORDER BY c.beside DESC, c.is_alias, c.created_at, c.entity_id
+    ORDER BY c.beside DESC NULLS LAST, c.is_alias, c.created_at, c.entity_id
     LIMIT 1
 $function$;
 

@@ -9,7 +9,6 @@ DECLARE
     v_cues text[];
     v_event_ids uuid[];
     v_sentences text[];
-    v_latest CONSTANT integer := 20;
     -- what is new in a user's statement is read at once, and of the rest the latest, or each event of a hub would read all
     v_since timestamptz := CASE WHEN pg_trigger_depth() > 0 THEN statement_timestamp() ELSE '-infinity' END;
 BEGIN
@@ -31,18 +30,7 @@ BEGIN
     FROM (
         SELECT m.event_id, array_agg(DISTINCT n.name) AS names
         FROM (SELECT DISTINCT unnest(p_entity_ids) AS id) a
-        CROSS JOIN LATERAL (
-            SELECT least(v_since, coalesce((
-                SELECT l.created_at FROM relationship_engine.mention l
-                WHERE l.graph_id = p_graph_id AND l.entity_id = a.id
-                ORDER BY l.created_at DESC OFFSET v_latest - 1 LIMIT 1), '-infinity')) AS since
-            OFFSET 0  -- once for each entity, and not for each of its mentions
-        ) t
-        CROSS JOIN LATERAL (
-            SELECT m.event_id FROM relationship_engine.mention m
-            WHERE m.graph_id = p_graph_id AND m.entity_id = a.id AND m.created_at >= t.since
-            OFFSET 0
-        ) m
+        CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, a.id, v_since) m
         JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.entity_id = a.id
         GROUP BY m.event_id
     ) v

@@ -8,6 +8,7 @@ AS $function$
 DECLARE
     v_target_types text[] := relationship_engine._pattern_target_types(p_graph_id);
     v_is_patient boolean;
+    v_since timestamptz := CASE WHEN pg_trigger_depth() > 0 THEN statement_timestamp() ELSE '-infinity' END;
     v_found relationship_engine.candidate[];
 BEGIN
     -- Everything hangs on one source at a time, so that the cost is linear whatever the planner expects. OFFSET 0 keeps
@@ -138,7 +139,8 @@ BEGIN
         END IF;
     END IF;
 
-    -- the statement comes up anew with each event that mentions its subject; without a source event it stands for itself
+    -- the statement comes up anew with each event that mentions its subject; without a source event it stands for itself.
+    -- In a user's statement a known edge learns of what that has brought, and of the latest events
     RETURN QUERY
     SELECT c.from_id, c.to_id, c.kind, c.strategy, coalesce('event:' || o.event_id, 'entity:' || c.from_id),
         c.confidence, c.importance, c.gain, c.is_symmetric, c.is_exclusive, o.event_id, c.start_date, c.end_date,
@@ -146,7 +148,15 @@ BEGIN
     FROM unnest(v_found) c
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id
     CROSS JOIN LATERAL (
-        SELECT m.event_id FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.entity_id = c.from_id
+        SELECT m.event_id
+        FROM (
+            SELECT CASE WHEN EXISTS (
+                SELECT FROM relationship_engine.edge_store x
+                WHERE x.graph_id = p_graph_id AND x.from_id = c.from_id AND x.to_id = c.to_id AND x.kind = c.kind)
+                THEN v_since ELSE '-infinity' END AS since
+            WHERE c.to_id IS NOT NULL
+        ) s
+        CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, c.from_id, s.since) m
         UNION ALL
         SELECT NULL WHERE e.source_event_id IS NULL
     ) o

@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION relationship_engine._mentions_read(
+    p_graph_id bigint, p_entity_id uuid, p_since timestamptz
+)
+RETURNS TABLE (event_id uuid, created_at timestamptz)
+LANGUAGE sql STABLE
+AS $function$
+    SELECT m.event_id, m.created_at
+    FROM (
+        SELECT CASE WHEN p_since > '-infinity' THEN least(p_since, coalesce((
+            SELECT l.created_at FROM relationship_engine.mention l
+            WHERE l.graph_id = p_graph_id AND l.entity_id = p_entity_id
+            ORDER BY l.created_at DESC OFFSET 19 LIMIT 1), '-infinity')) ELSE '-infinity' END AS since
+        OFFSET 0  -- once for the entity, and not for each of its mentions
+    ) t
+    CROSS JOIN LATERAL (
+        SELECT m.event_id, m.created_at FROM relationship_engine.mention m
+        WHERE m.graph_id = p_graph_id AND m.entity_id = p_entity_id AND m.created_at >= t.since
+        OFFSET 0
+    ) m
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._mentions_read(bigint, uuid, timestamptz) IS
+'The mentions of an entity that the pattern strategy reads: those since p_since and the latest 20; all, if that is -infinity. Without SET: '
+'it must be inlined.';
