@@ -5,7 +5,7 @@ ADD CONSTRAINT mention_origin_check CHECK (origin IN ('application', 'source_eve
 COMMENT ON COLUMN relationship_engine.mention.origin IS 'application: written by it; source_event: from entity.source_event_id; text: a known name in the text of the event.';
 -- the latest events of an entity, from the index alone
 DROP INDEX relationship_engine.mention_entity_idx;
-CREATE INDEX mention_entity_idx ON relationship_engine.mention (graph_id, entity_id, created_at DESC, event_id);
+CREATE INDEX mention_entity_idx ON relationship_engine.mention (graph_id, entity_id, created_at DESC) INCLUDE (event_id);
 
 -- One model a graph: vectors of two models are never compared.
 CREATE TABLE relationship_engine.embedding_model (

@@ -17,11 +17,13 @@ AS $function$
                 AND (p_types IS NULL OR p.type = ANY (p_types))
         ) p
         CROSS JOIN LATERAL (
-            -- what only one bears means that one, and the events of a hub are many
+            -- what only one bears means that one; the other search as a subquery of each mention, or the planner may compare
+            -- all mentions of two hubs
             SELECT CASE WHEN p.bearers > 1 THEN EXISTS (
                 SELECT FROM relationship_engine.mention a
-                JOIN relationship_engine.mention b ON b.graph_id = p_graph_id AND b.event_id = a.event_id
-                WHERE a.graph_id = p_graph_id AND a.entity_id = p_beside AND b.entity_id = p.entity_id
+                WHERE a.graph_id = p_graph_id AND a.entity_id = p_beside AND (
+                    SELECT true FROM relationship_engine.mention b
+                    WHERE b.graph_id = p_graph_id AND b.event_id = a.event_id AND b.entity_id = p.entity_id LIMIT 1)
             ) OR EXISTS (
                 SELECT FROM relationship_engine.mention a
                 WHERE a.graph_id = p_graph_id AND a.event_id = p_event_id AND a.entity_id = p.entity_id
