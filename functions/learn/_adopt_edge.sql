@@ -13,7 +13,8 @@ BEGIN
         END IF;
         new.confidence := coalesce(new.confidence, 1);
         new.strategies := '{application}';
-        -- the application cannot see a pruned edge: to it, it is new
+        -- the application cannot see a pruned edge: to it, it is new, and its ON CONFLICT may not meet it (since the minor
+        -- releases of 2026 that is an error)
         PERFORM FROM relationship_engine.edge_store e
         WHERE e.graph_id = new.graph_id AND e.from_id = new.from_id AND e.to_id = new.to_id AND e.kind = new.kind
             AND e.pruned_by_run IS NOT NULL
@@ -36,9 +37,7 @@ BEGIN
         1, new.log_weight, new.confidence, new.importance,
         new.source_event_id, new.start_date, new.end_date, new.description, clock_timestamp())
     ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO NOTHING;
-    IF tg_when = 'BEFORE' AND NOT FOUND THEN
-        RETURN new;
-    ELSIF tg_when = 'BEFORE' THEN
+    IF tg_when = 'BEFORE' AND FOUND THEN
         PERFORM relationship_engine._refresh_edges(
             new.graph_id, ARRAY[relationship_engine.edge_id(new.graph_id, new.from_id, new.to_id, new.kind)]);
     END IF;
