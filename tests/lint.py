@@ -23,7 +23,6 @@ INLINED = {
     "_entity_named",
     "_mentions_read",
     "_names_of",
-    "_new_run_id",
     "_passages",
     "_pattern_in_passage",
     "_pattern_in_sentence",
@@ -33,6 +32,7 @@ INLINED = {
     "import_legacy",
     "judge",
     "names_in",
+    "new_run_id",
     "phrase",
     "run_nightly",
 }

@@ -92,7 +92,7 @@ BEGIN
     END IF;
 
     edges := edges || v_shifted;
-    undo_id := relationship_engine._new_run_id();
+    undo_id := relationship_engine.new_run_id();
     INSERT INTO relationship_engine.run
         (graph_id, id, mode, status, undoes, status_before, edges_created, edges_updated, edges_pruned, clock_before,
         clock_after, clock_cut, processing_time, message, started_at, finished_at)

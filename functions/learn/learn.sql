@@ -32,7 +32,7 @@ BEGIN
         RETURN v_report;
     END IF;
     IF v_run_id IS NULL THEN
-        v_run_id := relationship_engine._new_run_id();
+        v_run_id := relationship_engine.new_run_id();
         INSERT INTO relationship_engine.run (graph_id, id, mode, status, finished_at)
         VALUES (p_graph_id, v_run_id, 'manual', 'done', v_now);
     END IF;

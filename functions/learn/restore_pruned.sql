@@ -7,7 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_graph relationship_engine.graph;
-    v_run_id uuid := relationship_engine._new_run_id();
+    v_run_id uuid := relationship_engine.new_run_id();
     v_started timestamptz := clock_timestamp();
     v_ids uuid[];
     v_back bigint;

@@ -48,7 +48,7 @@ BEGIN
             HINT = format('inspect_legacy(%L, %s) shows more; with p_force it is done all the same, or raise graph.import_guard.',
                 p_schema, p_graph_id);
     END IF;
-    v_run_id := relationship_engine._new_run_id();
+    v_run_id := relationship_engine.new_run_id();
     INSERT INTO relationship_engine.run (graph_id, id, mode, message)
     VALUES (p_graph_id, v_run_id, 'import', v_reason);
     INSERT INTO relationship_engine.legacy_import (graph_id, run_id, relation, source_schema)

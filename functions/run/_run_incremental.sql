@@ -6,7 +6,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_run_id uuid := relationship_engine._new_run_id();
+    v_run_id uuid := relationship_engine.new_run_id();
     v_started timestamptz := clock_timestamp();
     v_is_large boolean := cardinality(p_entity_ids) >= 1000;
     v_done record;

@@ -27,7 +27,7 @@ BEGIN
     END IF;
 
     FOR i IN 1 .. cardinality(v_graphs) LOOP
-        v_run_id := relationship_engine._new_run_id();
+        v_run_id := relationship_engine.new_run_id();
         v_started := clock_timestamp();
         SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = v_graphs[i];
         IF NOT FOUND THEN

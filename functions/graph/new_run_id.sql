@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._new_run_id()
+CREATE OR REPLACE FUNCTION relationship_engine.new_run_id()
 RETURNS uuid
 LANGUAGE sql VOLATILE
 AS $function$
@@ -7,6 +7,6 @@ AS $function$
     ), 52, 1), 53, 1), 'hex')::uuid
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._new_run_id() IS
+COMMENT ON FUNCTION relationship_engine.new_run_id() IS
 'A UUID of version 7 (RFC 9562) for a run: what runs one after another write lies together in the indexes, and each insert '
 'touches three pages fewer. Without SET: it is inlined.';
