@@ -19,7 +19,7 @@ AS $function$
         CROSS JOIN LATERAL (
             -- what only one bears means that one; the other search as a subquery of each mention, or the planner may compare
             -- all mentions of two hubs
-            SELECT CASE WHEN p.bearers > 1 THEN EXISTS (
+            SELECT p.bearers > 1 AND (EXISTS (
                 SELECT FROM relationship_engine.mention a
                 WHERE a.graph_id = p_graph_id AND a.entity_id = p_beside AND (
                     SELECT true FROM relationship_engine.mention b
@@ -27,11 +27,11 @@ AS $function$
             ) OR EXISTS (
                 SELECT FROM relationship_engine.mention a
                 WHERE a.graph_id = p_graph_id AND a.event_id = p_event_id AND a.entity_id = p.entity_id
-            ) END AS beside
+            )) AS beside
         ) s
     ) c
     WHERE c.beside OR NOT c.is_alias OR c.peers = 1
-    ORDER BY c.beside DESC NULLS LAST, c.is_alias, c.created_at, c.entity_id
+    ORDER BY c.beside DESC, c.is_alias, c.created_at, c.entity_id
     LIMIT 1
 $function$;
 

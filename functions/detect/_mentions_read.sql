@@ -1,15 +1,14 @@
-CREATE OR REPLACE FUNCTION relationship_engine._mentions_read(
-    p_graph_id bigint, p_entity_id uuid, p_since timestamptz
-)
+CREATE OR REPLACE FUNCTION relationship_engine._mentions_read(p_graph_id bigint, p_entity_id uuid, p_all boolean)
 RETURNS TABLE (event_id uuid, created_at timestamptz)
 LANGUAGE sql STABLE
 AS $function$
     SELECT m.event_id, m.created_at
     FROM (
-        SELECT CASE WHEN p_since > '-infinity' THEN least(p_since, coalesce((
+        -- or each event of a hub would read all that came before it
+        SELECT CASE WHEN p_all OR pg_trigger_depth() = 0 THEN '-infinity' ELSE least(statement_timestamp(), coalesce((
             SELECT l.created_at FROM relationship_engine.mention l
             WHERE l.graph_id = p_graph_id AND l.entity_id = p_entity_id
-            ORDER BY l.created_at DESC OFFSET 19 LIMIT 1), '-infinity')) ELSE '-infinity' END AS since
+            ORDER BY l.created_at DESC OFFSET 19 LIMIT 1), '-infinity')) END AS since
         OFFSET 0  -- once for the entity, and not for each of its mentions
     ) t
     CROSS JOIN LATERAL (
@@ -19,6 +18,6 @@ AS $function$
     ) m
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._mentions_read(bigint, uuid, timestamptz) IS
-'The mentions of an entity that the pattern strategy reads: those since p_since and the latest 20; all, if that is -infinity. Without SET: '
-'it must be inlined.';
+COMMENT ON FUNCTION relationship_engine._mentions_read(bigint, uuid, boolean) IS
+'The mentions of an entity that the pattern strategy reads: in a trigger those that the user''s statement has brought, and the '
+'latest 20; all with p_all, and in every other run. Without SET: it must be inlined.';

@@ -9,8 +9,6 @@ DECLARE
     v_cues text[];
     v_event_ids uuid[];
     v_sentences text[];
-    -- what is new in a user's statement is read at once, and of the rest the latest, or each event of a hub would read all
-    v_since timestamptz := CASE WHEN pg_trigger_depth() > 0 THEN statement_timestamp() ELSE '-infinity' END;
 BEGIN
     IF NOT EXISTS (
         SELECT FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids))
@@ -30,7 +28,7 @@ BEGIN
     FROM (
         SELECT m.event_id, array_agg(DISTINCT n.name) AS names
         FROM (SELECT DISTINCT unnest(p_entity_ids) AS id) a
-        CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, a.id, v_since) m
+        CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, a.id, false) m
         JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.entity_id = a.id
         GROUP BY m.event_id
     ) v

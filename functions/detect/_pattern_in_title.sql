@@ -8,7 +8,6 @@ AS $function$
 DECLARE
     v_target_types text[] := relationship_engine._pattern_target_types(p_graph_id);
     v_is_patient boolean;
-    v_since timestamptz := CASE WHEN pg_trigger_depth() > 0 THEN statement_timestamp() ELSE '-infinity' END;
     v_found relationship_engine.candidate[];
 BEGIN
     -- Everything hangs on one source at a time, so that the cost is linear whatever the planner expects. OFFSET 0 keeps
@@ -140,7 +139,7 @@ BEGIN
     END IF;
 
     -- the statement comes up anew with each event that mentions its subject; without a source event it stands for itself.
-    -- In a user's statement a known edge learns of what that has brought, and of the latest events
+    -- A new edge learns of all of them
     RETURN QUERY
     SELECT c.from_id, c.to_id, c.kind, c.strategy, coalesce('event:' || o.event_id, 'entity:' || c.from_id),
         c.confidence, c.importance, c.gain, c.is_symmetric, c.is_exclusive, o.event_id, c.start_date, c.end_date,
@@ -150,13 +149,12 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT m.event_id
         FROM (
-            SELECT CASE WHEN EXISTS (
+            SELECT NOT EXISTS (
                 SELECT FROM relationship_engine.edge_store x
-                WHERE x.graph_id = p_graph_id AND x.from_id = c.from_id AND x.to_id = c.to_id AND x.kind = c.kind)
-                THEN v_since ELSE '-infinity' END AS since
+                WHERE x.graph_id = p_graph_id AND x.from_id = c.from_id AND x.to_id = c.to_id AND x.kind = c.kind) AS is_new
             WHERE c.to_id IS NOT NULL
         ) s
-        CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, c.from_id, s.since) m
+        CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, c.from_id, s.is_new) m
         UNION ALL
         SELECT NULL WHERE e.source_event_id IS NULL
     ) o

@@ -9,8 +9,6 @@ DECLARE
     v_target_types text[];
     v_sources uuid[];
     v_targets uuid[];
-    -- in a user's statement what it has brought, and of the rest the latest, or each event of a hub would read all
-    v_since timestamptz := CASE WHEN pg_trigger_depth() > 0 THEN statement_timestamp() ELSE '-infinity' END;
 BEGIN
     SELECT string_to_array(string_agg(coalesce(r.source_type, '*'), '|'), '|'),
         string_to_array(string_agg(coalesce(r.target_type, '*'), '|'), '|')
@@ -64,7 +62,7 @@ BEGIN
         FROM (
             SELECT m.event_id, max(m.created_at) AS mentioned_at
             FROM unnest(v_targets) AS a (id)
-            CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, a.id, v_since) m
+            CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, a.id, false) m
             WHERE v_source_types IS NOT NULL
             GROUP BY m.event_id
             OFFSET 0  -- one row an event: thousands of entities may share it

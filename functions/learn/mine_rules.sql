@@ -10,7 +10,7 @@ AS $function$
 DECLARE
     v_night date := (SELECT g.decay_date FROM relationship_engine.graph g WHERE g.id = p_graph_id);
     v_from uuid := md5(v_night::text)::uuid;
-    v_run CONSTANT integer := 10;
+    v_stretch CONSTANT integer := 10;
     v_sample uuid[];
 BEGIN
     IF p_sample < 1 OR p_min_count < 1 OR p_max_paths < 1 OR NOT p_min_confidence BETWEEN 0 AND 1 THEN
@@ -26,19 +26,19 @@ BEGIN
             FROM (
                 (
                     SELECT e.from_id, e.to_id FROM relationship_engine.edge_store e
-                    WHERE e.graph_id = p_graph_id AND e.id >= v_from ORDER BY e.id LIMIT p_sample / v_run + 1
+                    WHERE e.graph_id = p_graph_id AND e.id >= v_from ORDER BY e.id LIMIT p_sample / v_stretch + 1
                 )
                 UNION ALL
                 (
                     SELECT e.from_id, e.to_id FROM relationship_engine.edge_store e
-                    WHERE e.graph_id = p_graph_id AND e.id < v_from ORDER BY e.id LIMIT p_sample / v_run + 1
+                    WHERE e.graph_id = p_graph_id AND e.id < v_from ORDER BY e.id LIMIT p_sample / v_stretch + 1
                 )
-                LIMIT p_sample / v_run + 1
+                LIMIT p_sample / v_stretch + 1
             ) d
             CROSS JOIN LATERAL (VALUES (d.from_id), (d.to_id)) AS o (id)
             CROSS JOIN LATERAL (
                 SELECT e.id FROM relationship_engine.entity e
-                WHERE e.graph_id = p_graph_id AND e.id > o.id ORDER BY e.id LIMIT v_run
+                WHERE e.graph_id = p_graph_id AND e.id > o.id ORDER BY e.id LIMIT v_stretch
             ) n);
     END IF;
     -- where the paths are too many, it is by lot who counts

@@ -6,7 +6,7 @@ SET lock_timeout = '500ms'
 AS $function$
 DECLARE
     v_graph_id bigint := tg_argv[0];
-    v_run_id uuid := gen_random_uuid();
+    v_run_id uuid := gen_random_uuid();  -- who writes there need have no right to any function here
     v_began timestamptz := clock_timestamp();
     v_rows jsonb[];
     v_gone jsonb[];
