@@ -150,8 +150,10 @@ BEGIN
         SELECT m.event_id
         FROM (
             SELECT NOT EXISTS (
+                -- by its id: by its ends the planner may read all that leads to a hub
                 SELECT FROM relationship_engine.edge_store x
-                WHERE x.graph_id = p_graph_id AND x.from_id = c.from_id AND x.to_id = c.to_id AND x.kind = c.kind) AS is_new
+                WHERE x.graph_id = p_graph_id
+                    AND x.id = relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind)) AS is_new
             WHERE c.to_id IS NOT NULL
         ) s
         CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, c.from_id, s.is_new) m
