@@ -7,6 +7,12 @@ COMMENT ON COLUMN relationship_engine.mention.origin IS 'application: written by
 DROP INDEX relationship_engine.mention_entity_idx;
 CREATE INDEX mention_entity_idx ON relationship_engine.mention (graph_id, entity_id, created_at DESC) INCLUDE (event_id);
 
+-- To find one edge by its key, as foreign keys do, the planner must not read all that leads to a hub. So this index begins
+-- with to_id, which without statistics is taken to lead 200 times less far than the whole key; and with them to 20 edges.
+DROP INDEX relationship_engine.edge_store_in_idx;
+CREATE INDEX edge_store_in_idx ON relationship_engine.edge_store (to_id, log_weight DESC);
+ALTER TABLE relationship_engine.edge_store ALTER COLUMN to_id SET (n_distinct = -0.05);
+
 -- One model a graph: vectors of two models are never compared.
 CREATE TABLE relationship_engine.embedding_model (
     model text NOT NULL,

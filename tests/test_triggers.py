@@ -686,6 +686,27 @@ def test_events_of_a_role_that_is_a_hub(db: psycopg.Connection, database: str, h
     assert one(db, told) == {"n": 1031 if hub == "Acme" else 1032}
 
 
+def test_roles_of_a_hub(db: psycopg.Connection, database: str) -> None:
+    """None reads all the edges that lead to its organization: not in bulk without statistics, nor where others have one role."""
+    organizations, roles = (
+        [f"Company {number}" for number in range(1500)],
+        [f"Clerk {number} at Acme" for number in range(200)],
+    )
+    insert(db, *((title, "organization") for title in ["Acme", *organizations]))
+    read = "SELECT sum(idx_tup_read) AS n FROM pg_stat_user_indexes WHERE relname = 'edge_store'"
+    insert(db, *((title, "role") for title in [*roles, *(f"Clerk at {name}" for name in organizations)]))
+    assert len(weights(db)) == 1700
+    db.execute("SELECT pg_stat_force_next_flush()")
+    before = one(db, read)["n"]
+    assert before < 5 * 1700
+    db.execute("VACUUM ANALYZE")
+    with connect(database, options="-c search_path=relationship_engine") as other:
+        insert(other, ("Cook at Acme", "role"))
+        other.execute("SELECT pg_stat_force_next_flush()")
+    assert len(weights(db)) == 1701
+    assert one(db, read)["n"] - before < 100
+
+
 @pytest.mark.parametrize("table", ["raw_events", "entity"])
 def test_ids_are_in_order_of_time(db: psycopg.Connection, table: str) -> None:
     """Of version 7 and unlike: so what comes together lies together in every index."""
