@@ -123,10 +123,13 @@ COMMENT ON TABLE relationship_engine.attribute_rule IS 'What the graph teaches a
 COMMENT ON COLUMN relationship_engine.attribute_rule.body IS 'Kind of the edge; ^ before it: the edge leads from body_id.';
 COMMENT ON COLUMN relationship_engine.attribute_rule.head IS 'Kind of the edge that follows; ^ before it: it leads from head_id.';
 
-INSERT INTO relationship_engine.strategy_setting (graph_id, strategy, weight, max_edges_per_entity)
-SELECT g.id, s.strategy, s.weight, s.cap
+ALTER TABLE relationship_engine.strategy_setting ADD COLUMN reads_mentions boolean NOT NULL DEFAULT true;
+COMMENT ON COLUMN relationship_engine.strategy_setting.reads_mentions IS 'An entity that is only mentioned again is news to it; if not, nights and triggers leave such entities out, and a full scan takes them all.';
+INSERT INTO relationship_engine.strategy_setting (graph_id, strategy, weight, max_edges_per_entity, reads_mentions)
+SELECT g.id, s.strategy, s.weight, s.cap, s.reads_mentions
 FROM relationship_engine.graph g
-CROSS JOIN (VALUES ('similarity', 0.8, 10), ('temporal', 0.7, 200), ('topology', 0.6, 20)) AS s (strategy, weight, cap)
+CROSS JOIN (VALUES ('similarity', 0.8, 10, false), ('temporal', 0.7, 200, true), ('topology', 0.6, 20, true))
+    AS s (strategy, weight, cap, reads_mentions)
 ORDER BY g.id, s.strategy;
 
 INSERT INTO relationship_engine.embedding_model (model, dimension, similarity_threshold, duplicate_threshold, note)

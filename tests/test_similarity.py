@@ -188,3 +188,24 @@ def test_what_is_embedded_by_day_is_linked_at_night(graph: psycopg.Connection) -
     assert stored == {"n": 2}
     graph.execute("CALL run_nightly()")
     assert graph.execute("SELECT count(*) AS n FROM edge WHERE kind = 'semantically_related'").fetchone() == {"n": 1}
+
+
+def test_an_entity_that_is_only_mentioned_is_not_searched_again(graph: psycopg.Connection) -> None:
+    """A mention brings no new vector; one that changes is looked at, and in a full scan all are."""
+    ids = embed(graph, vectors(3, vectors(1)[0], 0.5))
+    graph.execute("UPDATE embedding_model SET similarity_threshold = 0.95 WHERE model = 'test'")
+    graph.execute("UPDATE graph SET nightly_window = '1 ms' WHERE id = 1")
+    graph.execute("CALL run_nightly()")
+    graph.execute("UPDATE embedding_model SET similarity_threshold = 0.5 WHERE model = 'test'")
+    told = graph.execute("INSERT INTO raw_events (payload) VALUES ('{}') RETURNING id").fetchone()
+    assert told is not None
+    graph.execute("INSERT INTO mention (event_id, entity_id) VALUES (%s, %s)", [told["id"], ids[0]])
+    step = "SELECT candidates FROM run_step JOIN run ON run.id = run_id WHERE step = 'similarity' ORDER BY started_at"
+
+    graph.execute("CALL run_nightly()")
+    last = "SELECT entities_analyzed FROM run WHERE mode = 'nightly' ORDER BY started_at DESC"
+    assert graph.execute(last).fetchone() == {"entities_analyzed": 1}
+    graph.execute("UPDATE entity SET summary = 'new' WHERE id = %s", [ids[1]])
+    graph.execute("CALL run_nightly()")
+    graph.execute("CALL run_nightly(p_full_scan => true)")
+    assert [row["candidates"] for row in graph.execute(step)] == [0, 0, 2, 6]

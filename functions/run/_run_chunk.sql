@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_since timestamptz;
     v_error text;
     v_error_code text;
 BEGIN
@@ -14,7 +15,14 @@ BEGIN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
         PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'prepare', v_error, v_error_code);
     END;
-    PERFORM relationship_engine._run_strategies(p_graph_id, p_run_id, p_entity_ids, false);
+    -- null: all are analysed, whatever has changed (see _nightly_window)
+    SELECT CASE WHEN NOT r.full_scan THEN relationship_engine._window_start(p_graph_id) END INTO v_since
+    FROM relationship_engine.run r
+    WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
+    PERFORM relationship_engine._run_strategies(p_graph_id, p_run_id, p_entity_ids, false, ARRAY(
+        SELECT e.id FROM relationship_engine.entity e
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
+            AND greatest(e.created_at, e.updated_at) >= coalesce(v_since, '-infinity')));
 END
 $function$;
 

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._run_strategies(
-    p_graph_id bigint, p_run_id uuid, p_entity_ids uuid [], p_is_incremental boolean,
+    p_graph_id bigint, p_run_id uuid, p_entity_ids uuid [], p_is_incremental boolean, p_changed_ids uuid [],
     OUT edges_created bigint, OUT edges_updated bigint, OUT strategies_used text [], OUT failure text, OUT failure_code text
 )
 LANGUAGE plpgsql
@@ -8,6 +8,7 @@ AS $function$
 DECLARE
     v_strategy text;
     v_is_queued boolean;
+    v_ids uuid[];
     v_started timestamptz;
     v_candidates relationship_engine.candidate[];
     v_learned relationship_engine.learn_report;
@@ -17,8 +18,8 @@ BEGIN
     edges_created := 0;
     edges_updated := 0;
     strategies_used := '{}';
-    FOR v_strategy, v_is_queued IN
-        SELECT s.strategy, s.is_queued
+    FOR v_strategy, v_is_queued, v_ids IN
+        SELECT s.strategy, s.is_queued, CASE WHEN s.reads_mentions THEN p_entity_ids ELSE p_changed_ids END
         FROM relationship_engine.strategy_setting s
         WHERE s.graph_id = p_graph_id AND s.mode <> 'off'
             -- the triggers know which events arrived, so they feed the queues themselves
@@ -33,10 +34,10 @@ BEGIN
         BEGIN
             IF v_is_queued THEN
                 EXECUTE format('SELECT relationship_engine.%I($1, $2)', 'enqueue_' || v_strategy)
-                USING p_graph_id, p_entity_ids;
+                USING p_graph_id, v_ids;
             ELSE
                 EXECUTE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2) AS c', 'detect_' || v_strategy)
-                INTO v_candidates USING p_graph_id, p_entity_ids;
+                INTO v_candidates USING p_graph_id, v_ids;
                 IF v_candidates IS NOT NULL THEN
                     v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
                 END IF;
@@ -68,8 +69,9 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._run_strategies(bigint, uuid, uuid [], boolean) IS
-'Lets each strategy that is on detect for the given entities and learns what it found. A strategy that fails is logged '
+COMMENT ON FUNCTION relationship_engine._run_strategies(bigint, uuid, uuid [], boolean, uuid []) IS
+'Lets each strategy that is on detect for the given entities (p_changed_ids: those that were not only mentioned, enough for '
+'strategies to which a mention is no news) and learns what it found. A strategy that fails is logged '
 'in its step and does not stop the others. The strategy s of strategy_setting is the function detect_s; or, where it is '
 'queued, enqueue_s, which proposes nothing now: what comes of its jobs is learned by runs of their own. '
 'Returns what they made and the first failure; an incremental run logs no step of those that found nothing.';

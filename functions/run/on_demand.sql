@@ -10,6 +10,7 @@ DECLARE
     v_started timestamptz := clock_timestamp();
     v_chunk integer;
     v_ids uuid[];
+    v_part uuid[];
     v_analyzed integer := 0;
 BEGIN
     SELECT g.chunk_size INTO v_chunk FROM relationship_engine.graph g WHERE g.id = p_graph_id;
@@ -27,8 +28,9 @@ BEGIN
         ORDER BY e.id);
     FOR i IN 1 .. cardinality(v_ids) BY v_chunk LOOP
         EXIT WHEN NOT relationship_engine._is_on(p_graph_id);
-        PERFORM relationship_engine._prepare_entities(p_graph_id, v_ids[i:i + v_chunk - 1]);
-        PERFORM relationship_engine._run_strategies(p_graph_id, v_run_id, v_ids[i:i + v_chunk - 1], false);
+        v_part := v_ids[i:i + v_chunk - 1];
+        PERFORM relationship_engine._prepare_entities(p_graph_id, v_part);
+        PERFORM relationship_engine._run_strategies(p_graph_id, v_run_id, v_part, false, v_part);
         v_analyzed := least(i + v_chunk - 1, cardinality(v_ids));
     END LOOP;
     PERFORM relationship_engine._log_run(p_graph_id, v_run_id, 'on_demand', v_started, v_analyzed);
