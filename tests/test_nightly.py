@@ -78,6 +78,34 @@ def test_full_scan_reads_what_the_window_leaves_out(db: psycopg.Connection) -> N
     assert edges(db).keys() == {"role_at", "works_for"}
 
 
+@pytest.mark.parametrize("change", [None, "UPDATE entity SET summary = 'A shop.' WHERE title = 'Acme'", "full scan"])
+def test_of_a_hub_that_is_only_mentioned_a_night_reads_what_is_new(db: psycopg.Connection, change: str | None) -> None:
+    """A rule added later finds the texts of the window and the latest 20; all of one that has changed, or in a full scan."""
+    people = [f"Person {number} Lee" for number in range(60)]
+    for title, kind in [("Acme", "organization"), *((person, "person") for person in people)]:
+        db.execute("INSERT INTO entity (title, type) VALUES (%s, %s)", (title, kind))
+    say = "INSERT INTO raw_events (payload) SELECT jsonb_build_object('content', p || ' founded Acme.') FROM unnest(%s::text[]) p"
+    db.execute(say, (people[:30],))
+    db.execute(say, (people[30:],))
+    nightly(db)
+    db.execute("UPDATE entity SET created_at = now() - interval '9 days', updated_at = now() - interval '9 days'")
+    db.execute(
+        "UPDATE mention SET created_at = now() - interval '9 days' - (60 - substring(e.title FROM '[0-9]+')::integer) * interval '1 s' "
+        "FROM entity e JOIN mention o ON o.entity_id = e.id WHERE e.type = 'person' AND mention.event_id = o.event_id"
+    )
+    db.execute(
+        "INSERT INTO pattern_rule (field, source_type, target_type, cue, expression, kind) "
+        "VALUES ('text', 'person', 'organization', 'founded', '{source} founded {target}', 'set_up')"
+    )
+    unseen(db, lambda db, _: db.execute(say, (people[:1],)))
+    if change and change != "full scan":
+        db.execute(change.encode())
+    nightly(db, 2, full_scan=change == "full scan")
+    found = ask(db, "SELECT e.title FROM edge x JOIN entity e ON e.id = x.from_id WHERE x.kind = 'set_up'")
+    latest = people if change else [people[0], *people[41:]]
+    assert {row["title"] for row in found} == set(latest)
+
+
 @pytest.mark.parametrize("days", [1, 10])
 def test_the_window_is_that_of_the_graph(db: psycopg.Connection, days: int) -> None:
     """graph.nightly_window says how far before the last nightly a nightly looks."""

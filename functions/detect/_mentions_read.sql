@@ -4,11 +4,23 @@ LANGUAGE sql STABLE
 AS $function$
     SELECT m.event_id, m.created_at
     FROM (
-        -- or each event of a hub would read all that came before it
-        SELECT CASE WHEN p_all OR pg_trigger_depth() = 0 THEN '-infinity' ELSE least(statement_timestamp(), coalesce((
-            SELECT l.created_at FROM relationship_engine.mention l
-            WHERE l.graph_id = p_graph_id AND l.entity_id = p_entity_id
-            ORDER BY l.created_at DESC OFFSET 19 LIMIT 1), '-infinity')) END AS since
+        -- or each event of a hub, and each night, would read all that came before it
+        SELECT CASE
+            WHEN p_all OR r.since IS NULL OR pg_trigger_depth() = 0 AND EXISTS (
+                SELECT FROM relationship_engine.entity e
+                WHERE e.graph_id = p_graph_id AND e.id = p_entity_id AND greatest(e.created_at, e.updated_at) >= r.since)
+                THEN '-infinity'
+            ELSE least(r.since, coalesce((
+                SELECT l.created_at FROM relationship_engine.mention l
+                WHERE l.graph_id = p_graph_id AND l.entity_id = p_entity_id
+                ORDER BY l.created_at DESC OFFSET 19 LIMIT 1), '-infinity'))
+            END AS since
+        FROM (
+            SELECT CASE
+                WHEN pg_trigger_depth() > 0 THEN statement_timestamp()
+                ELSE to_timestamp(nullif(current_setting('relationship_engine.window_start', true), '')::double precision)
+                END AS since
+        ) r
         OFFSET 0  -- once for the entity, and not for each of its mentions
     ) t
     CROSS JOIN LATERAL (
@@ -20,4 +32,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._mentions_read(bigint, uuid, boolean) IS
 'The mentions of an entity that the pattern strategy reads: in a trigger those that the user''s statement has brought, and the '
-'latest 20; all with p_all, and in every other run. Without SET: it must be inlined.';
+'latest 20; in a night, of an entity that was only mentioned, those of its window (see _run_chunk), and the latest 20; all with '
+'p_all, and in every other run. Without SET: it must be inlined.';

@@ -72,4 +72,4 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._pattern_in_text(bigint, uuid []) IS
 'What text rules say in the sentences that name one of the given entities, in the events that mention it; one candidate '
 'per statement and event. In a trigger, of an entity with many events those that the user''s statement has brought, and '
-'its latest 20; the nightly reads them all.';
+'its latest 20 (see _mentions_read).';

@@ -6,6 +6,7 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_max integer := (SELECT g.max_context_size FROM relationship_engine.graph g WHERE g.id = p_graph_id);
+    v_latest CONSTANT integer := 100;  -- events of one entity, as in _co_occurrence
 BEGIN
     RETURN QUERY
     WITH neighbour AS MATERIALIZED (
@@ -26,9 +27,15 @@ BEGIN
         ) s
         WHERE s.size <= v_max / 4
     ), event AS MATERIALIZED (
-        SELECT m.entity_id AS id, m.event_id
-        FROM relationship_engine.mention m
-        WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids)
+        SELECT a.id, m.event_id
+        FROM unnest(p_entity_ids) AS a (id)
+        CROSS JOIN LATERAL (
+            SELECT m.event_id
+            FROM relationship_engine.mention m
+            WHERE m.graph_id = p_graph_id AND m.entity_id = a.id
+            ORDER BY m.created_at DESC
+            LIMIT v_latest
+        ) m
     ), present AS MATERIALIZED (
         SELECT v.event_id, m.members
         FROM (SELECT DISTINCT v.event_id FROM event v) v
@@ -81,6 +88,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._shared_contexts(bigint, uuid []) IS
 'What the given entities share with others: a neighbour, to which both are joined in the same way (relation: the kind, ^ '
-'before it if the edge leads from the neighbour), an event that speaks of both, where they are of one type (event), or their title and type (title: two holders of one '
+'before it if the edge leads from the neighbour), one of the latest 100 events of either that speaks of both, where they are of one type (event), or their title and type (title: two holders of one '
 'post). Contexts of more than graph.max_context_size entities are left out, and neighbours of more than a quarter of it: who shares a '
 'crowd shares nothing.';

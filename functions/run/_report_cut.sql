@@ -13,8 +13,14 @@ DECLARE
 BEGIN
     SELECT count(*) INTO v_crowds
     FROM (
-        SELECT DISTINCT m.event_id FROM relationship_engine.mention m
-        WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids)
+        SELECT DISTINCT m.event_id
+        FROM unnest(p_entity_ids) AS a (id)
+        CROSS JOIN LATERAL (
+            SELECT m.event_id FROM relationship_engine.mention m
+            WHERE m.graph_id = p_graph_id AND m.entity_id = a.id
+            ORDER BY m.created_at DESC
+            LIMIT 100  -- of a hub no strategy has read more to find contexts
+        ) m
     ) v
     WHERE (
         SELECT count(*)

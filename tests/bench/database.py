@@ -71,6 +71,16 @@ def vacuum(connection: Connection) -> None:
     connection.execute("CHECKPOINT")
 
 
+def read_once(connection: Connection, mode: str) -> None:
+    """Read a graph once (pg_prewarm), into shared_buffers (buffer) or the system's cache (read): no night begins on a cold disk."""
+    connection.execute("CREATE EXTENSION pg_prewarm SCHEMA public")
+    connection.execute(
+        "SELECT sum(public.pg_prewarm(c.oid, %s)) FROM pg_class c "
+        "WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relkind IN ('r', 'i')",
+        (mode,),
+    )
+
+
 @contextlib.contextmanager
 def loading(connection: Connection, *tables: str) -> Iterator[None]:
     """Load without triggers, foreign keys and secondary indexes; the indexes are made anew at the end."""

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 
 import servers
-from bench.database import NIGHTLY, Connection, connect, copy_database, loading, run_script, vacuum, value
+from bench.database import NIGHTLY, Connection, connect, copy_database, loading, read_once, run_script, vacuum, value
 from bench.graphs import LOADED, WINDOW, Graph, last_night, write
 from bench.measuring import plans_of, progress
 from bench.table import Line, Result, duration
@@ -16,11 +16,6 @@ NETWORK_ROUNDS = 3
 NETWORK_SECONDS = 60.0
 SMALL_SHARE = 0.6
 
-# read once, as far as the memory goes: neither network begins its nights on a cold disk
-WARM_UP = """
-SELECT sum(public.pg_prewarm(c.oid, 'read')) FROM pg_class c
-WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relkind IN ('r', 'i')
-"""
 MODEL = "SELECT relationship_engine.set_embedding_model(1, 'bench-256', 256, 0.85, true)"
 STEPS = """
 SELECT s.step, s.processing_time, s.candidates, s.edges_created, s.edges_updated, s.proposals
@@ -81,8 +76,7 @@ def run_network(networks: list[Graph]) -> Result:
     progress("(e) reading the networks once")
     for network in networks:
         with connect(network.uri) as connection:
-            connection.execute("CREATE EXTENSION pg_prewarm SCHEMA public")
-            connection.execute(WARM_UP)
+            read_once(connection, "read")  # more than shared_buffers holds
     for turn in range(NETWORK_ROUNDS):
         batch = world.batch(WINDOW, networks[0].organizations)
         for network in networks:
