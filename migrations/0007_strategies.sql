@@ -70,6 +70,9 @@ CREATE INDEX edge_store_base_out_idx ON relationship_engine.edge_store (graph_id
 WHERE pruned_by_run IS NULL AND (NOT strategies <@ '{similarity,temporal,topology}' OR kind = 'co_occurs');
 CREATE INDEX edge_store_base_in_idx ON relationship_engine.edge_store (graph_id, to_id) INCLUDE (kind, from_id)
 WHERE pruned_by_run IS NULL AND (NOT strategies <@ '{similarity,temporal,topology}' OR kind = 'co_occurs');
+-- Index-only scans want pages that are known to be visible: by default a fifth of a large table may wait for that.
+ALTER TABLE relationship_engine.edge_store SET (autovacuum_vacuum_insert_scale_factor = 0.02);
+ALTER TABLE relationship_engine.mention SET (autovacuum_vacuum_insert_scale_factor = 0.02);
 -- And what they inferred, which their caps count.
 CREATE INDEX edge_store_inferred_idx ON relationship_engine.edge_store (graph_id, from_id) INCLUDE (strategies)
 WHERE pruned_by_run IS NULL AND strategies && '{similarity,temporal,topology}';
