@@ -26,6 +26,7 @@ INLINED = {
     "_passages",
     "_pattern_in_passage",
     "_pattern_in_sentence",
+    "_read_since",
     "_spelling_key",
     "steps",
     "edge_id",

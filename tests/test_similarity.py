@@ -194,8 +194,8 @@ def test_an_entity_that_is_only_mentioned_is_not_searched_again(graph: psycopg.C
     """A mention brings no new vector; one that changes is looked at, and in a full scan all are."""
     ids = embed(graph, vectors(3, vectors(1)[0], 0.5))
     graph.execute("UPDATE embedding_model SET similarity_threshold = 0.95 WHERE model = 'test'")
-    graph.execute("UPDATE graph SET nightly_window = '1 ms' WHERE id = 1")
     graph.execute("CALL run_nightly()")
+    graph.execute("UPDATE entity SET created_at = now() - interval '9 days', updated_at = now() - interval '9 days'")
     graph.execute("UPDATE embedding_model SET similarity_threshold = 0.5 WHERE model = 'test'")
     told = graph.execute("INSERT INTO raw_events (payload) VALUES ('{}') RETURNING id").fetchone()
     assert told is not None

@@ -452,6 +452,34 @@ def test_what_is_mentioned_together_again_reinforces_the_edges_that_join_it(grap
     assert math.isclose(edge["weight"], 3)
 
 
+def test_nights_look_at_pairs_that_have_met_since(graph: Graph) -> None:
+    """What others met for before an edge joined them, a full scan teaches it; a pair that meets again learns of every day."""
+    background(graph)
+    one, other, third = graph.add("One", "Other", "Third")
+    for day in ("2020-01-01", "2020-01-05"):
+        graph.event(one, other, day=day)
+    graph.night()
+    assert graph.joined("co_occurs") == {frozenset((one, other))}
+    for table, column in (("mention", "created_at"), ("entity", "created_at"), ("entity", "updated_at")):
+        past = f"UPDATE {table} SET {column} = now() - interval '9 days' WHERE graph_id = %s"
+        graph.db.execute(past.encode(), (graph.id,))
+    graph.db.execute(
+        "INSERT INTO edge (graph_id, from_id, to_id, kind) VALUES (%s, %s, %s, 'likes')", (graph.id, one, other)
+    )
+    graph.event(one, third, day="2020-01-09")
+    assert graph.night(full=False)["entities_analyzed"] == 2
+    assert len(graph.gains(one, other, "likes")) == 1
+    graph.event(one, other, day="2020-01-13")
+    graph.night(full=False)
+    assert len(graph.gains(one, other)) == 3
+    assert len(graph.gains(one, other, "likes")) == 4
+    graph.db.execute(
+        "INSERT INTO edge (graph_id, from_id, to_id, kind) VALUES (%s, %s, %s, 'likes')", (graph.id, one, third)
+    )
+    graph.night()
+    assert len(graph.gains(one, third, "likes")) == 2
+
+
 def test_edges_that_were_only_inferred_are_not_reinforced(graph: Graph) -> None:
     """Or an inference would confirm itself."""
     ann, bob = graph.add("Ann", "Bob")

@@ -6,20 +6,22 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_max integer := (SELECT g.max_context_size FROM relationship_engine.graph g WHERE g.id = p_graph_id);
+    v_since timestamptz := coalesce(relationship_engine._read_since(), '-infinity');
 BEGIN
     RETURN QUERY
     WITH event AS MATERIALIZED (
-        SELECT v.event_id, d.day, m.members
+        SELECT v.event_id, v.is_new, d.day, m.members
         FROM (
-            SELECT DISTINCT m.event_id
+            SELECT m.event_id, max(m.created_at) >= v_since AS is_new
             FROM unnest(p_entity_ids) AS a (id)
             CROSS JOIN LATERAL (
-                SELECT m.event_id
+                SELECT m.event_id, m.created_at
                 FROM relationship_engine.mention m
                 WHERE m.graph_id = p_graph_id AND m.entity_id = a.id
                 ORDER BY m.created_at DESC
                 LIMIT p_latest
             ) m
+            GROUP BY m.event_id
         ) v
         CROSS JOIN LATERAL (
             SELECT array_agg(l.entity_id) AS members
@@ -38,17 +40,19 @@ BEGIN
         WHERE cardinality(m.members) BETWEEN 2 AND v_max
     ), given AS MATERIALIZED (
         SELECT unnest(p_entity_ids) AS id
-    )
-    SELECT p.from_id, p.to_id, p.day, (array_agg(p.event_id ORDER BY p.event_id))[1], count(*)
-    FROM (
-        SELECT least(a.id, b.id) AS from_id, greatest(a.id, b.id) AS to_id, v.day, v.event_id
+    ), pair AS MATERIALIZED (
+        SELECT least(a.id, b.id) AS from_id, greatest(a.id, b.id) AS to_id, v.day, v.event_id, v.is_new
         FROM event v
         CROSS JOIN LATERAL unnest(v.members) AS a (id)
         CROSS JOIN LATERAL unnest(v.members) AS b (id)
         -- IS TRUE: looked up in a hash, not joined anew for each event
         WHERE (a.id IN (SELECT g.id FROM given g)) IS TRUE
             AND (a.id < b.id OR (a.id > b.id AND b.id NOT IN (SELECT g.id FROM given g)))
-    ) p
+    )
+    SELECT p.from_id, p.to_id, p.day, (array_agg(p.event_id ORDER BY p.event_id))[1], count(*)
+    FROM pair p
+    -- what pairs that have not met since then have to teach, earlier nights have learned
+    WHERE ((p.from_id, p.to_id) IN (SELECT n.from_id, n.to_id FROM pair n WHERE n.is_new)) IS TRUE
     GROUP BY p.from_id, p.to_id, p.day;
 END
 $function$;
@@ -56,4 +60,4 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._co_mentions(bigint, uuid [], integer) IS
 'On which days (UTC) the latest events (p_latest of each) of the given entities spoke of one of them together with another '
 'one: the pair in canonical order, the day, one of its events, and how many there were. Events that mention more than '
-'graph.max_context_size entities are left out.';
+'graph.max_context_size entities are left out; and, in a night, pairs that no event of its window mentions (see _read_since).';

@@ -16,10 +16,7 @@ AS $function$
                 ORDER BY l.created_at DESC OFFSET 19 LIMIT 1), '-infinity'))
             END AS since
         FROM (
-            SELECT CASE
-                WHEN pg_trigger_depth() > 0 THEN statement_timestamp()
-                ELSE to_timestamp(nullif(current_setting('relationship_engine.window_start', true), '')::double precision)
-                END AS since
+            SELECT CASE WHEN pg_trigger_depth() > 0 THEN statement_timestamp() ELSE relationship_engine._read_since() END AS since
         ) r
         OFFSET 0  -- once for the entity, and not for each of its mentions
     ) t
@@ -32,5 +29,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._mentions_read(bigint, uuid, boolean) IS
 'The mentions of an entity that the pattern strategy reads: in a trigger those that the user''s statement has brought, and the '
-'latest 20; in a night, of an entity that was only mentioned, those of its window (see _run_chunk), and the latest 20; all with '
+'latest 20; in a night, of an entity that was only mentioned, those of its window, and the latest 20; all with '
 'p_all, and in every other run. Without SET: it must be inlined.';

@@ -19,7 +19,7 @@ BEGIN
     SELECT CASE WHEN NOT r.full_scan THEN relationship_engine._window_start(p_graph_id) END INTO v_since
     FROM relationship_engine.run r
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
-    -- until the commit, for detectors that read less of what was read in earlier nights
+    -- until the commit, for _read_since()
     PERFORM set_config('relationship_engine.window_start', coalesce(extract(epoch FROM v_since)::text, ''), true);
     PERFORM relationship_engine._run_strategies(p_graph_id, p_run_id, p_entity_ids, false, ARRAY(
         SELECT e.id FROM relationship_engine.entity e
