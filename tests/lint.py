@@ -32,6 +32,7 @@ INLINED = {
     "edge_id",
     "import_legacy",
     "judge",
+    "latest_mentions",
     "names_in",
     "new_run_id",
     "phrase",

@@ -562,3 +562,18 @@ def test_a_hub_keeps_its_partners(graph: Graph) -> None:
     assert frozenset((hub, friend)) in graph.joined("co_occurs")
     (edge,) = (row for row in graph.edges("co_occurs") if friend in (row["from_id"], row["to_id"]))
     assert math.isclose(edge["confidence"], 0.5, abs_tol=0.01)
+
+
+@pytest.mark.parametrize("hubs", [1, 2])
+def test_contexts_of_a_hub_are_its_latest_events(graph: Graph, hubs: int) -> None:
+    """An event that lies behind a hundred others of both is no context any more; its partner still brings it."""
+    people = graph.add("Ann", "Bob", type="person", start_date="1990", end_date="1999")
+    graph.event(*people)
+    for one in people[:hubs]:
+        graph.db.execute(
+            "WITH e AS (INSERT INTO raw_events (graph_id) SELECT %s FROM generate_series(1, 100) RETURNING id) "
+            "INSERT INTO mention (graph_id, event_id, entity_id) SELECT %s, e.id, %s FROM e",
+            (graph.id, graph.id, one),
+        )
+    graph.night()
+    assert graph.joined("temporal_overlap") == ({frozenset(people)} if hubs == 1 else set())

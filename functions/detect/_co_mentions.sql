@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._co_mentions(p_graph_id bigint, p_entity_ids uuid [], p_latest integer)
+CREATE OR REPLACE FUNCTION relationship_engine._co_mentions(p_graph_id bigint, p_entity_ids uuid [])
 RETURNS TABLE (from_id uuid, to_id uuid, day date, event_id uuid, events bigint)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -14,13 +14,7 @@ BEGIN
         FROM (
             SELECT m.event_id, max(m.created_at) >= v_since AS is_new
             FROM unnest(p_entity_ids) AS a (id)
-            CROSS JOIN LATERAL (
-                SELECT m.event_id, m.created_at
-                FROM relationship_engine.mention m
-                WHERE m.graph_id = p_graph_id AND m.entity_id = a.id
-                ORDER BY m.created_at DESC
-                LIMIT p_latest
-            ) m
+            CROSS JOIN LATERAL relationship_engine.latest_mentions(p_graph_id, a.id) m
             GROUP BY m.event_id
         ) v
         CROSS JOIN LATERAL (
@@ -57,7 +51,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._co_mentions(bigint, uuid [], integer) IS
-'On which days (UTC) the latest events (p_latest of each) of the given entities spoke of one of them together with another '
+COMMENT ON FUNCTION relationship_engine._co_mentions(bigint, uuid []) IS
+'On which days (UTC) the latest events of the given entities (see latest_mentions) spoke of one of them together with another '
 'one: the pair in canonical order, the day, one of its events, and how many there were. Events that mention more than '
 'graph.max_context_size entities are left out; and, in a night, pairs that no event of its window mentions (see _read_since).';

@@ -6,12 +6,12 @@ SET datestyle = 'ISO, YMD'  -- of days that become contexts
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    v_latest CONSTANT integer := 100;  -- events of one entity: of a hub, its partners bring theirs
+    v_latest CONSTANT integer := 100;  -- as latest_mentions() gives
 BEGIN
     RETURN QUERY
     WITH met AS MATERIALIZED (
         SELECT c.*
-        FROM relationship_engine._co_mentions(p_graph_id, p_entity_ids, v_latest) c
+        FROM relationship_engine._co_mentions(p_graph_id, p_entity_ids) c
     ), joined AS MATERIALIZED (
         -- what has no edge has no evidence: one look in each direction spares most pairs the search for it
         SELECT m.from_id AS one_id, m.to_id AS other_id, m.days, m.event_ids, x.from_id, x.to_id, x.kind, x.is_stated

@@ -6,7 +6,6 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_max integer := (SELECT g.max_context_size FROM relationship_engine.graph g WHERE g.id = p_graph_id);
-    v_latest CONSTANT integer := 100;  -- events of one entity, as in _co_occurrence
 BEGIN
     RETURN QUERY
     WITH neighbour AS MATERIALIZED (
@@ -29,13 +28,7 @@ BEGIN
     ), event AS MATERIALIZED (
         SELECT a.id, m.event_id
         FROM unnest(p_entity_ids) AS a (id)
-        CROSS JOIN LATERAL (
-            SELECT m.event_id
-            FROM relationship_engine.mention m
-            WHERE m.graph_id = p_graph_id AND m.entity_id = a.id
-            ORDER BY m.created_at DESC
-            LIMIT v_latest
-        ) m
+        CROSS JOIN LATERAL relationship_engine.latest_mentions(p_graph_id, a.id) m
     ), present AS MATERIALIZED (
         SELECT v.event_id, m.members
         FROM (SELECT DISTINCT v.event_id FROM event v) v

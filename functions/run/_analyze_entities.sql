@@ -7,7 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     PERFORM relationship_engine._prepare_entities(p_graph_id, p_entity_ids, p_is_new);
-    PERFORM relationship_engine._run_incremental(p_graph_id, p_entity_ids, p_entity_ids);
+    PERFORM relationship_engine._run_incremental(p_graph_id, p_entity_ids);
 END
 $function$;
 

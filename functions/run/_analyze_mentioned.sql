@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF cardinality(p_entity_ids) > 0 THEN
-        PERFORM relationship_engine._run_incremental(p_graph_id, p_entity_ids, '{}');
+        PERFORM relationship_engine._run_incremental(p_graph_id, p_entity_ids);
     END IF;
 END
 $function$;

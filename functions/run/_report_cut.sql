@@ -15,12 +15,7 @@ BEGIN
     FROM (
         SELECT DISTINCT m.event_id
         FROM unnest(p_entity_ids) AS a (id)
-        CROSS JOIN LATERAL (
-            SELECT m.event_id FROM relationship_engine.mention m
-            WHERE m.graph_id = p_graph_id AND m.entity_id = a.id
-            ORDER BY m.created_at DESC
-            LIMIT 100  -- of a hub no strategy has read more to find contexts
-        ) m
+        CROSS JOIN LATERAL relationship_engine.latest_mentions(p_graph_id, a.id) m
     ) v
     WHERE (
         SELECT count(*)

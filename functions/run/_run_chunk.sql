@@ -5,6 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_since timestamptz;
+    v_changed uuid[];
     v_error text;
     v_error_code text;
 BEGIN
@@ -21,10 +22,11 @@ BEGIN
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
     -- until the commit, for _read_since()
     PERFORM set_config('relationship_engine.window_start', coalesce(extract(epoch FROM v_since)::text, ''), true);
-    PERFORM relationship_engine._run_strategies(p_graph_id, p_run_id, p_entity_ids, false, ARRAY(
+    v_changed := ARRAY(
         SELECT e.id FROM relationship_engine.entity e
         WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
-            AND greatest(e.created_at, e.updated_at) >= coalesce(v_since, '-infinity')));
+            AND greatest(e.created_at, e.updated_at) >= coalesce(v_since, '-infinity'));
+    PERFORM relationship_engine._run_strategies(p_graph_id, p_run_id, p_entity_ids, v_changed, false);
 END
 $function$;
 

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._run_incremental(
-    p_graph_id bigint, p_entity_ids uuid [], p_changed_ids uuid [], p_event_id uuid DEFAULT NULL
+    p_graph_id bigint, p_entity_ids uuid [], p_event_id uuid DEFAULT NULL
 )
 RETURNS uuid
 LANGUAGE plpgsql
@@ -14,7 +14,7 @@ BEGIN
     IF v_is_large THEN
         PERFORM relationship_engine._refresh_statistics(cardinality(p_entity_ids));
     END IF;
-    SELECT s.* INTO v_done FROM relationship_engine._run_strategies(p_graph_id, v_run_id, p_entity_ids, true, p_changed_ids) s;
+    SELECT s.* INTO v_done FROM relationship_engine._run_strategies(p_graph_id, v_run_id, p_entity_ids, p_entity_ids, true) s;
     IF v_is_large THEN
         PERFORM relationship_engine._refresh_statistics(cardinality(p_entity_ids));
     END IF;
@@ -34,5 +34,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._run_incremental(bigint, uuid [], uuid [], uuid) IS
-'One incremental run over the given entities; returns its id. p_changed_ids: see _run_strategies.';
+COMMENT ON FUNCTION relationship_engine._run_incremental(bigint, uuid [], uuid) IS
+'One incremental run over the given entities; returns its id.';

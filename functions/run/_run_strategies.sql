@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._run_strategies(
-    p_graph_id bigint, p_run_id uuid, p_entity_ids uuid [], p_is_incremental boolean, p_changed_ids uuid [],
+    p_graph_id bigint, p_run_id uuid, p_entity_ids uuid [], p_changed_ids uuid [], p_is_incremental boolean,
     OUT edges_created bigint, OUT edges_updated bigint, OUT strategies_used text [], OUT failure text, OUT failure_code text
 )
 LANGUAGE plpgsql
@@ -69,7 +69,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._run_strategies(bigint, uuid, uuid [], boolean, uuid []) IS
+COMMENT ON FUNCTION relationship_engine._run_strategies(bigint, uuid, uuid [], uuid [], boolean) IS
 'Lets each strategy that is on detect for the given entities (p_changed_ids: those that were not only mentioned, enough for '
 'strategies to which a mention is no news) and learns what it found. A strategy that fails is logged '
 'in its step and does not stop the others. The strategy s of strategy_setting is the function detect_s; or, where it is '
