@@ -1,19 +1,12 @@
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.entity
-REFERENCING NEW TABLE AS inserted
+REFERENCING NEW TABLE AS arrived
 FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 
 CREATE OR REPLACE TRIGGER relationship_engine_update
 AFTER UPDATE ON relationship_engine.entity
-FOR EACH ROW
-WHEN (
-    old.title IS DISTINCT FROM new.title
-    OR old.type IS DISTINCT FROM new.type
-    OR old.summary IS DISTINCT FROM new.summary
-    OR old.metadata IS DISTINCT FROM new.metadata
-    OR old.source_event_id IS DISTINCT FROM new.source_event_id
-)
-EXECUTE FUNCTION relationship_engine._on_input();
+REFERENCING OLD TABLE AS former NEW TABLE AS arrived
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 
 CREATE OR REPLACE TRIGGER relationship_engine_touch
 BEFORE UPDATE ON relationship_engine.entity
@@ -27,12 +20,17 @@ FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_delete();
 
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.mention
-REFERENCING NEW TABLE AS inserted
+REFERENCING NEW TABLE AS arrived
 FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.raw_events
-REFERENCING NEW TABLE AS inserted
+REFERENCING NEW TABLE AS arrived
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
+
+CREATE OR REPLACE TRIGGER relationship_engine_update
+AFTER UPDATE ON relationship_engine.raw_events
+REFERENCING OLD TABLE AS former NEW TABLE AS arrived
 FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 
 -- Edges that an application writes through the view edge.

@@ -122,6 +122,19 @@ def test_nothing_is_read_twice(connection: psycopg.Connection) -> None:
     assert len(job["payload"]["entities"]) == 3
 
 
+def test_a_text_that_changes_is_read_again(connection: psycopg.Connection) -> None:
+    """Though all of its entities are known; another payload with the same text is no news."""
+    switch_on(connection)
+    add(connection, "event", ["Grace Hopper", "Howard Aiken"])
+    complete(connection, claim(connection)[0])
+    connection.execute('UPDATE raw_events SET payload = payload || \'{"mood": "good"}\'')
+    assert claim(connection) == []
+    connection.execute('UPDATE raw_events SET payload = \'{"content": "Howard Aiken hired Grace Hopper."}\'')
+    (job,) = claim(connection)
+    assert job["payload"]["text"] == "Howard Aiken hired Grace Hopper."
+    assert complete(connection, job) == "done"
+
+
 def test_an_entity_that_comes_while_the_model_reads(connection: psycopg.Connection) -> None:
     """The event is read again once the answer is in; evidence that both readings give counts once."""
     switch_on(connection)

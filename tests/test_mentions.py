@@ -154,6 +154,33 @@ def test_an_entity_that_comes_up_again_strengthens_its_edges(connection: psycopg
     assert weight(connection, "role_at") == 3
 
 
+def test_a_text_that_changes(connection: psycopg.Connection) -> None:
+    """It is read anew at once: its mentions are those of the new text, and what that says is found."""
+    for title in ("Alpha", "Beta", "Gamma"):
+        add(connection, title, kind="project")
+    event, other = (say(connection, "Alpha depends on Beta.") for _ in range(2))
+    connection.execute(
+        "INSERT INTO mention (event_id, entity_id) SELECT %s, id FROM entity WHERE title = 'Beta'", [event]
+    )
+    connection.execute("UPDATE raw_events SET payload = payload || '{\"seen\": true}', status = 'processed'")
+    runs = connection.execute("SELECT count(*) AS n FROM run").fetchone()
+    connection.execute("UPDATE raw_events SET status = 'pending_processing'")
+    assert connection.execute("SELECT count(*) AS n FROM run").fetchone() == runs
+    connection.execute(
+        'UPDATE raw_events SET payload = CASE WHEN id = %s THEN \'{"content": "Gamma belongs to Alpha."}\' ELSE payload END',
+        [event],
+    )
+    assert mentioned(connection, event) == ["Alpha", "Gamma"]
+    assert mentioned(connection, event, "application") == ["Beta"]
+    assert mentioned(connection, other) == ["Alpha", "Beta"]
+    found = "SELECT f.title AS f, e.kind, t.title AS t, e.weight FROM edge e JOIN entity f ON f.id = e.from_id JOIN entity t ON t.id = e.to_id"
+    edges = {(row["f"], row["kind"], row["t"]): row["weight"] for row in connection.execute(found)}
+    assert edges == {("Alpha", "depends_on", "Beta"): 2.0, ("Gamma", "part_of", "Alpha"): 1.0}
+    connection.execute("UPDATE raw_events SET payload = '{}' WHERE id = %s", [event])
+    assert mentioned(connection, event) == []
+    assert failures(connection) == []
+
+
 def test_names_that_come_late_are_linked_by_the_nightly(graph: psycopg.Connection) -> None:
     """The event was there before the entity; an old event is linked by a full scan."""
     recent = say(graph, "Charles Babbage was there.")

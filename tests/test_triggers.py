@@ -493,6 +493,8 @@ def test_an_update_of_everything(db: psycopg.Connection) -> None:
     assert one(db, "SELECT count(*) AS n FROM run") == runs
     db.execute("UPDATE entity SET metadata = '{\"x\": 1}'")
     assert weights(db) == {CEO: 1.0}
+    after = one(db, "SELECT count(*) AS n, (max(entities_analyzed)) AS entities FROM run")
+    assert after == {"n": runs["n"] + 1, "entities": 302}
     assert failures(db) == []
 
 

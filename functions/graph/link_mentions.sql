@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine.link_mentions(p_graph_id bigint, p_event_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine.link_mentions(
+    p_graph_id bigint, p_event_ids uuid [], p_is_changed boolean DEFAULT false
+)
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -8,6 +10,10 @@ AS $function$
 DECLARE
     v_count bigint;
 BEGIN
+    IF p_is_changed THEN
+        DELETE FROM relationship_engine.mention m
+        WHERE m.graph_id = p_graph_id AND m.event_id = ANY (p_event_ids) AND m.origin = 'text';
+    END IF;
     INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, origin)
     SELECT DISTINCT p_graph_id, h.event_id, h.entity_id, 'text'
     FROM (
@@ -50,9 +56,10 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.link_mentions(bigint, uuid []) IS
+COMMENT ON FUNCTION relationship_engine.link_mentions(bigint, uuid [], boolean) IS
 'Writes a mention for each entity whose name stands in the text of the given events (its first 8,000 characters): whole '
 'words, longest name first, by index. A single word counts only if it is written as a name (with a capital, or as title or '
 'alias have it), and is no stop word; a name '
 'that several entities bear is left out, unless it is the title of just one. Returns the mentions that are new. '
-'Events are linked when they arrive, and again in the next nightly, which knows later names.';
+'p_is_changed: they have another text than before, so the mentions that were found in that go. '
+'Events are linked when they arrive or change, and again in the next nightly, which knows later names.';

@@ -15,7 +15,6 @@ AS $function$
             ('writer', 'embedding_attempt', 'INSERT UPDATE DELETE'),
             ('writer', 'run run_step', 'INSERT UPDATE'),
             ('writer', 'llm_job', 'INSERT UPDATE'),
-            ('writer', 'embedding_attempt', 'INSERT UPDATE DELETE'),
             ('writer', 'graph', 'LOCK'),
             -- the worker: its queue, and what learn() needs of the answers
             ('worker', 'llm_job llm_call llm_day llm_batch llm_drop_count', 'SELECT INSERT UPDATE'),

@@ -5,54 +5,63 @@ SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '500ms'
 AS $function$
 DECLARE
-    v_graph_ids bigint[];
     v_graph_id bigint;
+    v_ids uuid[];
     v_event_ids uuid[];
     v_error text;
     v_error_code text;
 BEGIN
-    -- the other rows of a statement whose time is over are left to the nightly
+    -- what else a statement brings whose time is over is left to the nightly
     IF current_setting('relationship_engine.gave_up_on', true) = statement_timestamp()::text THEN
         RETURN NULL;
     END IF;
-    IF tg_op = 'UPDATE' THEN
-        v_graph_ids := ARRAY[new.graph_id];
-    ELSIF tg_table_name = 'mention' THEN
-        -- we write the others ourselves
-        v_graph_ids := ARRAY(SELECT DISTINCT i.graph_id FROM inserted i WHERE i.origin = 'application');
-    ELSE
-        v_graph_ids := ARRAY(SELECT DISTINCT i.graph_id FROM inserted i);
-    END IF;
-    FOREACH v_graph_id IN ARRAY v_graph_ids LOOP
+    FOREACH v_graph_id IN ARRAY ARRAY(SELECT DISTINCT a.graph_id FROM arrived a) LOOP
         BEGIN
-            IF NOT relationship_engine._is_on(v_graph_id) THEN
-                CONTINUE;
-            ELSIF tg_op = 'UPDATE' THEN
-                PERFORM relationship_engine._analyze_entities(v_graph_id, ARRAY[new.id], false);
-                v_event_ids := ARRAY[new.source_event_id];
+            IF tg_op = 'INSERT' AND tg_table_name = 'mention' THEN
+                -- we write the others ourselves
+                v_ids := ARRAY(
+                    SELECT DISTINCT a.entity_id FROM arrived a
+                    WHERE a.graph_id = v_graph_id AND a.origin = 'application');
+            ELSIF tg_op = 'INSERT' THEN
+                v_ids := ARRAY(SELECT a.id FROM arrived a WHERE a.graph_id = v_graph_id);
             ELSIF tg_table_name = 'entity' THEN
-                PERFORM relationship_engine._analyze_entities(
-                    v_graph_id, ARRAY(SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id), true);
-                v_event_ids := ARRAY(SELECT DISTINCT i.source_event_id FROM inserted i WHERE i.graph_id = v_graph_id);
-            ELSIF tg_table_name = 'mention' THEN
-                PERFORM relationship_engine._analyze_mentioned(
-                    v_graph_id, ARRAY(
-                        SELECT DISTINCT i.entity_id FROM inserted i
-                        WHERE i.graph_id = v_graph_id AND i.origin = 'application'));
-                v_event_ids := ARRAY(
-                    SELECT DISTINCT i.event_id FROM inserted i
-                    WHERE i.graph_id = v_graph_id AND i.origin = 'application');
+                v_ids := ARRAY(
+                    SELECT a.id
+                    FROM arrived a
+                    LEFT JOIN former f ON f.graph_id = a.graph_id AND f.id = a.id
+                    WHERE a.graph_id = v_graph_id
+                        AND (a.title, a.type, a.summary, a.metadata, a.source_event_id)
+                        IS DISTINCT FROM (f.title, f.type, f.summary, f.metadata, f.source_event_id));
             ELSE
-                PERFORM relationship_engine.link_mentions(
-                    v_graph_id, ARRAY(SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id));
+                v_ids := ARRAY(
+                    SELECT a.id
+                    FROM arrived a
+                    LEFT JOIN former f ON f.graph_id = a.graph_id AND f.id = a.id
+                    WHERE a.graph_id = v_graph_id
+                        AND (a.payload ->> 'content') IS DISTINCT FROM (f.payload ->> 'content'));
+            END IF;
+            CONTINUE WHEN cardinality(v_ids) = 0 OR NOT relationship_engine._is_on(v_graph_id);
+
+            IF tg_table_name = 'entity' THEN
+                PERFORM relationship_engine._analyze_entities(v_graph_id, v_ids, tg_op = 'INSERT');
+                v_event_ids := ARRAY(
+                    SELECT DISTINCT a.source_event_id FROM arrived a WHERE a.graph_id = v_graph_id AND a.id = ANY (v_ids));
+            ELSIF tg_table_name = 'mention' THEN
+                PERFORM relationship_engine._analyze_mentioned(v_graph_id, v_ids);
+                v_event_ids := ARRAY(
+                    SELECT DISTINCT a.event_id FROM arrived a
+                    WHERE a.graph_id = v_graph_id AND a.origin = 'application');
+            ELSE
+                v_event_ids := v_ids;
+                PERFORM relationship_engine.link_mentions(v_graph_id, v_event_ids, tg_op = 'UPDATE');
                 -- their entities may have been there before them
-                v_event_ids := ARRAY(SELECT i.id FROM inserted i WHERE i.graph_id = v_graph_id);
                 PERFORM relationship_engine._analyze_mentioned(
                     v_graph_id, ARRAY(
                         SELECT DISTINCT m.entity_id FROM relationship_engine.mention m
                         WHERE m.graph_id = v_graph_id AND m.event_id = ANY (v_event_ids)));
             END IF;
-            PERFORM relationship_engine._enqueue_events(v_graph_id, v_event_ids);
+            PERFORM relationship_engine._enqueue_events(
+                v_graph_id, v_event_ids, tg_op = 'UPDATE' AND tg_table_name = 'raw_events');
         EXCEPTION WHEN OTHERS OR query_canceled THEN
             GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
             -- a statement_timeout that our work has used up is not to fail theirs; what a person cancels is cancelled.
