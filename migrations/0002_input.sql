@@ -20,6 +20,7 @@ CREATE INDEX raw_events_id_idx ON relationship_engine.raw_events (id);
 CREATE INDEX raw_events_created_at_idx ON relationship_engine.raw_events (graph_id, created_at);
 COMMENT ON TABLE relationship_engine.raw_events IS 'Events as the application saw them; the text stands under payload->>''content''.';
 COMMENT ON COLUMN relationship_engine.raw_events.occurred_at IS 'When it happened, if that is not when it was stored.';
+COMMENT ON COLUMN relationship_engine.raw_events.status IS 'The application''s own: nothing here reads it or sets it.';
 
 CREATE TABLE relationship_engine.entity (
     graph_id bigint NOT NULL DEFAULT 1,
@@ -32,17 +33,23 @@ CREATE TABLE relationship_engine.entity (
     metadata jsonb DEFAULT '{}',
     source_event_id uuid,
     embedding vector,
+    embedding_model text,
+    embedding_hash text,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT entity_pkey PRIMARY KEY (graph_id, id),
     CONSTRAINT entity_graph_id_fkey FOREIGN KEY (graph_id) REFERENCES relationship_engine.graph (id)
 );
 CREATE INDEX entity_id_idx ON relationship_engine.entity (id);
+CREATE INDEX entity_created_at_idx ON relationship_engine.entity (graph_id, created_at);
 CREATE INDEX entity_updated_at_idx ON relationship_engine.entity (graph_id, updated_at);
 CREATE INDEX entity_source_event_idx ON relationship_engine.entity (graph_id, source_event_id)
 WHERE source_event_id IS NOT NULL;
+CREATE INDEX entity_unembedded_idx ON relationship_engine.entity (graph_id, id) WHERE embedding_hash IS NULL;
 COMMENT ON TABLE relationship_engine.entity IS 'People, roles, organizations, …: whatever the application finds in events.';
 COMMENT ON COLUMN relationship_engine.entity.metadata IS 'May hold aliases (array of names), tags, start_date and end_date (YYYY, YYYY-MM or YYYY-MM-DD).';
+COMMENT ON COLUMN relationship_engine.entity.embedding_model IS 'The model that made the embedding.';
+COMMENT ON COLUMN relationship_engine.entity.embedding_hash IS 'md5 of the text that was embedded; null: to be embedded (again).';
 
 CREATE TABLE relationship_engine.mention (
     graph_id bigint NOT NULL DEFAULT 1,
@@ -51,14 +58,17 @@ CREATE TABLE relationship_engine.mention (
     origin text NOT NULL DEFAULT 'application',
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT mention_pkey PRIMARY KEY (graph_id, event_id, entity_id),
-    CONSTRAINT mention_origin_check CHECK (origin IN ('application', 'source_event')),
+    CONSTRAINT mention_origin_check CHECK (origin IN ('application', 'source_event', 'text')),
     CONSTRAINT mention_entity_fkey FOREIGN KEY (graph_id, entity_id)
         REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE
 );
-CREATE INDEX mention_entity_idx ON relationship_engine.mention (graph_id, entity_id, event_id);
+-- the latest events of an entity, from the index alone
+CREATE INDEX mention_entity_idx ON relationship_engine.mention (graph_id, entity_id, created_at DESC) INCLUDE (event_id);
 CREATE INDEX mention_created_at_idx ON relationship_engine.mention (graph_id, created_at);
+-- Index-only scans want pages that are known to be visible: by default a fifth of a large table may wait for that.
+ALTER TABLE relationship_engine.mention SET (autovacuum_vacuum_insert_scale_factor = 0.02);
 COMMENT ON TABLE relationship_engine.mention IS 'Which event speaks of which entity.';
-COMMENT ON COLUMN relationship_engine.mention.origin IS 'application: written by it; source_event: from entity.source_event_id.';
+COMMENT ON COLUMN relationship_engine.mention.origin IS 'application: written by it; source_event: from entity.source_event_id; text: a known name in the text of the event.';
 
 -- Derived from entity by index_entities(): both sides of a title pattern are found by equality of phrases. No foreign
 -- key: rows are written with every entity, and a name whose entity is gone finds nothing.

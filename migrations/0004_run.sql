@@ -1,6 +1,8 @@
 CREATE TABLE relationship_engine.run (
     graph_id bigint NOT NULL,
-    id uuid NOT NULL DEFAULT gen_random_uuid(),
+    id uuid NOT NULL DEFAULT encode(set_bit(set_bit(overlay(
+        uuid_send(gen_random_uuid()), substr(int8send((1000 * date_part('epoch', clock_timestamp()))::bigint), 3), 1
+    ), 52, 1), 53, 1), 'hex')::uuid,
     mode text NOT NULL,
     status text NOT NULL DEFAULT 'running',
     night date,
@@ -11,6 +13,12 @@ CREATE TABLE relationship_engine.run (
     edges_updated bigint NOT NULL DEFAULT 0,
     edges_decayed bigint NOT NULL DEFAULT 0,
     edges_pruned bigint NOT NULL DEFAULT 0,
+    edges_weak bigint,
+    -- of what a night began with: all that aged, and at the least what it pruned
+    pruned_share double precision GENERATED ALWAYS AS (
+        coalesce(edges_weak, edges_pruned)
+        / nullif(greatest(edges_decayed, edges_weak, edges_pruned), 0)::double precision
+    ) STORED,
     entities_analyzed bigint NOT NULL DEFAULT 0,
     processing_time double precision,
     strategies_used text [] NOT NULL DEFAULT '{}',
@@ -18,7 +26,8 @@ CREATE TABLE relationship_engine.run (
     decay_date_before date,
     clock_before double precision,
     clock_after double precision,
-    scale double precision,
+    status_before text,
+    clock_cut timestamptz,
     message text,
     error text,
     error_code text,
@@ -34,11 +43,16 @@ CREATE TABLE relationship_engine.run (
 );
 CREATE INDEX run_id_idx ON relationship_engine.run (id);
 CREATE INDEX run_started_at_idx ON relationship_engine.run (graph_id, mode, started_at);
+CREATE INDEX run_undoes_idx ON relationship_engine.run (graph_id, undoes) WHERE undoes IS NOT NULL;
 COMMENT ON TABLE relationship_engine.run IS 'Every incremental, nightly, on_demand, prune, undo and manual run, with what it did.';
 COMMENT ON COLUMN relationship_engine.run.edges_decayed IS 'Live edges that aged with the clock: exact up to 10,000, the planner''s estimate above.';
+COMMENT ON COLUMN relationship_engine.run.edges_weak IS 'Edges that were to be pruned, and were too many: see graph.prune_guard.';
+COMMENT ON COLUMN relationship_engine.run.pruned_share IS 'Share of the live edges that a nightly pruned, or was refused to prune (0..1); null: nothing aged.';
 COMMENT ON COLUMN relationship_engine.run.processing_time IS 'Seconds.';
 COMMENT ON COLUMN relationship_engine.run.nights IS 'Nights that the run moved the clock.';
-COMMENT ON COLUMN relationship_engine.run.scale IS 'Factor by which set_weight changed the gains kept in retraction.';
+COMMENT ON COLUMN relationship_engine.run.undoes IS 'The run that it took back, or did again; of the undo runs of one run the last is in force, the others are undone.';
+COMMENT ON COLUMN relationship_engine.run.status_before IS 'Of an undo: the status of the run before it was undone.';
+COMMENT ON COLUMN relationship_engine.run.clock_cut IS 'Of an undo: what was observed from then on came after the clock step that it took back, what stands at the same clock and is older came before it.';
 COMMENT ON COLUMN relationship_engine.run.error IS 'The first error of the run; its steps keep their own.';
 
 CREATE TABLE relationship_engine.run_step (

@@ -1,34 +1,4 @@
 -- The queue, the budget and the ledger of the calls to a model. What each graph may choose stands in graph.
-ALTER TABLE relationship_engine.graph
-ADD COLUMN llm_model text NOT NULL DEFAULT 'claude-haiku-5-5',
-ADD COLUMN llm_daily_budget numeric NOT NULL DEFAULT 5
-CONSTRAINT graph_llm_daily_budget_check CHECK (llm_daily_budget >= 0 AND llm_daily_budget < 'infinity'),
-ADD COLUMN llm_max_tokens integer NOT NULL DEFAULT 4096
-CONSTRAINT graph_llm_max_tokens_check CHECK (llm_max_tokens BETWEEN 256 AND 65536),
-ADD COLUMN llm_max_attempts integer NOT NULL DEFAULT 5
-CONSTRAINT graph_llm_max_attempts_check CHECK (llm_max_attempts BETWEEN 1 AND 100),
-ADD COLUMN llm_debounce interval NOT NULL DEFAULT '2 seconds'
-CONSTRAINT graph_llm_debounce_check CHECK (llm_debounce >= interval '0'),
-ADD COLUMN llm_batch_wait interval NOT NULL DEFAULT '1 day'
-CONSTRAINT graph_llm_batch_wait_check CHECK (llm_batch_wait >= interval '0'),
-ADD COLUMN llm_notify boolean NOT NULL DEFAULT true;
-COMMENT ON COLUMN relationship_engine.graph.llm_model IS 'The model that reads events: a row of llm_model with a price in llm_price.';
-COMMENT ON COLUMN relationship_engine.graph.llm_daily_budget IS 'USD that calls may cost in a day (UTC); 0: no calls.';
-COMMENT ON COLUMN relationship_engine.graph.llm_max_tokens IS 'Most tokens of an answer.';
-COMMENT ON COLUMN relationship_engine.graph.llm_max_attempts IS 'A job that failed so often is dead until retry_dead_llm_jobs().';
-COMMENT ON COLUMN relationship_engine.graph.llm_debounce IS 'An event is read when no further entity of it has come for so long, at the latest after 30 times as long.';
-COMMENT ON COLUMN relationship_engine.graph.llm_batch_wait IS 'A job of low priority waits so long for a batch at half the price before a worker takes it at the full one.';
-COMMENT ON COLUMN relationship_engine.graph.llm_notify IS 'New jobs wake listening workers by NOTIFY relationship_engine_llm; if not, workers find them when they poll.';
-
-ALTER TABLE relationship_engine.strategy_setting ADD COLUMN is_queued boolean NOT NULL DEFAULT false;
-COMMENT ON TABLE relationship_engine.strategy_setting IS 'How each graph uses each strategy; strategy s runs as function detect_s, or enqueue_s where it is queued.';
-COMMENT ON COLUMN relationship_engine.strategy_setting.is_queued IS 'It proposes nothing while a run waits: its work goes to a queue (enqueue_s), and what comes of it is learned later.';
-
--- Off until somebody sets up a worker: a queue that nobody serves would cost every insert.
-INSERT INTO relationship_engine.strategy_setting (graph_id, strategy, mode, incremental, weight, is_queued)
-SELECT g.id, 'semantic', 'off', true, 0.9, true FROM relationship_engine.graph g
-ON CONFLICT (graph_id, strategy) DO UPDATE SET is_queued = excluded.is_queued;
-
 CREATE TABLE relationship_engine.llm_job (
     graph_id bigint NOT NULL,
     subject text NOT NULL,
@@ -164,18 +134,18 @@ COMMENT ON TABLE relationship_engine.llm_kind IS 'Kinds of edges that are offere
 COMMENT ON COLUMN relationship_engine.llm_kind.edges IS 'Live edges of the kind, as of last night.';
 COMMENT ON COLUMN relationship_engine.llm_kind.subject_id IS 'The event or entity whose job brought the kind up; null: it came by another strategy.';
 
-CREATE TABLE relationship_engine.llm_drop_count (
+CREATE TABLE relationship_engine.llm_drop (
     graph_id bigint NOT NULL,
     day date NOT NULL,
     reason text NOT NULL,
     effect text NOT NULL,
     relations bigint NOT NULL,
-    CONSTRAINT llm_drop_count_pkey PRIMARY KEY (graph_id, day, reason, effect),
-    CONSTRAINT llm_drop_count_graph_id_fkey FOREIGN KEY (graph_id)
+    CONSTRAINT llm_drop_pkey PRIMARY KEY (graph_id, day, reason, effect),
+    CONSTRAINT llm_drop_graph_id_fkey FOREIGN KEY (graph_id)
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
-    CONSTRAINT llm_drop_count_effect_check CHECK (effect IN ('dropped', 'mended'))
+    CONSTRAINT llm_drop_effect_check CHECK (effect IN ('dropped', 'mended'))
 );
-COMMENT ON TABLE relationship_engine.llm_drop_count IS 'How many relations of the model''s answers were dropped, or mended, by day (UTC) and reason.';
+COMMENT ON TABLE relationship_engine.llm_drop IS 'What the wall did to the relations of the model''s answers: dropped or mended, why, how many, by day (UTC).';
 
 -- What follows is the same for all graphs.
 CREATE TABLE relationship_engine.llm_provider (

@@ -20,3 +20,53 @@ COMMENT ON COLUMN relationship_engine.mode_change.strategy IS 'The strategy that
 COMMENT ON COLUMN relationship_engine.mode_change.from_mode IS 'Null for a strategy that is new.';
 COMMENT ON COLUMN relationship_engine.mode_change.reason IS 'As given to set_mode(), or by SET LOCAL relationship_engine.reason.';
 COMMENT ON COLUMN relationship_engine.mode_change.changed_by IS 'The user who logged in; changed_as: the role that acted.';
+
+-- The phases of a roll-out, and the way that a graph took through them.
+CREATE TABLE relationship_engine.rollout (
+    graph_id bigint NOT NULL,
+    phase text NOT NULL,
+    since timestamptz NOT NULL DEFAULT clock_timestamp(),
+    began_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    expected_kinds text [] NOT NULL DEFAULT '{role_at}',
+    bounds jsonb NOT NULL DEFAULT '{}',
+    CONSTRAINT rollout_pkey PRIMARY KEY (graph_id),
+    CONSTRAINT rollout_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
+    CONSTRAINT rollout_phase_check CHECK (phase IN ('preparation', 'shadow', 'parallel', 'cutover', 'optimization')),
+    CONSTRAINT rollout_bounds_check CHECK (jsonb_typeof(bounds) = 'object')
+);
+COMMENT ON TABLE relationship_engine.rollout IS 'Graphs that are rolled out, and the phase each is in; rollout_advance() begins it.';
+COMMENT ON COLUMN relationship_engine.rollout.expected_kinds IS 'Kinds of edges that the engine is expected to find: a gate asks for each of them.';
+COMMENT ON COLUMN relationship_engine.rollout.bounds IS 'Other bounds for gates, such as {"nights_without_error": 3}; see rollout_gate.';
+
+CREATE TABLE relationship_engine.rollout_change (
+    graph_id bigint NOT NULL,
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    from_phase text,
+    to_phase text NOT NULL,
+    is_forced boolean NOT NULL DEFAULT false,
+    gates_failing text [] NOT NULL DEFAULT '{}',
+    runs_undone bigint NOT NULL DEFAULT 0,
+    reason text,
+    changed_by text NOT NULL DEFAULT session_user,
+    changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT rollout_change_pkey PRIMARY KEY (graph_id, id),
+    CONSTRAINT rollout_change_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
+);
+COMMENT ON TABLE relationship_engine.rollout_change IS 'Every step of a roll-out, forward or back, and who took it.';
+COMMENT ON COLUMN relationship_engine.rollout_change.is_forced IS 'It was taken although gates did not pass: gates_failing.';
+COMMENT ON COLUMN relationship_engine.rollout_change.runs_undone IS 'Of a step back: the runs of the phase that it took back.';
+
+CREATE TABLE relationship_engine.gate_state (
+    graph_id bigint NOT NULL,
+    gate text NOT NULL,
+    phase text NOT NULL,
+    status text NOT NULL,
+    value double precision,
+    since timestamptz NOT NULL,
+    CONSTRAINT gate_state_pkey PRIMARY KEY (graph_id, gate),
+    CONSTRAINT gate_state_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
+);
+COMMENT ON TABLE relationship_engine.gate_state IS 'The gates as refresh_gates() saw them last, and since when each has had its status.';

@@ -221,21 +221,10 @@ CROSS JOIN LATERAL (
 ) a;
 COMMENT ON VIEW relationship_engine.llm_cost_forecast IS 'USD that the day (UTC) will have cost at its end, if it goes on as it began, and what the waiting jobs will cost, at the average of a week.';
 
-CREATE OR REPLACE VIEW relationship_engine.llm_drop WITH (security_invoker = true) AS
-SELECT
-    d.graph_id,
-    d.day,
-    d.effect,
-    d.reason,
-    d.relations
-FROM relationship_engine.llm_drop_count d;
-COMMENT ON VIEW relationship_engine.llm_drop IS 'What the wall did to the relations of the model''s answers: dropped or mended, why, how many, by day (UTC).';
-
 CREATE OR REPLACE VIEW relationship_engine.llm_batch_item WITH (security_invoker = true) AS
 SELECT
     b.graph_id,
     b.id AS batch_id,
-    b.state AS batch_state,
     b.provider_id,
     'c' || replace(c.id::text, '-', '') AS custom_id,
     c.id AS call_id,
@@ -243,7 +232,6 @@ SELECT
     c.job_id,
     c.model,
     c.max_tokens,
-    c.state AS call_state,
     j.state = 'leased' AND j.lease_token = c.id AS is_waiting
 FROM relationship_engine.llm_batch b
 INNER JOIN relationship_engine.llm_call c ON b.graph_id = c.graph_id AND b.id = c.batch_id

@@ -39,12 +39,7 @@ FROM (
             r.edges_updated,
             r.edges_pruned,
             coalesce(r.processing_time, extract(EPOCH FROM coalesce(r.finished_at, now()) - r.started_at)) AS duration,
-            CASE
-                WHEN r.message LIKE 'pruning refused: %'
-                    THEN substring(r.message FROM 'refused: (\d+)')::double precision
-                        / nullif(substring(r.message FROM 'of (\d+) live')::double precision, 0)
-                ELSE r.edges_pruned / nullif(greatest(r.edges_decayed, r.edges_pruned), 0)::double precision
-            END AS pruned_share
+            r.pruned_share
         FROM relationship_engine.run r
         WHERE r.graph_id = g.id AND r.mode = 'nightly'
         ORDER BY r.started_at DESC LIMIT 1

@@ -65,11 +65,10 @@ SELECT
     r.edges_created,
     r.edges_updated,
     r.edges_pruned,
-    -- what the night began with: all that aged, and at the least what it pruned
-    r.edges_pruned / nullif(greatest(r.edges_decayed, r.edges_pruned), 0)::double precision AS pruned_share
+    r.pruned_share
 FROM relationship_engine.run r
 WHERE r.mode = 'nightly';
-COMMENT ON VIEW relationship_engine.metric_nightly IS 'Each nightly of the run log: its time in seconds (target: below 60) and the share of edges it pruned (expected: 0 to 0.05).';
+COMMENT ON VIEW relationship_engine.metric_nightly IS 'Each nightly of the run log: its time in seconds (target: below 60) and the share of edges it pruned, or was refused to prune (expected: 0 to 0.05).';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_latency WITH (security_invoker = true) AS
 SELECT

@@ -34,8 +34,7 @@ FROM (
             count(*) FILTER (WHERE r.mode = 'incremental') AS events,
             avg(r.processing_time) FILTER (WHERE r.mode = 'incremental' AND r.status = 'done') AS incremental,
             max(r.processing_time) FILTER (WHERE r.mode = 'nightly' AND r.status = 'done') AS nightly,
-            max(r.edges_pruned / nullif(greatest(r.edges_decayed, r.edges_pruned), 0)::double precision)
-                FILTER (WHERE r.mode = 'nightly' AND r.status = 'done') AS pruned_share,
+            max(r.pruned_share) FILTER (WHERE r.mode = 'nightly' AND r.status = 'done') AS pruned_share,
             min(r.finished_at) FILTER (WHERE r.mode = 'nightly' AND r.status = 'done') AS first_night_at,
             coalesce(sum(r.edges_created + r.edges_updated) FILTER (
                 WHERE r.mode IN ('incremental', 'nightly', 'on_demand', 'semantic')), 0) AS edges_written,

@@ -112,9 +112,9 @@ def test_what_a_user_adds_is_no_fault(acme: psycopg.Connection) -> None:
         ),
         ("DROP VIEW edge_current", "views", "edge_current is missing"),
         (
-            "DROP TABLE graph_grant; DELETE FROM migration WHERE name = '0020_rights'",
+            "DROP TABLE graph_grant; DELETE FROM migration WHERE name = '0016_rights'",
             "migrations",
-            "0020_rights is not applied",
+            "0016_rights is not applied",
         ),
         ("UPDATE edge_store SET log_weight = log_weight + 0.001", "weights", "1 edges weigh something else"),
         ("UPDATE evidence SET gain = 2", "weights", "1 edges weigh something else"),

@@ -522,7 +522,7 @@ def test_any_answer(db: psycopg.Connection, answer: Any) -> None:  # noqa: ANN40
     """No error; edges between entities of the event only; every relation is learned, proposed or counted as dropped."""
     others = "SELECT * FROM edge WHERE kind = 'built' AND from_id = ANY (%s::uuid[]) ORDER BY graph_id"
     before = db.execute(others, (OTHERS,)).fetchall()
-    db.execute("DELETE FROM llm_drop_count")
+    db.execute("DELETE FROM llm_drop")
     db.execute("DELETE FROM proposal")
     number = next(NUMBERS)
     names = [f"{name} {number}" for name in NAMES]

@@ -59,9 +59,9 @@ BEGIN
             AND (t.relname = 'graph' OR EXISTS (
                 SELECT FROM pg_attribute k WHERE k.attrelid = t.oid AND k.attname = 'graph_id' AND NOT k.attisdropped))
             -- rights, money, the way into production, and the history of switches and alerts are those of the one graph
-            AND t.relname NOT IN ('graph_grant', 'llm_call', 'llm_day', 'llm_batch', 'llm_drop_count', 'mode_change',
+            AND t.relname NOT IN ('graph_grant', 'llm_call', 'llm_day', 'llm_batch', 'llm_drop', 'mode_change',
                 'demotion', 'alert_state', 'alert_notice', 'embedding_attempt', 'legacy_import', 'legacy_mirror', 'rollout',
-                'rollout_change')
+                'rollout_change', 'gate_state')
             AND NOT (t.relname = 'graph' AND a.attname IN ('id', 'name', 'mode'))
         GROUP BY t.relname
     ) c;

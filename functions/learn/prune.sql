@@ -67,7 +67,8 @@ BEGIN
             extract(epoch FROM clock_timestamp() - v_started), v_message, v_started, clock_timestamp());
     ELSE
         UPDATE relationship_engine.run r
-        SET edges_pruned = v_pruned, message = v_message
+        SET edges_pruned = v_pruned, message = v_message,
+            edges_weak = CASE WHEN v_status = 'refused' THEN cardinality(v_weak) END
         WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
     END IF;
     RETURN relationship_engine.report_run(p_graph_id, v_run_id);
@@ -75,7 +76,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.prune(bigint, boolean, uuid) IS
-'Prunes the live edges of a graph whose weight is below graph.prune_threshold, but for pinned and hand-made ones. Soft: '
+'Prunes the live edges of a graph whose weight is below graph.prune_threshold, but for pinned ones and those that a person '
+'made (strategy manual of a candidate). Soft: '
 'new evidence brings an edge back, undo_run() all of them. Beyond graph.prune_guard nothing is pruned (status refused). '
 'With p_dry_run, or while the graph is off or in shadow, it only counts (status dry_run). The nightly passes its own run '
 'as p_run_id. Errors: no_data_found.';

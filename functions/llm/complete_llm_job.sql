@@ -69,7 +69,7 @@ BEGIN
     END IF;
     -- the rows that all workers share come last
     IF v_verdict.dropped IS NOT NULL OR v_verdict.mended IS NOT NULL THEN
-        INSERT INTO relationship_engine.llm_drop_count (graph_id, day, reason, effect, relations)
+        INSERT INTO relationship_engine.llm_drop (graph_id, day, reason, effect, relations)
         SELECT v_job.graph_id, (v_now AT TIME ZONE 'UTC')::date, d.reason, d.effect, count(*)
         FROM (
             SELECT unnest(v_verdict.dropped) AS reason, 'dropped' AS effect
@@ -78,7 +78,7 @@ BEGIN
         ) d
         GROUP BY d.reason, d.effect
         ORDER BY d.reason, d.effect
-        ON CONFLICT (graph_id, day, reason, effect) DO UPDATE SET relations = llm_drop_count.relations + EXCLUDED.relations;
+        ON CONFLICT (graph_id, day, reason, effect) DO UPDATE SET relations = llm_drop.relations + EXCLUDED.relations;
     END IF;
     RETURN 'done';
 END

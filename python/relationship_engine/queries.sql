@@ -126,15 +126,15 @@ SELECT relationship_engine.unschedule() AS was_scheduled;
 -- name: graph_settings
 -- The tuning of a graph: no row where there is no such graph.
 SELECT g.mode, g.min_confidence, g.decay_factor, g.prune_threshold, g.prune_guard, g.undo_guard, g.import_guard,
-    g.nightly_window::text AS nightly_window, g.chunk_size, g.retention::text AS retention,
+    g.max_edges_per_run, g.max_context_size, g.nightly_window::text AS nightly_window, g.chunk_size, g.retention::text AS retention,
     g.llm_model, g.llm_daily_budget, g.llm_max_tokens, g.llm_max_attempts, g.llm_debounce::text AS llm_debounce,
-    g.llm_batch_wait::text AS llm_batch_wait, g.llm_notify
+    g.llm_batch_wait::text AS llm_batch_wait, g.llm_notify, g.review_below, g.review_sample, g.precision_floor
 FROM relationship_engine.graph g
 WHERE g.id = %(graph_id)s::bigint;
 
 -- name: strategy_settings
 -- The tuning of the strategies of a graph, one row per strategy.
-SELECT s.strategy, s.mode, s.incremental, s.min_confidence, s.weight, s.max_edges_per_entity
+SELECT s.strategy, s.mode, s.incremental, s.min_confidence, s.weight, s.max_edges_per_entity, s.reads_mentions
 FROM relationship_engine.strategy_setting s
 WHERE s.graph_id = %(graph_id)s::bigint
 ORDER BY s.strategy;
@@ -156,7 +156,7 @@ RETURNING to_jsonb(s.{name}) AS value;
 -- name: edge
 -- The edge of an id, live or pruned: its ends by title, its weight now.
 SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title,
-    exp(e.log_weight - g.decay_clock) AS weight, e.confidence, e.pruned_by_run IS NOT NULL AS is_pruned
+    exp(greatest(e.log_weight - g.decay_clock, -700)) AS weight, e.confidence, e.pruned_by_run IS NOT NULL AS is_pruned
 FROM relationship_engine.edge_store e
 JOIN relationship_engine.graph g ON g.id = e.graph_id
 JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
@@ -262,20 +262,20 @@ WHERE i.batch_id = %(batch_id)s::uuid AND i.is_waiting;
 -- One row per graph: its queue, why the model rests and until when (null: until somebody acts), what it has cost today,
 -- why jobs are dead, and what the wall dropped and mended in 7 days (lists of "number reason", the most frequent first).
 SELECT s.graph_id, s.name, s.model, s.ready, s.due, s.leased, s.in_batch, s.done, s.dead, s.refused, s.oldest_ready,
-    s.rests_because, nullif(s.rests_until, 'infinity') AS rests_until, s.budget, s.spent_today, s.reserved_today,
-    s.budget_left, s.new_kinds_today, s.price_checked_on, s.price_checked_on < current_date - 60 AS is_price_old,
+    s.rests_because, s.rests_until, s.budget, s.spent_today, s.reserved_today,
+    s.budget_left, s.new_kinds_today, s.price_checked_on, s.price_checked_on < current_date - 90 AS is_price_old,
     ARRAY(
         SELECT count(*) || ' ' || j.error_code
         FROM relationship_engine.llm_job j WHERE j.graph_id = s.graph_id AND j.state = 'dead'
         GROUP BY j.error_code ORDER BY count(*) DESC, j.error_code) AS dead_of,
     ARRAY(
         SELECT sum(d.relations) || ' ' || d.reason
-        FROM relationship_engine.llm_drop_count d
+        FROM relationship_engine.llm_drop d
         WHERE d.graph_id = s.graph_id AND d.effect = 'dropped' AND d.day > (now() AT TIME ZONE 'UTC')::date - 7
         GROUP BY d.reason ORDER BY sum(d.relations) DESC, d.reason) AS dropped,
     ARRAY(
         SELECT sum(d.relations) || ' ' || d.reason
-        FROM relationship_engine.llm_drop_count d
+        FROM relationship_engine.llm_drop d
         WHERE d.graph_id = s.graph_id AND d.effect = 'mended' AND d.day > (now() AT TIME ZONE 'UTC')::date - 7
         GROUP BY d.reason ORDER BY sum(d.relations) DESC, d.reason) AS mended
 FROM relationship_engine.llm_status s

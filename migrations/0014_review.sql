@@ -1,19 +1,4 @@
 -- People judge edges; what they reject does not come back by the same evidence.
-ALTER TABLE relationship_engine.graph
-ADD COLUMN review_below double precision NOT NULL DEFAULT 0,
-ADD COLUMN review_sample integer NOT NULL DEFAULT 0,
-ADD COLUMN precision_floor double precision NOT NULL DEFAULT 0.5,
-ADD CONSTRAINT graph_review_below_check CHECK (review_below BETWEEN 0 AND 1),
-ADD CONSTRAINT graph_review_sample_check CHECK (review_sample BETWEEN 0 AND 10000),
-ADD CONSTRAINT graph_precision_floor_check CHECK (precision_floor BETWEEN 0 AND 1);
-COMMENT ON COLUMN relationship_engine.graph.review_below IS 'Edges whose confidence is below it wait in review_queue (0..1; 0: none).';
-COMMENT ON COLUMN relationship_engine.graph.review_sample IS 'Edges a week that the nightly draws at random for review_queue; 0: none.';
-COMMENT ON COLUMN relationship_engine.graph.precision_floor IS 'A strategy or rule that is surely less precise than this goes to shadow by itself (0..1; 0: never).';
-
-ALTER TABLE relationship_engine.pattern_rule
-ADD COLUMN shadow boolean NOT NULL DEFAULT false;
-COMMENT ON COLUMN relationship_engine.pattern_rule.shadow IS 'Its candidates become proposals, not edges.';
-
 CREATE TABLE relationship_engine.review (
     graph_id bigint NOT NULL,
     run_id uuid NOT NULL,
@@ -89,5 +74,3 @@ CREATE TABLE relationship_engine.demotion (
 COMMENT ON TABLE relationship_engine.demotion IS 'Strategies and rules that went to shadow by themselves, and the verdicts for it.';
 COMMENT ON COLUMN relationship_engine.demotion.rule_id IS 'Null: the whole strategy.';
 COMMENT ON COLUMN relationship_engine.demotion.upper_bound IS 'Of the precision: the Wilson bound at 95 %.';
-
-COMMENT ON COLUMN relationship_engine.proposal.reason IS 'shadow, low_confidence, unknown_entity, self_loop, bad_kind, bad_number, capped or rejected.';

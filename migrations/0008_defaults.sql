@@ -1,7 +1,17 @@
+INSERT INTO relationship_engine.embedding_model (model, dimension, similarity_threshold, duplicate_threshold, note)
+VALUES ('wordllama-256', 256, 0.75, 0.95, 'local, offline; thresholds calibrated, see docs/strategies/similarity.md');
+
 -- The rules every graph begins with: graph 0 is their template, and no user's graph.
 INSERT INTO relationship_engine.graph (id, name, mode) VALUES (0, 'template', 'off');
-INSERT INTO relationship_engine.strategy_setting (graph_id, strategy, incremental, weight) VALUES
-(0, 'pattern', true, 1.0);
+-- semantic is off until somebody sets up a worker: a queue that nobody serves would cost every insert
+INSERT INTO relationship_engine.strategy_setting
+(graph_id, strategy, mode, incremental, weight, max_edges_per_entity, is_queued, reads_mentions)
+VALUES
+(0, 'pattern', 'active', true, 1.0, NULL, false, true),
+(0, 'semantic', 'off', true, 0.9, NULL, true, true),
+(0, 'similarity', 'active', false, 0.8, 10, false, false),
+(0, 'temporal', 'active', false, 0.7, 200, false, true),
+(0, 'topology', 'active', false, 0.6, 20, false, true);
 
 -- After a name the title goes on with one of these words, or the name is only the beginning of another.
 INSERT INTO relationship_engine.pattern_rule
@@ -205,8 +215,10 @@ VALUES
 
 -- The graph that single-tenant users never have to name.
 INSERT INTO relationship_engine.graph (id, name) VALUES (1, 'default');
-INSERT INTO relationship_engine.strategy_setting (graph_id, strategy, incremental, weight)
-SELECT 1, s.strategy, s.incremental, s.weight FROM relationship_engine.strategy_setting s WHERE s.graph_id = 0;
+INSERT INTO relationship_engine.strategy_setting
+(graph_id, strategy, mode, incremental, weight, max_edges_per_entity, is_queued, reads_mentions)
+SELECT 1, s.strategy, s.mode, s.incremental, s.weight, s.max_edges_per_entity, s.is_queued, s.reads_mentions
+FROM relationship_engine.strategy_setting s WHERE s.graph_id = 0;
 INSERT INTO relationship_engine.pattern_rule
 (graph_id, field, source_type, target_type, kind, is_symmetric, confidence, importance, cue, expression)
 SELECT 1, r.field, r.source_type, r.target_type, r.kind, r.is_symmetric, r.confidence, r.importance, r.cue, r.expression

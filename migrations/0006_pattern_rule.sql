@@ -11,6 +11,7 @@ CREATE TABLE relationship_engine.pattern_rule (
     confidence double precision NOT NULL DEFAULT 0.8,
     importance double precision NOT NULL DEFAULT 0.5,
     enabled boolean NOT NULL DEFAULT true,
+    shadow boolean NOT NULL DEFAULT false,
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT pattern_rule_pkey PRIMARY KEY (graph_id, id),
     CONSTRAINT pattern_rule_key UNIQUE NULLS NOT DISTINCT (graph_id, field, source_type, target_type, kind, expression),
@@ -31,3 +32,4 @@ COMMENT ON COLUMN relationship_engine.pattern_rule.expression IS 'A regular expr
 COMMENT ON COLUMN relationship_engine.pattern_rule.is_symmetric IS 'The kind has no direction: "A married B" and "B married A" are one edge. Of text rules.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.cue IS 'Words with | between, one of which every match of a text rule holds: sentences without it are not searched for names. Null: all are.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.confidence IS 'Of the edges it proposes (0..1). The surest rule that matches wins; 0 says that there is no such edge, whatever rules of the fields after it say.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.shadow IS 'Its candidates become proposals, not edges.';

@@ -1,9 +1,4 @@
 -- Coming from a legacy system: what import_legacy() has read of its tables, and how far.
-ALTER TABLE relationship_engine.graph
-ADD COLUMN import_guard double precision NOT NULL DEFAULT 0.25,
-ADD CONSTRAINT graph_import_guard_check CHECK (import_guard BETWEEN 0 AND 1);
-COMMENT ON COLUMN relationship_engine.graph.import_guard IS 'An import that would leave out more than this share of a table, or add to more than this share of the edges that the engine found (100 or more of them), imports nothing unless it is forced.';
-
 CREATE TABLE relationship_engine.legacy_import (
     graph_id bigint NOT NULL,
     run_id uuid NOT NULL,
