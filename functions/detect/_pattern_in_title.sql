@@ -7,7 +7,6 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_target_types text[] := relationship_engine._pattern_target_types(p_graph_id);
-    v_is_patient boolean;
     v_found relationship_engine.candidate[];
 BEGIN
     -- Everything hangs on one source at a time, so that the cost is linear whatever the planner expects. OFFSET 0 keeps
@@ -63,79 +62,8 @@ BEGIN
         WHERE e.graph_id = p_graph_id AND e.id = ANY (p_source_ids));
 
     IF EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL) THEN
-        -- in a graph of very many names a user's INSERT does not wait for the search: the nightly looks for misspelt ones
-        v_is_patient := pg_trigger_depth() = 0 OR (
-            SELECT c.reltuples < 1000000 FROM pg_class c WHERE c.oid = to_regclass('relationship_engine.entity_name'));
-        IF v_is_patient OR EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL AND c.detail IS NULL) THEN
-            v_found := v_found || ARRAY(
-                SELECT (
-                    e.id, f.target_id, c.kind, 'pattern', NULL, f.confidence, f.importance, NULL, false, true, NULL, NULL,
-                    NULL, NULL, jsonb_build_object('rule', f.rule_id, 'field', f.field)
-                )::relationship_engine.candidate
-                FROM unnest(v_found) c
-                JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id
-                CROSS JOIN LATERAL (
-                    SELECT relationship_engine.tokens(
-                        regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
-                ) t
-            -- the title, names spelt a little differently
-            LEFT JOIN LATERAL (
-                SELECT n.entity_id AS target_id, r.id AS rule_id, r.confidence * n.similarity AS confidence, r.importance
-                FROM (
-                    SELECT r.id, r.target_type, r.confidence, r.importance,
-                        array_to_string(array_remove(array_remove(t.tokens[i:], ','), '''s'), ' ') AS name
-                    -- 80 characters hold at most 40 words, and a comma after each
-                    FROM generate_series(greatest(2, cardinality(t.tokens) - 79), cardinality(t.tokens)) AS i
-                    JOIN relationship_engine.pattern_rule r
-                        ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = c.kind AND r.enabled AND r.confidence > 0
-                        AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
-                        AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
-                        AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
-                    OFFSET 0  -- else it may be done anew for each name of the graph
-                ) r
-                CROSS JOIN LATERAL (
-                    SELECT p.entity_id, similarity(p.name, r.name)::double precision AS similarity
-                    FROM (
-                        SELECT p.name, p.entity_id
-                        FROM relationship_engine.entity_name p
-                        WHERE p.graph_id = p_graph_id AND length(p.name) <= 100 AND length(p.type) <= 100
-                            AND relationship_engine._spelling_key(p.name) = relationship_engine._spelling_key(r.name)
-                            AND p.type = ANY (string_to_array(r.target_type, '|'))
-                        UNION ALL
-                        SELECT p.name, p.entity_id
-                        FROM relationship_engine.entity_name p
-                        WHERE p.graph_id = p_graph_id AND length(p.name) <= 100 AND length(p.type) <= 100
-                            AND relationship_engine._spelling_key(p.name) = relationship_engine._spelling_key(r.name)
-                            AND r.target_type IS NULL
-                    ) p
-                    WHERE p.name <> r.name AND p.entity_id <> e.id AND length(r.name) BETWEEN 4 AND 80
-                        AND similarity(p.name, r.name) >= 0.6 AND relationship_engine._is_misspelling(p.name, r.name)
-                ) n
-                WHERE v_is_patient
-                ORDER BY r.confidence * n.similarity DESC, n.entity_id
-                LIMIT 1
-            ) misspelt ON true
-            -- the first passage that says anything decides, and those after it are not searched
-            LEFT JOIN LATERAL (
-                SELECT s.target_id, s.rule_id, s.confidence, s.importance
-                FROM (SELECT * FROM relationship_engine._passages(p_graph_id, e.summary, e.source_event_id) OFFSET 0) p
-                CROSS JOIN LATERAL relationship_engine._pattern_in_passage(
-                    p_graph_id, e.id, e.type, c.kind, e.title, substr(e.metadata ->> 'start_date', 1, 4),
-                    p.tokens, p.is_cut, v_target_types) s
-                WHERE c.detail IS NULL AND misspelt.target_id IS NULL
-                LIMIT 1
-            ) passage ON true
-                CROSS JOIN LATERAL (
-                    SELECT v.*
-                    FROM (VALUES
-                        (misspelt.target_id, misspelt.rule_id, misspelt.confidence, misspelt.importance, 'title'),
-                        (passage.target_id, passage.rule_id, passage.confidence, passage.importance, 'summary')
-                    ) AS v (target_id, rule_id, confidence, importance, field)
-                    WHERE v.target_id IS NOT NULL
-                    LIMIT 1
-                ) f
-                WHERE c.to_id IS NULL);
-        END IF;
+        v_found := v_found || ARRAY(
+            SELECT b FROM relationship_engine._pattern_beyond_title(p_graph_id, v_found, v_target_types) b);
     END IF;
 
     -- the statement comes up anew with each event that mentions its subject; without a source event it stands for itself.
@@ -165,6 +93,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._pattern_in_title(bigint, uuid []) IS
-'What title rules say of the given sources (names compared exactly, then as misspelt: equal but for spelling, and of '
-'trigram similarity 0.6), and summary rules where no title rule of the kind matched: per source and kind the surest rule '
-'wins, then the longest name; one candidate per event that mentions the source.';
+'What title rules say of the given sources, or _pattern_beyond_title() where they find nobody of the kind: per source and kind '
+'the surest rule wins, then the longest name; one candidate per event that mentions the source.';

@@ -1,0 +1,84 @@
+CREATE OR REPLACE FUNCTION relationship_engine._pattern_beyond_title(
+    p_graph_id bigint, p_titles relationship_engine.candidate [], p_target_types text []
+)
+RETURNS SETOF relationship_engine.candidate
+LANGUAGE plpgsql STABLE
+SET search_path FROM CURRENT
+SET jit = off
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    -- in a graph of very many names a user's INSERT does not wait for the search: the nightly looks for misspelt ones
+    v_is_patient boolean := pg_trigger_depth() = 0 OR (
+        SELECT c.reltuples < 1000000 FROM pg_class c WHERE c.oid = to_regclass('relationship_engine.entity_name'));
+BEGIN
+    IF NOT (v_is_patient OR EXISTS (SELECT FROM unnest(p_titles) c WHERE c.to_id IS NULL AND c.detail IS NULL)) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT c.from_id, coalesce(misspelt.target_id, passage.target_id), c.kind, c.strategy, NULL::text,
+        coalesce(misspelt.confidence, passage.confidence), coalesce(misspelt.importance, passage.importance), NULL::double precision,
+        false, true, NULL::uuid, NULL::date, NULL::date, NULL::text,
+        jsonb_build_object(
+            'rule', coalesce(misspelt.rule_id, passage.rule_id),
+            'field', CASE WHEN misspelt.target_id IS NULL THEN 'summary' ELSE 'title' END)
+    FROM unnest(p_titles) c
+    JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id
+    CROSS JOIN LATERAL (
+        SELECT relationship_engine.tokens(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
+    ) t
+    -- the title, names spelt a little differently
+    LEFT JOIN LATERAL (
+        SELECT n.entity_id AS target_id, r.id AS rule_id, r.confidence * n.similarity AS confidence, r.importance
+        FROM (
+            SELECT r.id, r.target_type, r.confidence, r.importance,
+                array_to_string(array_remove(array_remove(t.tokens[i:], ','), '''s'), ' ') AS name
+            -- 80 characters hold at most 40 words, and a comma after each
+            FROM generate_series(greatest(2, cardinality(t.tokens) - 79), cardinality(t.tokens)) AS i
+            JOIN relationship_engine.pattern_rule r
+                ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = c.kind AND r.enabled AND r.confidence > 0
+                AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
+                AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
+                AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
+            OFFSET 0  -- else it may be done anew for each name of the graph
+        ) r
+        CROSS JOIN LATERAL (
+            SELECT p.entity_id, similarity(p.name, r.name)::double precision AS similarity
+            FROM (
+                SELECT p.name, p.entity_id
+                FROM relationship_engine.entity_name p
+                WHERE p.graph_id = p_graph_id AND length(p.name) <= 100 AND length(p.type) <= 100
+                    AND relationship_engine._spelling_key(p.name) = relationship_engine._spelling_key(r.name)
+                    AND p.type = ANY (string_to_array(r.target_type, '|'))
+                UNION ALL
+                SELECT p.name, p.entity_id
+                FROM relationship_engine.entity_name p
+                WHERE p.graph_id = p_graph_id AND length(p.name) <= 100 AND length(p.type) <= 100
+                    AND relationship_engine._spelling_key(p.name) = relationship_engine._spelling_key(r.name)
+                    AND r.target_type IS NULL
+            ) p
+            WHERE p.name <> r.name AND p.entity_id <> e.id AND length(r.name) BETWEEN 4 AND 80
+                AND similarity(p.name, r.name) >= 0.6 AND relationship_engine._is_misspelling(p.name, r.name)
+        ) n
+        WHERE v_is_patient
+        ORDER BY r.confidence * n.similarity DESC, n.entity_id
+        LIMIT 1
+    ) misspelt ON true
+    -- the first passage that says anything decides, and those after it are not searched
+    LEFT JOIN LATERAL (
+        SELECT s.target_id, s.rule_id, s.confidence, s.importance
+        FROM (SELECT * FROM relationship_engine._passages(p_graph_id, e.summary, e.source_event_id) OFFSET 0) p
+        CROSS JOIN LATERAL relationship_engine._pattern_in_passage(
+            p_graph_id, e.id, e.type, c.kind, e.title, substr(e.metadata ->> 'start_date', 1, 4),
+            p.tokens, p.is_cut, p_target_types) s
+        WHERE c.detail IS NULL AND misspelt.target_id IS NULL
+        LIMIT 1
+    ) passage ON true
+    WHERE c.to_id IS NULL AND coalesce(misspelt.target_id, passage.target_id) IS NOT NULL;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._pattern_beyond_title(bigint, relationship_engine.candidate [], text []) IS
+'Whom the sources mean in whose titles _pattern_in_title() found nobody (p_titles without to_id; with detail: a title rule says '
+'that there is nobody): a name of the title that is misspelt (equal but for spelling, and of trigram similarity 0.6), or what '
+'summary rules say of the summary, else of the source event. p_target_types: those of the rules; null: any.';
