@@ -47,22 +47,22 @@ EXECUTE FUNCTION relationship_engine._adopt_edge();
 CREATE OR REPLACE TRIGGER relationship_engine_mode
 BEFORE UPDATE OF mode ON relationship_engine.graph
 FOR EACH ROW WHEN (old.mode IS DISTINCT FROM new.mode)
-EXECUTE FUNCTION relationship_engine._on_mode_change();
+EXECUTE FUNCTION relationship_engine._pause_clock();
 
 CREATE OR REPLACE TRIGGER relationship_engine_mode_log
 AFTER UPDATE OF mode ON relationship_engine.graph
 FOR EACH ROW WHEN (old.mode IS DISTINCT FROM new.mode)
-EXECUTE FUNCTION relationship_engine._on_mode_switch();
+EXECUTE FUNCTION relationship_engine._log_mode_change();
 
 CREATE OR REPLACE TRIGGER relationship_engine_mode_log
 AFTER UPDATE OF mode ON relationship_engine.strategy_setting
 FOR EACH ROW WHEN (old.mode IS DISTINCT FROM new.mode)
-EXECUTE FUNCTION relationship_engine._on_mode_switch();
+EXECUTE FUNCTION relationship_engine._log_mode_change();
 
 CREATE OR REPLACE TRIGGER relationship_engine_new_strategy
 AFTER INSERT ON relationship_engine.strategy_setting
 FOR EACH ROW WHEN (new.mode <> 'off')
-EXECUTE FUNCTION relationship_engine._on_mode_switch();
+EXECUTE FUNCTION relationship_engine._log_mode_change();
 
 CREATE OR REPLACE TRIGGER relationship_engine_check
 BEFORE INSERT OR UPDATE OF expression, field ON relationship_engine.pattern_rule

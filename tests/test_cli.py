@@ -233,6 +233,12 @@ def test_status(acme: str, connection: psycopg.Connection) -> None:
         assert line in printed
 
 
+def columns(connection: psycopg.Connection, table: str) -> set[str]:
+    """Return the names of the columns of a table."""
+    rows = connection.execute("SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0", (table,))
+    return {row["attname"] for row in rows}
+
+
 def test_settings(database: str, connection: psycopg.Connection) -> None:
     """Settings of graphs and strategies are shown and set."""
     assert result_of("settings", "set", "decay_factor", "0.995", dsn=database)["value"] == 0.995
@@ -241,6 +247,10 @@ def test_settings(database: str, connection: psycopg.Connection) -> None:
     shown = result_of("settings", "show", dsn=database)
     assert (shown["graph"]["decay_factor"], shown["graph"]["nightly_window"]) == (0.995, "2 days")
     assert shown["strategies"][0]["max_edges_per_entity"] == 5
+    kept = {"id", "name", "decay_clock", "decay_date", "paused_on", "embedding_model", "created_at", "updated_at"}
+    assert columns(connection, "graph") - kept == shown["graph"].keys()
+    kept = {"graph_id", "is_queued", "updated_at"}
+    assert columns(connection, "strategy_setting") - kept == shown["strategies"][0].keys()
     result_of("settings", "set", "max_edges_per_entity", "none", "--strategy", "pattern", dsn=database)
     assert "max edges per entity  -" in invoke("settings", "show", dsn=database).stdout
     connection.execute("SELECT create_graph('other')")

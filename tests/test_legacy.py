@@ -423,6 +423,20 @@ def test_a_deletion_is_undone_like_any_run(mirrored: psycopg.Connection) -> None
     assert ask(db, "SELECT id, weight, confidence, created_at FROM edge ORDER BY id") == before
 
 
+def test_columns_of_the_user_do_not_disturb_the_mirror(mirrored: psycopg.Connection) -> None:
+    """Whatever was added to the tables, what the legacy system deletes goes, and comes back."""
+    db = mirrored
+    for table in ("evidence", "retraction", "edge_store", "run"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN note text DEFAULT 'mine'")
+    db.execute("DELETE FROM old.edge WHERE kind = 'role_at'")
+    assert same(db)
+    assert ask(db, "SELECT DISTINCT status, error FROM run WHERE mode = 'mirror'") == [
+        {"status": "done", "error": None}
+    ]
+    db.execute("SELECT undo_run(id) FROM run WHERE mode = 'mirror'")
+    assert one(db, "SELECT count(*) AS n FROM edge WHERE kind = 'role_at'")["n"] > 0
+
+
 def test_unmirror_ends_it(mirrored: psycopg.Connection) -> None:
     """No trigger of ours is left on the tables; again, it says that there was none."""
     db = mirrored

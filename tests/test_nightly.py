@@ -45,6 +45,31 @@ def test_nightly_reports_what_it_did(db: psycopg.Connection) -> None:
     assert [weights[edge] for edge in strong] == pytest.approx([0.99] * 10)
 
 
+@pytest.mark.parametrize(
+    ("step", "lost"),
+    [
+        ("prune", "prune(bigint, boolean, uuid)"),
+        ("purge", "purge(bigint)"),
+        ("review", "sample_for_review(bigint, integer)"),
+        ("semantic", "count_llm_kinds(bigint)"),
+        ("report", "latest_mentions(bigint, uuid)"),
+    ],
+)
+def test_a_step_that_fails_stops_no_other(db: psycopg.Connection, step: str, lost: str) -> None:
+    """It is logged under its own name; what the steps beside it did stays, and graphs after it have their night."""
+    set_graph(db, prune_guard=1, review_sample=5)
+    other = one(db, "SELECT create_graph('other') AS id")["id"]
+    learn(db, [1.0] * 10 + [0.1])
+    db.execute(f"ALTER FUNCTION {lost} RENAME TO lost")
+    db.execute("CALL run_nightly(p_night => current_date + 1)")
+    runs = {row["graph_id"]: row for row in ask(db, "SELECT * FROM run WHERE mode = 'nightly'")}
+    steps = ask(db, "SELECT step FROM run_step WHERE graph_id = 1 AND error IS NOT NULL AND step <> ALL ('{temporal}')")
+    assert [row["step"] for row in steps] == [step]
+    assert (runs[1]["status"], runs[1]["nights"], runs[1]["edges_pruned"]) == ("failed", 1, 0 if step == "prune" else 1)
+    assert runs[other]["nights"] == 1
+    assert one(db, "SELECT count(*) AS n FROM review_sample")["n"] == (0 if step == "review" else 5)
+
+
 def test_nightly_of_all_graphs_or_of_one(db: psycopg.Connection) -> None:
     """Null is all; the others of one night of one graph are not touched."""
     other = one(db, "SELECT create_graph('other') AS id")["id"]

@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -428,7 +429,7 @@ def test_settings_of_the_model_are_set(database: str, queue: psycopg.Connection)
     assert queue
     for words in (("llm_daily_budget", "0.5"), ("llm_debounce", "1 second"), ("mode", "off", "--strategy", "semantic")):
         assert invoke("settings", "set", *words, dsn=database).exit_code == 0
-    assert "llm daily budget  0.5" in invoke("settings", "show", dsn=database).stdout
+    assert re.search(r"llm daily budget +0.5\n", invoke("settings", "show", dsn=database).stdout)
     assert "the strategy semantic is off" in invoke("worker", "status", dsn=database).stdout
     assert "USD, 0 or more" in invoke("settings", "set", "llm_daily_budget", "much", dsn=database).stderr
 

@@ -35,5 +35,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._shared_neighbourhood(bigint, uuid [], integer) IS
-'inferred_connection, at the confidence of 0.5 that the plan gives it, between entities that no edge joins and that share at '
+'inferred_connection, at confidence 0.5, between entities that no edge joins and that share at '
 'least three neighbours and much of their neighbourhood; the best p_cap of each entity. Entities of more than 300 edges have none.';

@@ -8,7 +8,7 @@ AS $function$
 DECLARE
     v_dated uuid[] := ARRAY(SELECT p.entity_id FROM relationship_engine.periods(p_graph_id, p_entity_ids) p);
     v_cap integer := (
-        SELECT coalesce(s.max_edges_per_entity, 100) FROM relationship_engine.strategy_setting s
+        SELECT coalesce(s.max_edges_per_entity, 200) FROM relationship_engine.strategy_setting s
         WHERE s.graph_id = p_graph_id AND s.strategy = 'temporal');
 BEGIN
     IF cardinality(v_dated) = 0 THEN

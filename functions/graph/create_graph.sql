@@ -24,4 +24,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.create_graph(text) IS
-'Makes an empty graph with the shipped strategy settings and pattern rules, and returns its id.';
+'Makes an empty graph with the strategy settings and pattern rules of the template, graph 0, and returns its id. '
+'Errors: invalid_parameter_value and unique_violation (name).';

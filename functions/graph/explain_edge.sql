@@ -44,4 +44,4 @@ COMMENT ON FUNCTION relationship_engine.explain_edge(uuid) IS
 'The evidence of an edge, oldest first: strategy, context, the run and event it comes from, its gain when it was '
 'learned, the share of it that decay has left (0..1), what that is today (weight, in units of one fresh observation) and '
 'its share of the edge''s weight (0..1, sums to 1). prune_date, the same in each row: the night that prunes the edge if '
-'nothing happens; null: none (pinned, hand-made, no decay, clock stopped, pruned already). Errors: no_data_found.';
+'nothing happens; null: none (pinned, of strategy manual, no decay, clock stopped, pruned already). Errors: no_data_found.';

@@ -84,4 +84,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.install() IS
 'Makes or upgrades the tables, views and triggers: applies the migrations not yet applied, in order, and lays the views '
 'and triggers anew. Calling it again changes nothing. Refuses tables that are newer than the code. '
-'Needs the right to create in schema relationship_engine, no superuser.';
+'Needs the right to create in schema relationship_engine, no superuser. Errors: object_not_in_prerequisite_state (tables '
+'newer than the code, or made by other migrations).';

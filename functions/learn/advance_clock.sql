@@ -26,7 +26,7 @@ BEGIN
         v_reached := p_night;
     END IF;
     IF v_graph.mode = 'shadow' THEN
-        v_nights := 0;  -- nothing moves; the run log tells _on_mode_change() which nights went by
+        v_nights := 0;  -- nothing moves; the run log tells _pause_clock() which nights went by
     ELSIF v_graph.mode = 'off' THEN
         v_nights := 0;
         UPDATE relationship_engine.graph g

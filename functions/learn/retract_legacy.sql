@@ -22,7 +22,12 @@ BEGIN
         RETURNING v.*
     ), kept AS (
         INSERT INTO relationship_engine.retraction
-        SELECT t.*, p_run_id FROM taken t
+            (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,
+            event_id, start_date, end_date, description, detail, is_exclusive, observed_at, retracted_by)
+        SELECT p_graph_id, t.from_id, t.to_id, t.kind, t.strategy, t.context, t.run_id, t.gain, t.clock, t.confidence,
+            t.importance, t.event_id, t.start_date, t.end_date, t.description, t.detail, t.is_exclusive, t.observed_at,
+            p_run_id
+        FROM taken t
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO NOTHING
     )
     SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, t.from_id, t.to_id, t.kind)) INTO v_ids

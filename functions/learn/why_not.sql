@@ -144,7 +144,7 @@ BEGIN
                     WHEN j.reason = 'low_confidence' THEN format(
                         'Lower min_confidence of the %s.',
                         CASE WHEN j.confidence < v_graph.min_confidence THEN 'graph' ELSE 'strategy' END)
-                    WHEN j.reason = 'capped' THEN 'Raise strategy_setting.max_edges_per_entity, or set it to null.'
+                    WHEN j.reason = 'capped' THEN 'Raise strategy_setting.max_edges_per_entity.'
                     WHEN j.reason = 'shadow' AND v_graph.mode = 'shadow'
                         THEN format('UPDATE relationship_engine.graph SET mode = ''active'' WHERE id = %s.', p_graph_id)
                     WHEN j.reason = 'shadow' THEN format(

@@ -69,5 +69,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.report_rollout(bigint, integer) IS
-'The weekly message of the plan to its stakeholders, from the run log of the last days: no row for a graph in no roll-out. '
+'The weekly message to those who wait for news, from the run log of the last days: no row for a graph in no roll-out. '
 'status: on track, minor issues (warnings, or a gate that fails), blocked (a critical alert). Undone runs do not count.';

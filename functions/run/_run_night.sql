@@ -9,6 +9,7 @@ DECLARE
     v_nights integer;
     v_decayed bigint := 0;
     v_has_run boolean;
+    v_step text;
     v_error text;
     v_error_code text;
 BEGIN
@@ -34,25 +35,28 @@ BEGIN
         clock_before = v_before.decay_clock, clock_after = v_after
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
 
-    BEGIN
-        PERFORM relationship_engine.prune(p_graph_id, false, p_run_id);
-        PERFORM relationship_engine.purge(p_graph_id);
-        IF v_before.review_sample > 0 THEN
-            PERFORM relationship_engine.sample_for_review(p_graph_id);
-        END IF;
-    EXCEPTION WHEN OTHERS THEN
-        GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
-        PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'prune', v_error, v_error_code);
-    END;
-    BEGIN
-        PERFORM relationship_engine.count_llm_kinds(p_graph_id);
-    EXCEPTION WHEN OTHERS THEN
-        GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
-        PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'semantic', v_error, v_error_code);
-    END;
+    FOREACH v_step IN ARRAY ARRAY['prune', 'purge', 'review', 'semantic'] LOOP
+        BEGIN
+            CASE v_step
+                WHEN 'prune' THEN
+                    PERFORM relationship_engine.prune(p_graph_id, false, p_run_id);
+                WHEN 'purge' THEN
+                    PERFORM relationship_engine.purge(p_graph_id);
+                WHEN 'review' THEN
+                    IF v_before.review_sample > 0 THEN
+                        PERFORM relationship_engine.sample_for_review(p_graph_id);
+                    END IF;
+                WHEN 'semantic' THEN
+                    PERFORM relationship_engine.count_llm_kinds(p_graph_id);
+            END CASE;
+        EXCEPTION WHEN OTHERS THEN
+            GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+            PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, v_step, v_error, v_error_code);
+        END;
+    END LOOP;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._run_night(bigint, uuid, date) IS
-'The end of a nightly: decay by the nights elapsed, then pruning and purging, then the count of kinds for the strategy '
-'semantic. In off and shadow nothing happens.';
+'The end of a nightly: decay by the nights elapsed, then pruning, purging, the sample for reviews, and the count of kinds '
+'for the strategy semantic; one that fails is logged in its step and stops no other. In off and shadow nothing happens.';

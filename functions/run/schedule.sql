@@ -8,9 +8,7 @@ AS $function$
 DECLARE
     v_job_id bigint;
 BEGIN
-    IF to_regnamespace('cron') IS NULL OR to_regprocedure('cron.schedule_in_database(text,text,text,text)') IS NULL
-        AND to_regproc('cron.schedule_in_database') IS NULL
-    THEN
+    IF to_regproc('cron.schedule_in_database') IS NULL THEN
         RAISE EXCEPTION 'pg_cron is not in database "%"', current_database()
         USING ERRCODE = 'undefined_object',
             HINT = format(

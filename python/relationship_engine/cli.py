@@ -29,6 +29,7 @@ from relationship_engine.commands.common import (
     connect_installed,
     data_option,
     dsn_option,
+    every_graph_option,
     graph_option,
     json_option,
 )
@@ -45,6 +46,8 @@ GRAPH_SETTINGS = {
     "prune_guard": "a share of 0 to 1",
     "undo_guard": "a share of 0 to 1",
     "import_guard": "a share of 0 to 1",
+    "max_edges_per_run": "a whole number of 0 or more",
+    "max_context_size": "a whole number of 2 to 100000",
     "nightly_window": "an interval above 0, such as '24 hours'",
     "chunk_size": "a whole number of 1 to 100000",
     "retention": "an interval of 0 or more, such as '90 days'",
@@ -55,6 +58,9 @@ GRAPH_SETTINGS = {
     "llm_debounce": "an interval of 0 or more, such as '2 seconds'",
     "llm_batch_wait": "an interval of 0 or more, such as '1 day'",
     "llm_notify": "true or false",
+    "review_below": "a number of 0 to 1",
+    "review_sample": "a whole number of 0 to 10000",
+    "precision_floor": "a number of 0 to 1",
 }
 STRATEGY_SETTINGS = {
     "mode": "off, shadow or active",
@@ -62,6 +68,7 @@ STRATEGY_SETTINGS = {
     "min_confidence": "a number of 0 to 1",
     "weight": "a number of 0 to 1",
     "max_edges_per_entity": "a whole number of 0 or more, or none",
+    "reads_mentions": "true or false",
 }
 
 
@@ -166,7 +173,7 @@ def incremental(*, event_id: UUID, graph: int, as_json: bool) -> None:
 
 
 @run.command()
-@click.option("--graph", type=int, help="Id of the graph.  [default: every graph]")
+@every_graph_option
 @click.option("--full-scan", is_flag=True, help="Analyse every entity, not only those touched since the last nightly.")
 @click.option(
     "--night", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The night to simulate.  [default: today]"

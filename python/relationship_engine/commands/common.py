@@ -28,6 +28,7 @@ dsn_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 graph_option = click.option("--graph", type=int, default=1, show_default=True, help="Id of the graph.")
+every_graph_option = click.option("--graph", type=int, help="Id of the graph.  [default: every graph]")
 data_option = click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), required=True, help="Data folder of the server."
 )

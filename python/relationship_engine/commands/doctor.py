@@ -6,14 +6,14 @@ from importlib.metadata import version
 import click
 
 from relationship_engine import database, output
-from relationship_engine.commands.common import connect_installed, dsn_option, json_option
+from relationship_engine.commands.common import connect_installed, dsn_option, every_graph_option, json_option
 from relationship_engine.database import Row
 
 SEVERITIES = ("error", "warning", "info", "ok")
 
 
 @click.command()
-@click.option("--graph", type=int, help="Id of the graph.  [default: every graph]")
+@every_graph_option
 @click.option("--quiet", is_flag=True, help="Leave out what is in order.")
 @dsn_option
 @json_option

@@ -8,13 +8,18 @@ import click
 
 from relationship_engine import batch as batches
 from relationship_engine import database, output
-from relationship_engine.commands.common import connect_installed, dsn_option, json_option, named_dsn
+from relationship_engine.commands.common import (
+    connect_installed,
+    dsn_option,
+    every_graph_option,
+    json_option,
+    named_dsn,
+)
 from relationship_engine.database import Row
 from relationship_engine.worker import POLL_SECONDS, Session, Worker
 
 log = logging.getLogger("relationship_engine.worker")
 
-graph_option = click.option("--graph", type=int, help="Id of the graph.  [default: every graph]")
 threads_option = click.option(
     "--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="Calls at the same time."
 )
@@ -27,7 +32,7 @@ def worker() -> None:
 
 
 @worker.command()
-@graph_option
+@every_graph_option
 @threads_option
 @click.option(
     "--poll", type=click.FloatRange(0.1, 3600), default=POLL_SECONDS, show_default=True, help="Seconds between looks."
@@ -44,7 +49,7 @@ def run(*, graph: int | None, threads: int, poll: float) -> None:
 
 
 @worker.command()
-@graph_option
+@every_graph_option
 @threads_option
 @dsn_option
 @json_option
@@ -58,7 +63,7 @@ def once(*, graph: int | None, threads: int, as_json: bool) -> None:
 
 
 @worker.command("status")
-@graph_option
+@every_graph_option
 @dsn_option
 @json_option
 def show_status(*, graph: int | None, as_json: bool) -> None:
@@ -70,7 +75,7 @@ def show_status(*, graph: int | None, as_json: bool) -> None:
 
 @worker.command("retry-dead")
 @click.argument("job_id", type=click.UUID, nargs=-1)
-@graph_option
+@every_graph_option
 @dsn_option
 @json_option
 def retry_dead(*, job_id: tuple[UUID, ...], graph: int | None, as_json: bool) -> None:
@@ -81,7 +86,7 @@ def retry_dead(*, job_id: tuple[UUID, ...], graph: int | None, as_json: bool) ->
 
 
 @worker.command("batch-submit")
-@graph_option
+@every_graph_option
 @click.option("--limit", type=click.IntRange(1, 10_000), default=1000, show_default=True, help="Most jobs of a batch.")
 @dsn_option
 @json_option
@@ -94,7 +99,7 @@ def batch_submit(*, graph: int | None, limit: int, as_json: bool) -> None:
 
 
 @worker.command("batch-collect")
-@graph_option
+@every_graph_option
 @dsn_option
 @json_option
 def batch_collect(*, graph: int | None, as_json: bool) -> None:
@@ -109,7 +114,7 @@ def batch_collect(*, graph: int | None, as_json: bool) -> None:
 
 
 @click.command()
-@graph_option
+@every_graph_option
 @click.option("--days", type=click.IntRange(1), default=14, show_default=True, help="Days to show.")
 @dsn_option
 @json_option

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._on_mode_switch()
+CREATE OR REPLACE FUNCTION relationship_engine._log_mode_change()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -15,5 +15,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._on_mode_switch() IS
+COMMENT ON FUNCTION relationship_engine._log_mode_change() IS
 'Trigger of graph and strategy_setting: logs a switch of the mode, and a new strategy that is not off.';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._on_mode_change()
+CREATE OR REPLACE FUNCTION relationship_engine._pause_clock()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -23,5 +23,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._on_mode_change() IS
+COMMENT ON FUNCTION relationship_engine._pause_clock() IS
 'Stops the decay clock of a graph that is switched off or to shadow, and starts it again without ageing for the pause.';
