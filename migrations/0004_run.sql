@@ -8,6 +8,7 @@ CREATE TABLE relationship_engine.run (
     night date,
     full_scan boolean NOT NULL DEFAULT false,
     event_id uuid,
+    missed_ids uuid [],
     undoes uuid,
     edges_created bigint NOT NULL DEFAULT 0,
     edges_updated bigint NOT NULL DEFAULT 0,
@@ -43,8 +44,10 @@ CREATE TABLE relationship_engine.run (
 );
 CREATE INDEX run_id_idx ON relationship_engine.run (id);
 CREATE INDEX run_started_at_idx ON relationship_engine.run (graph_id, mode, started_at);
+CREATE INDEX run_missed_idx ON relationship_engine.run (graph_id, started_at) WHERE missed_ids IS NOT NULL;
 CREATE INDEX run_undoes_idx ON relationship_engine.run (graph_id, undoes) WHERE undoes IS NOT NULL;
 COMMENT ON TABLE relationship_engine.run IS 'Every incremental, nightly, on_demand, prune, undo and manual run, with what it did.';
+COMMENT ON COLUMN relationship_engine.run.missed_ids IS 'Of a run of a trigger that failed: the entities or events that it was to read. The next nightly does.';
 COMMENT ON COLUMN relationship_engine.run.edges_decayed IS 'Live edges that aged with the clock: exact up to 10,000, the planner''s estimate above.';
 COMMENT ON COLUMN relationship_engine.run.edges_weak IS 'Edges that were to be pruned, and were too many: see graph.prune_guard.';
 COMMENT ON COLUMN relationship_engine.run.pruned_share IS 'Share of the live edges that a nightly pruned, or was refused to prune (0..1); null: nothing aged.';

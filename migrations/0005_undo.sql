@@ -49,6 +49,7 @@ CREATE TABLE relationship_engine.retracted_edge (
     kind text NOT NULL,
     pinned boolean NOT NULL,
     metadata jsonb,
+    edits jsonb,
     created_at timestamptz NOT NULL,
     retracted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT retracted_edge_pkey PRIMARY KEY (graph_id, from_id, to_id, kind)

@@ -39,6 +39,26 @@ BEFORE INSERT ON relationship_engine.edge_store
 FOR EACH ROW WHEN (new.log_weight IS NULL)
 EXECUTE FUNCTION relationship_engine._adopt_edge();
 
+-- What it changes there; _refresh_edges() writes these columns too.
+CREATE OR REPLACE TRIGGER relationship_engine_edit
+BEFORE UPDATE OF from_id, to_id, kind, confidence, importance, start_date, end_date, description, source_event_id
+ON relationship_engine.edge_store
+FOR EACH ROW WHEN (
+    pg_catalog.current_setting('relationship_engine.is_refreshing', true) IS DISTINCT FROM 'on'
+    AND (
+        old.from_id IS DISTINCT FROM new.from_id
+        OR old.to_id IS DISTINCT FROM new.to_id
+        OR old.kind IS DISTINCT FROM new.kind
+        OR old.confidence IS DISTINCT FROM new.confidence
+        OR old.importance IS DISTINCT FROM new.importance
+        OR old.start_date IS DISTINCT FROM new.start_date
+        OR old.end_date IS DISTINCT FROM new.end_date
+        OR old.description IS DISTINCT FROM new.description
+        OR old.source_event_id IS DISTINCT FROM new.source_event_id
+    )
+)
+EXECUTE FUNCTION relationship_engine._keep_edit();
+
 CREATE OR REPLACE TRIGGER relationship_engine_adopted
 AFTER INSERT ON relationship_engine.edge_store
 FOR EACH ROW WHEN (new.strategies = '{application}')

@@ -194,6 +194,17 @@ def test_names_that_come_late_are_linked_by_the_nightly(graph: psycopg.Connectio
     assert mentioned(graph, old) == ["Charles Babbage"]
 
 
+def test_names_and_texts_that_no_trigger_saw_are_linked_in_one_night(graph: psycopg.Connection) -> None:
+    """The names of the night are indexed before its texts are read."""
+    graph.execute("CALL run_nightly()")
+    for table in ("entity", "raw_events"):
+        graph.execute(f"ALTER TABLE {table} DISABLE TRIGGER relationship_engine_insert")
+    event = say(graph, "Charles Babbage was there.")
+    add(graph, "Charles Babbage")
+    graph.execute("CALL run_nightly(p_night => current_date + 1)")
+    assert mentioned(graph, event) == ["Charles Babbage"]
+
+
 def test_other_graphs_are_not_searched(graph: psycopg.Connection) -> None:
     """A text of one graph says nothing of the entities of another."""
     graph.execute("SELECT create_graph('other')")

@@ -380,6 +380,43 @@ def test_update_through_the_view(db: psycopg.Connection) -> None:
     assert row["weight"] == 1.0
 
 
+def test_an_edit_holds(db: psycopg.Connection) -> None:
+    """Whatever comes later: evidence, another weight, an undo; what was not edited goes on as the evidence says."""
+    edited = "SELECT confidence, importance, start_date, end_date, description FROM edge WHERE kind = 'role_at'"
+    db.execute("UPDATE edge SET confidence = 0.5, end_date = '2020-12-31', description = NULL WHERE kind = 'role_at'")
+    before = one(db, edited)
+    assert before == {
+        "confidence": 0.5,
+        "importance": 0.85,
+        "start_date": None,
+        "end_date": dt.date(2020, 12, 31),
+        "description": None,
+    }
+    assert one(db, "SELECT count(*) AS n FROM edge_current WHERE kind = 'role_at'")["n"] == 0
+    db.execute("INSERT INTO mention (event_id, entity_id) VALUES (%s, %s)", (SECOND, ROLE))
+    assert weights(db) == {"role_at": 2.0}
+    db.execute("SELECT set_weight(id, 5) FROM edge")
+    assert one(db, edited) == before
+    run = one(db, "SELECT run_id FROM evidence ORDER BY observed_at LIMIT 1")["run_id"]
+    db.execute("DELETE FROM mention WHERE event_id = %s", (SECOND,))
+    db.execute("SELECT undo_run(run_id, p_force => true) FROM (SELECT DISTINCT run_id FROM evidence) e")
+    assert weights(db) == {}
+    db.execute("SELECT undo_run(id) FROM run WHERE undoes = %s", (run,))
+    assert one(db, edited) == before
+    one(db, UPSERT, ROLE, FIRM, "role_at", 0.7, FIRST)
+    nightly(db)
+    assert one(db, edited) == {**before, "confidence": 0.7}
+
+
+@pytest.mark.parametrize("change", ["kind = 'left'", "to_id = from_id"])
+def test_what_an_edge_is_cannot_be_updated(db: psycopg.Connection, change: str) -> None:
+    """The error says what to call instead."""
+    with pytest.raises(psycopg.errors.FeatureNotSupported) as caught:
+        db.execute(f"UPDATE edge SET {change}")
+    assert "review_edge" in str(caught.value.diag.message_hint)
+    assert weights(db) == {"role_at": 1.0}
+
+
 def test_delete_through_the_view(db: psycopg.Connection) -> None:
     """The edge goes with its evidence; inserted again it begins anew."""
     edge = insert(db, ADA, BRIDGE, "built", source_event_id=FIRST)
@@ -408,12 +445,12 @@ def test_a_pruned_edge_that_is_inserted_again_returns(db: psycopg.Connection, en
     nightly(db, 300)
     assert weights(db) == {}
     db.execute(
-        "INSERT INTO edge (from_id, to_id, kind, confidence, description, source_event_id) "
-        f"VALUES (%s, %s, 'built', 0.8, 'again', %s) {ending}",
+        "INSERT INTO edge (from_id, to_id, kind, confidence, description, metadata, source_event_id) "
+        f"VALUES (%s, %s, 'built', 0.8, 'again', '{{\"new\": 1}}', %s) {ending}",
         (ADA, BRIDGE, event),
     )
     row = one(db, "SELECT * FROM edge")
-    assert (row["id"], row["confidence"], row["description"]) == (edge, 0.8, "again")
+    assert (row["id"], row["confidence"], row["description"], row["metadata"]["new"]) == (edge, 0.8, "again", 1)
     assert row["weight"] == pytest.approx(1 + 0.99**300)
     assert len(ask(db, "SELECT * FROM explain_edge(%s)", edge)) == 2
     assert one(db, "SELECT edges_pruned FROM prune(1)")["edges_pruned"] == 0

@@ -29,6 +29,21 @@ def test_odd_metadata(graph: Graph, metadata: str | None) -> None:
     assert graph.edges() == {("CEO at Acme", "role_at", "Acme")}
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Engineer at\u00a0Acme\u2009Labs", "Acme Labs"),
+        ("Engineer\fat Acme Labs", "Acme\u3000Labs"),
+        ("Engineer at Caf\u00e9", "Cafe\u0301"),
+        ("Engineer at Zoe\u0308", "Zo\u00eb"),
+    ],
+)
+def test_one_name_in_other_characters(graph: Graph, title: str, name: str) -> None:
+    """Spaces of every width, and letters however they are composed."""
+    graph.insert(Entity(title, ROLE), Entity(name, ORGANIZATION))
+    assert graph.edges() == {(title, "role_at", name)}
+
+
 @pytest.mark.parametrize("payload", ["null", "[]", '"text"', "{}", '{"content": null}', '{"content": {"a": [1]}}'])
 def test_odd_payload(graph: Graph, payload: str) -> None:
     """An event without a text is an event all the same."""

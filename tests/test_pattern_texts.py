@@ -27,6 +27,8 @@ STATEMENTS = {
     "Alpha was largely based upon Beta.": "based_on",
     "Alpha contradicts Beta.": "contradicts",
     "Alpha conflicts with Beta.": "contradicts",
+    "Alpha\u00a0depends on\nBeta.": "depends_on",
+    "Everybody agrees that Alpha\r\ndepends on Beta,\nwhich grew.": "depends_on",
     "Nobody knows why, but the Alpha directly contradicts “Beta”.": "contradicts",
 }
 
@@ -58,6 +60,8 @@ def test_a_statement_becomes_an_edge(graph: Graph, text: str, kind: str, *, ment
         "Alpha is part of Betamax.",
         "Subalpha is part of Beta.",
         "Alpha is part of it\nBeta is not.",
+        "Projects:\nAlpha\nis part of\n\nBeta",
+        "Alpha\nBeta\nis part of Rome",
         "Alpha depends on Alpha.",
         "",
     ],

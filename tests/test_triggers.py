@@ -241,6 +241,25 @@ def test_a_timeout_that_the_engine_uses_up(db: psycopg.Connection) -> None:
     assert weights(db) == {CEO: 1.0, ("CTO at Acme Steel", "role_at", "Acme Steel"): 1.0}
 
 
+def test_rows_that_bring_dates_of_their_own(db: psycopg.Connection) -> None:
+    """What a trigger could not read is found by the next nightly, however long ago it was written elsewhere."""
+    db.execute("ALTER FUNCTION _run_incremental(bigint, uuid[], uuid) RENAME TO lost")
+    db.execute(
+        "INSERT INTO entity (title, type, created_at, updated_at) VALUES ('CEO at Acme', 'role', '2020-01-01', '2020-01-01'), "
+        "('Acme', 'organization', '2020-01-01', '2020-01-01'), ('Alpha', 'project', '2020-01-01', '2020-01-01')"
+    )
+    db.execute("ALTER FUNCTION link_mentions(bigint, uuid[], boolean) RENAME TO lost_too")
+    db.execute(
+        "INSERT INTO raw_events (payload, created_at) VALUES ('{\"content\": \"Acme is based on Alpha.\"}', '2020-01-01')"
+    )
+    db.execute("ALTER FUNCTION lost RENAME TO _run_incremental; ALTER FUNCTION lost_too RENAME TO link_mentions")
+    assert len(failures(db)) == 2
+    nightly(db)
+    assert weights(db) == {CEO: 1.0, ("Acme", "based_on", "Alpha"): 1.0}
+    nightly(db)
+    assert weights(db) == {CEO: 1.0, ("Acme", "based_on", "Alpha"): 1.0}
+
+
 def test_a_timeout_during_a_deletion(db: psycopg.Connection) -> None:
     """What was to go is gone; only its names stay behind, with a warning."""
     insert(db, ("Acme", "organization"))

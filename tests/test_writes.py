@@ -72,6 +72,21 @@ def test_an_event_is_named_later(db: psycopg.Connection) -> None:
     assert weights(db) == {("Alpha", "depends_on", "Beta"): 1.0}
 
 
+def test_another_source_event(db: psycopg.Connection) -> None:
+    """The former one does not mention the entity any more."""
+    first, second = uuid4(), uuid4()
+    db.execute("INSERT INTO raw_events (id) VALUES (%s), (%s)", (first, second))
+    db.execute("INSERT INTO entity (title, type, source_event_id) VALUES ('Acme', 'organization', %s)", (first,))
+    mentions = "SELECT event_id, origin FROM mention"
+    assert ask(db, mentions) == [{"event_id": first, "origin": "source_event"}]
+    db.execute("UPDATE entity SET source_event_id = %s, title = 'Acme Ltd'", (second,))
+    assert ask(db, mentions) == [{"event_id": second, "origin": "source_event"}]
+    db.execute("UPDATE entity SET title = 'Acme'")
+    assert ask(db, mentions) == [{"event_id": second, "origin": "source_event"}]
+    db.execute("UPDATE entity SET source_event_id = NULL")
+    assert ask(db, mentions) == []
+
+
 def test_upsert(db: psycopg.Connection) -> None:
     """INSERT … ON CONFLICT DO UPDATE is both, and the same again is nothing."""
     sql = (

@@ -22,6 +22,9 @@ BEGIN
         IF NOT FOUND THEN
             RETURN new;
         END IF;
+        UPDATE relationship_engine.edge_store e
+        SET metadata = coalesce(e.metadata, '{}') || coalesce(new.metadata, '{}')
+        WHERE e.graph_id = new.graph_id AND e.from_id = new.from_id AND e.to_id = new.to_id AND e.kind = new.kind;
     ELSIF EXISTS (  -- a copied edge brings its evidence along
         SELECT FROM relationship_engine.evidence v
         WHERE v.graph_id = new.graph_id AND v.from_id = new.from_id AND v.to_id = new.to_id AND v.kind = new.kind)
@@ -47,5 +50,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._adopt_edge() IS
 'Trigger: gives an edge that an application inserts through the view edge its weight (1 at the clock of now) and its '
-'evidence. Where the edge is there but pruned, it returns with the new evidence instead of being inserted; the event '
+'evidence. Where the edge is there but pruned, it returns with the new evidence and metadata instead of being inserted (0 rows); the event '
 'that it knows already does not bring it back. Errors: no_data_found for an unknown graph.';

@@ -11,10 +11,10 @@ AS $function$
         RETURNING t.*
     )
     UPDATE relationship_engine.edge_store e
-    SET pinned = k.pinned, metadata = k.metadata, created_at = k.created_at
+    SET pinned = k.pinned, metadata = k.metadata, edits = k.edits, created_at = k.created_at
     FROM known k
     WHERE e.graph_id = p_graph_id AND e.from_id = k.from_id AND e.to_id = k.to_id AND e.kind = k.kind
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._adopt_retracted(bigint, uuid []) IS
-'Gives edges that are there again the pin, the metadata and the birth that they had before.';
+'Gives edges that are there again the pin, the metadata, the edits and the birth that they had before.';

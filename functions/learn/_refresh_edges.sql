@@ -9,14 +9,17 @@ BEGIN
         -- a plan that a trigger made while the tables were small would take hours
         PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
     END IF;
+    PERFORM set_config('relationship_engine.is_refreshing', 'on', true);
     UPDATE relationship_engine.edge_store e
     SET log_weight = a.log_weight,
-        confidence = a.confidence,
-        importance = a.importance,
-        start_date = a.start_date,
-        end_date = a.end_date,
-        description = a.description,
-        source_event_id = a.source_event_id,
+        -- what an application has edited stays
+        confidence = CASE WHEN e.edits ? 'confidence' THEN (e.edits ->> 'confidence')::double precision ELSE a.confidence END,
+        importance = CASE WHEN e.edits ? 'importance' THEN (e.edits ->> 'importance')::double precision ELSE a.importance END,
+        start_date = CASE WHEN e.edits ? 'start_date' THEN (e.edits ->> 'start_date')::date ELSE a.start_date END,
+        end_date = CASE WHEN e.edits ? 'end_date' THEN (e.edits ->> 'end_date')::date ELSE a.end_date END,
+        description = CASE WHEN e.edits ? 'description' THEN e.edits ->> 'description' ELSE a.description END,
+        source_event_id = CASE
+            WHEN e.edits ? 'source_event_id' THEN (e.edits ->> 'source_event_id')::uuid ELSE a.source_event_id END,
         strategies = a.strategies,
         metadata = coalesce(e.metadata, '{}') || jsonb_build_object(
             'reinforcement_count', a.observations - 1,
@@ -94,6 +97,7 @@ BEGIN
         GROUP BY s.from_id, s.to_id, s.kind
     ) a
     WHERE e.graph_id = p_graph_id AND e.from_id = a.from_id AND e.to_id = a.to_id AND e.kind = a.kind;
+    PERFORM set_config('relationship_engine.is_refreshing', '', true);
 END
 $function$;
 

@@ -14,12 +14,12 @@ BEGIN
                 WHERE v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind)
         RETURNING e.*
     )
-    INSERT INTO relationship_engine.retracted_edge (graph_id, from_id, to_id, kind, pinned, metadata, created_at)
-    SELECT p_graph_id, r.from_id, r.to_id, r.kind, r.pinned, r.metadata, r.created_at
+    INSERT INTO relationship_engine.retracted_edge (graph_id, from_id, to_id, kind, pinned, metadata, edits, created_at)
+    SELECT p_graph_id, r.from_id, r.to_id, r.kind, r.pinned, r.metadata, r.edits, r.created_at
     FROM removed r
     ON CONFLICT (graph_id, from_id, to_id, kind) DO UPDATE
-    SET pinned = EXCLUDED.pinned, metadata = EXCLUDED.metadata, created_at = EXCLUDED.created_at,
-        retracted_at = EXCLUDED.retracted_at;
+    SET pinned = EXCLUDED.pinned, metadata = EXCLUDED.metadata, edits = EXCLUDED.edits,
+        created_at = EXCLUDED.created_at, retracted_at = EXCLUDED.retracted_at;
     GET DIAGNOSTICS v_removed = ROW_COUNT;
     RETURN v_removed;
 END

@@ -21,7 +21,7 @@ BEGIN
     -- a clock that never moved may begin in the past: histories are replayed
     IF p_night < v_reached AND v_graph.decay_clock = 0 AND NOT EXISTS (
         SELECT FROM relationship_engine.run r
-        WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND r.nights > 0)
+        WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND (r.nights > 0 OR r.night > p_night) AND r.status <> 'undone')
     THEN
         v_reached := p_night;
     END IF;
@@ -49,5 +49,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.advance_clock(bigint, date) IS
 'Lets the graph age to the given night and returns the nights that elapsed: 0 for a night already reached, more than 1 '
-'where nights were missed, 0 while the graph is off or in shadow. Each night multiplies every weight by decay_factor; '
+'where nights were missed, 0 while the graph is off or in shadow. A clock that no nightly has moved or passed begins at the '
+'night it is told, be that in the past. Each night multiplies every weight by decay_factor; '
 'one row is written. Errors: no_data_found, invalid_parameter_value.';

@@ -52,20 +52,19 @@ BEGIN
         FROM relationship_engine.judge(p_graph_id, p_candidates, v_left) j
     ) AS j (candidate, reason);
     IF v_refused IS NOT NULL THEN
-        v_report.proposals := cardinality(v_refused);
         INSERT INTO relationship_engine.proposal
             (graph_id, from_id, to_id, kind, strategy, context, reason, run_id, confidence, event_id, detail, created_at)
-        SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, c.reason, v_run_id, c.confidence,
+        SELECT p_graph_id, c.from_id, c.to_id, coalesce(c.kind, ''), c.strategy, c.context, c.reason, v_run_id, c.confidence,
             c.event_id, c.detail, v_now
         FROM ROWS FROM (unnest(v_refused), unnest(v_reasons)) AS c (
             from_id, to_id, kind, strategy, context, confidence, importance, gain, is_symmetric, is_exclusive,
             event_id, start_date, end_date, description, detail, reason)
-        WHERE c.from_id IS NOT NULL AND c.to_id IS NOT NULL
-            AND c.kind IS NOT NULL AND c.strategy IS NOT NULL AND c.context IS NOT NULL
+        WHERE c.from_id IS NOT NULL AND c.to_id IS NOT NULL AND c.strategy IS NOT NULL AND c.context IS NOT NULL
         ORDER BY c.from_id, c.to_id, c.kind
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO UPDATE
         SET reason = EXCLUDED.reason, run_id = EXCLUDED.run_id, confidence = EXCLUDED.confidence,
             event_id = EXCLUDED.event_id, detail = EXCLUDED.detail, created_at = EXCLUDED.created_at;
+        GET DIAGNOSTICS v_report.proposals = ROW_COUNT;
     END IF;
     IF v_admitted IS NULL THEN
         RETURN v_report;
@@ -158,5 +157,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.learn(bigint, relationship_engine.candidate [], uuid) IS
 'The only door to edges. Cleans the candidates, keeps as proposals those that may not become edges (and why), and adds '
-'the others as evidence: a candidate whose edge, strategy and context are known already changes nothing. Without a run '
+'the others as evidence: a candidate whose edge, strategy and context are known already changes nothing; one without ends, '
+'strategy or context is dropped. Without a run '
 'id it logs a run of its own (mode manual). Errors: no_data_found for an unknown graph. No candidate raises an error.';

@@ -9,8 +9,8 @@ DECLARE
     v_clock double precision;
     v_scale double precision;
 BEGIN
-    IF p_weight IS NULL OR NOT (p_weight > 0 AND p_weight <= 1e9) THEN
-        RAISE EXCEPTION 'a weight is a number above 0, not %', coalesce(p_weight::text, 'null')
+    IF p_weight IS NULL OR NOT (p_weight BETWEEN 1e-9 AND 1e9) THEN
+        RAISE EXCEPTION 'a weight is a number of 1e-9 to 1e9, not %', coalesce(p_weight::text, 'null')
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the edge a small weight to let prune() take it.';
     END IF;
     SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.id = p_edge_id;
@@ -28,7 +28,12 @@ BEGIN
         USING ERRCODE = 'object_not_in_prerequisite_state',
             HINT = format('undo_run(%L) brings back what that run pruned.', v_edge.pruned_by_run);
     END IF;
-    v_scale := p_weight / exp(greatest(v_edge.log_weight - v_clock, -700));
+    -- beyond that a gain would be too large for a number
+    IF v_edge.log_weight - v_clock < -650 THEN
+        RAISE EXCEPTION 'edge % has faded to nothing', p_edge_id
+        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'New evidence brings it back: learn() a candidate for it.';
+    END IF;
+    v_scale := p_weight / exp(v_edge.log_weight - v_clock);
 
     INSERT INTO relationship_engine.scaling
         (graph_id, from_id, to_id, kind, strategy, context, run_id, scaled_by, factor, gain, scaled_at)
@@ -52,4 +57,4 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.set_weight(uuid, double precision) IS
 'Sets the weight that an edge has now by scaling the gain of its evidence, and returns it. It decays and grows from '
 'there; undo_run() of the run it logs takes it back. Errors: invalid_parameter_value, no_data_found, '
-'object_not_in_prerequisite_state (pruned).';
+'object_not_in_prerequisite_state (pruned, or faded beyond measure).';

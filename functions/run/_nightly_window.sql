@@ -17,11 +17,14 @@ BEGIN
         SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.created_at >= v_since
         UNION
         SELECT m.entity_id FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.created_at >= v_since
+        UNION
+        SELECT e.id FROM relationship_engine.entity e
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (relationship_engine._missed_ids(p_graph_id, v_since))
         ORDER BY 1);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._nightly_window(bigint, boolean) IS
-'The entities that a nightly analyses: touched since the last good one began, and graph.nightly_window before that; all '
+'The entities that a nightly analyses: touched since the last good one began, and graph.nightly_window before that, or missed by a trigger since then; all '
 'of them on a full scan, in the first night, and where a strategy may now write what it could not; none while the graph '
 'is off.';

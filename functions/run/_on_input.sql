@@ -16,6 +16,7 @@ BEGIN
         RETURN NULL;
     END IF;
     FOREACH v_graph_id IN ARRAY ARRAY(SELECT DISTINCT a.graph_id FROM arrived a) LOOP
+        v_ids := NULL;
         BEGIN
             IF tg_op = 'INSERT' AND tg_table_name = 'mention' THEN
                 -- we write the others ourselves
@@ -43,6 +44,18 @@ BEGIN
             CONTINUE WHEN cardinality(v_ids) = 0 OR NOT relationship_engine._is_on(v_graph_id);
 
             IF tg_table_name = 'entity' THEN
+                IF tg_op = 'UPDATE' THEN
+                    -- an event that is no longer the source does not mention it on that account
+                    DELETE FROM relationship_engine.mention m
+                    USING (
+                        SELECT f.id, f.source_event_id
+                        FROM former f
+                        JOIN arrived a ON a.graph_id = f.graph_id AND a.id = f.id
+                        WHERE f.graph_id = v_graph_id AND f.source_event_id <> a.source_event_id IS NOT FALSE
+                    ) f
+                    WHERE m.graph_id = v_graph_id AND m.event_id = f.source_event_id AND m.entity_id = f.id
+                        AND m.origin = 'source_event';
+                END IF;
                 PERFORM relationship_engine._analyze_entities(v_graph_id, v_ids, tg_op = 'INSERT');
                 v_event_ids := ARRAY(
                     SELECT DISTINCT a.source_event_id FROM arrived a WHERE a.graph_id = v_graph_id AND a.id = ANY (v_ids));
@@ -73,7 +86,7 @@ BEGIN
             ELSIF v_error_code = '57014' THEN
                 PERFORM set_config('relationship_engine.gave_up_on', statement_timestamp()::text, true);
             END IF;
-            PERFORM relationship_engine._log_failure(v_graph_id, v_error, v_error_code);
+            PERFORM relationship_engine._log_failure(v_graph_id, v_error, v_error_code, v_ids);
             EXIT WHEN v_error_code = '57014';
         END;
     END LOOP;

@@ -19,7 +19,9 @@ BEGIN
         PERFORM relationship_engine.link_mentions(p_graph_id, ARRAY(
             SELECT v.id FROM relationship_engine.raw_events v
             WHERE v.graph_id = p_graph_id AND v.payload ->> 'content' <> ''
-                AND (p_full_scan OR v.created_at >= v_since)));
+                AND (p_full_scan OR v.created_at >= v_since)
+            UNION
+            SELECT unnest(relationship_engine._missed_ids(p_graph_id, v_since))));
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
         PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'mentions', v_error, v_error_code);
@@ -41,6 +43,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._prepare_night(bigint, uuid, boolean) IS
-'What a nightly does before its first chunk: links recent events (all, on a full scan) to names that are known by now, and '
+'What a nightly does before its first chunk, when the names are indexed: links recent events (all, on a full scan) to names that are known by now, and '
 'mines the rules of the topology strategy, if there is anything to analyse. Returns the entities to analyse (see '
 '_nightly_window). Errors go to the steps of the run.';

@@ -11,7 +11,6 @@ DECLARE
 BEGIN
     BEGIN
         PERFORM relationship_engine._refresh_statistics(0);
-        PERFORM relationship_engine._prepare_entities(p_graph_id, p_entity_ids);
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
         PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'prepare', v_error, v_error_code);
@@ -25,10 +24,12 @@ BEGIN
     v_changed := ARRAY(
         SELECT e.id FROM relationship_engine.entity e
         WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
-            AND greatest(e.created_at, e.updated_at) >= coalesce(v_since, '-infinity'));
+            AND (
+                greatest(e.created_at, e.updated_at) >= coalesce(v_since, '-infinity')
+                OR e.id = ANY (relationship_engine._missed_ids(p_graph_id, v_since))));
     PERFORM relationship_engine._run_strategies(p_graph_id, p_run_id, p_entity_ids, v_changed, false);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._run_chunk(bigint, uuid, uuid []) IS
-'One chunk of a nightly: prepares the entities and runs all strategies; errors go to the steps of the run.';
+'One chunk of a nightly: runs all strategies; errors go to the steps of the run.';

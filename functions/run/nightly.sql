@@ -10,6 +10,7 @@ DECLARE
     v_started timestamptz;
     v_ids uuid[];
     v_analyzed integer;
+    v_full_scan boolean := coalesce(p_full_scan, false);
 BEGIN
     -- a procedure that commits can have no SET clause, so the path is set anew after each commit
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
@@ -33,10 +34,18 @@ BEGIN
         IF NOT FOUND THEN
             CONTINUE;
         END IF;
-        PERFORM relationship_engine._begin_nightly(v_graphs[i], v_run_id, p_full_scan, p_night);
+        PERFORM relationship_engine._begin_nightly(v_graphs[i], v_run_id, v_full_scan, p_night);
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-        v_ids := relationship_engine._prepare_night(v_graphs[i], v_run_id, p_full_scan);
+        -- names first, so that the texts that speak of them are linked in the same night
+        v_ids := relationship_engine._nightly_window(v_graphs[i], v_full_scan);
+        FOR k IN 1 .. cardinality(v_ids) BY v_graph.chunk_size LOOP
+            EXIT WHEN NOT relationship_engine._is_on(v_graphs[i]);
+            PERFORM relationship_engine._prepare_chunk(v_graphs[i], v_run_id, v_ids[k:k + v_graph.chunk_size - 1]);
+            COMMIT;
+            PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        END LOOP;
+        v_ids := relationship_engine._prepare_night(v_graphs[i], v_run_id, v_full_scan);
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 
