@@ -117,11 +117,17 @@ CREATE TABLE relationship_engine.proposal (
     reason text NOT NULL,
     run_id uuid NOT NULL,
     confidence double precision,
+    importance double precision,
+    gain double precision,
     event_id uuid,
+    start_date date,
+    end_date date,
+    description text,
     detail jsonb,
     created_at timestamptz NOT NULL,
     CONSTRAINT proposal_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, strategy, context)
 );
 CREATE INDEX proposal_created_at_idx ON relationship_engine.proposal (graph_id, created_at);
+CREATE INDEX proposal_shadow_idx ON relationship_engine.proposal (graph_id, strategy) WHERE reason = 'shadow';
 COMMENT ON TABLE relationship_engine.proposal IS 'Candidates that did not become evidence, and why; kept for graph.retention.';
 COMMENT ON COLUMN relationship_engine.proposal.reason IS 'shadow, low_confidence, unknown_entity, self_loop, bad_kind, bad_number, capped, run_full or rejected; or what a detector wrote as detail.hold, such as duplicate.';

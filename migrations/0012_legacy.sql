@@ -25,7 +25,7 @@ COMMENT ON COLUMN relationship_engine.legacy_import.last_id IS 'Up to this id it
 COMMENT ON COLUMN relationship_engine.legacy_import.present_rows IS 'Rows of the source that the graph has.';
 COMMENT ON COLUMN relationship_engine.legacy_import.imported_rows IS 'Rows that this run added; edges: pieces of evidence.';
 COMMENT ON COLUMN relationship_engine.legacy_import.merged_rows IS 'Edges of the source that tell the same event twice: one of them counts.';
-COMMENT ON COLUMN relationship_engine.legacy_import.refused IS 'Rows that no graph can hold, by reason: unknown_entity, self_loop, bad_kind, bad_number.';
+COMMENT ON COLUMN relationship_engine.legacy_import.refused IS 'Rows that no graph can hold, by reason: unknown_entity, self_loop, bad_kind, bad_number; or that a person has rejected.';
 COMMENT ON COLUMN relationship_engine.legacy_import.source_sum IS 'raw_events: bytes of payload; entity: characters of title and summary; edge: weights.';
 
 CREATE TABLE relationship_engine.legacy_mirror (

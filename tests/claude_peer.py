@@ -66,7 +66,7 @@ ERRORS = {
 FAULTS = (
     *("rate_limit", "spend_limit", "own_limit", "auth", "payment", "permission", "overloaded", "html_500"),
     *("hang", "drip", "cut", "reset", "not_json", "html_200", "wrong_shape", "no_usage"),
-    *("refusal", "max_tokens", "prose", "wrong_relations"),
+    *("refusal", "max_tokens", "prose", "wrong_relations", "poison_text", "poison_usage"),
 )
 STATUS_FAULTS = {
     "rate_limit": (429, "This request would exceed your rate limit."),
@@ -589,6 +589,10 @@ class _Handler(BaseHTTPRequestHandler):
         message = peer.message(request)
         if name == "no_usage":
             self._send_json(200, {**message, "usage": None})
+        elif name == "poison_text":
+            self._send_json(200, {**message, "content": [{"type": "text", "text": "oops \ud800 \0"}]})
+        elif name == "poison_usage":
+            self._send_json(200, {**message, "usage": {**message["usage"], "service_tier": "\0\ud800"}})
         elif name == "hang":
             peer.is_closing.wait(60)
             raise Gone

@@ -281,6 +281,21 @@ def test_settings_refuse(database: str, words: tuple[str, ...], code: int, said:
     assert said in error_of("settings", "set", *words, code=code, dsn=database)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"), [("status", "No space left on device"), ("review", "/dev/tty")], ids=["full", "no terminal"]
+)
+def test_a_terminal_that_fails(acme: str, connection: psycopg.Connection, words: str, said: str) -> None:
+    """One line, no trace: a disk that is full, no keyboard."""
+    connection.execute("UPDATE graph SET review_below = 1")
+    with Path("/dev/full" if words == "status" else os.devnull).open("w") as out:
+        done = subprocess.run(  # noqa: S603 - the program under test
+            [Path(sys.executable).parent / "relationship-engine", words, "--dsn", acme],
+            stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, text=True, check=False, start_new_session=True,
+        )  # fmt: skip
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert said in done.stderr
+
+
 def test_explain(acme: str, connection: psycopg.Connection) -> None:
     """It names the ends and each piece of evidence with what it adds."""
     later = uuid4()

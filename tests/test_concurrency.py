@@ -235,6 +235,87 @@ def test_two_nightlies_at_once_are_one(connection: psycopg.Connection, sessions:
     assert rows == [{"status": "done", "nights": 0}, {"status": "done", "nights": 1}]
 
 
+def wait_for_a_lock(connection: psycopg.Connection) -> None:
+    """Wait until a session of the database waits for another one."""
+    waiting = "SELECT count(*) > 0 AS some FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    deadline = time.monotonic() + 10
+    while connection.execute(waiting).fetchone() != {"some": True} and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("call", ["CALL run_nightly(1)", "SELECT run_on_demand()"])
+def test_entities_that_are_being_deleted(
+    connection: psycopg.Connection, sessions: Sessions, database: str, call: str
+) -> None:
+    """A run beside the deletion finds the edges of all others."""
+    connection.execute("UPDATE graph SET mode = 'off'")
+    connection.execute(
+        "INSERT INTO entity (title, type, source_event_id) SELECT t.title, t.type, %s FROM generate_series(1, 5) i, "
+        "LATERAL (VALUES ('Acme ' || i, 'organization'), ('CEO at Acme ' || i, 'role')) t (title, type)",
+        (uid("event"),),
+    )
+    connection.execute(
+        'INSERT INTO raw_events (id, payload) VALUES (%s, \'{"content": "Acme 4 and Acme 5 grew."}\')', (uid("event"),)
+    )
+    connection.execute("UPDATE graph SET mode = 'active' WHERE id = 1")
+    with connect(database) as other:
+        other.execute("SET search_path = relationship_engine, public")
+        for title in ("CEO at Acme 3", "Acme 4"):
+            connection.execute("DELETE FROM mention")
+            with other.transaction():
+                assert other.execute("DELETE FROM entity WHERE title = %s", (title,)).rowcount == 1
+                sessions.start(lambda own: own.execute(call) and None)
+                wait_for_a_lock(connection)
+            sessions.join()
+    rows = connection.execute("SELECT t.title FROM edge e JOIN entity t ON t.id = e.to_id WHERE e.kind = 'role_at'")
+    assert {row["title"] for row in rows} == {"Acme 1", "Acme 2", "Acme 5"}
+    assert connection.execute("SELECT error FROM run WHERE error IS NOT NULL").fetchall() == []
+
+
+def test_an_end_that_is_deleted_while_an_edge_is_learned(
+    connection: psycopg.Connection, sessions: Sessions, database: str
+) -> None:
+    """The other edges of the same call are made; who calls it sees no error."""
+    rows = connection.execute(
+        "INSERT INTO entity (title, type) SELECT 'T' || i, 't' FROM generate_series(1, 3) i RETURNING id"
+    )
+    a, b, c = sorted(row["id"] for row in rows)
+    with connect(database) as other:
+        other.execute("SET search_path = relationship_engine, public")
+        with other.transaction():
+            other.execute("DELETE FROM entity WHERE id = %s", (b,))
+            learn = candidates((a, b, "x"), (a, c, "x"), (b, c, "x"))
+            sessions.start(lambda own: own.execute("SELECT learn(1, %s::candidate[])", (learn,)) and None)
+            wait_for_a_lock(connection)
+    sessions.join()
+    assert list(weights(connection)) == [(a, c, "near")]
+
+
+def test_a_graph_that_is_deleted_beside_a_night(
+    connection: psycopg.Connection, sessions: Sessions, database: str
+) -> None:
+    """The graphs after it have their night all the same, and nothing of it is left."""
+    graphs = [connection.execute("SELECT create_graph(%s) AS id", (name,)).fetchone()["id"] for name in "ab"]  # type: ignore[index]
+    night = today(connection) + dt.timedelta(1)
+    with connect(database) as other:
+        other.execute("SET search_path = relationship_engine, public")
+        with other.transaction():
+            other.execute("SELECT delete_graph(%s, 'a')", (graphs[0],))
+            sessions.start(lambda own: own.execute("CALL run_nightly(NULL, false, %s)", (night,)) and None)
+            waiting = (
+                "SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'CALL%%'"
+            )
+            deadline = time.monotonic() + 10
+            while connection.execute(waiting).fetchone() != {"n": 1} and time.monotonic() < deadline:
+                time.sleep(0.01)
+    sessions.join()
+    rows = connection.execute(
+        "SELECT graph_id, status, nights FROM run WHERE mode = 'nightly' ORDER BY graph_id"
+    ).fetchall()
+    assert rows == [{"graph_id": graph, "status": "done", "nights": 1} for graph in (1, graphs[1])]
+    assert connection.execute("SELECT FROM run_step WHERE graph_id = %s", (graphs[0],)).rowcount == 0
+
+
 def test_undo_beside_inserts(
     connection: psycopg.Connection, sessions: Sessions, record_property: Callable[[str, object], None]
 ) -> None:
@@ -482,13 +563,7 @@ def test_evidence_that_waited_beside_a_pruning_counts(connection: psycopg.Connec
         with holder.transaction():
             holder.execute("SELECT FROM edge_store WHERE to_id = %s FOR NO KEY UPDATE", (b,))
             sessions.start(lambda own: own.execute(learn, (candidates((a, b, "y"), (a, c, "y")),)) and None)
-            waits = (
-                "SELECT count(*) AS n FROM pg_stat_activity "
-                "WHERE wait_event_type = 'Lock' AND datname = current_database()"
-            )
-            deadline = time.monotonic() + 10
-            while cursor.execute(waits).fetchone() != {"n": 1} and time.monotonic() < deadline:
-                time.sleep(0.01)
+            wait_for_a_lock(connection)
             pruned = cursor.execute("SELECT edges_pruned FROM prune(1)").fetchone()
             assert pruned == {"edges_pruned": 1}
     sessions.join()

@@ -248,6 +248,45 @@ def test_faulty_rows_are_refused_and_named(db: psycopg.Connection) -> None:
     assert one(db, "SELECT count(*) AS n FROM edge")["n"] == count
 
 
+def test_weights_that_no_graph_can_hold_are_not_imported(db: psycopg.Connection) -> None:
+    """They are refused, not taken for 1."""
+    db.execute(
+        "INSERT INTO old.edge (from_id, to_id, kind, weight) SELECT e.from_id, e.to_id, 'odd_' || n, w "
+        "FROM (SELECT * FROM old.edge ORDER BY id LIMIT 1) e, "
+        "unnest(ARRAY[0, -3, 'NaN', 'Infinity', 1e12]::float8[]) WITH ORDINALITY AS w (w, n)"
+    )
+    assert load(db, force=True)["message"] == "equal to the source"
+    assert one(db, "SELECT refused FROM legacy_import WHERE relation = 'edge'")["refused"] == {"bad_number": 5}
+    assert one(db, "SELECT count(*) AS n FROM edge_store WHERE kind LIKE 'odd%%'")["n"] == 0
+
+
+def test_what_a_person_rejected_stays_away(db: psycopg.Connection) -> None:
+    """The next import names it and is equal; the legacy system that inserts it again by the view changes nothing."""
+    load(db)
+    edge = one(db, "SELECT id, from_id, to_id, kind FROM edge LIMIT 1")
+    db.execute("SELECT review_edge(%s, 'reject')", [edge["id"]])
+    event = one(db, "SELECT id FROM raw_events LIMIT 1")["id"]
+    assert load(db)["message"] == "equal to the source"
+    assert one(db, "SELECT refused FROM inspect_legacy('old') WHERE relation = 'edge'")["refused"] == {"rejected": 1}
+    insert = "INSERT INTO edge (from_id, to_id, kind, source_event_id) VALUES (%s, %s, 'knows', %s) RETURNING id"
+    (known,) = ask(db, insert, edge["from_id"], edge["to_id"], event)
+    db.execute("SELECT review_edge(%s, 'reject')", [known["id"]])
+    assert ask(db, insert, edge["from_id"], edge["to_id"], event) == []
+    db.execute("SELECT undo_run(id) FROM run WHERE mode = 'review'")
+    assert one(db, "SELECT count(*) AS n FROM edge WHERE id = ANY (%s)", [edge["id"], known["id"]])["n"] == 2
+
+
+def test_a_graph_that_mirrors_is_not_deleted(db: psycopg.Connection) -> None:
+    """The legacy system would write into nothing; the error says what to call first."""
+    graph = one(db, "SELECT create_graph('copy') AS id")["id"]
+    db.execute("SELECT mirror_legacy('old', %s)", [graph])
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState) as raised:
+        db.execute("SELECT delete_graph(%s, 'copy')", [graph])
+    assert f"unmirror_legacy('old', {graph})" in str(raised.value.diag.message_hint)
+    db.execute("SELECT unmirror_legacy('old', %s)", [graph])
+    db.execute("SELECT delete_graph(%s, 'copy')", [graph])
+
+
 def test_the_guard_refuses_before_anything_is_written(db: psycopg.Connection) -> None:
     """A source of which much cannot come over, or that would change much of what the engine found."""
     db.execute("ALTER TABLE old.edge DROP CONSTRAINT edge_to_id_fkey")
@@ -286,6 +325,9 @@ def test_the_guard_protects_what_the_engine_found(connection: psycopg.Connection
         ("CALL import_legacy('old', 77)", "P0002", "create_graph"),
         ("SELECT mirror_legacy('old', 77)", "P0002", "create_graph"),
         ("SELECT mirror_legacy('nowhere')", "42P01", "legacy system"),
+        ("SELECT mirror_legacy(NULL)", "42P01", "legacy system"),
+        ("CALL import_legacy(NULL)", "42P01", "legacy system"),
+        ("SELECT * FROM inspect_legacy(NULL)", "42P01", "legacy system"),
         ("SELECT * FROM compare_legacy(77)", "P0002", "lists them"),
     ],
 )

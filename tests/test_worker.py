@@ -209,6 +209,7 @@ def test_no_transaction_is_open_during_a_call(database: str, queue: psycopg.Conn
         ("wrong_relations", ("ready", 1, "booked", False)),
         ("max_tokens", ("ready", 1, "booked", False)),
         ("refusal", ("refused", 1, "booked", False)),
+        ("poison_text", ("ready", 1, "booked", False)),
     ],
 )
 def test_fault(
@@ -265,6 +266,46 @@ def test_what_no_database_can_hold_is_a_bad_answer(
     assert invoke("worker", "retry-dead", str(failed["id"]), dsn=database).stdout == "1 jobs are ready again\n"
     now(queue)
     assert drain(database) == {"done": 1}
+
+
+def test_a_usage_that_no_database_can_hold(database: str, queue: psycopg.Connection, peer: Peer) -> None:
+    """It is booked but for the characters, and the answer is learned."""
+    peer.misbehave("poison_usage")
+    add_event(queue)
+    assert drain(database) == {"done": 1}
+    assert call(queue)["usage"]["service_tier"] == "??"
+    assert edges(queue) == ["Ada Lovelace wrote_programs_for Analytical Engine"]
+
+
+@pytest.mark.parametrize(
+    "switch", ["set_mode('off')", "set_mode('shadow')", "set_mode('off', p_strategy => 'semantic')"]
+)
+def test_an_answer_that_comes_while_nothing_may_be_written_waits(
+    database: str, queue: psycopg.Connection, peer: Peer, switch: str
+) -> None:
+    """It was paid for: the next nightly that may write learns it, once, with all that it said."""
+    learned = peer.answer
+
+    def switched(payload: dict[str, Any]) -> dict[str, Any]:
+        queue.execute(f"SELECT {switch}")
+        return learned(payload)
+
+    peer.answer = switched
+    add_event(queue)
+    assert drain(database) == {"done": 1}
+    assert edges(queue) == []
+    queue.execute("CALL run_nightly(1, true)")
+    assert edges(queue) == []
+    for mode in ("set_mode('active')", "set_mode('active', p_strategy => 'semantic')"):
+        queue.execute(f"SELECT {mode}")
+    queue.execute("CALL run_nightly(1)")
+    assert edges(queue) == ["Ada Lovelace wrote_programs_for Analytical Engine"]
+    edge = one(queue, "SELECT weight, description FROM edge")
+    assert (edge["weight"], bool(edge["description"])) == (1, True)
+    queue.execute("CALL run_nightly(1, true)")
+    assert one(queue, "SELECT weight FROM edge")["weight"] == 1
+    assert one(queue, "SELECT count(*) AS n FROM proposal")["n"] == 0
+    assert len(peer.usages) == 1
 
 
 def test_nothing_outside_the_event_is_ever_written(database: str, queue: psycopg.Connection, peer: Peer) -> None:

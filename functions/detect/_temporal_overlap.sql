@@ -46,7 +46,7 @@ BEGIN
     ), overlap AS (
         SELECT j.*, least(j.last_day, current_date) - j.later_start + 1 AS days
         FROM joined j
-        WHERE j.later_start < j.last_day AND NOT j.is_handover
+        WHERE j.later_start <= j.last_day AND NOT j.is_handover
     ), succession AS (
         SELECT j.*, abs(j.later_start - j.earlier_end) AS gap, 'title' = ANY (j.relations) AS is_same,
             -- many come and go in one organization: who follows whom there, the titles must say

@@ -15,6 +15,10 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
+    IF p_model = '' OR p_dimension NOT BETWEEN 1 AND 4000 THEN
+        RAISE EXCEPTION 'an embedding model has a name, and 1 to 4000 dimensions, not %', p_dimension
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Call set_embedding_model(graph, name, dimension).';
+    END IF;
     IF p_dimension IS NOT NULL THEN
         INSERT INTO relationship_engine.embedding_model (model, dimension, similarity_threshold, is_half, duplicate_threshold)
         VALUES (p_model, p_dimension, coalesce(p_similarity_threshold, 0.85), coalesce(p_is_half, p_dimension > 2000),

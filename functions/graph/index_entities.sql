@@ -21,6 +21,11 @@ BEGIN
     FROM relationship_engine.entity e
     CROSS JOIN LATERAL relationship_engine._names_of(e.title, e.metadata) n
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
+        -- what stands there already is not even locked
+        AND (p_is_new OR NOT EXISTS (
+            SELECT FROM relationship_engine.entity_name o
+            WHERE o.graph_id = p_graph_id AND o.name = n.name AND o.entity_id = e.id AND o.type = e.type
+                AND o.is_alias = n.is_alias))
     ORDER BY n.name, e.id
     ON CONFLICT (graph_id, name, entity_id) DO UPDATE SET type = EXCLUDED.type, is_alias = EXCLUDED.is_alias
     WHERE (entity_name.type, entity_name.is_alias) IS DISTINCT FROM (EXCLUDED.type, EXCLUDED.is_alias);

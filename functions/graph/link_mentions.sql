@@ -14,44 +14,53 @@ BEGIN
         DELETE FROM relationship_engine.mention m
         WHERE m.graph_id = p_graph_id AND m.event_id = ANY (p_event_ids) AND m.origin = 'text';
     END IF;
-    INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, origin)
-    SELECT DISTINCT p_graph_id, h.event_id, h.entity_id, 'text'
-    FROM (
-        SELECT v.id AS event_id, b.entity_id
-        FROM relationship_engine.raw_events v
-        CROSS JOIN LATERAL (SELECT left(v.payload ->> 'content', 8000) AS content) t
-        CROSS JOIN LATERAL (
-            SELECT DISTINCT n.name
-            FROM relationship_engine.names_in(
-                p_graph_id, relationship_engine.tokens(t.content, true), NULL, NULL) n
-        ) n
-        CROSS JOIN LATERAL (  -- a name that several entities bear says of none that it is meant
-            SELECT max(c.entity_id::text)::uuid AS entity_id
+    FOR v_try IN 1 .. 3 LOOP
+        BEGIN
+            INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, origin)
+            SELECT DISTINCT p_graph_id, h.event_id, h.entity_id, 'text'
             FROM (
-                SELECT o.entity_id, rank() OVER (ORDER BY o.is_alias) AS rank
-                FROM relationship_engine.entity_name o
-                WHERE o.graph_id = p_graph_id AND o.name = n.name
-                LIMIT 10
-            ) c
-            WHERE c.rank = 1
-            HAVING count(*) = 1
-        ) b
-        WHERE v.graph_id = p_graph_id AND v.id = ANY (p_event_ids)
-            -- one word is a name only where it is not a common word, and written otherwise than in small letters alone
-            AND (strpos(n.name, ' ') > 0 OR (
-                n.name !~ '^([0-9]+|.)$'
-                AND ts_lexize('pg_catalog.english_stem', n.name) <> '{}'
-                AND (
-                    t.content !~ ('\m' || n.name || '\M')
-                    OR regexp_replace(t.content, '\m' || n.name || '\M', '', 'g') ~* ('\m' || n.name || '\M')
-                    OR EXISTS (  -- unless that is how it is called
-                        SELECT FROM relationship_engine.entity e
-                        WHERE e.graph_id = p_graph_id AND e.id = b.entity_id
-                            AND (e.title = n.name OR e.metadata -> 'aliases' ? n.name)))))
-    ) h
-    ORDER BY 2, 3
-    ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
-    GET DIAGNOSTICS v_count = ROW_COUNT;
+                SELECT v.id AS event_id, b.entity_id
+                FROM relationship_engine.raw_events v
+                CROSS JOIN LATERAL (SELECT left(v.payload ->> 'content', 8000) AS content) t
+                CROSS JOIN LATERAL (
+                    SELECT DISTINCT n.name
+                    FROM relationship_engine.names_in(
+                        p_graph_id, relationship_engine.tokens(t.content, true), NULL, NULL) n
+                ) n
+                CROSS JOIN LATERAL (  -- a name that several entities bear says of none that it is meant
+                    SELECT max(c.entity_id::text)::uuid AS entity_id
+                    FROM (
+                        SELECT o.entity_id, rank() OVER (ORDER BY o.is_alias) AS rank
+                        FROM relationship_engine.entity_name o
+                        WHERE o.graph_id = p_graph_id AND o.name = n.name
+                        LIMIT 10
+                    ) c
+                    WHERE c.rank = 1
+                    HAVING count(*) = 1
+                ) b
+                WHERE v.graph_id = p_graph_id AND v.id = ANY (p_event_ids)
+                    -- one word is a name only where it is not a common word, and written otherwise than in small letters alone
+                    AND (strpos(n.name, ' ') > 0 OR (
+                        n.name !~ '^([0-9]+|.)$'
+                        AND ts_lexize('pg_catalog.english_stem', n.name) <> '{}'
+                        AND (
+                            t.content !~ ('\m' || n.name || '\M')
+                            OR regexp_replace(t.content, '\m' || n.name || '\M', '', 'g') ~* ('\m' || n.name || '\M')
+                            OR EXISTS (  -- unless that is how it is called
+                                SELECT FROM relationship_engine.entity e
+                                WHERE e.graph_id = p_graph_id AND e.id = b.entity_id
+                                    AND (e.title = n.name OR e.metadata -> 'aliases' ? n.name)))))
+            ) h
+            ORDER BY 2, 3
+            ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
+            GET DIAGNOSTICS v_count = ROW_COUNT;
+            EXIT;
+        EXCEPTION WHEN foreign_key_violation THEN
+            IF v_try = 3 THEN  -- an entity was deleted just now: once more without it
+                RAISE;
+            END IF;
+        END;
+    END LOOP;
     RETURN v_count;
 END
 $function$;

@@ -13,6 +13,16 @@ BEGIN
         END IF;
         new.confidence := coalesce(new.confidence, 1);
         new.strategies := '{application}';
+        -- what a person has rejected does not come back by the same event
+        IF new.source_event_id IS NOT NULL AND EXISTS (
+            SELECT FROM relationship_engine.rejection x
+            LEFT JOIN relationship_engine.run u ON u.graph_id = new.graph_id AND u.id = x.run_id
+            WHERE x.graph_id = new.graph_id AND x.from_id = new.from_id AND x.to_id = new.to_id AND x.kind = new.kind
+                AND x.strategy = 'application' AND x.context = 'event:' || new.source_event_id
+                AND u.status IS DISTINCT FROM 'undone')
+        THEN
+            RETURN NULL;
+        END IF;
         -- the application cannot see a pruned edge: to it, it is new, and its ON CONFLICT may not meet it (since the minor
         -- releases of 2026 that is an error)
         PERFORM FROM relationship_engine.edge_store e
@@ -51,4 +61,4 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._adopt_edge() IS
 'Trigger: gives an edge that an application inserts through the view edge its weight (1 at the clock of now) and its '
 'evidence. Where the edge is there but pruned, it returns with the new evidence and metadata instead of being inserted (0 rows); the event '
-'that it knows already does not bring it back. Errors: no_data_found for an unknown graph.';
+'that it knows already does not bring it back, nor one whose edge a person has rejected. Errors: no_data_found for an unknown graph.';

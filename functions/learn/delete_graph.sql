@@ -15,6 +15,12 @@ BEGIN
         USING ERRCODE = 'object_not_in_prerequisite_state',
             HINT = 'Graph 1 is the one that rows without a graph_id belong to; graph 0 is the template.';
     END IF;
+    IF EXISTS (SELECT FROM relationship_engine.legacy_mirror m WHERE m.graph_id = p_graph_id) THEN
+        RAISE EXCEPTION 'graph % is the mirror of a legacy system', p_graph_id
+        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = (
+            SELECT string_agg(format('SELECT relationship_engine.unmirror_legacy(%L, %s)', m.source_schema, p_graph_id), '; ')
+            FROM relationship_engine.legacy_mirror m WHERE m.graph_id = p_graph_id) || ' first.';
+    END IF;
     FOR v_statement IN
         SELECT format('DELETE FROM relationship_engine.%I WHERE graph_id = %s', t.relname, p_graph_id)
         FROM pg_class t
@@ -39,4 +45,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.delete_graph(bigint, text) IS
 'Deletes a graph with all that it holds, for good; to be named by id and name. Errors: no_data_found, '
-'object_not_in_prerequisite_state for graph 1.';
+'object_not_in_prerequisite_state for graph 1, and for one that mirrors a legacy system.';

@@ -46,11 +46,12 @@ AS $function$
             -- nor subject to its mode and measure
             f.strategy <> 'legacy' AND f.is_known IS NULL AS is_new,
             f.strategy <> 'legacy' AND (
-                g.mode = 'shadow' OR s.mode = 'shadow' OR f.strategy = 'pattern' AND f.detail ->> 'rule' = ANY (ARRAY(
+                g.mode = 'shadow' OR s.mode = 'shadow' OR s.is_queued AND 'off' IN (g.mode, s.mode) OR f.strategy = 'pattern' AND f.detail ->> 'rule' = ANY (ARRAY(
                     SELECT r.id::text FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.shadow))
             ) AS is_shadow,
             CASE
-                WHEN g.mode = 'off' AND f.strategy <> 'legacy' OR s.mode = 'off' THEN 'off'
+                -- what a queue brings was asked for and paid before: it waits, as in shadow
+                WHEN (g.mode = 'off' AND f.strategy <> 'legacy' OR s.mode = 'off') AND s.is_queued IS NOT TRUE THEN 'off'
                 WHEN f.kind IS NULL OR f.strategy IS NULL OR f.context IS NULL THEN 'bad_kind'
                 WHEN f.confidence IS NULL OR f.gain IS NULL THEN 'bad_number'
                 WHEN f.from_id = f.to_id THEN 'self_loop'

@@ -15,6 +15,7 @@ DECLARE
     v_admitted relationship_engine.candidate[];
     v_refused relationship_engine.candidate[];
     v_reasons text[];
+    v_tries integer := 0;
     v_created uuid[];
     v_complete uuid[];
     v_touched uuid[];
@@ -27,7 +28,9 @@ BEGIN
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
     IF coalesce(cardinality(p_candidates), 0) = 0 OR v_graph.mode = 'off' AND NOT EXISTS (
-        SELECT FROM unnest(p_candidates) c WHERE c.strategy = 'legacy')
+        SELECT FROM unnest(p_candidates) c
+        LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = c.strategy
+        WHERE c.strategy = 'legacy' OR s.is_queued)
     THEN
         RETURN v_report;
     END IF;
@@ -53,9 +56,10 @@ BEGIN
     ) AS j (candidate, reason);
     IF v_refused IS NOT NULL THEN
         INSERT INTO relationship_engine.proposal
-            (graph_id, from_id, to_id, kind, strategy, context, reason, run_id, confidence, event_id, detail, created_at)
+            (graph_id, from_id, to_id, kind, strategy, context, reason, run_id, confidence, importance, gain, event_id,
+            start_date, end_date, description, detail, created_at)
         SELECT p_graph_id, c.from_id, c.to_id, coalesce(c.kind, ''), c.strategy, c.context, c.reason, v_run_id, c.confidence,
-            c.event_id, c.detail, v_now
+            c.importance, c.gain, c.event_id, c.start_date, c.end_date, c.description, c.detail, v_now
         FROM ROWS FROM (unnest(v_refused), unnest(v_reasons)) AS c (
             from_id, to_id, kind, strategy, context, confidence, importance, gain, is_symmetric, is_exclusive,
             event_id, start_date, end_date, description, detail, reason)
@@ -63,7 +67,9 @@ BEGIN
         ORDER BY c.from_id, c.to_id, c.kind
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO UPDATE
         SET reason = EXCLUDED.reason, run_id = EXCLUDED.run_id, confidence = EXCLUDED.confidence,
-            event_id = EXCLUDED.event_id, detail = EXCLUDED.detail, created_at = EXCLUDED.created_at;
+            importance = EXCLUDED.importance, gain = EXCLUDED.gain, event_id = EXCLUDED.event_id,
+            start_date = EXCLUDED.start_date, end_date = EXCLUDED.end_date, description = EXCLUDED.description,
+            detail = EXCLUDED.detail, created_at = EXCLUDED.created_at;
         GET DIAGNOSTICS v_report.proposals = ROW_COUNT;
     END IF;
     IF v_admitted IS NULL THEN
@@ -85,37 +91,55 @@ BEGIN
 
     -- every writer takes the locks in the order of the key, new edges and old ones in one pass; old ones are only locked, and
     -- a new one that begins with one observation is complete
-    WITH ensured AS (
-        INSERT INTO relationship_engine.edge_store
-            (graph_id, from_id, to_id, kind, log_weight, confidence, importance, start_date, end_date, description,
-            source_event_id, strategies, metadata, last_reinforced_at, created_at, updated_at)
-        SELECT p_graph_id, k.from_id, k.to_id, k.kind, v_graph.decay_clock + coalesce(ln(k.gain), 0), k.confidence,
-            k.importance, k.start_date, k.end_date, k.description, k.event_ids[1],
-            CASE WHEN k.is_complete THEN k.strategies ELSE '{}' END,
-            jsonb_build_object('reinforcement_count', 0, 'source_strategy', k.strategies[1],
-                'detected_in_events', to_jsonb(array_remove(k.event_ids, NULL))),
-            v_now, v_now, v_now
-        FROM (
-            SELECT c.from_id, c.to_id, c.kind, count(*) = 1 AND min(c.strategy) NOT IN ('application', 'legacy') AS is_complete,
-                max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
-                max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
-                array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies
-            FROM (
-                SELECT c.from_id, c.to_id, c.kind, c.gain, c.confidence, c.importance, c.start_date, c.end_date,
-                    c.description, c.event_id, c.strategy
+    LOOP
+        BEGIN
+            WITH ensured AS (
+                INSERT INTO relationship_engine.edge_store
+                    (graph_id, from_id, to_id, kind, log_weight, confidence, importance, start_date, end_date, description,
+                    source_event_id, strategies, metadata, last_reinforced_at, created_at, updated_at)
+                SELECT p_graph_id, k.from_id, k.to_id, k.kind, v_graph.decay_clock + coalesce(ln(k.gain), 0), k.confidence,
+                    k.importance, k.start_date, k.end_date, k.description, k.event_ids[1],
+                    CASE WHEN k.is_complete THEN k.strategies ELSE '{}' END,
+                    jsonb_build_object('reinforcement_count', 0, 'source_strategy', k.strategies[1],
+                        'detected_in_events', to_jsonb(array_remove(k.event_ids, NULL))),
+                    v_now, v_now, v_now
+                FROM (
+                    SELECT c.from_id, c.to_id, c.kind, count(*) = 1 AND min(c.strategy) NOT IN ('application', 'legacy') AS is_complete,
+                        max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
+                        max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
+                        array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies
+                    FROM (
+                        SELECT c.from_id, c.to_id, c.kind, c.gain, c.confidence, c.importance, c.start_date, c.end_date,
+                            c.description, c.event_id, c.strategy
+                        FROM unnest(v_admitted) c
+                        UNION ALL
+                        SELECT e.from_id, e.to_id, e.kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+                        FROM relationship_engine.edge_store e
+                        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded)
+                    ) c
+                    GROUP BY c.from_id, c.to_id, c.kind
+                ) k
+                ORDER BY k.from_id, k.to_id, k.kind
+                ON CONFLICT (graph_id, from_id, to_id, kind) DO UPDATE SET updated_at = EXCLUDED.updated_at WHERE false
+                RETURNING id, strategies
+            )
+            SELECT array_agg(e.id), array_agg(e.id) FILTER (WHERE e.strategies <> '{}') INTO v_created, v_complete FROM ensured e;
+            EXIT;
+        EXCEPTION WHEN foreign_key_violation THEN
+            -- an end was deleted just now: once more without it
+            v_tries := v_tries + 1;
+            v_admitted := (
+                SELECT array_agg(c)
                 FROM unnest(v_admitted) c
-                UNION ALL
-                SELECT e.from_id, e.to_id, e.kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-                FROM relationship_engine.edge_store e
-                WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded)
-            ) c
-            GROUP BY c.from_id, c.to_id, c.kind
-        ) k
-        ORDER BY k.from_id, k.to_id, k.kind
-        ON CONFLICT (graph_id, from_id, to_id, kind) DO UPDATE SET updated_at = EXCLUDED.updated_at WHERE false
-        RETURNING id, strategies
-    )
-    SELECT array_agg(e.id), array_agg(e.id) FILTER (WHERE e.strategies <> '{}') INTO v_created, v_complete FROM ensured e;
+                JOIN relationship_engine.entity f ON f.graph_id = p_graph_id AND f.id = c.from_id
+                JOIN relationship_engine.entity t ON t.graph_id = p_graph_id AND t.id = c.to_id);
+            IF v_admitted IS NULL THEN
+                RETURN v_report;
+            ELSIF v_tries > 3 THEN
+                RAISE;
+            END IF;
+        END;
+    END LOOP;
 
     IF v_created IS NOT NULL AND EXISTS (
         SELECT FROM relationship_engine.retracted_edge t WHERE t.graph_id = p_graph_id)

@@ -30,7 +30,7 @@ BEGIN
         WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id AND v.kind = c.kind
             AND v.strategy = 'legacy' AND v.detail ->> 'edge_id' = c.detail ->> 'edge_id'
     ) k
-    WHERE c.nth = 1
+    WHERE c.nth = 1 AND c.gain IS NOT NULL AND c.confidence IS NOT NULL
         AND (k.weight IS NULL OR ((c.detail ->> 'last_reinforced_at')::timestamptz > k.reinforced_at
             AND c.gain > k.weight + 1e-9));
     IF v_candidates IS NULL THEN

@@ -103,8 +103,8 @@ BEGIN
                 ELSE v_job.subject || ':' || v_job.subject_id
             END,
             -- a model is never so sure that its words take the place of what a person wrote
-            least(greatest(c.confidence, 0), 0.95) * CASE WHEN c.event_id IS NULL THEN 0.5 ELSE 1 END,
-            least(greatest(c.importance, 0), 1),
+            round(least(greatest(c.confidence, 0), 0.95), 6) * CASE WHEN c.event_id IS NULL THEN 0.5 ELSE 1 END,
+            round(least(greatest(c.importance, 0), 1), 6),
             1, false, false,
             coalesce(c.event_id, CASE WHEN v_job.subject = 'event' THEN v_job.subject_id END),
             CASE WHEN c.start_date <= c.end_date OR c.end_date IS NULL THEN c.start_date END,

@@ -44,7 +44,7 @@ BEGIN
     IF p_error_code IN ('rate_limit', 'overloaded', 'unreachable', 'connection', 'timeout') THEN
         PERFORM relationship_engine._count_llm_failure(p_error_code, p_error, p_wait);
     END IF;
-    IF v_job.state <> 'leased' OR v_job.lease_token <> p_lease_token THEN
+    IF v_job.state <> 'leased' OR v_job.lease_token IS DISTINCT FROM p_lease_token THEN
         RETURN 'stale';
     END IF;
 

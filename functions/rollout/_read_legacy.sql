@@ -6,7 +6,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    IF to_regclass(format('%I.%I', p_schema, p_relation)) IS NULL THEN
+    IF to_regclass(format('%I.%I', coalesce(p_schema, ''), p_relation)) IS NULL THEN
         RAISE EXCEPTION 'there is no table %.%', coalesce(p_schema, 'null'), p_relation
         USING ERRCODE = 'undefined_table',
             HINT = 'Name the schema of this database that holds the tables raw_events, entity and edge of the legacy system.';

@@ -55,6 +55,12 @@ BEGIN
                 WHEN c.confidence IS NULL OR c.gain IS NULL THEN 'bad_number'
                 WHEN c.from_id = c.to_id THEN 'self_loop'
                 WHEN f.id IS NULL OR t.id IS NULL THEN 'unknown_entity'
+                WHEN EXISTS (
+                    SELECT FROM relationship_engine.rejection x
+                    LEFT JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = x.run_id
+                    WHERE x.graph_id = p_graph_id AND x.from_id = c.from_id AND x.to_id = c.to_id AND x.kind = c.kind
+                        AND x.strategy = 'legacy' AND x.context = c.context AND u.status IS DISTINCT FROM 'undone')
+                    THEN 'rejected'
             END AS reason,
             row_number() OVER (
                 PARTITION BY c.from_id, c.to_id, c.kind, c.context

@@ -6,7 +6,7 @@ AS $function$
 DECLARE
     v_since timestamptz := relationship_engine._window_start(p_graph_id);
 BEGIN
-    IF NOT relationship_engine._is_on(p_graph_id) THEN
+    IF relationship_engine._is_on(p_graph_id) IS NOT TRUE THEN
         RETURN ARRAY[]::uuid[];
     ELSIF p_full_scan OR v_since IS NULL THEN
         RETURN ARRAY(SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id ORDER BY e.id);

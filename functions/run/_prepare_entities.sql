@@ -16,12 +16,21 @@ BEGIN
     THEN
         RETURN;
     END IF;
-    INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, origin, created_at)
-    SELECT p_graph_id, e.source_event_id, e.id, 'source_event', v_now
-    FROM relationship_engine.entity e
-    WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.source_event_id IS NOT NULL
-    ORDER BY e.source_event_id, e.id
-    ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
+    FOR v_try IN 1 .. 3 LOOP
+        BEGIN
+            INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, origin, created_at)
+            SELECT p_graph_id, e.source_event_id, e.id, 'source_event', v_now
+            FROM relationship_engine.entity e
+            WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.source_event_id IS NOT NULL
+            ORDER BY e.source_event_id, e.id
+            ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
+            EXIT;
+        EXCEPTION WHEN foreign_key_violation THEN
+            IF v_try = 3 THEN  -- an entity was deleted just now: once more without it
+                RAISE;
+            END IF;
+        END;
+    END LOOP;
 END
 $function$;
 

@@ -11,7 +11,7 @@ DECLARE
     v_error text;
     v_error_code text;
 BEGIN
-    IF NOT relationship_engine._is_on(p_graph_id) THEN
+    IF relationship_engine._is_on(p_graph_id) IS NOT TRUE THEN
         RETURN ARRAY[]::uuid[];
     END IF;
     BEGIN

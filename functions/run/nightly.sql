@@ -11,6 +11,8 @@ DECLARE
     v_ids uuid[];
     v_analyzed integer;
     v_full_scan boolean := coalesce(p_full_scan, false);
+    v_error text;
+    v_error_code text;
 BEGIN
     -- a procedure that commits can have no SET clause, so the path is set anew after each commit
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
@@ -34,13 +36,17 @@ BEGIN
         IF NOT FOUND THEN
             CONTINUE;
         END IF;
-        PERFORM relationship_engine._begin_nightly(v_graphs[i], v_run_id, v_full_scan, p_night);
+        BEGIN
+            PERFORM relationship_engine._begin_nightly(v_graphs[i], v_run_id, v_full_scan, p_night);
+        EXCEPTION WHEN foreign_key_violation THEN
+            CONTINUE;  -- it was deleted just now
+        END;
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
         -- names first, so that the texts that speak of them are linked in the same night
         v_ids := relationship_engine._nightly_window(v_graphs[i], v_full_scan);
         FOR k IN 1 .. cardinality(v_ids) BY v_graph.chunk_size LOOP
-            EXIT WHEN NOT relationship_engine._is_on(v_graphs[i]);
+            EXIT WHEN relationship_engine._is_on(v_graphs[i]) IS NOT TRUE;
             PERFORM relationship_engine._prepare_chunk(v_graphs[i], v_run_id, v_ids[k:k + v_graph.chunk_size - 1]);
             COMMIT;
             PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
@@ -51,17 +57,30 @@ BEGIN
 
         v_analyzed := 0;
         FOR k IN 1 .. cardinality(v_ids) BY v_graph.chunk_size LOOP
-            EXIT WHEN NOT relationship_engine._is_on(v_graphs[i]);
+            EXIT WHEN relationship_engine._is_on(v_graphs[i]) IS NOT TRUE;
             PERFORM relationship_engine._run_chunk(v_graphs[i], v_run_id, v_ids[k:k + v_graph.chunk_size - 1]);
             COMMIT;
             PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
             v_analyzed := least(k + v_graph.chunk_size - 1, cardinality(v_ids));
         END LOOP;
-        PERFORM relationship_engine._run_night(v_graphs[i], v_run_id, p_night);
+        BEGIN
+            PERFORM relationship_engine._run_night(v_graphs[i], v_run_id, p_night);
+        EXCEPTION
+            WHEN insufficient_privilege THEN
+                RAISE;  -- whoever may not move the clock runs no nights
+            WHEN OTHERS THEN
+                GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+                PERFORM relationship_engine._log_step_error(v_graphs[i], v_run_id, 'decay', v_error, v_error_code);
+        END;
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
         PERFORM relationship_engine._report_cut(v_graphs[i], v_run_id, v_ids);
-        PERFORM relationship_engine._log_run(v_graphs[i], v_run_id, 'nightly', v_started, v_analyzed);
+        PERFORM FROM relationship_engine.graph g WHERE g.id = v_graphs[i] FOR KEY SHARE;
+        IF FOUND THEN
+            PERFORM relationship_engine._log_run(v_graphs[i], v_run_id, 'nightly', v_started, v_analyzed);
+        ELSE
+            DELETE FROM relationship_engine.run_step s WHERE s.graph_id = v_graphs[i] AND s.run_id = v_run_id;
+        END IF;
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
     END LOOP;

@@ -1,6 +1,8 @@
 """The command relationship-engine: each command calls functions of the database and prints what they return."""
 
+import errno
 import io
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -80,7 +82,8 @@ class _Commands(click.Group):
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
         except psycopg.Error as error:
             raise click.ClickException(database.describe(error)) from error
         except (
@@ -90,6 +93,13 @@ class _Commands(click.Group):
             claude.ClaudeError,
         ) as error:
             raise click.ClickException(database.one_line(str(error))) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # click ends quietly
+            # what could not be written is not to be tried again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.ClickException(database.one_line(str(error))) from error
+        return result
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,8 +12,9 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 from psycopg.types.json import Jsonb
@@ -305,6 +306,7 @@ def settle(session: Session, claim: Row, answer: Answer) -> str:
             except psycopg.DataError as error:
                 # such as a text with a character that no text of the database may hold
                 failure = Failure("bad_answer", database.describe(error), is_retryable=True, billed="usage")
+        failure = replace(failure, message=storable(failure.message))
         state = session.call(_fail, claim, failure)
     except psycopg.errors.NoDataFound:
         log.warning("job %s is gone", claim["job_id"])
@@ -313,15 +315,26 @@ def settle(session: Session, claim: Row, answer: Answer) -> str:
     return state
 
 
+def storable(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return JSON whose texts a database can hold: what no text may hold becomes a question mark."""
+    if isinstance(value, str):
+        return value.replace("\0", "?").encode(errors="replace").decode()
+    if isinstance(value, dict):
+        return {storable(key): storable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [storable(item) for item in value]
+    return value
+
+
 def _book(connection: Connection, claim: Row, answer: Answer) -> None:
     """Book the usage of a call."""
     database.fetch(
         connection,
         "book_llm_usage",
         call_id=claim["call_id"],
-        usage=Jsonb(answer.usage),
-        request_id=answer.request_id,
-        model=answer.model,
+        usage=Jsonb(storable(answer.usage)),
+        request_id=storable(answer.request_id),
+        model=storable(answer.model),
     )
 
 

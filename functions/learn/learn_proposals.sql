@@ -1,0 +1,33 @@
+CREATE OR REPLACE FUNCTION relationship_engine.learn_proposals(p_graph_id bigint, p_strategy text, p_run_id uuid)
+RETURNS relationship_engine.learn_report
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_candidates relationship_engine.candidate[];
+    v_report relationship_engine.learn_report := (0, 0, 0);
+BEGIN
+    SELECT array_agg((p.from_id, p.to_id, p.kind, p.strategy, p.context, p.confidence, p.importance, p.gain, false, false,
+        p.event_id, p.start_date, p.end_date, p.description, p.detail)::relationship_engine.candidate)
+    INTO v_candidates
+    FROM relationship_engine.proposal p
+    JOIN relationship_engine.graph g ON g.id = p_graph_id AND g.mode IN ('parallel', 'active')
+    JOIN relationship_engine.strategy_setting s
+        ON s.graph_id = p_graph_id AND s.strategy = p.strategy AND s.mode = 'active'
+    WHERE p.graph_id = p_graph_id AND p.strategy = p_strategy AND p.reason = 'shadow';
+    IF v_candidates IS NULL THEN
+        RETURN v_report;
+    END IF;
+    v_report := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
+    DELETE FROM relationship_engine.proposal p
+    USING relationship_engine.evidence v
+    WHERE p.graph_id = p_graph_id AND p.strategy = p_strategy AND p.reason = 'shadow'
+        AND v.graph_id = p_graph_id AND v.from_id = p.from_id AND v.to_id = p.to_id AND v.kind = p.kind
+        AND v.strategy = p.strategy AND v.context = p.context;
+    RETURN v_report;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.learn_proposals(bigint, text, uuid) IS
+'Learns what a queued strategy found while it or its graph was off or in shadow, if both may write now: nobody would find it '
+'again, as nights do for the others. Nothing otherwise.';
