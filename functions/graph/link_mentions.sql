@@ -51,6 +51,10 @@ BEGIN
                                 WHERE e.graph_id = p_graph_id AND e.id = b.entity_id
                                     AND (e.title = n.name OR e.metadata -> 'aliases' ? n.name)))))
             ) h
+            -- who deletes one that is there is not waited for
+            WHERE NOT EXISTS (
+                SELECT FROM relationship_engine.mention m
+                WHERE m.graph_id = p_graph_id AND m.event_id = h.event_id AND m.entity_id = h.entity_id)
             ORDER BY 2, 3
             ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
             GET DIAGNOSTICS v_count = ROW_COUNT;

@@ -22,6 +22,10 @@ BEGIN
             SELECT p_graph_id, e.source_event_id, e.id, 'source_event', v_now
             FROM relationship_engine.entity e
             WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.source_event_id IS NOT NULL
+                -- who deletes one that is there is not waited for
+                AND (p_is_new OR NOT EXISTS (
+                    SELECT FROM relationship_engine.mention m
+                    WHERE m.graph_id = p_graph_id AND m.event_id = e.source_event_id AND m.entity_id = e.id))
             ORDER BY e.source_event_id, e.id
             ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
             EXIT;
