@@ -72,6 +72,7 @@ SELECT
         WHEN a.paused_until > clock_timestamp() THEN a.reason
         WHEN g.llm_daily_budget = 0 THEN 'the daily budget is 0'
         WHEN g.llm_daily_budget - d.spent - d.reserved < d.capped_by THEN 'the daily budget is used up'
+        WHEN j.ready > 0 AND j.ready = j.too_dear THEN 'no job that waits fits into a whole day''s budget'
     END AS rests_because,
     CASE
         WHEN g.mode = 'off' OR coalesce(s.mode, 'off') = 'off' OR p.checked_on IS NULL THEN NULL
@@ -95,6 +96,7 @@ CROSS JOIN LATERAL (
     SELECT
         count(*) FILTER (WHERE j.state = 'ready') AS ready,
         count(*) FILTER (WHERE j.state = 'ready' AND j.run_after <= clock_timestamp()) AS due,
+        count(*) FILTER (WHERE j.state = 'ready' AND j.error_code = 'over_budget') AS too_dear,
         count(*) FILTER (WHERE j.state = 'leased') AS leased,
         count(*) FILTER (WHERE j.state = 'leased' AND j.batch_id IS NOT NULL) AS in_batch,
         count(*) FILTER (WHERE j.state = 'done') AS done,

@@ -371,6 +371,8 @@ def test_a_job_dearer_than_a_day(connection: psycopg.Connection) -> None:
     dear = one(connection, "SELECT * FROM llm_job WHERE max_tokens = 60000")
     assert (dear["state"], dear["error_code"], dear["attempts"]) == ("ready", "over_budget", 1)
     assert dear["run_after"] > dt.datetime.now(dt.UTC)
+    status = one(connection, "SELECT rests_because, rests_until FROM llm_status")
+    assert status == {"rests_because": "no job that waits fits into a whole day's budget", "rests_until": None}
 
 
 def test_no_budget_no_call(connection: psycopg.Connection) -> None:
