@@ -10,8 +10,11 @@ BEGIN
         s := left(s, 8000);
     END IF;
     IF octet_length(s) > length(s) THEN
-        s := translate(normalize(s, NFC), '’‘“”–—', '''''""--');
-        s := regexp_replace(s, '[\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]', ' ', 'g');
+        IF s IS NOT NFC NORMALIZED THEN
+            s := normalize(s, NFC);
+        END IF;
+        s := regexp_replace(
+            translate(s, '’‘“”–—', '''''""--'), '[\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]', ' ', 'g');
     END IF;
     IF p_sentences AND strpos(s, E'\n') > 0 THEN
         -- a line that was only wrapped goes on with a small letter, or ends with a comma or a word that wants another one

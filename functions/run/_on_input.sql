@@ -8,6 +8,7 @@ DECLARE
     v_graph_id bigint;
     v_ids uuid[];
     v_event_ids uuid[];
+    v_former_ids uuid[];
     v_error text;
     v_error_code text;
 BEGIN
@@ -45,16 +46,19 @@ BEGIN
 
             IF tg_table_name = 'entity' THEN
                 IF tg_op = 'UPDATE' THEN
-                    -- an event that is no longer the source does not mention it on that account
-                    DELETE FROM relationship_engine.mention m
-                    USING (
-                        SELECT f.id, f.source_event_id
+                    v_former_ids := ARRAY(
+                        SELECT DISTINCT f.source_event_id
                         FROM former f
                         JOIN arrived a ON a.graph_id = f.graph_id AND a.id = f.id
-                        WHERE f.graph_id = v_graph_id AND f.source_event_id <> a.source_event_id IS NOT FALSE
-                    ) f
-                    WHERE m.graph_id = v_graph_id AND m.event_id = f.source_event_id AND m.entity_id = f.id
-                        AND m.origin = 'source_event';
+                        WHERE f.graph_id = v_graph_id AND f.source_event_id <> a.source_event_id IS NOT FALSE);
+                    IF cardinality(v_former_ids) > 0 THEN
+                        -- an event that is no longer the source does not mention an entity on that account
+                        DELETE FROM relationship_engine.mention m
+                        USING relationship_engine.entity e
+                        WHERE m.graph_id = v_graph_id AND m.event_id = ANY (v_former_ids) AND m.entity_id = ANY (v_ids)
+                            AND m.origin = 'source_event' AND e.graph_id = v_graph_id AND e.id = m.entity_id
+                            AND e.source_event_id IS DISTINCT FROM m.event_id;
+                    END IF;
                 END IF;
                 PERFORM relationship_engine._analyze_entities(v_graph_id, v_ids, tg_op = 'INSERT');
                 v_event_ids := ARRAY(

@@ -3,7 +3,7 @@
 import statistics
 import time
 
-from bench.database import Connection, connect
+from bench.database import Connection, connect, vacuum
 from bench.graphs import Graph
 from bench.measuring import plans_of, progress
 from bench.table import Line, Result
@@ -39,6 +39,7 @@ def run_insert(graph: Graph) -> Result:
     world = World(3)
     world.organizations = list(graph.organizations)
     with connect(graph.uri) as connection:
+        vacuum(connection)
         progress("(b) one by one")
         for with_event in (False, True):
             _one_by_one(connection, world, result, with_event=with_event)
