@@ -340,7 +340,7 @@ def test_undo_beside_inserts(
         def work(own: psycopg.Connection) -> None:
             barrier.wait()
             insert_all(own, 1, world, seed)
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 60
             while not ended.is_set() and time.monotonic() < deadline:  # no pause in which undo could slip in
                 insert_one(own, 1, world, [random.choice(list(world.entities))])
                 with own.transaction():
@@ -365,7 +365,7 @@ def test_undo_beside_inserts(
         ended.set()
     record_property("given up", dict(failures(connection)))
     record_property("undo took", seconds)
-    assert max(seconds) < 10, "inserts starve undo"
+    assert max(seconds) < 30, "inserts starve undo"
     assert set(failures(connection)) <= GIVEN_UP
     assert deadlocks(connection) == 0
     connection.execute("CALL run_nightly(1, true, %s)", (today(connection),))

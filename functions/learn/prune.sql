@@ -44,8 +44,9 @@ BEGIN
         v_status := 'dry_run';
         v_pruned := cardinality(v_weak);
     ELSIF cardinality(v_weak) > 0 THEN
+        -- by the range again: their ids lie all over another index
         PERFORM FROM relationship_engine.edge_store e
-        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_weak)
+        WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL AND e.log_weight < v_bound AND e.id = ANY (v_weak)
         ORDER BY e.from_id, e.to_id, e.kind
         FOR NO KEY UPDATE;
         WITH pruned AS (
