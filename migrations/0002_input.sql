@@ -10,6 +10,7 @@ CREATE TABLE relationship_engine.raw_events (
     source text,
     status text NOT NULL DEFAULT 'pending_processing',
     occurred_at timestamptz,
+    changed_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT raw_events_pkey PRIMARY KEY (graph_id, id),
@@ -18,8 +19,10 @@ CREATE TABLE relationship_engine.raw_events (
 );
 CREATE INDEX raw_events_id_idx ON relationship_engine.raw_events (id);
 CREATE INDEX raw_events_created_at_idx ON relationship_engine.raw_events (graph_id, created_at);
+CREATE INDEX raw_events_changed_at_idx ON relationship_engine.raw_events (graph_id, changed_at) WHERE changed_at IS NOT NULL;
 COMMENT ON TABLE relationship_engine.raw_events IS 'Events as the application saw them; the text stands under payload->>''content''.';
 COMMENT ON COLUMN relationship_engine.raw_events.occurred_at IS 'When it happened, if that is not when it was stored.';
+COMMENT ON COLUMN relationship_engine.raw_events.changed_at IS 'When its text changed last; null: never. A trigger sets it.';
 COMMENT ON COLUMN relationship_engine.raw_events.status IS 'The application''s own: nothing here reads it or sets it.';
 
 CREATE TABLE relationship_engine.entity (

@@ -128,6 +128,6 @@ CREATE TABLE relationship_engine.proposal (
     CONSTRAINT proposal_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, strategy, context)
 );
 CREATE INDEX proposal_created_at_idx ON relationship_engine.proposal (graph_id, created_at);
-CREATE INDEX proposal_shadow_idx ON relationship_engine.proposal (graph_id, strategy) WHERE reason = 'shadow';
+CREATE INDEX proposal_waiting_idx ON relationship_engine.proposal (graph_id, strategy) WHERE reason IN ('shadow', 'run_full');
 COMMENT ON TABLE relationship_engine.proposal IS 'Candidates that did not become evidence, and why; kept for graph.retention.';
 COMMENT ON COLUMN relationship_engine.proposal.reason IS 'shadow, low_confidence, unknown_entity, self_loop, bad_kind, bad_number, capped, run_full or rejected; or what a detector wrote as detail.hold, such as duplicate.';

@@ -15,10 +15,12 @@ CREATE TABLE relationship_engine.run (
     edges_decayed bigint NOT NULL DEFAULT 0,
     edges_pruned bigint NOT NULL DEFAULT 0,
     edges_weak bigint,
+    edges_live bigint,
     -- of what a night began with: all that aged, and at the least what it pruned
     pruned_share double precision GENERATED ALWAYS AS (
-        coalesce(edges_weak, edges_pruned)
-        / nullif(greatest(edges_decayed, edges_weak, edges_pruned), 0)::double precision
+        coalesce(edges_weak, edges_pruned) / nullif(
+            coalesce(edges_live, CASE WHEN edges_decayed > 0 THEN greatest(edges_decayed, edges_pruned) END), 0
+        )::double precision
     ) STORED,
     entities_analyzed bigint NOT NULL DEFAULT 0,
     processing_time double precision,
@@ -49,7 +51,7 @@ CREATE INDEX run_undoes_idx ON relationship_engine.run (graph_id, undoes) WHERE 
 COMMENT ON TABLE relationship_engine.run IS 'Every incremental, nightly, on_demand, prune, undo and manual run, with what it did.';
 COMMENT ON COLUMN relationship_engine.run.missed_ids IS 'Of a run of a trigger that failed: the entities or events that it was to read. The next nightly does.';
 COMMENT ON COLUMN relationship_engine.run.edges_decayed IS 'Live edges that aged with the clock: exact up to 10,000, the planner''s estimate above.';
-COMMENT ON COLUMN relationship_engine.run.edges_weak IS 'Edges that were to be pruned, and were too many: see graph.prune_guard.';
+COMMENT ON COLUMN relationship_engine.run.edges_weak IS 'Edges that were to be pruned, and were too many of edges_live: see graph.prune_guard.';
 COMMENT ON COLUMN relationship_engine.run.pruned_share IS 'Share of the live edges that a nightly pruned, or was refused to prune (0..1); null: nothing aged.';
 COMMENT ON COLUMN relationship_engine.run.processing_time IS 'Seconds.';
 COMMENT ON COLUMN relationship_engine.run.nights IS 'Nights that the run moved the clock.';

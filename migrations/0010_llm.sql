@@ -14,6 +14,7 @@ CREATE TABLE relationship_engine.llm_job (
     attempts integer NOT NULL DEFAULT 0,
     lease_token uuid,
     lease_until timestamptz,
+    read_at timestamptz,
     batch_id uuid,
     entity_ids uuid [],
     event_ids uuid [],
@@ -42,6 +43,7 @@ COMMENT ON COLUMN relationship_engine.llm_job.group_no IS 'An event of many enti
 COMMENT ON COLUMN relationship_engine.llm_job.priority IS '1: a fresh event; 0: an event found later; -1: across events. 0 and below wait for a batch.';
 COMMENT ON COLUMN relationship_engine.llm_job.run_after IS 'Not before this time; further entities of the event push it on, up to run_before.';
 COMMENT ON COLUMN relationship_engine.llm_job.lease_token IS 'Who holds the job: the id of the call in llm_call. Answers with another token change nothing.';
+COMMENT ON COLUMN relationship_engine.llm_job.read_at IS 'When a worker last took the texts; null: never.';
 COMMENT ON COLUMN relationship_engine.llm_job.entity_ids IS 'The entities that the model is told of, e0 first; null until the job is first claimed.';
 COMMENT ON COLUMN relationship_engine.llm_job.event_ids IS 'The events whose texts the model reads.';
 COMMENT ON COLUMN relationship_engine.llm_job.text_start IS 'The character of the event''s text at which the part that this group reads begins.';

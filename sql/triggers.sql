@@ -28,6 +28,11 @@ AFTER INSERT ON relationship_engine.raw_events
 REFERENCING NEW TABLE AS arrived
 FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 
+CREATE OR REPLACE TRIGGER relationship_engine_touch
+BEFORE UPDATE OF payload ON relationship_engine.raw_events
+FOR EACH ROW WHEN ((old.payload ->> 'content') IS DISTINCT FROM (new.payload ->> 'content'))
+EXECUTE FUNCTION relationship_engine._date_text();
+
 CREATE OR REPLACE TRIGGER relationship_engine_update
 AFTER UPDATE ON relationship_engine.raw_events
 REFERENCING OLD TABLE AS former NEW TABLE AS arrived

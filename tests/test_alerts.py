@@ -159,6 +159,10 @@ def test_a_night_that_the_guard_refused_fires(connection: psycopg.Connection) ->
     found = firing(connection)["pruned_too_many"]
     assert found["value"] == 1
     assert found["message"].startswith("pruning refused: 10 of 10 live edges")
+    connection.execute("SELECT set_weight(id, 9) FROM edge LIMIT 6")
+    connection.execute("CALL run_nightly(1, false, current_date + 1)")  # the same night again
+    assert firing(connection)["pruned_too_many"]["value"] == pytest.approx(0.4)
+    connection.execute("SELECT set_weight(id, 0.01) FROM edge")
     connection.execute("UPDATE graph SET prune_guard = 1 WHERE id = 1")
     connection.execute("CALL run_nightly(1, false, current_date + 2)")
     assert firing(connection)["pruned_too_many"]["value"] == 1

@@ -132,6 +132,55 @@ def test_a_text_that_changes_is_read_again(connection: psycopg.Connection) -> No
     assert complete(connection, job) == "done"
 
 
+def test_a_text_that_changes_while_the_model_reads(connection: psycopg.Connection) -> None:
+    """It is read again once the answer to the former one is in; a night finds what the trigger could not ask for."""
+    switch_on(connection)
+    add(connection, "event", ["Grace Hopper", "Howard Aiken"])
+    (job,) = claim(connection)
+    connection.execute('UPDATE raw_events SET payload = \'{"content": "Howard Aiken hired Grace Hopper."}\'')
+    assert claim(connection) == []
+    assert complete(connection, job) == "done"
+    (again,) = claim(connection)
+    assert again["payload"]["text"] == "Howard Aiken hired Grace Hopper."
+    assert complete(connection, again) == "done"
+    connection.execute("ALTER TABLE raw_events DISABLE TRIGGER relationship_engine_update")
+    connection.execute('UPDATE raw_events SET payload = \'{"content": "Grace Hopper left Howard Aiken."}\'')
+    connection.execute("CALL run_nightly()")
+    connection.execute("UPDATE llm_job SET run_after = created_at WHERE subject = 'event'")
+    assert [job["payload"]["text"] for job in claim(connection)] == ["Grace Hopper left Howard Aiken."]
+
+
+def test_a_shorter_text_has_fewer_groups(connection: psycopg.Connection) -> None:
+    """What was to be read of the former one is not."""
+    switch_on(connection)
+    names = [f"Person {a}{b}" for a in "ABCDEFGH" for b in "ABCDEFGH"]
+    add(connection, "event", names, text=". ".join(names))
+    jobs_of_all = claim(connection, limit=1)
+    complete(connection, jobs_of_all[0])
+    connection.execute("DELETE FROM mention WHERE entity_id NOT IN (SELECT id FROM entity ORDER BY title LIMIT 2)")
+    connection.execute('UPDATE raw_events SET payload = \'{"content": "Person AA met Person AB."}\'')
+    (job,) = claim(connection)
+    assert [entity["name"] for entity in job["payload"]["entities"]] == ["Person AA", "Person AB"]
+    assert complete(connection, job) == "done"
+    assert {row["state"] for row in jobs(connection)} == {"done"}
+
+
+def test_what_no_run_had_room_for_comes_with_the_next(connection: psycopg.Connection) -> None:
+    """Proposals of a time in shadow are learned night by night, though no entity is touched."""
+    switch_on(connection)
+    add(connection, "event", ["Grace Hopper", "Howard Aiken", "IBM"], text="Grace Hopper met Howard Aiken and IBM.")
+    connection.execute("CALL run_nightly()")
+    connection.execute("SELECT set_mode('shadow', p_strategy => 'semantic')")
+    (job,) = claim(connection)
+    said = [relation(f"e{a}", f"e{b}", evidence="Grace Hopper met Howard Aiken") for a, b in ((0, 1), (1, 2), (0, 2))]
+    assert complete(connection, job, *said) == "done"
+    connection.execute("SELECT set_mode('active', p_strategy => 'semantic')")
+    connection.execute("UPDATE graph SET max_edges_per_run = 1")
+    for night in (1, 2, 3):
+        connection.execute("CALL run_nightly(1, false, current_date + %s)", (night,))
+        assert one(connection, "SELECT count(*) AS n FROM edge WHERE strategies = '{semantic}'")["n"] == night
+
+
 def test_an_entity_that_comes_while_the_model_reads(connection: psycopg.Connection) -> None:
     """The event is read again once the answer is in; evidence that both readings give counts once."""
     switch_on(connection)

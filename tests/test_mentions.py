@@ -181,6 +181,53 @@ def test_a_text_that_changes(connection: psycopg.Connection) -> None:
     assert failures(connection) == []
 
 
+@pytest.mark.parametrize("full_scan", [False, True])
+def test_a_text_that_changes_while_nobody_looks(graph: psycopg.Connection, *, full_scan: bool) -> None:
+    """The next night has the mentions of the new text, and reads what it states; a full scan however long ago it was."""
+    event = say(graph, "Ada Lovelace was there.")
+    graph.execute("CALL run_nightly()")
+    graph.execute("UPDATE graph SET mode = 'off' WHERE id = 1")
+    graph.execute(
+        'UPDATE raw_events SET payload = \'{"content": "Pandas is based on Analytical Engine."}\', '
+        "created_at = now() - interval '9 days'"
+    )
+    graph.execute("UPDATE graph SET mode = 'active' WHERE id = 1")
+    if full_scan:
+        graph.execute("UPDATE raw_events SET changed_at = now() - interval '9 days'")
+        graph.execute("UPDATE mention SET created_at = now() - interval '19 days'")
+    graph.execute("CALL run_nightly(1, %s, current_date + 1)", [full_scan])
+    assert mentioned(graph, event) == ["Analytical Engine", "pandas"]
+    assert graph.execute("SELECT kind FROM edge WHERE strategies = '{pattern}'").fetchall() == [{"kind": "based_on"}]
+    linked = graph.execute("SELECT created_at FROM mention").fetchall()
+    graph.execute("CALL run_nightly(1, %s, current_date + 2)", [full_scan])
+    assert graph.execute("SELECT created_at FROM mention").fetchall() == linked
+    assert failures(graph) == []
+
+
+def test_a_source_and_its_text(graph: psycopg.Connection) -> None:
+    """Either is reason enough for a mention: it stays while one of the two holds."""
+    event = say(graph, "Charles Babbage was there.")
+    graph.execute("INSERT INTO entity (title, type) VALUES ('Charles Babbage', 'person')")
+    graph.execute("SELECT link_mentions(1, %s)", [[event]])
+    assert mentioned(graph, event, "text") == ["Charles Babbage"]
+    graph.execute("UPDATE entity SET source_event_id = %s WHERE title = 'Charles Babbage'", [event])
+    assert mentioned(graph, event, "source_event") == ["Charles Babbage"]
+    graph.execute('UPDATE raw_events SET payload = \'{"content": "Nobody was there."}\'')
+    assert mentioned(graph, event, "source_event") == ["Charles Babbage"]
+    graph.execute('UPDATE raw_events SET payload = \'{"content": "Charles Babbage, again."}\'')
+    graph.execute("UPDATE entity SET source_event_id = NULL WHERE title = 'Charles Babbage'")
+    assert mentioned(graph, event, "text") == ["Charles Babbage"]
+
+
+def test_a_name_in_other_characters_is_no_common_word(graph: psycopg.Connection) -> None:
+    """Composed or not, a single word in small letters is none."""
+    add(graph, "Zo\u00eb")
+    for text in ("I met zo\u00eb today.", "I met zoe\u0308 today."):
+        assert mentioned(graph, say(graph, text)) == []
+    for text in ("I met Zo\u00eb today.", "I met Zoe\u0308 today."):
+        assert mentioned(graph, say(graph, text)) == ["Zo\u00eb"]
+
+
 def test_names_that_come_late_are_linked_by_the_nightly(graph: psycopg.Connection) -> None:
     """The event was there before the entity; an old event is linked by a full scan."""
     recent = say(graph, "Charles Babbage was there.")

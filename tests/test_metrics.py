@@ -408,6 +408,14 @@ def test_an_edit_holds(db: psycopg.Connection) -> None:
     assert one(db, edited) == {**before, "confidence": 0.7}
 
 
+def test_an_edit_of_nothing_keeps_the_others(db: psycopg.Connection) -> None:
+    """A value that differs in no digit that can be written."""
+    db.execute("UPDATE edge SET description = 'mine', confidence = 0.30000000000000004")
+    db.execute("SET extra_float_digits = 0; UPDATE edge SET confidence = 0.3; RESET extra_float_digits")
+    db.execute("SELECT set_weight(id, 2) FROM edge")
+    assert one(db, "SELECT description, round(confidence::numeric, 9) AS c FROM edge")["description"] == "mine"
+
+
 @pytest.mark.parametrize("change", ["kind = 'left'", "to_id = from_id"])
 def test_what_an_edge_is_cannot_be_updated(db: psycopg.Connection, change: str) -> None:
     """The error says what to call instead."""

@@ -260,6 +260,26 @@ def test_rows_that_bring_dates_of_their_own(db: psycopg.Connection) -> None:
     assert weights(db) == {CEO: 1.0, ("Acme", "based_on", "Alpha"): 1.0}
 
 
+def test_a_timeout_leaves_all_that_the_statement_brought_to_the_nightly(db: psycopg.Connection) -> None:
+    """In each graph and table, though their own dates are old."""
+    other = one(db, "SELECT create_graph('other') AS id")["id"]
+    db.execute("DELETE FROM strategy_setting WHERE graph_id = %s AND strategy <> 'pattern'", (other,))
+    db.execute("CALL run_nightly()")
+    mend = one(db, "SELECT pg_get_functiondef('_is_on'::regproc) AS body")["body"]
+    db.execute(SLOW)
+    db.execute("SET statement_timeout = '1s'")
+    db.execute(
+        "INSERT INTO entity (graph_id, title, type, created_at, updated_at) "
+        "SELECT g.id, t.title, t.type, '2020-01-01', '2020-01-01' FROM graph g, "
+        "(VALUES ('CEO at Acme', 'role'), ('Acme', 'organization')) t (title, type) WHERE g.id > 0"
+    )
+    db.execute("RESET statement_timeout")
+    assert [row["error_code"] for row in failures(db)] == ["57014", "57014"]
+    db.execute(mend)
+    db.execute("CALL run_nightly()")
+    assert weights(db) == weights(db, other) == {CEO: 1.0}
+
+
 def test_a_timeout_during_a_deletion(db: psycopg.Connection) -> None:
     """What was to go is gone; only its names stay behind, with a warning."""
     insert(db, ("Acme", "organization"))

@@ -21,7 +21,12 @@ BEGIN
             FROM (
                 SELECT v.id AS event_id, b.entity_id
                 FROM relationship_engine.raw_events v
-                CROSS JOIN LATERAL (SELECT left(v.payload ->> 'content', 8000) AS content) t
+                CROSS JOIN LATERAL (SELECT left(v.payload ->> 'content', 8000) AS content) c
+                CROSS JOIN LATERAL (
+                    SELECT CASE
+                        WHEN octet_length(c.content) = length(c.content) OR c.content IS NFC NORMALIZED THEN c.content
+                        ELSE normalize(c.content, NFC) END AS content
+                ) t
                 CROSS JOIN LATERAL (
                     SELECT DISTINCT n.name
                     FROM relationship_engine.names_in(

@@ -10,7 +10,7 @@ BEGIN
             HINT = format('SELECT relationship_engine.review_edge(%L, ''edit'', ''another_kind''), or DELETE it and INSERT another.', old.id);
     END IF;
     new.edits := coalesce(old.edits, '{}') || (
-        SELECT jsonb_object_agg(n.key, n.value)
+        SELECT coalesce(jsonb_object_agg(n.key, n.value), '{}')
         FROM jsonb_each(to_jsonb(new)) n
         WHERE n.key IN ('confidence', 'importance', 'start_date', 'end_date', 'description', 'source_event_id')
             AND n.value IS DISTINCT FROM to_jsonb(old) -> n.key);

@@ -14,14 +14,14 @@ BEGIN
     JOIN relationship_engine.graph g ON g.id = p_graph_id AND g.mode IN ('parallel', 'active')
     JOIN relationship_engine.strategy_setting s
         ON s.graph_id = p_graph_id AND s.strategy = p.strategy AND s.mode = 'active'
-    WHERE p.graph_id = p_graph_id AND p.strategy = p_strategy AND p.reason = 'shadow';
+    WHERE p.graph_id = p_graph_id AND p.strategy = p_strategy AND p.reason IN ('shadow', 'run_full');
     IF v_candidates IS NULL THEN
         RETURN v_report;
     END IF;
     v_report := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
     DELETE FROM relationship_engine.proposal p
     USING relationship_engine.evidence v
-    WHERE p.graph_id = p_graph_id AND p.strategy = p_strategy AND p.reason = 'shadow'
+    WHERE p.graph_id = p_graph_id AND p.strategy = p_strategy AND p.reason IN ('shadow', 'run_full')
         AND v.graph_id = p_graph_id AND v.from_id = p.from_id AND v.to_id = p.to_id AND v.kind = p.kind
         AND v.strategy = p.strategy AND v.context = p.context;
     RETURN v_report;
@@ -29,5 +29,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.learn_proposals(bigint, text, uuid) IS
-'Learns what a queued strategy found while it or its graph was off or in shadow, if both may write now: nobody would find it '
+'Learns what a queued strategy found while it or its graph was off or in shadow, or a run was full, if both may write now: nobody would find it '
 'again, as nights do for the others. Nothing otherwise.';

@@ -69,7 +69,8 @@ BEGIN
     ELSE
         UPDATE relationship_engine.run r
         SET edges_pruned = v_pruned, message = v_message,
-            edges_weak = CASE WHEN v_status = 'refused' THEN cardinality(v_weak) END
+            edges_weak = CASE WHEN v_status = 'refused' THEN cardinality(v_weak) END,
+            edges_live = CASE WHEN v_status = 'refused' THEN v_live END
         WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
     END IF;
     RETURN relationship_engine.report_run(p_graph_id, v_run_id);

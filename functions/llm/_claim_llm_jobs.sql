@@ -96,7 +96,7 @@ BEGIN
     WHERE d.graph_id = p_graph_id AND d.day = v_day;
 
     UPDATE relationship_engine.llm_job j
-    SET state = 'leased', lease_token = c.lease_token, batch_id = p_batch_id, attempts = j.attempts + 1,
+    SET state = 'leased', lease_token = c.lease_token, read_at = v_now, batch_id = p_batch_id, attempts = j.attempts + 1,
         -- the results of a batch can be had for 29 days
         lease_until = v_now + CASE WHEN p_batch_id IS NULL THEN p_lease ELSE interval '30 days' END
     FROM unnest(v_claims[:v_taken]) c

@@ -27,6 +27,11 @@ BEGIN
         RETURN;
     END IF;
 
+    -- of another text there may be fewer groups; those that there are come again below
+    UPDATE relationship_engine.llm_job j
+    SET state = 'done', entity_ids = '{}', event_ids = '{}', error_code = 'nothing_to_read', finished_at = clock_timestamp()
+    WHERE j.graph_id = p_graph_id AND j.subject = 'event' AND j.subject_id = ANY (v_event_ids) AND j.group_no > 0
+        AND j.state = 'ready';
     INSERT INTO relationship_engine.llm_job
         (graph_id, subject, subject_id, group_no, priority, state, run_after, run_before, attempts,
         entity_ids, event_ids, text_start, created_at)

@@ -61,9 +61,13 @@ BEGIN
         error_code = NULL, error = NULL, finished_at = v_now
     WHERE j.graph_id = v_job.graph_id AND j.id = p_job_id;
     -- what came while the model was reading
-    IF v_job.subject = 'event' AND v_job.group_no = 0 AND EXISTS (
-        SELECT FROM relationship_engine.mention m
-        WHERE m.graph_id = v_job.graph_id AND m.event_id = v_job.subject_id AND NOT m.entity_id = ANY (v_job.entity_ids))
+    IF v_job.subject = 'event' AND v_job.group_no = 0 AND (
+        EXISTS (
+            SELECT FROM relationship_engine.mention m
+            WHERE m.graph_id = v_job.graph_id AND m.event_id = v_job.subject_id AND NOT m.entity_id = ANY (v_job.entity_ids))
+        OR EXISTS (
+            SELECT FROM relationship_engine.raw_events r
+            WHERE r.graph_id = v_job.graph_id AND r.id = v_job.subject_id AND r.changed_at > v_job.read_at))
     THEN
         PERFORM relationship_engine.enqueue_llm_events(v_job.graph_id, ARRAY[v_job.subject_id]);
     END IF;

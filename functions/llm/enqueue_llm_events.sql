@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine.enqueue_llm_events(
-    p_graph_id bigint, p_event_ids uuid [], p_priority integer DEFAULT 1, p_is_changed boolean DEFAULT false
+    p_graph_id bigint, p_event_ids uuid [], p_priority integer DEFAULT 1
 )
 RETURNS bigint
 LANGUAGE plpgsql
@@ -22,10 +22,10 @@ BEGIN
         AND EXISTS (
             SELECT FROM relationship_engine.mention m
             WHERE m.graph_id = p_graph_id AND m.event_id = r.id
-                AND (p_is_changed OR NOT EXISTS (
+                AND NOT EXISTS (
                     SELECT FROM relationship_engine.llm_job c
                     WHERE c.graph_id = p_graph_id AND c.subject = 'event' AND c.subject_id = r.id
-                        AND m.entity_id = ANY (c.entity_ids))))
+                        AND m.entity_id = ANY (c.entity_ids) AND (c.read_at < r.changed_at) IS NOT TRUE))
         -- no lock on a job whose answer is on its way: it is asked for again when that is in
         AND NOT EXISTS (
             SELECT FROM relationship_engine.llm_job c
@@ -52,8 +52,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.enqueue_llm_events(bigint, uuid [], integer, boolean) IS
-'Lets the model read those of the given events that have a text and an entity of which no job of theirs knows, and '
+COMMENT ON FUNCTION relationship_engine.enqueue_llm_events(bigint, uuid [], integer) IS
+'Lets the model read those of the given events that have a text and an entity that no job of theirs has read in it, and '
 'returns how many: calling it again changes nothing but the debounce of those still waiting. Priority 1: as soon as no '
-'further entity comes (graph.llm_debounce); 0: in a batch, or after graph.llm_batch_wait. p_is_changed: they have another text '
-'than before, so that they are read again whatever was known.';
+'further entity comes (graph.llm_debounce); 0: in a batch, or after graph.llm_batch_wait.';

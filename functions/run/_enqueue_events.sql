@@ -1,6 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._enqueue_events(
-    p_graph_id bigint, p_event_ids uuid [], p_is_changed boolean DEFAULT false
-)
+CREATE OR REPLACE FUNCTION relationship_engine._enqueue_events(p_graph_id bigint, p_event_ids uuid [])
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -16,14 +14,14 @@ BEGIN
         RETURN;
     END IF;
     BEGIN
-        PERFORM relationship_engine.enqueue_llm_events(p_graph_id, p_event_ids, p_is_changed => p_is_changed);
+        PERFORM relationship_engine.enqueue_llm_events(p_graph_id, p_event_ids);
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
-        PERFORM relationship_engine._log_failure(p_graph_id, 'semantic: ' || v_error, v_error_code);
+        PERFORM relationship_engine._log_failure(p_graph_id, 'semantic: ' || v_error, v_error_code, p_event_ids);
     END;
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._enqueue_events(bigint, uuid [], boolean) IS
+COMMENT ON FUNCTION relationship_engine._enqueue_events(bigint, uuid []) IS
 'What the triggers do for the strategy semantic, which runs by a queue: events that arrived, whose text '
-'changed (p_is_changed), or of which entities arrived, are to be read. Nothing while the strategy is off. A failure is logged, and undoes nothing of what the other strategies found.';
+'changed, or of which entities arrived, are to be read. Nothing while the strategy is off. A failure is logged, and undoes nothing of what the other strategies found.';

@@ -18,6 +18,11 @@ BEGIN
         UNION
         SELECT m.entity_id FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.created_at >= v_since
         UNION
+        SELECT m.entity_id
+        FROM relationship_engine.raw_events v
+        JOIN relationship_engine.mention m ON m.graph_id = p_graph_id AND m.event_id = v.id
+        WHERE v.graph_id = p_graph_id AND v.changed_at >= v_since
+        UNION
         SELECT e.id FROM relationship_engine.entity e
         WHERE e.graph_id = p_graph_id AND e.id = ANY (relationship_engine._missed_ids(p_graph_id, v_since))
         ORDER BY 1);

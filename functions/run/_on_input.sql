@@ -12,10 +12,6 @@ DECLARE
     v_error text;
     v_error_code text;
 BEGIN
-    -- what else a statement brings whose time is over is left to the nightly
-    IF current_setting('relationship_engine.gave_up_on', true) = statement_timestamp()::text THEN
-        RETURN NULL;
-    END IF;
     FOREACH v_graph_id IN ARRAY ARRAY(SELECT DISTINCT a.graph_id FROM arrived a) LOOP
         v_ids := NULL;
         BEGIN
@@ -42,7 +38,14 @@ BEGIN
                     WHERE a.graph_id = v_graph_id
                         AND (a.payload ->> 'content') IS DISTINCT FROM (f.payload ->> 'content'));
             END IF;
-            CONTINUE WHEN cardinality(v_ids) = 0 OR NOT relationship_engine._is_on(v_graph_id);
+            CONTINUE WHEN cardinality(v_ids) = 0;
+            -- what else a statement brings whose time is over is left to the nightly
+            IF current_setting('relationship_engine.gave_up_on', true) = statement_timestamp()::text THEN
+                PERFORM relationship_engine._log_failure(
+                    v_graph_id, 'left to the nightly: statement_timeout is over', '57014', v_ids);
+                CONTINUE;
+            END IF;
+            CONTINUE WHEN NOT relationship_engine._is_on(v_graph_id);
 
             IF tg_table_name = 'entity' THEN
                 IF tg_op = 'UPDATE' THEN
@@ -58,6 +61,8 @@ BEGIN
                         WHERE m.graph_id = v_graph_id AND m.event_id = ANY (v_former_ids) AND m.entity_id = ANY (v_ids)
                             AND m.origin = 'source_event' AND e.graph_id = v_graph_id AND e.id = m.entity_id
                             AND e.source_event_id IS DISTINCT FROM m.event_id;
+                        -- its text may
+                        PERFORM relationship_engine.link_mentions(v_graph_id, v_former_ids);
                     END IF;
                 END IF;
                 PERFORM relationship_engine._analyze_entities(v_graph_id, v_ids, tg_op = 'INSERT');
@@ -77,8 +82,7 @@ BEGIN
                         SELECT DISTINCT m.entity_id FROM relationship_engine.mention m
                         WHERE m.graph_id = v_graph_id AND m.event_id = ANY (v_event_ids)));
             END IF;
-            PERFORM relationship_engine._enqueue_events(
-                v_graph_id, v_event_ids, tg_op = 'UPDATE' AND tg_table_name = 'raw_events');
+            PERFORM relationship_engine._enqueue_events(v_graph_id, v_event_ids);
         EXCEPTION WHEN OTHERS OR query_canceled THEN
             GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
             -- a statement_timeout that our work has used up is not to fail theirs; what a person cancels is cancelled.
@@ -91,7 +95,6 @@ BEGIN
                 PERFORM set_config('relationship_engine.gave_up_on', statement_timestamp()::text, true);
             END IF;
             PERFORM relationship_engine._log_failure(v_graph_id, v_error, v_error_code, v_ids);
-            EXIT WHEN v_error_code = '57014';
         END;
     END LOOP;
     RETURN NULL;

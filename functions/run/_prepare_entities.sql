@@ -25,9 +25,11 @@ BEGIN
                 -- who deletes one that is there is not waited for
                 AND (p_is_new OR NOT EXISTS (
                     SELECT FROM relationship_engine.mention m
-                    WHERE m.graph_id = p_graph_id AND m.event_id = e.source_event_id AND m.entity_id = e.id))
+                    WHERE m.graph_id = p_graph_id AND m.event_id = e.source_event_id AND m.entity_id = e.id
+                        AND m.origin <> 'text'))
             ORDER BY e.source_event_id, e.id
-            ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
+            ON CONFLICT (graph_id, event_id, entity_id) DO UPDATE SET origin = EXCLUDED.origin
+            WHERE mention.origin = 'text';
             EXIT;
         EXCEPTION WHEN foreign_key_violation THEN
             IF v_try = 3 THEN  -- an entity was deleted just now: once more without it

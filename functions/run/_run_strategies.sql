@@ -35,7 +35,6 @@ BEGIN
             IF v_is_queued THEN
                 EXECUTE format('SELECT relationship_engine.%I($1, $2)', 'enqueue_' || v_strategy)
                 USING p_graph_id, v_ids;
-                v_learned := relationship_engine.learn_proposals(p_graph_id, v_strategy, p_run_id);
             ELSE
                 EXECUTE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2) AS c', 'detect_' || v_strategy)
                 INTO v_candidates USING p_graph_id, v_ids;
@@ -74,6 +73,5 @@ COMMENT ON FUNCTION relationship_engine._run_strategies(bigint, uuid, uuid [], u
 'Lets each strategy that is on detect for the given entities (p_changed_ids: those that were not only mentioned, enough for '
 'strategies to which a mention is no news) and learns what it found. A strategy that fails is logged '
 'in its step and does not stop the others. The strategy s of strategy_setting is the function detect_s; or, where it is '
-'queued, enqueue_s, which proposes nothing now: what comes of its jobs is learned by runs of their own, and here what came '
-'while it might not write. '
+'queued, enqueue_s, which proposes nothing now: what comes of its jobs is learned by runs of their own. '
 'Returns what they made and the first failure; an incremental run logs no step of those that found nothing.';
