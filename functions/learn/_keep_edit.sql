@@ -7,7 +7,7 @@ BEGIN
     IF (new.from_id, new.to_id, new.kind) IS DISTINCT FROM (old.from_id, old.to_id, old.kind) THEN
         RAISE EXCEPTION 'an edge keeps its ends and its kind'
         USING ERRCODE = 'feature_not_supported',
-            HINT = format('SELECT relationship_engine.review_edge(%L, ''edit'', ''another_kind''), or DELETE it and INSERT another.', old.id);
+            HINT = format('SELECT review_edge(%L, ''edit'', ''another_kind''), or DELETE it and INSERT another.', old.id);
     END IF;
     new.edits := coalesce(old.edits, '{}') || (
         SELECT coalesce(jsonb_object_agg(n.key, n.value), '{}')

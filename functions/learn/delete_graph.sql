@@ -18,7 +18,7 @@ BEGIN
     IF EXISTS (SELECT FROM relationship_engine.legacy_mirror m WHERE m.graph_id = p_graph_id) THEN
         RAISE EXCEPTION 'graph % is the mirror of a legacy system', p_graph_id
         USING ERRCODE = 'object_not_in_prerequisite_state', HINT = (
-            SELECT string_agg(format('SELECT relationship_engine.unmirror_legacy(%L, %s)', m.source_schema, p_graph_id), '; ')
+            SELECT string_agg(format('SELECT unmirror_legacy(%L, %s)', m.source_schema, p_graph_id), '; ')
             FROM relationship_engine.legacy_mirror m WHERE m.graph_id = p_graph_id) || ' first.';
     END IF;
     FOR v_statement IN
