@@ -8,6 +8,10 @@ EXTSCRIPTS := build/$(EXTENSION)--$(EXTVERSION).sql $(RELEASED:%=build/$(EXTENSI
 SOURCES := $(shell find functions migrations sql -type f)
 
 PYTHON3 ?= python3
+# PGXS has a DATA of its own, and would install what ours names
+LABELLED := $(DATA)
+override DATA :=
+unexport DATA
 VENV := .venv
 PY := $(VENV)/bin/python
 PLAIN := python/relationship_engine/install.sql
@@ -45,7 +49,7 @@ bench: setup
 
 # DATA: a folder of labelled data, ../shared/data if it is there
 quality: setup
-	PYTHONPATH=tests $(PY) -m quality $(if $(DATA),--data $(DATA))
+	PYTHONPATH=tests $(PY) -m quality $(if $(LABELLED),--data $(LABELLED))
 
 # asks Claude itself: needs ANTHROPIC_API_KEY
 eval-llm: setup
