@@ -17,6 +17,7 @@ from llm_queue import (
     one,
     relation,
     switch_on,
+    uid,
 )
 
 HOPPER = "Grace Hopper met Howard Aiken."
@@ -142,6 +143,16 @@ def test_errors(connection: psycopg.Connection, sql: str, state: str) -> None:
         connection.execute(sql)  # type: ignore[arg-type]
     assert raised.value.sqlstate == state
     assert raised.value.diag.message_hint
+
+
+def test_only_the_holder_fails_a_job(connection: psycopg.Connection) -> None:
+    """Neither another token nor none takes it from him."""
+    switch_on(connection)
+    add(connection, "event", ["Grace Hopper", "Howard Aiken"])
+    (job,) = claim(connection)
+    for token in (None, uid("another")):
+        assert fail(connection, {**job, "lease_token": token}) == "stale"
+    assert complete(connection, job) == "done"
 
 
 # --- the circuit

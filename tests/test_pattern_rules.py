@@ -33,6 +33,18 @@ def test_a_title_rule_of_the_user(graph: Graph, *, source_first: bool) -> None:
     assert evidence == {"detail": {"rule": rule, "field": "title"}, "strategy": "pattern"}
 
 
+def test_a_rule_in_shadow_in_the_template(graph: Graph) -> None:
+    """It is in shadow in each new graph."""
+    with graph.db.transaction(force_rollback=True):
+        graph.db.execute("UPDATE pattern_rule SET shadow = true WHERE graph_id = 0 AND kind = 'role_at'")
+        other = new_graph(graph.db)
+        other.insert(organization("Acme"), role("CEO at Acme"))
+        assert other.edges() == set()
+        assert graph.db.execute("SELECT DISTINCT reason FROM proposal WHERE graph_id = %s", (other.id,)).fetchall() == [
+            {"reason": "shadow"}
+        ]
+
+
 def test_a_rule_of_the_user_may_mean_any_name(graph: Graph) -> None:
     """Also one with which titles of people begin."""
     graph.rule("^paid by {target}$", "paid_by")

@@ -520,6 +520,14 @@ def test_history_is_replayed(db: psycopg.Connection) -> None:
     assert weight(graph) == pytest.approx(0.99**4, rel=1e-9)
 
 
+def test_an_earlier_night_does_not_bring_later_ones_again(db: psycopg.Connection) -> None:
+    """Though none of the nights before it aged anything."""
+    graph = Graph(db)
+    one_edge(graph)
+    assert [graph.nightly(graph.today + dt.timedelta(days))["nights"] for days in (0, -3, 0, 1)] == [0, 0, 0, 1]
+    assert weight(graph) == pytest.approx(0.99, rel=1e-9)
+
+
 def test_nights_without_decay_pass_too(db: psycopg.Connection) -> None:
     """At decay_factor 1 the nights pass: repeating an earlier one does not bring the later ones again."""
     graph = Graph(db)
