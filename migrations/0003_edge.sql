@@ -59,7 +59,7 @@ COMMENT ON TABLE relationship_engine.edge_store IS 'Edges, each the sum of its e
 COMMENT ON COLUMN relationship_engine.edge_store.id IS 'md5 of the natural key: known before the row exists, equal everywhere.';
 COMMENT ON COLUMN relationship_engine.edge_store.log_weight IS 'ln of the sum of gain * exp(clock) over the evidence, in nats; weight now = exp(log_weight - graph.decay_clock).';
 COMMENT ON COLUMN relationship_engine.edge_store.strategies IS 'Strategies whose evidence the edge has.';
-COMMENT ON COLUMN relationship_engine.edge_store.edits IS 'Columns that an application set by UPDATE, and their values: they hold whatever the evidence says.';
+COMMENT ON COLUMN relationship_engine.edge_store.edits IS 'Columns that an application set by UPDATE, and their values: they hold whatever the evidence says. Take a key out, and the next evidence has its say again.';
 COMMENT ON COLUMN relationship_engine.edge_store.pinned IS 'Never pruned.';
 COMMENT ON COLUMN relationship_engine.edge_store.pruned_by_run IS 'The run that pruned it; null while the edge lives. New evidence brings it back.';
 

@@ -733,10 +733,14 @@ def test_older_code_refuses_newer_tables(databases: Databases, place: Place, ver
     connection = databases.installed(place)
     new = version("9.0.0")
     new.write("sql/released.txt", f"{VERSION}\n")
-    new.write("migrations/9000_newer.sql", "CREATE TABLE relationship_engine.newer (graph_id bigint);\n")
+    new.write(
+        "migrations/9000_newer.sql",
+        "CREATE TABLE relationship_engine.newer (graph_id bigint);\nUPDATE relationship_engine.graph SET review_sample = 7;\n",
+    )
     with ExitStack() as stack:
         new.build(databases, stack)
         upgrade(connection, place, new)
+        assert connection.execute("SELECT DISTINCT review_sample FROM graph").fetchall() == [{"review_sample": 7}]
         before = schema_of(databases, connection), rows_of(connection)
         with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState) as caught:
             go_back(connection, place)

@@ -528,6 +528,19 @@ def test_an_earlier_night_does_not_bring_later_ones_again(db: psycopg.Connection
     assert weight(graph) == pytest.approx(0.99, rel=1e-9)
 
 
+@pytest.mark.parametrize("mode", PAUSED)
+def test_history_is_replayed_after_nights_in_which_nothing_ran(db: psycopg.Connection, mode: str) -> None:
+    """A night that was skipped, or only watched, has reached nothing."""
+    graph = Graph(db)
+    graph.set("mode", mode)
+    graph.nightly(graph.today)
+    graph.set("mode", "active")
+    one_edge(graph)
+    night = dt.date(1946, 2, 14)
+    assert [graph.nightly(night + dt.timedelta(days))["nights"] for days in (0, 1, 4)] == [0, 1, 3]
+    assert weight(graph) == pytest.approx(0.99**4, rel=1e-9)
+
+
 def test_nights_without_decay_pass_too(db: psycopg.Connection) -> None:
     """At decay_factor 1 the nights pass: repeating an earlier one does not bring the later ones again."""
     graph = Graph(db)

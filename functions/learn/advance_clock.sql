@@ -21,7 +21,9 @@ BEGIN
     -- a clock that never moved may begin in the past: histories are replayed
     IF p_night < v_reached AND v_graph.decay_clock = 0 AND NOT EXISTS (
         SELECT FROM relationship_engine.run r
-        WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND (r.nights > 0 OR r.night > p_night) AND r.status <> 'undone')
+        WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND r.status <> 'undone'
+            -- in off and shadow no night is reached
+            AND r.clock_after IS NOT NULL AND (r.nights > 0 OR r.night > p_night))
     THEN
         v_reached := p_night;
     END IF;

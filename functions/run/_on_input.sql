@@ -14,6 +14,7 @@ DECLARE
 BEGIN
     FOREACH v_graph_id IN ARRAY ARRAY(SELECT DISTINCT a.graph_id FROM arrived a) LOOP
         v_ids := NULL;
+        v_former_ids := '{}';
         BEGIN
             IF tg_op = 'INSERT' AND tg_table_name = 'mention' THEN
                 -- we write the others ourselves
@@ -61,11 +62,12 @@ BEGIN
                         WHERE m.graph_id = v_graph_id AND m.event_id = ANY (v_former_ids) AND m.entity_id = ANY (v_ids)
                             AND m.origin = 'source_event' AND e.graph_id = v_graph_id AND e.id = m.entity_id
                             AND e.source_event_id IS DISTINCT FROM m.event_id;
-                        -- its text may
-                        PERFORM relationship_engine.link_mentions(v_graph_id, v_former_ids);
                     END IF;
                 END IF;
                 PERFORM relationship_engine._analyze_entities(v_graph_id, v_ids, tg_op = 'INSERT');
+                IF cardinality(v_former_ids) > 0 THEN
+                    PERFORM relationship_engine.link_mentions(v_graph_id, v_former_ids);  -- its text may, by their names of now
+                END IF;
                 v_event_ids := ARRAY(
                     SELECT DISTINCT a.source_event_id FROM arrived a WHERE a.graph_id = v_graph_id AND a.id = ANY (v_ids));
             ELSIF tg_table_name = 'mention' THEN

@@ -5,6 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_since timestamptz;
+    v_missed uuid[];
     v_changed uuid[];
     v_error text;
     v_error_code text;
@@ -21,12 +22,13 @@ BEGIN
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
     -- until the commit, for _read_since()
     PERFORM set_config('relationship_engine.window_start', coalesce(extract(epoch FROM v_since)::text, ''), true);
+    v_missed := relationship_engine._missed_ids(p_graph_id, v_since);
     v_changed := ARRAY(
         SELECT e.id FROM relationship_engine.entity e
         WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
             AND (
                 greatest(e.created_at, e.updated_at) >= coalesce(v_since, '-infinity')
-                OR e.id = ANY (relationship_engine._missed_ids(p_graph_id, v_since))));
+                OR e.id = ANY (v_missed)));
     PERFORM relationship_engine._run_strategies(p_graph_id, p_run_id, p_entity_ids, v_changed, false);
 END
 $function$;
