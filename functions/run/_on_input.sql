@@ -24,20 +24,24 @@ BEGIN
             ELSIF tg_op = 'INSERT' THEN
                 v_ids := ARRAY(SELECT a.id FROM arrived a WHERE a.graph_id = v_graph_id);
             ELSIF tg_table_name = 'entity' THEN
+                -- EXCEPT, not a join: a plan that was kept from updates of one row would compare each with each
                 v_ids := ARRAY(
-                    SELECT a.id
-                    FROM arrived a
-                    LEFT JOIN former f ON f.graph_id = a.graph_id AND f.id = a.id
-                    WHERE a.graph_id = v_graph_id
-                        AND (a.title, a.type, a.summary, a.metadata, a.source_event_id)
-                        IS DISTINCT FROM (f.title, f.type, f.summary, f.metadata, f.source_event_id));
+                    SELECT x.id
+                    FROM (
+                        SELECT a.id, a.title, a.type, a.summary, a.metadata, a.source_event_id FROM arrived a
+                        WHERE a.graph_id = v_graph_id
+                        EXCEPT
+                        SELECT f.id, f.title, f.type, f.summary, f.metadata, f.source_event_id FROM former f
+                        WHERE f.graph_id = v_graph_id
+                    ) x);
             ELSE
                 v_ids := ARRAY(
-                    SELECT a.id
-                    FROM arrived a
-                    LEFT JOIN former f ON f.graph_id = a.graph_id AND f.id = a.id
-                    WHERE a.graph_id = v_graph_id
-                        AND (a.payload ->> 'content') IS DISTINCT FROM (f.payload ->> 'content'));
+                    SELECT x.id
+                    FROM (
+                        SELECT a.id, a.payload ->> 'content' FROM arrived a WHERE a.graph_id = v_graph_id
+                        EXCEPT
+                        SELECT f.id, f.payload ->> 'content' FROM former f WHERE f.graph_id = v_graph_id
+                    ) x);
             END IF;
             CONTINUE WHEN cardinality(v_ids) = 0;
             -- what else a statement brings whose time is over is left to the nightly
@@ -51,10 +55,13 @@ BEGIN
             IF tg_table_name = 'entity' THEN
                 IF tg_op = 'UPDATE' THEN
                     v_former_ids := ARRAY(
-                        SELECT DISTINCT f.source_event_id
-                        FROM former f
-                        JOIN arrived a ON a.graph_id = f.graph_id AND a.id = f.id
-                        WHERE f.graph_id = v_graph_id AND f.source_event_id <> a.source_event_id IS NOT FALSE);
+                        SELECT DISTINCT x.source_event_id
+                        FROM (
+                            SELECT f.id, f.source_event_id FROM former f WHERE f.graph_id = v_graph_id
+                            EXCEPT
+                            SELECT a.id, a.source_event_id FROM arrived a WHERE a.graph_id = v_graph_id
+                        ) x
+                        WHERE x.source_event_id IS NOT NULL);
                     IF cardinality(v_former_ids) > 0 THEN
                         -- an event that is no longer the source does not mention an entity on that account
                         DELETE FROM relationship_engine.mention m
@@ -69,7 +76,9 @@ BEGIN
                     PERFORM relationship_engine.link_mentions(v_graph_id, v_former_ids);  -- its text may, by their names of now
                 END IF;
                 v_event_ids := ARRAY(
-                    SELECT DISTINCT a.source_event_id FROM arrived a WHERE a.graph_id = v_graph_id AND a.id = ANY (v_ids));
+                    SELECT DISTINCT a.source_event_id FROM arrived a
+                    -- IS TRUE: looked up in a hash
+                    WHERE a.graph_id = v_graph_id AND (a.id IN (SELECT unnest(v_ids))) IS TRUE);
             ELSIF tg_table_name = 'mention' THEN
                 PERFORM relationship_engine._analyze_mentioned(v_graph_id, v_ids);
                 v_event_ids := ARRAY(

@@ -28,7 +28,7 @@ BEGIN
         WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
             AND (
                 greatest(e.created_at, e.updated_at) >= coalesce(v_since, '-infinity')
-                OR e.id = ANY (v_missed)));
+                OR (e.id IN (SELECT unnest(v_missed))) IS TRUE));  -- looked up in a hash
     PERFORM relationship_engine._run_strategies(p_graph_id, p_run_id, p_entity_ids, v_changed, false);
 END
 $function$;
