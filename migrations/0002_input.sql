@@ -73,7 +73,7 @@ ALTER TABLE relationship_engine.mention SET (autovacuum_vacuum_insert_scale_fact
 COMMENT ON TABLE relationship_engine.mention IS 'Which event speaks of which entity.';
 COMMENT ON COLUMN relationship_engine.mention.origin IS 'application: written by it; source_event: from entity.source_event_id; text: a known name in the text of the event.';
 
--- Derived from entity by index_entities(): both sides of a title pattern are found by equality of phrases. No foreign
+-- Derived from entity by index_names(): both sides of a title pattern are found by equality of phrases. No foreign
 -- key: rows are written with every entity, and a name whose entity is gone finds nothing.
 CREATE TABLE relationship_engine.entity_name (
     graph_id bigint NOT NULL,
@@ -84,18 +84,18 @@ CREATE TABLE relationship_engine.entity_name (
     CONSTRAINT entity_name_pkey PRIMARY KEY (graph_id, name, entity_id)
 );
 CREATE INDEX entity_name_entity_idx ON relationship_engine.entity_name (graph_id, entity_id);
--- as _spelling_key() has it, so that a misspelt name is looked for among few
+-- as _blocking_key() has it, so that a misspelt name is looked for among few
 CREATE INDEX entity_name_spelling_idx ON relationship_engine.entity_name
 (graph_id, (regexp_replace(name, '(?<![^ ])([^ 0-9])[^ 0-9]{3,}(?![^ ])', '\1*', 'g')), type)
 WHERE length(name) <= 100 AND length(type) <= 100;  -- or an entry might be too long for an index
 COMMENT ON TABLE relationship_engine.entity_name IS 'The names that entities bear, title and aliases, normalised (see phrase).';
 
-CREATE TABLE relationship_engine.entity_tail (
+CREATE TABLE relationship_engine.title_suffix (
     graph_id bigint NOT NULL,
     tail text COLLATE "C" NOT NULL,
     entity_id uuid NOT NULL,
     type text NOT NULL,
     CONSTRAINT entity_tail_pkey PRIMARY KEY (graph_id, tail, entity_id)
 );
-CREATE INDEX entity_tail_entity_idx ON relationship_engine.entity_tail (graph_id, entity_id);
-COMMENT ON TABLE relationship_engine.entity_tail IS 'Titles that pattern rules read, from each of their words to the end, normalised: a new name finds by its beginning the titles that hold it.';
+CREATE INDEX entity_tail_entity_idx ON relationship_engine.title_suffix (graph_id, entity_id);
+COMMENT ON TABLE relationship_engine.title_suffix IS 'Titles that pattern rules read, from each of their words to the end, normalised: a new name finds by its beginning the titles that hold it.';

@@ -94,7 +94,7 @@ CREATE TABLE relationship_engine.llm_day (
     day date NOT NULL,
     reserved numeric NOT NULL DEFAULT 0,
     spent numeric NOT NULL DEFAULT 0,
-    capped_by numeric,
+    next_job_cost numeric,
     CONSTRAINT llm_day_pkey PRIMARY KEY (graph_id, day),
     CONSTRAINT llm_day_graph_id_fkey FOREIGN KEY (graph_id)
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
@@ -102,7 +102,7 @@ CREATE TABLE relationship_engine.llm_day (
     CONSTRAINT llm_day_spent_check CHECK (spent >= 0)
 );
 COMMENT ON TABLE relationship_engine.llm_day IS 'The sums of llm_call by day (UTC); its row is the lock under which calls are admitted.';
-COMMENT ON COLUMN relationship_engine.llm_day.capped_by IS 'The worst case of the next job in line, which does not fit into the rest of the day''s budget; null: it does.';
+COMMENT ON COLUMN relationship_engine.llm_day.next_job_cost IS 'The worst case of the next job in line, which does not fit into the rest of the day''s budget; null: it does.';
 
 CREATE TABLE relationship_engine.llm_batch (
     graph_id bigint NOT NULL,

@@ -11,7 +11,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 CREATE OR REPLACE TRIGGER relationship_engine_touch
 BEFORE UPDATE ON relationship_engine.entity
 FOR EACH ROW WHEN (old.updated_at = new.updated_at)
-EXECUTE FUNCTION relationship_engine._touch_entity();
+EXECUTE FUNCTION relationship_engine._stamp_updated_at();
 
 CREATE OR REPLACE TRIGGER relationship_engine_delete
 AFTER DELETE ON relationship_engine.entity
@@ -31,7 +31,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 CREATE OR REPLACE TRIGGER relationship_engine_touch
 BEFORE UPDATE OF payload ON relationship_engine.raw_events
 FOR EACH ROW WHEN ((old.payload ->> 'content') IS DISTINCT FROM (new.payload ->> 'content'))
-EXECUTE FUNCTION relationship_engine._date_text();
+EXECUTE FUNCTION relationship_engine._stamp_changed_at();
 
 CREATE OR REPLACE TRIGGER relationship_engine_update
 AFTER UPDATE ON relationship_engine.raw_events
@@ -42,9 +42,9 @@ FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
 CREATE OR REPLACE TRIGGER relationship_engine_adopt
 BEFORE INSERT ON relationship_engine.edge_store
 FOR EACH ROW WHEN (new.log_weight IS NULL)
-EXECUTE FUNCTION relationship_engine._adopt_edge();
+EXECUTE FUNCTION relationship_engine._on_edge_insert();
 
--- What it changes there; _refresh_edges() writes these columns too.
+-- What it changes there; refresh_edges() writes these columns too.
 CREATE OR REPLACE TRIGGER relationship_engine_edit
 BEFORE UPDATE OF from_id, to_id, kind, confidence, importance, start_date, end_date, description, source_event_id
 ON relationship_engine.edge_store
@@ -62,12 +62,12 @@ FOR EACH ROW WHEN (
         OR old.source_event_id IS DISTINCT FROM new.source_event_id
     )
 )
-EXECUTE FUNCTION relationship_engine._keep_edit();
+EXECUTE FUNCTION relationship_engine._record_manual_edit();
 
 CREATE OR REPLACE TRIGGER relationship_engine_adopted
 AFTER INSERT ON relationship_engine.edge_store
 FOR EACH ROW WHEN (new.strategies = '{application}')
-EXECUTE FUNCTION relationship_engine._adopt_edge();
+EXECUTE FUNCTION relationship_engine._on_edge_insert();
 
 CREATE OR REPLACE TRIGGER relationship_engine_mode
 BEFORE UPDATE OF mode ON relationship_engine.graph
@@ -96,7 +96,7 @@ FOR EACH ROW EXECUTE FUNCTION relationship_engine._check_pattern_rule();
 CREATE OR REPLACE TRIGGER relationship_engine_replace
 BEFORE INSERT ON relationship_engine.mention
 FOR EACH ROW WHEN (new.origin = 'application')
-EXECUTE FUNCTION relationship_engine._on_mention();
+EXECUTE FUNCTION relationship_engine._replace_derived_mention();
 
 CREATE OR REPLACE TRIGGER relationship_engine_embed
 BEFORE UPDATE OF title, summary ON relationship_engine.entity
@@ -104,7 +104,7 @@ FOR EACH ROW WHEN (
     new.embedding_hash IS NOT NULL
     AND (old.title, old.summary) IS DISTINCT FROM (new.title, new.summary)
 )
-EXECUTE FUNCTION relationship_engine._on_text_change();
+EXECUTE FUNCTION relationship_engine._invalidate_embedding();
 
 CREATE OR REPLACE TRIGGER relationship_engine_notify
 AFTER INSERT ON relationship_engine.llm_job

@@ -71,13 +71,13 @@ SELECT
         WHEN p.checked_on IS NULL THEN 'no price for model ' || g.llm_model
         WHEN a.paused_until > clock_timestamp() THEN a.reason
         WHEN g.llm_daily_budget = 0 THEN 'the daily budget is 0'
-        WHEN g.llm_daily_budget - d.spent - d.reserved < d.capped_by THEN 'the daily budget is used up'
+        WHEN g.llm_daily_budget - d.spent - d.reserved < d.next_job_cost THEN 'the daily budget is used up'
         WHEN j.ready > 0 AND j.ready = j.too_dear THEN 'no job that waits fits into a whole day''s budget'
-    END AS rests_because,
+    END AS paused_reason,
     CASE
         WHEN g.mode = 'off' OR coalesce(s.mode, 'off') = 'off' OR p.checked_on IS NULL THEN NULL
         WHEN a.paused_until > clock_timestamp() THEN nullif(a.paused_until, 'infinity')
-        WHEN g.llm_daily_budget > 0 AND g.llm_daily_budget - d.spent - d.reserved < d.capped_by
+        WHEN g.llm_daily_budget > 0 AND g.llm_daily_budget - d.spent - d.reserved < d.next_job_cost
             THEN (t.today + 1)::timestamp AT TIME ZONE 'UTC'
     END AS rests_until,
     g.llm_daily_budget AS budget,
@@ -115,7 +115,7 @@ LEFT JOIN relationship_engine.llm_provider a ON true
 WHERE g.id > 0;
 COMMENT ON VIEW relationship_engine.llm_status IS 'The queue of the model, per graph: jobs by state, why it rests and until when, what it has cost today (UTC) in USD.';
 COMMENT ON COLUMN relationship_engine.llm_status.due IS 'Ready jobs that a worker may take now.';
-COMMENT ON COLUMN relationship_engine.llm_status.rests_because IS 'Null while jobs are given out.';
+COMMENT ON COLUMN relationship_engine.llm_status.paused_reason IS 'Null while jobs are given out.';
 COMMENT ON COLUMN relationship_engine.llm_status.rests_until IS 'Null where it takes somebody to end the rest: a setting, or resume_llm_provider().';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_cost WITH (security_invoker = true) AS

@@ -89,7 +89,7 @@ FROM (
     LEFT JOIN LATERAL (
         SELECT
             s.spent_today,
-            s.rests_because,
+            s.paused_reason,
             s.rests_until,
             s.due,
             s.ready,
@@ -97,7 +97,7 @@ FROM (
             s.oldest_ready,
             current_date - s.price_checked_on AS price_age,
             extract(EPOCH FROM now() - s.oldest_ready) / 3600 AS oldest_age,
-            CASE WHEN s.due > 0 AND s.rests_because IS NULL THEN greatest(
+            CASE WHEN s.due > 0 AND s.paused_reason IS NULL THEN greatest(
                 (SELECT min(j.run_after) FROM relationship_engine.llm_job j
                 WHERE j.graph_id = g.id AND j.state = 'ready'),
                 (SELECT max(c.created_at) FROM relationship_engine.llm_call c WHERE c.graph_id = g.id)) END AS idle_since
@@ -172,8 +172,8 @@ FROM (
             'relationship-engine cost shows what for; graph.llm_daily_budget sets a limit to it, per graph and day.'
         ),
         (
-            'llm_resting', 'warning', (llm.rests_because IS NOT NULL)::integer, 0, 'reasons', NULL,
-            llm.rests_because || coalesce(format(', until %s', llm.rests_until), ''),
+            'llm_resting', 'warning', (llm.paused_reason IS NOT NULL)::integer, 0, 'reasons', NULL,
+            llm.paused_reason || coalesce(format(', until %s', llm.rests_until), ''),
             'Everything else goes on, and the jobs wait. relationship-engine worker status says more; a key, a price in '
             'llm_price or a larger graph.llm_daily_budget is what it wants.'
         ),

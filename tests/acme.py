@@ -20,7 +20,7 @@ TABLES = (
     "run",
     "run_step",
     "entity_name",
-    "entity_tail",
+    "title_suffix",
 )
 
 

@@ -18,24 +18,24 @@ SCRIPT = PROJECT / "build" / "install.sql"
 FUNCTION = re.compile(r"^CREATE OR REPLACE (?:FUNCTION|PROCEDURE) relationship_engine\.(\w+)", re.MULTILINE)
 # Functions without SET clause: inlined into their callers, which have one; a procedure that commits can have none.
 INLINED = {
-    "_clean",
+    "normalize_candidates",
     "_clean_text",
-    "_entity_named",
-    "_mentions_read",
-    "_names_of",
+    "_resolve_name_in_context",
+    "_mentions_to_read",
+    "_names_of_entity",
     "_passages",
     "_pattern_in_passage",
     "_pattern_in_sentence",
     "_read_since",
-    "_spelling_key",
-    "steps",
+    "_blocking_key",
+    "stated_neighbors",
     "edge_id",
     "import_legacy",
-    "judge",
+    "screen_candidates",
     "latest_mentions",
-    "names_in",
+    "match_names",
     "new_run_id",
-    "phrase",
+    "normalize_name",
     "run_nightly",
 }
 # What plpgsql_check cannot know: one trigger function for several tables; pg_cron, which need not be there.
@@ -96,7 +96,7 @@ def names() -> bool:
     for file in sorted((PROJECT / "functions").rglob("*.sql")):
         text = file.read_text()
         defined = FUNCTION.findall(text)
-        if len(defined) != 1 or file.stem not in {defined[0], defined[0].removeprefix(f"{file.parent.name}_")}:
+        if defined != [file.stem]:
             findings.append(f"{file}: defines {defined}, not the one function of its name")
         if not re.search(rf"^COMMENT ON (FUNCTION|PROCEDURE) relationship_engine\.{defined[0]}\(", text, re.MULTILINE):
             findings.append(f"{file}: no COMMENT")

@@ -142,7 +142,7 @@ def test_a_batch_that_is_refused_leaves_its_jobs(
     assert states(queue) == {"ready": EVENTS}
     assert states(queue, "llm_batch") == {"abandoned": 1}
     assert one(queue, "SELECT reserved + spent AS money FROM llm_day")["money"] == 0
-    assert (one(queue, "SELECT * FROM llm_status")["rests_because"] is not None) == is_paused
+    assert (one(queue, "SELECT * FROM llm_status")["paused_reason"] is not None) == is_paused
     queue.execute("SELECT resume_llm_provider()")
     assert submit(database)["jobs"] == EVENTS
     assert len(peer.batches) == 1
@@ -255,6 +255,6 @@ def test_an_outage_while_collecting_is_one_line(database: str, queue: psycopg.Co
     done = CliRunner().invoke(main, ["worker", "batch-collect"], env={"DATABASE_URL": database})
     assert done.exit_code == 1
     assert "auth: 401" in done.stderr.splitlines()[-1]
-    assert "auth" in one(queue, "SELECT * FROM llm_status")["rests_because"]
+    assert "auth" in one(queue, "SELECT * FROM llm_status")["paused_reason"]
     peer.key = None
     assert collect(database)["jobs"] == {"done": EVENTS}

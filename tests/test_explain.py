@@ -150,7 +150,7 @@ def test_why_not_tells_what_holds_an_edge_back(graph: Graph) -> None:
     graph.set("mode", "off")
     acme = entity(graph, "Acme", "organization")
     role = entity(graph, "Cook at Acme", "role")
-    graph.db.execute("SELECT index_entities(%s, %s::uuid[])", (graph.id, [acme, role]))
+    graph.db.execute("SELECT index_names(%s, %s::uuid[])", (graph.id, [acme, role]))
     assert reasons(graph, role, acme)[0] == "off"
     graph.set("mode", "shadow")
     graph.db.execute("SELECT run_on_demand(NULL, %s)", (graph.id,))

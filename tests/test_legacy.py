@@ -395,7 +395,7 @@ def test_the_mirror_follows(mirrored: psycopg.Connection) -> None:
     assert ask(db, "SELECT DISTINCT mode, status, error FROM run WHERE mode = 'mirror'") == [
         {"mode": "mirror", "status": "done", "error": None}
     ]
-    assert one(db, "SELECT count(*) AS n FROM weigh_evidence(1)")["n"] == 0
+    assert one(db, "SELECT count(*) AS n FROM recompute_weights(1)")["n"] == 0
 
 
 def test_decay_on_both_sides_is_decay_once(mirrored: psycopg.Connection) -> None:
@@ -442,15 +442,15 @@ def test_the_mirror_ends_with_the_statement_timeout(mirrored: psycopg.Connection
     """What the legacy system writes goes through; an import makes up for what the mirror missed."""
     db = mirrored
     db.execute(
-        "ALTER FUNCTION _take_legacy RENAME TO lost; "
-        "CREATE FUNCTION _take_legacy(bigint, uuid, text, jsonb[]) RETURNS bigint "
+        "ALTER FUNCTION _write_legacy_rows RENAME TO lost; "
+        "CREATE FUNCTION _write_legacy_rows(bigint, uuid, text, jsonb[]) RETURNS bigint "
         "LANGUAGE sql AS $$ SELECT 1 FROM (SELECT pg_catalog.pg_sleep(60)) s $$"
     )
     db.execute("SET statement_timeout = '1s'")
     db.execute("INSERT INTO old.raw_events (payload) VALUES ('{}')")
     db.execute("RESET statement_timeout")
     assert one(db, "SELECT error_code FROM run WHERE mode = 'mirror' AND status = 'failed'") == {"error_code": "57014"}
-    db.execute("DROP FUNCTION _take_legacy; ALTER FUNCTION lost RENAME TO _take_legacy")
+    db.execute("DROP FUNCTION _write_legacy_rows; ALTER FUNCTION lost RENAME TO _write_legacy_rows")
     load(db)
     assert one(db, "SELECT count(*) FROM raw_events") == one(db, "SELECT count(*) FROM old.raw_events")
 

@@ -540,7 +540,7 @@ def former(version: Callable[[str], Version]) -> Version:
         "SELECT relationship_engine.wilson_bound(1, 2) AS bound, 1 AS former;\n",
     )
     old.change(
-        "functions/rollout/wilson_bound.sql",
+        "functions/review/wilson_bound.sql",
         (", p_side integer)", ")"),
         ("p_side", "1"),
         ("(bigint, bigint, integer)", "(bigint, bigint)"),

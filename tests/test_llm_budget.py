@@ -195,8 +195,8 @@ def test_no_price_no_call(connection: psycopg.Connection) -> None:
     assert claim(connection) == []
     connection.execute("INSERT INTO llm_model (model) VALUES ('claude-unheard-of')")
     assert claim(connection) == []
-    status = one(connection, "SELECT rests_because, price_checked_on FROM llm_status")
-    assert status == {"rests_because": "no price for model claude-unheard-of", "price_checked_on": None}
+    status = one(connection, "SELECT paused_reason, price_checked_on FROM llm_status")
+    assert status == {"paused_reason": "no price for model claude-unheard-of", "price_checked_on": None}
     price = "INSERT INTO llm_price SELECT 'claude-unheard-of', %s, 0, 1, 1, 1, 1, 1, 1, 'a test', current_date"
     connection.execute(price, (dt.date.today() + dt.timedelta(days=2),))  # noqa: DTZ011
     assert claim(connection) == []
@@ -344,17 +344,17 @@ def test_a_larger_budget_counts_at_once(connection: psycopg.Connection) -> None:
     (job,) = claim(connection)
     assert claim(connection) == []
     status = one(connection, "SELECT * FROM llm_status")
-    assert status["rests_because"] == "the daily budget is used up"
+    assert status["paused_reason"] == "the daily budget is used up"
     tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
     assert status["rests_until"] == dt.datetime.combine(tomorrow, dt.time(), dt.UTC)
     assert (status["ready"], status["leased"], status["budget"]) == (3, 1, budget)
     assert status["budget_left"] == budget - status["reserved_today"]
     book(connection, job)
-    assert one(connection, "SELECT rests_because FROM llm_status")["rests_because"] is None
+    assert one(connection, "SELECT paused_reason FROM llm_status")["paused_reason"] is None
     assert len(claim(connection)) == 1
     connection.execute("UPDATE graph SET llm_daily_budget = 1")
     assert len(claim(connection)) == 2
-    assert one(connection, "SELECT rests_because FROM llm_status")["rests_because"] is None
+    assert one(connection, "SELECT paused_reason FROM llm_status")["paused_reason"] is None
 
 
 def test_a_job_dearer_than_a_day(connection: psycopg.Connection) -> None:
@@ -371,8 +371,8 @@ def test_a_job_dearer_than_a_day(connection: psycopg.Connection) -> None:
     dear = one(connection, "SELECT * FROM llm_job WHERE max_tokens = 60000")
     assert (dear["state"], dear["error_code"], dear["attempts"]) == ("ready", "over_budget", 1)
     assert dear["run_after"] > dt.datetime.now(dt.UTC)
-    status = one(connection, "SELECT rests_because, rests_until FROM llm_status")
-    assert status == {"rests_because": "no job that waits fits into a whole day's budget", "rests_until": None}
+    status = one(connection, "SELECT paused_reason, rests_until FROM llm_status")
+    assert status == {"paused_reason": "no job that waits fits into a whole day's budget", "rests_until": None}
 
 
 def test_no_budget_no_call(connection: psycopg.Connection) -> None:
@@ -381,7 +381,7 @@ def test_no_budget_no_call(connection: psycopg.Connection) -> None:
     add_pairs(connection, 1)
     connection.execute("UPDATE graph SET llm_daily_budget = 0")
     assert claim(connection) == []
-    assert one(connection, "SELECT rests_because FROM llm_status")["rests_because"] == "the daily budget is 0"
+    assert one(connection, "SELECT paused_reason FROM llm_status")["paused_reason"] == "the daily budget is 0"
     assert one(connection, "SELECT count(*) AS n FROM llm_call")["n"] == 0
 
 
@@ -574,7 +574,7 @@ def test_processes_that_die_and_midnights(connection: psycopg.Connection, databa
         deadline = time.monotonic() + 60
         for _ in range(4):
             # until the day has no room for a further call
-            full = "SELECT count(*) AS n FROM llm_day d, clock c WHERE d.day = c.day AND 0.08 - d.reserved - d.spent < d.capped_by"
+            full = "SELECT count(*) AS n FROM llm_day d, clock c WHERE d.day = c.day AND 0.08 - d.reserved - d.spent < d.next_job_cost"
             while one(connection, full)["n"] == 0 and time.monotonic() < deadline:
                 time.sleep(0.05)
                 assert one(connection, over)["n"] == 0

@@ -180,7 +180,7 @@ def test_the_circuit(connection: psycopg.Connection) -> None:
     assert claim(connection) == []
     assert one(connection, "SELECT next_llm_job_at() > clock_timestamp() + interval '20 s' AS later")["later"]
     status = one(connection, "SELECT * FROM llm_status")
-    assert status["rests_because"].startswith("overloaded: ")
+    assert status["paused_reason"].startswith("overloaded: ")
     assert status["rests_until"] == provider(connection)["paused_until"]
     # a call that was under way when the pause began does not make it longer
     fail(connection, claimed[5], "overloaded", uses_attempt=False, billed="none")
@@ -208,7 +208,7 @@ def test_a_pause_that_a_worker_asks_for(connection: psycopg.Connection) -> None:
     complete(connection, job)
     assert claim(connection) == []
     status = one(connection, "SELECT * FROM llm_status")
-    assert status["rests_because"] == "auth: key revoked"
+    assert status["paused_reason"] == "auth: key revoked"
     assert status["rests_until"] is None
     assert one(connection, "SELECT next_llm_job_at() AS at")["at"] is None
     add(connection, "third", ["Eve", "Fay"])

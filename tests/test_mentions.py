@@ -271,7 +271,7 @@ def test_texts_in_bulk(connection: psycopg.Connection) -> None:
         "INSERT INTO entity (title, type) SELECT format('Person %s of Town %s', i, i % 10), 'person' "
         "FROM generate_series(1, 5000) i"
     )
-    connection.execute("SELECT index_entities(1, ARRAY(SELECT id FROM entity), true)")
+    connection.execute("SELECT index_names(1, ARRAY(SELECT id FROM entity), true)")
     connection.execute("ANALYZE entity_name")
 
     def names(number: int) -> Iterable[str]:

@@ -318,7 +318,7 @@ def test_misspellings_have_one_spelling_key(db: psycopg.Connection, words: list[
     """Whatever counts as a misspelling of a name has the key under which that name is looked for."""
     one, other = (" ".join(form) for form in zip(*((word, word + more) for word, more in words), strict=True))
     row = db.execute(
-        "SELECT _is_misspelling(%(one)s, %(other)s) AS is_one, _spelling_key(%(one)s) = _spelling_key(%(other)s) AS is_found",
+        "SELECT _is_misspelling(%(one)s, %(other)s) AS is_one, _blocking_key(%(one)s) = _blocking_key(%(other)s) AS is_found",
         {"one": one, "other": other},
     ).fetchone()
     assert row["is_found"] or not row["is_one"]
@@ -342,7 +342,7 @@ def test_the_index_of_spellings_fits_the_search(db: psycopg.Connection) -> None:
     with db.transaction():
         db.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
         plan = db.execute(
-            "EXPLAIN SELECT FROM entity_name n WHERE n.graph_id = 1 AND _spelling_key(n.name) = _spelling_key('acme labs') "
+            "EXPLAIN SELECT FROM entity_name n WHERE n.graph_id = 1 AND _blocking_key(n.name) = _blocking_key('acme labs') "
             "AND n.type = 'organization' AND length(n.name) <= 100 AND length(n.type) <= 100"
         ).fetchall()
     assert "using entity_name_spelling_idx" in str(plan)

@@ -214,7 +214,7 @@ def test_a_roll_out_from_the_import_to_a_phase_rolled_back(  # noqa: PLR0915 - o
     assert edges(db) == begun
     assert one(db, "SELECT mode FROM graph WHERE id = 1")["mode"] == "parallel"
     assert one(db, "SELECT count(*) AS n FROM raw_events")["n"] == events == len(source["raw_events"]) + 7 + 7 + 2
-    assert ask(db, "SELECT * FROM weigh_evidence(1)") == []
+    assert ask(db, "SELECT * FROM recompute_weights(1)") == []
     log = ask(db, "SELECT from_phase, to_phase, is_forced, reason FROM rollout_change ORDER BY id")
     assert [(row["from_phase"], row["to_phase"]) for row in log] == [
         (None, "preparation"),

@@ -319,9 +319,9 @@ def test_two_steps_are_the_most(world: World) -> None:
     steps = world.count("""
         SELECT count(*) FROM edge e WHERE e.strategies = '{topology}'
             AND NOT EXISTS (
-                SELECT FROM steps(1, e.from_id, 1000) a
+                SELECT FROM stated_neighbors(1, e.from_id, 1000) a
                 WHERE a.other_id = e.to_id OR EXISTS (
-                    SELECT FROM steps(1, a.other_id, 1000) b WHERE b.other_id = e.to_id))
+                    SELECT FROM stated_neighbors(1, a.other_id, 1000) b WHERE b.other_id = e.to_id))
     """)
     assert world.proposed()
     assert steps == 0

@@ -77,12 +77,12 @@ HARMS = [
     ),
     missing("detect_pattern"),
     missing("_pattern_in_title"),
-    missing("names_in"),
+    missing("match_names"),
     missing("learn"),
-    missing("judge"),
-    missing("index_entities"),
+    missing("screen_candidates"),
+    missing("index_names"),
     missing("_prepare_entities"),
-    missing("tokens"),
+    missing("tokenize"),
     missing("_run_incremental"),
     missing("_analyze_entities"),
     missing("_run_strategies", nightly_runs=False),
@@ -167,7 +167,7 @@ def test_updates_and_deletes_survive(db: psycopg.Connection) -> None:
     db.execute("UPDATE entity SET created_at = now() - interval '9 days', updated_at = now() - interval '9 days'")
     db.execute("UPDATE graph SET nightly_window = '1 microsecond' WHERE id = 1")
     nightly(db)
-    harm = missing("index_entities")
+    harm = missing("index_names")
     db.execute(harm.breaks)
     db.execute("UPDATE entity SET title = 'CEO at Acme' WHERE id = %s", (role,))
     db.execute("DELETE FROM entity WHERE id = %s", (steel,))
@@ -284,8 +284,8 @@ def test_a_timeout_during_a_deletion(db: psycopg.Connection) -> None:
     """What was to go is gone; only its names stay behind, with a warning."""
     insert(db, ("Acme", "organization"))
     db.execute(
-        "ALTER FUNCTION index_entities RENAME TO lost; "
-        "CREATE FUNCTION index_entities(bigint, uuid[], boolean DEFAULT false) RETURNS void "
+        "ALTER FUNCTION index_names RENAME TO lost; "
+        "CREATE FUNCTION index_names(bigint, uuid[], boolean DEFAULT false) RETURNS void "
         "LANGUAGE sql AS $$ SELECT pg_catalog.pg_sleep(60) $$"
     )
     notices = listen(db)
@@ -326,7 +326,7 @@ RIGHTS = {
     "and reading": ("GRANT SELECT ON ALL TABLES IN SCHEMA relationship_engine TO app",),
     "and reading and the log": (
         "GRANT SELECT ON ALL TABLES IN SCHEMA relationship_engine TO app",
-        "GRANT INSERT ON run, entity_name, entity_tail, mention TO app",
+        "GRANT INSERT ON run, entity_name, title_suffix, mention TO app",
     ),
 }
 
@@ -466,7 +466,7 @@ def test_a_rollback_leaves_nothing(db: psycopg.Connection) -> None:
             insert(db, ("CEO at Acme", "role"))
         insert(db, ("CTO at Acme", "role"))
     assert weights(db) == {("CTO at Acme", "role_at", "Acme"): 1.0}
-    assert {row["tail"] for row in ask(db, "SELECT tail FROM entity_tail")} == {"cto at acme", "at acme", "acme"}
+    assert {row["tail"] for row in ask(db, "SELECT tail FROM title_suffix")} == {"cto at acme", "at acme", "acme"}
     assert failures(db) == []
 
 

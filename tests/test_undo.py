@@ -217,7 +217,7 @@ def test_a_learner_at_work_during_the_night(graph: Graph) -> None:
     graph.db.execute(
         "UPDATE evidence SET observed_at = clock_timestamp() WHERE graph_id = %s AND context = 'early'", (graph.id,)
     )
-    graph.db.execute("SELECT _refresh_edges(%s, ARRAY(SELECT id FROM edge WHERE graph_id = %s))", (graph.id,) * 2)
+    graph.db.execute("SELECT refresh_edges(%s, ARRAY(SELECT id FROM edge WHERE graph_id = %s))", (graph.id,) * 2)
     before = graph.tables()
     undo = graph.undo(night)
     assert [row["weight"] for row in graph.edges().values()] == pytest.approx([1, 1], rel=1e-11)

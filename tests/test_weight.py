@@ -319,7 +319,7 @@ class Pair:
         """Compute all edges anew from their evidence: nothing changes."""
         before = self.graph.state()
         self.graph.db.execute(
-            "SELECT _refresh_edges(%s, ARRAY(SELECT id FROM edge_store WHERE graph_id = %s))", (self.graph.id,) * 2
+            "SELECT refresh_edges(%s, ARRAY(SELECT id FROM edge_store WHERE graph_id = %s))", (self.graph.id,) * 2
         )
         assert self.graph.state() == before
         assert {state[:3] for state in before} == set(self.oracle.evidence)

@@ -234,11 +234,11 @@ def test_fault(
     assert (day["reserved"] > 0) == (money == "reserved")
     assert (day["spent"] > 0) == (money == "booked")
     status = one(queue, "SELECT * FROM llm_status")
-    assert (status["rests_because"] is not None) == is_paused
+    assert (status["paused_reason"] is not None) == is_paused
     if state == "ready":
         assert failed["run_after"] > failed["created_at"]
         if is_paused:
-            assert failed["error_code"] in status["rests_because"]
+            assert failed["error_code"] in status["paused_reason"]
         now(queue)
         assert drain(database) == {"done": 1}
         assert edges(queue) == ["Ada Lovelace wrote_programs_for Analytical Engine"]
@@ -349,7 +349,7 @@ def test_a_budget_is_never_exceeded_and_goes_on_when_raised(
     first = drain(database, threads=3)["done"]
     assert 0 < first < 12
     status = one(queue, "SELECT * FROM llm_status")
-    assert status["rests_because"] == "the daily budget is used up"
+    assert status["paused_reason"] == "the daily budget is used up"
     assert status["spent_today"] + status["reserved_today"] <= status["budget"]
     assert "no calls because  the daily budget is used up" in invoke("worker", "status", dsn=database).stdout
     queue.execute("UPDATE graph SET llm_daily_budget = 5")
@@ -364,7 +364,7 @@ def test_the_circuit_opens_and_closes(database: str, queue: psycopg.Connection, 
         add_event(queue, f"Alpha{number} visits Beta{number}.", f"Alpha{number}", f"Beta{number}")
     assert drain(database) == {"ready": 5}
     status = one(queue, "SELECT * FROM llm_status")
-    assert status["rests_because"].startswith("overloaded: 529")
+    assert status["paused_reason"].startswith("overloaded: 529")
     assert status["rests_until"] is not None
     assert "overloaded: 529" in invoke("worker", "status", dsn=database).stdout
     assert "no calls because  overloaded: 529" in invoke("status", dsn=database).stdout
@@ -375,7 +375,7 @@ def test_the_circuit_opens_and_closes(database: str, queue: psycopg.Connection, 
     peer.fault_rate = 0.0
     now(queue)
     assert drain(database) == {"done": 8}
-    assert one(queue, "SELECT * FROM llm_status")["rests_because"] is None
+    assert one(queue, "SELECT * FROM llm_status")["paused_reason"] is None
 
 
 def test_an_api_out_of_reach_costs_nothing(
@@ -388,7 +388,7 @@ def test_an_api_out_of_reach_costs_nothing(
     assert drain(database) == {"ready": 5}
     assert one(queue, "SELECT sum(attempts) AS n FROM llm_job")["n"] == 0
     assert one(queue, "SELECT reserved + spent AS money FROM llm_day")["money"] == 0
-    assert "unreachable" in one(queue, "SELECT * FROM llm_status")["rests_because"]
+    assert "unreachable" in one(queue, "SELECT * FROM llm_status")["paused_reason"]
     assert not peer.requests
 
 
@@ -691,7 +691,7 @@ def test_many_workers_faults_and_kills(database: str, queue: psycopg.Connection,
                 # the lease of the dead worker runs out, and those of the living with it: their answers come too late
                 queue.execute("UPDATE llm_job SET lease_until = now() - interval '1 second' WHERE state = 'leased'")
                 killed += 1
-            if state["rests_because"] == "the daily budget is used up" and state["leased"] == 0:
+            if state["paused_reason"] == "the daily budget is used up" and state["leased"] == 0:
                 was_capped = True
                 queue.execute("UPDATE graph SET llm_daily_budget = 2 * llm_daily_budget")
             if done == JOBS:

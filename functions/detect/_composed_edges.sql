@@ -14,7 +14,7 @@ BEGIN
     RETURN QUERY
     SELECT r.from_id, r.to_id, r.kind, 'topology'::text, 'entity:' || r.path_id, r.confidence, 0.4::double precision,
         NULL::double precision, false, false, NULL::uuid, NULL::date, NULL::date,
-        relationship_engine._rule_in_words(p_graph_id, r.from_id, r.to_id, r.path_id, r.rule),
+        relationship_engine._explain_rule(p_graph_id, r.from_id, r.to_id, r.path_id, r.rule),
         jsonb_build_object('rule', r.rule, 'over', r.path_id)
     FROM (
         SELECT p.*, row_number() OVER (PARTITION BY p.from_id ORDER BY p.confidence DESC, p.score DESC, p.to_id) AS rank

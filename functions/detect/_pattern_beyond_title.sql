@@ -25,7 +25,7 @@ BEGIN
     FROM unnest(p_titles) c
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id
     CROSS JOIN LATERAL (
-        SELECT relationship_engine.tokens(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
+        SELECT relationship_engine.tokenize(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
     ) t
     -- the title, names spelt a little differently
     LEFT JOIN LATERAL (
@@ -48,13 +48,13 @@ BEGIN
                 SELECT p.name, p.entity_id
                 FROM relationship_engine.entity_name p
                 WHERE p.graph_id = p_graph_id AND length(p.name) <= 100 AND length(p.type) <= 100
-                    AND relationship_engine._spelling_key(p.name) = relationship_engine._spelling_key(r.name)
+                    AND relationship_engine._blocking_key(p.name) = relationship_engine._blocking_key(r.name)
                     AND p.type = ANY (string_to_array(r.target_type, '|'))
                 UNION ALL
                 SELECT p.name, p.entity_id
                 FROM relationship_engine.entity_name p
                 WHERE p.graph_id = p_graph_id AND length(p.name) <= 100 AND length(p.type) <= 100
-                    AND relationship_engine._spelling_key(p.name) = relationship_engine._spelling_key(r.name)
+                    AND relationship_engine._blocking_key(p.name) = relationship_engine._blocking_key(r.name)
                     AND r.target_type IS NULL
             ) p
             WHERE p.name <> r.name AND p.entity_id <> e.id AND length(r.name) BETWEEN 4 AND 80

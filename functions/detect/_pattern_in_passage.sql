@@ -7,7 +7,7 @@ LANGUAGE sql STABLE
 AS $function$
     WITH source AS MATERIALIZED (  -- where the passage says the title
         SELECT w.i::integer AS start, w.i::integer + cardinality(t.words) - 1 AS stop
-        FROM (SELECT relationship_engine.tokens(p_title) AS words) t
+        FROM (SELECT relationship_engine.tokenize(p_title) AS words) t
         JOIN unnest(p_tokens) WITH ORDINALITY AS w (token, i)
             ON w.token = t.words[1] AND p_tokens[w.i:w.i + cardinality(t.words) - 1] = t.words
         ORDER BY CASE WHEN p_is_cut THEN -w.i ELSE w.i END
@@ -23,7 +23,7 @@ AS $function$
                 || CASE WHEN s.start < n.start THEN '{target}'::text ELSE '{source}' END
                 || p_tokens[g.stop + 1:g.stop + 3], ' ') AS marked
         FROM source s
-        CROSS JOIN LATERAL relationship_engine.names_in(p_graph_id, p_tokens, p_target_types, NULL) n
+        CROSS JOIN LATERAL relationship_engine.match_names(p_graph_id, p_tokens, p_target_types, NULL) n
         CROSS JOIN LATERAL (SELECT least(s.start, n.start) AS start, greatest(s.stop, n.stop) AS stop) g
         WHERE NOT n.is_owner AND NOT n.is_container
             AND NOT EXISTS (SELECT FROM source o WHERE o.start <= n.stop AND n.start <= o.stop)
@@ -52,7 +52,7 @@ AS $function$
         ORDER BY m.score DESC, m.gap, m.length DESC
         LIMIT 1
     ) b
-    LEFT JOIN LATERAL relationship_engine._entity_named(
+    LEFT JOIN LATERAL relationship_engine._resolve_name_in_context(
         p_graph_id, b.name, p_target_types, p_source_id, NULL) o
         ON b.target_type IS NULL OR o.type = ANY (string_to_array(b.target_type, '|'))
 $function$;

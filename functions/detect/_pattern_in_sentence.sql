@@ -11,7 +11,7 @@ AS $function$
         SELECT n.start, n.stop, n.name,
             -- its place among units: a name is one, whatever its words
             n.stop - (sum(n.stop - n.start) OVER (ORDER BY n.start))::integer AS at
-        FROM relationship_engine.names_in(p_graph_id, p_tokens, NULL, NULL) n
+        FROM relationship_engine.match_names(p_graph_id, p_tokens, NULL, NULL) n
     ), sentence AS MATERIALIZED (
         SELECT array_agg(CASE WHEN n.start IS NULL THEN t.token ELSE '{name}' END ORDER BY t.i) AS units
         FROM unnest(p_tokens) WITH ORDINALITY AS t (token, i)
@@ -51,10 +51,10 @@ AS $function$
                 ELSE concat_ws(' ', nullif(q.before, ''), m.marked, nullif(q.after, '')) END ~ r.expression
         OFFSET 0
     ) q
-    CROSS JOIN LATERAL relationship_engine._entity_named(
+    CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
         p_graph_id, CASE WHEN r.is_reverse THEN q.second ELSE q.first END, string_to_array(r.source_type, '|'),
         NULL, p_event_id) s
-    CROSS JOIN LATERAL relationship_engine._entity_named(
+    CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
         p_graph_id, CASE WHEN r.is_reverse THEN q.first ELSE q.second END, string_to_array(r.target_type, '|'),
         s.target_id, p_event_id) t
 $function$;

@@ -28,7 +28,7 @@ BEGIN
     FROM (
         SELECT m.event_id, array_agg(DISTINCT n.name) AS names
         FROM (SELECT DISTINCT unnest(p_entity_ids) AS id) a
-        CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, a.id, false) m
+        CROSS JOIN LATERAL relationship_engine._mentions_to_read(p_graph_id, a.id, false) m
         JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.entity_id = a.id
         GROUP BY m.event_id
     ) v
@@ -37,7 +37,7 @@ BEGIN
         OFFSET 0  -- or a plan made while there were few events would read them all
     ) x
     CROSS JOIN LATERAL unnest(string_to_array(
-        array_to_string(relationship_engine.tokens(x.payload ->> 'content', true), ' '), ' | ')) AS s (sentence)
+        array_to_string(relationship_engine.tokenize(x.payload ->> 'content', true), ' '), ' | ')) AS s (sentence)
     WHERE (v_cues = '{}' OR EXISTS (
             -- IS TRUE: looked up in a hash
             SELECT FROM unnest(string_to_array(s.sentence, ' ')) AS w (word)
@@ -72,4 +72,4 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._pattern_in_text(bigint, uuid []) IS
 'What text rules say in the sentences that name one of the given entities, in the events that mention it; one candidate '
 'per statement and event. In a trigger, of an entity with many events those that the user''s statement has brought, and '
-'its latest 20 (see _mentions_read).';
+'its latest 20 (see _mentions_to_read).';

@@ -10,7 +10,7 @@ DECLARE
     v_found relationship_engine.candidate[];
 BEGIN
     -- Everything hangs on one source at a time, so that the cost is linear whatever the planner expects. OFFSET 0 keeps
-    -- it from evaluating tokens() once for each place that reads them.
+    -- it from evaluating tokenize() once for each place that reads them.
 
     -- the title, names as they are spelt; a null target is the word of a rule that there is none, or (no detail) nothing
     v_found := ARRAY(
@@ -20,7 +20,7 @@ BEGIN
         )::relationship_engine.candidate
         FROM relationship_engine.entity e
         CROSS JOIN LATERAL (
-            SELECT relationship_engine.tokens(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
+            SELECT relationship_engine.tokenize(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
         ) t
         CROSS JOIN LATERAL (
             SELECT DISTINCT r.kind
@@ -38,7 +38,7 @@ BEGIN
                             'chief', 'executive', 'general', 'head', 'intel', 'lead', 'managing', 'partner', 'principal',
                             'senior', 'staff', 'vice', 'visa') AND t.tokens[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
                         array_to_string(t.tokens[:s.start - 1] || '{target}'::text || t.tokens[s.stop + 1:], ' ') AS marked
-                    FROM relationship_engine.names_in(p_graph_id, t.tokens, v_target_types, e.id) s
+                    FROM relationship_engine.match_names(p_graph_id, t.tokens, v_target_types, e.id) s
                     WHERE NOT s.is_owner
                 ) n
                 JOIN relationship_engine.pattern_rule r
@@ -47,7 +47,7 @@ BEGIN
                     AND n.marked ~ r.expression
                     -- a Vice President is not the president of Vice, unless a rule asks for a word beside the name
                     AND NOT (n.is_rank AND '{target}' ~ r.expression)
-                CROSS JOIN LATERAL relationship_engine._entity_named(
+                CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
                     p_graph_id, n.name, string_to_array(r.target_type, '|'), e.id, NULL) w
                 UNION ALL
                 SELECT NULL, r.id, 0, 0, 0, 0
@@ -84,7 +84,7 @@ BEGIN
                     AND x.id = relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind)) AS is_new
             WHERE c.to_id IS NOT NULL
         ) s
-        CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, c.from_id, s.is_new) m
+        CROSS JOIN LATERAL relationship_engine._mentions_to_read(p_graph_id, c.from_id, s.is_new) m
         UNION ALL
         SELECT NULL WHERE e.source_event_id IS NULL
     ) o

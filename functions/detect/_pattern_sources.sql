@@ -41,12 +41,12 @@ BEGIN
         FROM relationship_engine.entity_name n
         CROSS JOIN LATERAL (
             SELECT t.entity_id
-            FROM relationship_engine.entity_tail t
+            FROM relationship_engine.title_suffix t
             WHERE t.graph_id = p_graph_id AND t.tail = n.name
                 AND (v_source_types IS NULL OR t.type = ANY (v_source_types))
             UNION ALL
             SELECT t.entity_id
-            FROM relationship_engine.entity_tail t
+            FROM relationship_engine.title_suffix t
             WHERE t.graph_id = p_graph_id AND t.tail > n.name || ' ' AND t.tail < n.name || '!'
                 AND (v_source_types IS NULL OR t.type = ANY (v_source_types))
         ) s
@@ -62,7 +62,7 @@ BEGIN
         FROM (
             SELECT m.event_id, max(m.created_at) AS mentioned_at
             FROM unnest(v_targets) AS a (id)
-            CROSS JOIN LATERAL relationship_engine._mentions_read(p_graph_id, a.id, false) m
+            CROSS JOIN LATERAL relationship_engine._mentions_to_read(p_graph_id, a.id, false) m
             WHERE v_source_types IS NOT NULL
             GROUP BY m.event_id
             OFFSET 0  -- one row an event: thousands of entities may share it

@@ -11,7 +11,7 @@ BEGIN
     WITH neighbour AS MATERIALIZED (
         SELECT a.id, s.relation, s.other_id
         FROM unnest(p_entity_ids) AS a (id)
-        CROSS JOIN LATERAL relationship_engine.steps(p_graph_id, a.id, v_max) s
+        CROSS JOIN LATERAL relationship_engine.stated_neighbors(p_graph_id, a.id, v_max) s
     ), fellow AS MATERIALIZED (
         -- both ends must be joined to the neighbour in the same way
         SELECT n.other_id, n.relation, s.members
@@ -22,7 +22,7 @@ BEGIN
         ) n
         CROSS JOIN LATERAL (
             SELECT count(*) AS size, array_agg(s.other_id) FILTER (WHERE s.relation = n.inverse) AS members
-            FROM relationship_engine.steps(p_graph_id, n.other_id, v_max / 4 + 1) s
+            FROM relationship_engine.stated_neighbors(p_graph_id, n.other_id, v_max / 4 + 1) s
         ) s
         WHERE s.size <= v_max / 4
     ), event AS MATERIALIZED (

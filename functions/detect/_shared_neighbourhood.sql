@@ -9,7 +9,7 @@ AS $function$
 DECLARE
     v_ids uuid[] := ARRAY(  -- a hub's neighbourhood is a crowd
         SELECT a.id FROM unnest(p_entity_ids) AS a (id)
-        WHERE (SELECT count(*) FROM relationship_engine.steps(p_graph_id, a.id, 301, true) s) <= 300);
+        WHERE (SELECT count(*) FROM relationship_engine.stated_neighbors(p_graph_id, a.id, 301, true) s) <= 300);
 BEGIN
     RETURN QUERY
     SELECT r.entity_id, r.other_id, 'inferred_connection'::text, 'topology'::text, 'entity:' || r.over_id,

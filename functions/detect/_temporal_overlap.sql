@@ -6,7 +6,7 @@ SET datestyle = 'ISO, YMD'  -- of days that become contexts
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    v_dated uuid[] := ARRAY(SELECT p.entity_id FROM relationship_engine.periods(p_graph_id, p_entity_ids) p);
+    v_dated uuid[] := ARRAY(SELECT p.entity_id FROM relationship_engine.date_buckets(p_graph_id, p_entity_ids) p);
     v_cap integer := (
         SELECT coalesce(s.max_edges_per_entity, 200) FROM relationship_engine.strategy_setting s
         WHERE s.graph_id = p_graph_id AND s.strategy = 'temporal');
@@ -22,7 +22,7 @@ BEGIN
         GROUP BY c.entity_id, c.other_id
     ), period AS MATERIALIZED (
         SELECT p.*
-        FROM relationship_engine.periods(p_graph_id, ARRAY(
+        FROM relationship_engine.date_buckets(p_graph_id, ARRAY(
             SELECT DISTINCT p.other_id FROM pair p UNION SELECT unnest(v_dated))) p
     ), joined AS MATERIALIZED (
         SELECT DISTINCT ON (least(p.entity_id, p.other_id), greatest(p.entity_id, p.other_id))

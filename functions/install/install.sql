@@ -71,10 +71,10 @@ BEGIN
         END IF;
     END LOOP;
     -- tables that are new have the rights of the others
-    PERFORM relationship_engine._apply_grants(r.role)
+    PERFORM relationship_engine.apply_grants(r.role)
     FROM (SELECT DISTINCT g.role FROM relationship_engine.graph_grant g) r
     WHERE to_regrole(quote_ident(r.role)) IS NOT NULL;
-    IF relationship_engine._has_row_security() THEN
+    IF relationship_engine.has_row_security() THEN
         PERFORM relationship_engine.enable_row_security();
     END IF;
     RETURN format('relationship_engine %s: %s migrations applied', relationship_engine.version(), v_applied);

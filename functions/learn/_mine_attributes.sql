@@ -19,7 +19,7 @@ BEGIN
             FROM unnest(p_sample) WITH ORDINALITY AS a (id, rank)
             CROSS JOIN LATERAL (
                 SELECT array_agg((s.relation, s.other_id)::relationship_engine.step) AS steps
-                FROM relationship_engine.steps(p_graph_id, a.id, v_hub + 1) s
+                FROM relationship_engine.stated_neighbors(p_graph_id, a.id, v_hub + 1) s
             ) t
             WHERE cardinality(t.steps) <= v_hub
         ) w

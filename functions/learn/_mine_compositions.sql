@@ -18,7 +18,7 @@ BEGIN
             FROM unnest(p_sample) WITH ORDINALITY AS a (id, rank)
             CROSS JOIN LATERAL (
                 SELECT array_agg((s.relation, s.other_id)::relationship_engine.step) AS steps
-                FROM relationship_engine.steps(p_graph_id, a.id, v_hub + 1) s
+                FROM relationship_engine.stated_neighbors(p_graph_id, a.id, v_hub + 1) s
             ) t
             WHERE cardinality(t.steps) <= v_hub
         ) f
@@ -32,7 +32,7 @@ BEGIN
         FROM (SELECT DISTINCT f.z FROM fact f) z
         CROSS JOIN LATERAL (
             SELECT array_agg((s.relation, s.other_id)::relationship_engine.step) AS steps
-            FROM relationship_engine.steps(p_graph_id, z.z, v_hub + 1) s
+            FROM relationship_engine.stated_neighbors(p_graph_id, z.z, v_hub + 1) s
         ) t
         WHERE cardinality(t.steps) <= v_hub
     ), chosen AS MATERIALIZED (

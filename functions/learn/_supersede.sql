@@ -58,8 +58,8 @@ BEGIN
         AND NOT EXISTS (
             SELECT FROM relationship_engine.run u
             WHERE u.graph_id = p_graph_id AND u.id = w.run_id AND u.status = 'undone');
-    PERFORM relationship_engine._remove_bare_edges(p_graph_id, p_edge_ids);
-    PERFORM relationship_engine._refresh_edges(p_graph_id, p_edge_ids);
+    PERFORM relationship_engine.delete_edges_without_evidence(p_graph_id, p_edge_ids);
+    PERFORM relationship_engine.refresh_edges(p_graph_id, p_edge_ids);
 END
 $function$;
 

@@ -52,7 +52,7 @@ BEGIN
         SELECT (j.from_id, j.to_id, j.kind, j.strategy, j.context, j.confidence, j.importance, j.gain, j.is_symmetric,
             j.is_exclusive, j.event_id, j.start_date, j.end_date, j.description, j.detail)::relationship_engine.candidate,
             j.reason
-        FROM relationship_engine.judge(p_graph_id, p_candidates, v_left) j
+        FROM relationship_engine.screen_candidates(p_graph_id, p_candidates, v_left) j
     ) AS j (candidate, reason);
     IF v_refused IS NOT NULL THEN
         INSERT INTO relationship_engine.proposal
@@ -144,7 +144,7 @@ BEGIN
     IF v_created IS NOT NULL AND EXISTS (
         SELECT FROM relationship_engine.retracted_edge t WHERE t.graph_id = p_graph_id)
     THEN
-        PERFORM relationship_engine._adopt_retracted(p_graph_id, v_created);
+        PERFORM relationship_engine.restore_edge_attributes(p_graph_id, v_created);
         v_complete := NULL;
     END IF;
 
@@ -166,7 +166,7 @@ BEGIN
     SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, l.from_id, l.to_id, l.kind)) INTO v_touched
     FROM learned l;
     IF cardinality(v_touched) > coalesce(cardinality(v_complete), 0) THEN
-        PERFORM relationship_engine._refresh_edges(p_graph_id, ARRAY(
+        PERFORM relationship_engine.refresh_edges(p_graph_id, ARRAY(
             SELECT unnest(v_touched) EXCEPT SELECT unnest(v_complete)));
     END IF;
     IF cardinality(v_superseded) > 0 THEN

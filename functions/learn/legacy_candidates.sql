@@ -4,7 +4,7 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT c.*
-    FROM relationship_engine._clean(p_graph_id, ARRAY(
+    FROM relationship_engine.normalize_candidates(p_graph_id, ARRAY(
         SELECT (
             (r.item ->> 'from_id')::uuid, (r.item ->> 'to_id')::uuid, r.item ->> 'kind', 'legacy',
             coalesce('event:' || (r.item ->> 'source_event_id'), 'legacy:' || (r.item ->> 'id')),

@@ -32,8 +32,8 @@ BEGIN
     )
     SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, t.from_id, t.to_id, t.kind)) INTO v_ids
     FROM taken t;
-    PERFORM relationship_engine._remove_bare_edges(p_graph_id, v_ids);
-    PERFORM relationship_engine._refresh_edges(p_graph_id, v_ids);
+    PERFORM relationship_engine.delete_edges_without_evidence(p_graph_id, v_ids);
+    PERFORM relationship_engine.refresh_edges(p_graph_id, v_ids);
     RETURN coalesce(cardinality(v_ids), 0);
 END
 $function$;

@@ -44,8 +44,8 @@ BEGIN
             LIMIT 1), v.gain), clock_timestamp()
     FROM relationship_engine.evidence v
     WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
-    PERFORM relationship_engine._rescale(v_edge.graph_id, v_run_id);
-    PERFORM relationship_engine._refresh_edges(v_edge.graph_id, ARRAY[p_edge_id]);
+    PERFORM relationship_engine.apply_gains(v_edge.graph_id, v_run_id);
+    PERFORM relationship_engine.refresh_edges(v_edge.graph_id, ARRAY[p_edge_id]);
     INSERT INTO relationship_engine.run (graph_id, id, mode, status, edges_updated, finished_at)
     VALUES (v_edge.graph_id, v_run_id, 'manual', 'done', 1, clock_timestamp());
     RETURN (

@@ -92,7 +92,7 @@ BEGIN
     FROM (SELECT u.worst, sum(u.worst) OVER (ORDER BY u.nth) AS total FROM unnest(v_worst) WITH ORDINALITY AS u (worst, nth)) w
     WHERE w.total <= v_left;
     UPDATE relationship_engine.llm_day d
-    SET reserved = d.reserved + v_sum, capped_by = v_worst[v_taken + 1]
+    SET reserved = d.reserved + v_sum, next_job_cost = v_worst[v_taken + 1]
     WHERE d.graph_id = p_graph_id AND d.day = v_day;
 
     UPDATE relationship_engine.llm_job j

@@ -45,7 +45,7 @@ BEGIN
         JOIN relationship_engine.strategy_setting s ON s.graph_id = g.id AND s.strategy = 'semantic' AND s.mode <> 'off'
         LEFT JOIN relationship_engine.llm_day d ON d.graph_id = g.id AND d.day = relationship_engine._llm_today()
         WHERE (v_graph_id IS NULL OR g.id = v_graph_id) AND g.mode <> 'off' AND g.llm_daily_budget > 0
-            AND (g.llm_daily_budget - d.spent - d.reserved < d.capped_by) IS NOT TRUE
+            AND (g.llm_daily_budget - d.spent - d.reserved < d.next_job_cost) IS NOT TRUE
         ORDER BY random()
     LOOP
         RETURN QUERY SELECT * FROM relationship_engine._claim_llm_jobs(

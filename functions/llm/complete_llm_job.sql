@@ -31,7 +31,7 @@ BEGIN
         string_to_array(string_agg(array_to_string(w.mended, ','), ',')
             FILTER (WHERE w.reason IS NULL AND cardinality(w.mended) > 0), ',') AS mended
     INTO v_verdict
-    FROM relationship_engine._wall(
+    FROM relationship_engine._validate_answer(
         v_job.graph_id, p_job_id, p_answer,
         jsonb_build_object('model', v_call.model, 'prompt_version', v_call.prompt_version)) w;
 

@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_since timestamptz := relationship_engine._window_start(p_graph_id);
-    v_missed uuid[] := relationship_engine._missed_ids(p_graph_id, v_since);
+    v_missed uuid[] := relationship_engine._backlog_ids(p_graph_id, v_since);
 BEGIN
     IF relationship_engine._is_on(p_graph_id) IS NOT TRUE THEN
         RETURN ARRAY[]::uuid[];

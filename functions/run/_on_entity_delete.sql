@@ -7,7 +7,7 @@ DECLARE
     v_old record;
 BEGIN
     FOR v_old IN SELECT d.graph_id, array_agg(d.id) AS ids FROM deleted d GROUP BY d.graph_id LOOP
-        PERFORM relationship_engine.index_entities(v_old.graph_id, v_old.ids);
+        PERFORM relationship_engine.index_names(v_old.graph_id, v_old.ids);
     END LOOP;
     RETURN NULL;
 EXCEPTION WHEN OTHERS OR query_canceled THEN

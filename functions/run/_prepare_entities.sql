@@ -9,7 +9,7 @@ AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
 BEGIN
-    PERFORM relationship_engine.index_entities(p_graph_id, p_entity_ids, p_is_new);
+    PERFORM relationship_engine.index_names(p_graph_id, p_entity_ids, p_is_new);
     IF NOT EXISTS (
         SELECT FROM relationship_engine.entity e
         WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.source_event_id IS NOT NULL)

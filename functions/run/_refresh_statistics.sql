@@ -20,7 +20,7 @@ BEGIN
         RETURN;
     END IF;
     ANALYZE (SKIP_LOCKED) relationship_engine.entity, relationship_engine.mention, relationship_engine.entity_name,
-        relationship_engine.entity_tail, relationship_engine.edge_store, relationship_engine.evidence;
+        relationship_engine.title_suffix, relationship_engine.edge_store, relationship_engine.evidence;
 END
 $function$;
 

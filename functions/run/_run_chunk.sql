@@ -22,7 +22,7 @@ BEGIN
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
     -- until the commit, for _read_since()
     PERFORM set_config('relationship_engine.window_start', coalesce(extract(epoch FROM v_since)::text, ''), true);
-    v_missed := relationship_engine._missed_ids(p_graph_id, v_since);
+    v_missed := relationship_engine._backlog_ids(p_graph_id, v_since);
     v_changed := ARRAY(
         SELECT e.id FROM relationship_engine.entity e
         WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)

@@ -270,8 +270,8 @@ def _tell_read(connection: Connection, llm: str) -> None:
             else f"It cost {output.dollars(queue['spent_today'])}."
         )
     )
-    if queue["rests_because"]:
-        _say(f"It rests now: {queue['rests_because']}")
+    if queue["paused_reason"]:
+        _say(f"It rests now: {queue['paused_reason']}")
     for row in database.fetch(connection, "demo_read_edges", count=READ):
         click.echo(f"  {output.edge(row)}")
         _quote(row["evidence"])

@@ -147,10 +147,10 @@ def queues(rows: Sequence[Row]) -> str:
 
 def _rest(row: Row) -> Row:
     """Return why and until when no model is called, where that is so."""
-    if not row["rests_because"]:
+    if not row["paused_reason"]:
         return {}
     until = {"until": f"{row['rests_until']:%Y-%m-%d %H:%M:%S%z}"} if row["rests_until"] else {}
-    return {"no calls because": row["rests_because"], **until}
+    return {"no calls because": row["paused_reason"], **until}
 
 
 def costs(state: Row) -> str:

@@ -86,7 +86,7 @@ SELECT
     n.status AS last_nightly_status,
     f.failed_runs,
     f.last_error,
-    m.rests_because,
+    m.paused_reason,
     m.rests_until
 FROM relationship_engine.graph g
 LEFT JOIN relationship_engine.llm_status m ON m.graph_id = g.id AND m.mode <> 'off' AND g.mode <> 'off'
@@ -262,7 +262,7 @@ WHERE i.batch_id = %(batch_id)s::uuid AND i.is_waiting;
 -- One row per graph: its queue, why the model rests and until when (null: until somebody acts), what it has cost today,
 -- why jobs are dead, and what the wall dropped and mended in 7 days (lists of "number reason", the most frequent first).
 SELECT s.graph_id, s.name, s.model, s.ready, s.due, s.leased, s.in_batch, s.done, s.dead, s.refused, s.oldest_ready,
-    s.rests_because, s.rests_until, s.budget, s.spent_today, s.reserved_today,
+    s.paused_reason, s.rests_until, s.budget, s.spent_today, s.reserved_today,
     s.budget_left, s.new_kinds_today, s.price_checked_on, s.price_checked_on < current_date - 90 AS is_price_old,
     ARRAY(
         SELECT count(*) || ' ' || j.error_code

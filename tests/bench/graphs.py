@@ -10,7 +10,7 @@ from bench.world import Batch, World
 
 LOADED = (
     *("relationship_engine.raw_events", "relationship_engine.entity", "relationship_engine.mention"),
-    *("relationship_engine.entity_name", "relationship_engine.entity_tail"),
+    *("relationship_engine.entity_name", "relationship_engine.title_suffix"),
     *("relationship_engine.edge_store", "relationship_engine.evidence"),
 )
 INDEX_CHUNK = 20_000
@@ -54,7 +54,7 @@ def load_graph(connection: Connection, batch: Batch) -> None:
         keys = [e.id for e in batch.entities]
         for i in range(0, len(keys), INDEX_CHUNK):
             connection.execute(
-                "SELECT relationship_engine.index_entities(1, %s::uuid[], true)",
+                "SELECT relationship_engine.index_names(1, %s::uuid[], true)",
                 (keys[i : i + INDEX_CHUNK],),
             )
         connection.execute("CREATE UNLOGGED TABLE public.loaded_role (role_id uuid, organization_id uuid)")

@@ -139,8 +139,8 @@ def _begin(graph: int | None) -> None:
     logging.getLogger("relationship_engine").setLevel(logging.INFO)
     with connect_installed() as connection:
         for row in database.fetch(connection, "llm_status", graph_id=graph):
-            if row["rests_because"]:
-                log.info("graph %s: no calls, because %s", row["graph_id"], row["rests_because"])
+            if row["paused_reason"]:
+                log.info("graph %s: no calls, because %s", row["graph_id"], row["paused_reason"])
 
 
 def _session() -> Session:

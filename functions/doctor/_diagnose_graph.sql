@@ -1,0 +1,92 @@
+CREATE OR REPLACE FUNCTION relationship_engine._diagnose_graph(p_graph_id bigint)
+RETURNS SETOF relationship_engine.diagnosis
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    SELECT d.name, CASE WHEN d.is_wrong THEN d.status ELSE 'ok' END, d.value, d.remedy, p_graph_id
+    FROM relationship_engine.graph g
+    CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE NOT w.is_bare) AS differing, count(*) FILTER (WHERE w.is_bare) AS bare
+        FROM relationship_engine.recompute_weights(g.id) w
+    ) weights
+    CROSS JOIN LATERAL (
+        SELECT
+            (SELECT count(*) FROM (
+                SELECT n.entity_id FROM relationship_engine.entity_name n WHERE n.graph_id = g.id
+                UNION
+                SELECT t.entity_id FROM relationship_engine.title_suffix t WHERE t.graph_id = g.id
+                EXCEPT
+                SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = g.id) o) AS of_nobody,
+            (SELECT count(*) FROM relationship_engine.entity e
+            WHERE e.graph_id = g.id AND NOT EXISTS (
+                SELECT FROM relationship_engine.entity_name n WHERE n.graph_id = g.id AND n.entity_id = e.id)) AS missing
+    ) names
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS missing
+        FROM relationship_engine.mention m
+        WHERE m.graph_id = g.id AND m.created_at < now() - interval '1 day' AND NOT EXISTS (
+            SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = g.id AND r.id = m.event_id)
+    ) events
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS names, string_agg(format('%s (%s)', t.name, t.entities), ', ' ORDER BY t.entities DESC, t.name)
+            FILTER (WHERE t.nth <= 5) AS examples
+        FROM (
+            SELECT n.name, count(*) AS entities, row_number() OVER (ORDER BY count(*) DESC, n.name) AS nth
+            FROM relationship_engine.entity_name n
+            WHERE n.graph_id = g.id AND NOT n.is_alias
+            GROUP BY n.name, n.type
+            HAVING count(*) > 1
+        ) t
+    ) twins
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS failed, min(t.error) AS error,
+            (SELECT count(*) FROM relationship_engine.entity e
+            WHERE e.graph_id = g.id AND e.embedding_hash IS NULL AND g.embedding_model IS NOT NULL
+                AND e.updated_at < now() - interval '1 day') AS due
+        FROM relationship_engine.embedding_attempt t
+        WHERE t.graph_id = g.id AND t.error IS NOT NULL
+    ) embeddings
+    CROSS JOIN LATERAL (
+        VALUES
+        (
+            'clock', g.mode IN ('parallel', 'active') AND g.decay_date < current_date - 1, 'warning',
+            format('aged up to %s', g.decay_date),
+            format('CALL relationship_engine.run_nightly(%s); catches up. Then look after its scheduler.', g.id)
+        ),
+        (
+            'weights', weights.differing > 0, 'error',
+            format('%s edges weigh something else than their evidence', weights.differing),
+            format('SELECT relationship_engine.repair(%s);', g.id)
+        ),
+        (
+            'bare_edges', weights.bare > 0, 'warning', format('%s edges have no evidence', weights.bare),
+            format('SELECT relationship_engine.repair(%s); takes them for edges of the application, as heavy as they are.', g.id)
+        ),
+        (
+            'names', names.of_nobody + names.missing > 0, 'warning',
+            format('%s indexed names are of no entity, %s entities have no indexed name', names.of_nobody, names.missing),
+            format('SELECT relationship_engine.repair(%s);', g.id)
+        ),
+        (
+            'missing_events', events.missing > 0, 'info',
+            format('%s mentions since more than a day are of events that are not there', events.missing),
+            'Insert the events, or DELETE FROM relationship_engine.mention.'
+        ),
+        (
+            'duplicates', twins.names > 0, 'warning',
+            format('%s names are borne by several entities of one type%s', twins.names, ': ' || twins.examples),
+            'Merge the entities in the application; what is meant by another name goes into metadata.aliases.'
+        ),
+        (
+            'embeddings', embeddings.failed + embeddings.due > 0, 'warning',
+            CASE WHEN embeddings.failed > 0
+                THEN format('%s entities could not be embedded, such as by %s', embeddings.failed, embeddings.error)
+                ELSE format('%s entities wait for an embedding since more than a day', embeddings.due) END,
+            format('relationship-engine embed --graph %s; table embedding_attempt says what failed and when it is tried again.', g.id)
+        )
+    ) AS d (name, is_wrong, status, value, remedy)
+    WHERE g.id = p_graph_id
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._diagnose_graph(bigint) IS
+'The state of a graph''s rows: clock, weights against evidence, orphans, duplicate candidates. Reads all of the graph.';

@@ -1,0 +1,59 @@
+CREATE OR REPLACE FUNCTION relationship_engine._diagnose_tables()
+RETURNS SETOF relationship_engine.diagnosis
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    WITH indexes AS (
+        SELECT i.indexrelid::regclass AS index, i.indisvalid, i.indisunique,
+            s.idx_scan = 0 AND pg_relation_size(i.indexrelid) > 1048576 AND t.idx_scan > 1000 AS is_unused,
+            pg_size_pretty(pg_relation_size(i.indexrelid)) AS size
+        FROM pg_class c
+        JOIN pg_index i ON i.indrelid = c.oid
+        JOIN pg_stat_all_indexes s ON s.indexrelid = i.indexrelid
+        JOIN pg_stat_all_tables t ON t.relid = c.oid
+        WHERE c.relnamespace = 'relationship_engine'::regnamespace
+    ), bloat AS (
+        SELECT t.relid::regclass AS relation, t.n_dead_tup AS dead, t.n_live_tup AS live,
+            t.n_dead_tup > 10000 AND t.n_dead_tup > 0.3 * (t.n_dead_tup + t.n_live_tup) AS is_bloated
+        FROM pg_stat_all_tables t
+        WHERE t.schemaname = 'relationship_engine'
+    ), exposed AS (
+        SELECT c.oid::regclass AS relation
+        FROM pg_class c
+        WHERE c.relnamespace = 'relationship_engine'::regnamespace
+            AND (c.relkind IN ('r', 'p') AND (NOT c.relrowsecurity OR NOT EXISTS (
+                    SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'relationship_engine_select'))
+                OR c.relkind = 'v' AND NOT coalesce(c.reloptions @> '{security_invoker=true}', false))
+    )
+    SELECT 'invalid_indexes', CASE WHEN count(*) > 0 THEN 'error' ELSE 'ok' END,
+        format('%s indexes are invalid%s', count(*), ': ' || string_agg(i.index::text, ', ')),
+        string_agg(format('REINDEX INDEX CONCURRENTLY %s;', i.index), ' '), NULL::bigint
+    FROM indexes i WHERE NOT i.indisvalid
+    UNION ALL
+    SELECT 'unused_indexes', CASE WHEN count(*) > 0 THEN 'info' ELSE 'ok' END,
+        format('%s indexes were never read%s', count(*), ': ' || string_agg(format('%s (%s)', i.index, i.size), ', ')),
+        'If you made it and statistics have run for some weeks: DROP INDEX. Those of the migrations serve nightly runs, pruning and undo.',
+        NULL
+    FROM indexes i WHERE i.is_unused AND i.indisvalid AND NOT i.indisunique
+    UNION ALL
+    SELECT 'bloat', CASE WHEN count(*) > 0 THEN 'warning' ELSE 'ok' END,
+        format('%s tables hold many dead rows%s', count(*),
+            ': ' || string_agg(format('%s (%s of %s)', b.relation, b.dead, b.dead + b.live), ', ')),
+        coalesce(string_agg(format('VACUUM (ANALYZE) %s;', b.relation), ' '), '')
+        || ' Long transactions and autovacuum that is off keep dead rows alive.', NULL
+    FROM bloat b WHERE b.is_bloated
+    UNION ALL
+    SELECT 'row_security',
+        CASE WHEN relationship_engine.has_row_security() AND count(*) > 0 THEN 'error'
+            WHEN NOT relationship_engine.has_row_security() AND EXISTS (
+                SELECT FROM relationship_engine.graph_grant g WHERE g.graph_id IS NOT NULL) THEN 'warning'
+            ELSE 'ok' END,
+        CASE WHEN relationship_engine.has_row_security()
+            THEN format('on; %s tables and views are open%s', count(*), ': ' || string_agg(e.relation::text, ', '))
+            ELSE 'off: roles have their rights in every graph' END,
+        'SELECT relationship_engine.enable_row_security(); and for views: SELECT relationship_engine.install();', NULL
+    FROM exposed e
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._diagnose_tables() IS
+'The state of tables and indexes: invalid and unused indexes, dead rows, gaps in row security.';

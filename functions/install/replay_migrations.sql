@@ -1,0 +1,40 @@
+CREATE OR REPLACE FUNCTION relationship_engine.replay_migrations()
+RETURNS TABLE (kind text, relation text, name text, definition text)
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    c_schema CONSTANT text := 'relationship_engine_replayed';
+    v_body text;
+    v_objects jsonb;
+BEGIN
+    PERFORM set_config('search_path', (
+        SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ')
+        FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace
+        WHERE x.extname IN ('vector', 'pg_trgm')
+    ) || ', pg_temp', true);
+    BEGIN
+        EXECUTE format('CREATE SCHEMA %I', c_schema);
+        FOR v_body IN
+            SELECT e.body
+            FROM relationship_engine._embedded() e
+            JOIN relationship_engine.migration m ON m.name = e.name
+            WHERE e.folder = 'migrations'
+            ORDER BY e.name
+        LOOP
+            -- tables are those of the other schema; functions, written without a space before (, stay
+            EXECUTE regexp_replace(v_body, '\mrelationship_engine\.(?![a-z_0-9]+\()', c_schema || '.', 'g');
+        END LOOP;
+        SELECT jsonb_agg(to_jsonb(o)) INTO v_objects FROM relationship_engine.schema_objects(c_schema) o;
+        RAISE EXCEPTION USING ERRCODE = 'RE001', MESSAGE = 'takes back all of it';
+    EXCEPTION WHEN SQLSTATE 'RE001' THEN NULL;
+    END;
+    RETURN QUERY
+    SELECT o.kind, o.relation, o.name, o.definition
+    FROM jsonb_to_recordset(v_objects) AS o (kind text, relation text, name text, definition text);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.replay_migrations() IS
+'The tables as the applied migrations make them, as schema_objects() lists them: makes them anew in another schema and '
+'takes that back at once. Errors: those of the migrations; insufficient_privilege without the right to make a schema.';

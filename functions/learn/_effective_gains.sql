@@ -1,0 +1,27 @@
+CREATE OR REPLACE FUNCTION relationship_engine._effective_gains(p_graph_id bigint, p_run_id uuid)
+RETURNS TABLE (
+    from_id uuid,
+    to_id uuid,
+    kind text,
+    strategy text,
+    context text,
+    run_id uuid,
+    gain double precision
+)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    SELECT o.from_id, o.to_id, o.kind, o.strategy, o.context, o.run_id,
+        min(o.gain) * exp(coalesce(
+            sum(ln(o.factor) ORDER BY o.scaled_at, o.scaled_by) FILTER (WHERE u.status IS DISTINCT FROM 'undone'), 0))
+    FROM relationship_engine.scaling s
+    JOIN relationship_engine.scaling o
+        ON o.graph_id = p_graph_id AND o.from_id = s.from_id AND o.to_id = s.to_id AND o.kind = s.kind
+        AND o.strategy = s.strategy AND o.context = s.context AND o.run_id = s.run_id
+    LEFT JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = o.scaled_by
+    WHERE s.graph_id = p_graph_id AND s.scaled_by = p_run_id
+    GROUP BY o.from_id, o.to_id, o.kind, o.strategy, o.context, o.run_id
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._effective_gains(bigint, uuid) IS
+'The gains that evidence scaled by a run should have now: as it was learned, times the factors of the runs not undone.';

@@ -1,0 +1,23 @@
+CREATE OR REPLACE FUNCTION relationship_engine._record_manual_edit()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    IF (new.from_id, new.to_id, new.kind) IS DISTINCT FROM (old.from_id, old.to_id, old.kind) THEN
+        RAISE EXCEPTION 'an edge keeps its ends and its kind'
+        USING ERRCODE = 'feature_not_supported',
+            HINT = format('SELECT review_edge(%L, ''edit'', ''another_kind''), or DELETE it and INSERT another.', old.id);
+    END IF;
+    new.edits := coalesce(old.edits, '{}') || (
+        SELECT coalesce(jsonb_object_agg(n.key, n.value), '{}')
+        FROM jsonb_each(to_jsonb(new)) n
+        WHERE n.key IN ('confidence', 'importance', 'start_date', 'end_date', 'description', 'source_event_id')
+            AND n.value IS DISTINCT FROM to_jsonb(old) -> n.key);
+    RETURN new;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._record_manual_edit() IS
+'Trigger of edge_store: what an application sets by UPDATE holds, whatever evidence comes later (see edge_store.edits). '
+'Errors: feature_not_supported for another end or kind.';

@@ -1,0 +1,20 @@
+CREATE OR REPLACE FUNCTION relationship_engine._normalize_quote(p_text text)
+RETURNS text
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_text text := relationship_engine._clean_text(p_text, 100000);
+BEGIN
+    IF v_text ~ '[^\u0001-\u007f]' THEN
+        v_text := translate(
+            CASE WHEN getdatabaseencoding() = 'UTF8' THEN normalize(v_text, NFKC) ELSE v_text END,
+            '’‘“”„«»–—', '''''"""""--');
+    END IF;
+    RETURN btrim(regexp_replace(lower(v_text), '\s{2,}|[^\S ]', ' ', 'g'), E' .…,;:!?"''-');
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._normalize_quote(text) IS
+'A text in the form in which a quotation is looked for in it: lower case, one kind of space, quote and dash, nothing '
+'invisible, without punctuation at its ends.';

@@ -1,0 +1,47 @@
+CREATE OR REPLACE FUNCTION relationship_engine.enable_row_security()
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_statement text;
+    v_tables bigint;
+BEGIN
+    PERFORM relationship_engine.disable_row_security();
+    FOR v_statement IN
+        SELECT format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', r.relation)
+        FROM relationship_engine.table_rights() r
+        WHERE NOT r.is_view
+        GROUP BY r.relation
+        UNION ALL
+        SELECT CASE p.privilege
+            WHEN 'INSERT' THEN format('CREATE POLICY %I ON %s FOR INSERT WITH CHECK (%s)', p.name, p.relation, p.granted)
+            -- who may only lock rows passes the first test, and not the second
+            WHEN 'UPDATE' THEN format(
+                'CREATE POLICY %I ON %s FOR UPDATE USING (%s) WITH CHECK (%s)', p.name, p.relation, p.lockable, p.granted)
+            ELSE format('CREATE POLICY %I ON %s FOR %s USING (%s)', p.name, p.relation, p.privilege, p.granted)
+        END
+        FROM (
+            SELECT c.relation, c.privilege, 'relationship_engine_' || lower(c.privilege) AS name,
+                relationship_engine._policy(c.relation, c.key, c.privilege, c.levels) AS granted,
+                relationship_engine._policy(c.relation, c.key, c.privilege, c.levels || c.lockers) AS lockable
+            FROM (
+                SELECT r.relation, r.key, CASE r.privilege WHEN 'LOCK' THEN 'UPDATE' ELSE r.privilege END AS privilege,
+                    coalesce(array_agg(r.level ORDER BY r.level) FILTER (WHERE r.privilege <> 'LOCK'), '{}') AS levels,
+                    coalesce(array_agg(r.level ORDER BY r.level) FILTER (WHERE r.privilege = 'LOCK'), '{}') AS lockers
+                FROM relationship_engine.table_rights() r
+                WHERE NOT r.is_view
+                GROUP BY 1, 2, 3
+            ) c
+        ) p
+    LOOP
+        EXECUTE v_statement;
+    END LOOP;
+    SELECT count(DISTINCT r.relation) INTO v_tables FROM relationship_engine.table_rights() r WHERE NOT r.is_view;
+    RETURN v_tables;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.enable_row_security() IS
+'Confines every role but the owner of the tables to the graphs that grant_usage() gave it, in every table and so in every '
+'view and function; returns how many tables. Calling it again renews the policies, as install() does after an upgrade.';

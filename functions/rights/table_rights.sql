@@ -1,0 +1,58 @@
+CREATE OR REPLACE FUNCTION relationship_engine.table_rights()
+RETURNS TABLE (relation regclass, is_view boolean, key text, level text, privilege text)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    WITH listed AS (
+        SELECT v.level, n.name, p.privilege
+        FROM (
+            VALUES
+            -- the application: what it brings, and what the triggers make of it
+            ('writer', 'raw_events entity mention entity_name title_suffix edge_store evidence proposal edge',
+                'INSERT UPDATE DELETE'),
+            ('writer', 'retraction retracted_edge', 'INSERT UPDATE DELETE'),
+            ('writer', 'scaling', 'INSERT'),
+            ('writer', 'embedding_attempt', 'INSERT UPDATE DELETE'),
+            ('writer', 'run run_step', 'INSERT UPDATE'),
+            ('writer', 'llm_job', 'INSERT UPDATE'),
+            ('writer', 'graph', 'LOCK'),
+            -- the worker: its queue, and what learn() needs of the answers
+            ('worker', 'llm_job llm_call llm_day llm_batch llm_drop', 'SELECT INSERT UPDATE'),
+            ('worker', 'llm_provider', 'SELECT UPDATE'),
+            ('worker', 'llm_kind', 'SELECT INSERT'),
+            ('worker', 'llm_model llm_price llm_batch_item llm_status llm_cost llm_cost_by_day llm_cost_by_model '
+                'llm_cost_per_edge llm_cost_forecast', 'SELECT'),
+            ('worker', 'graph strategy_setting pattern_rule raw_events entity mention edge_store evidence pruning proposal '
+                'retraction retracted_edge rejection run run_step migration', 'SELECT'),
+            ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
+            ('worker', 'proposal', 'INSERT UPDATE'),
+            ('worker', 'retraction retracted_edge', 'INSERT UPDATE DELETE'),
+            ('worker', 'run', 'INSERT'),
+            ('worker', 'graph', 'LOCK')
+        ) AS v (level, names, privileges)
+        CROSS JOIN LATERAL unnest(string_to_array(v.names, ' ')) AS n (name)
+        CROSS JOIN LATERAL unnest(string_to_array(v.privileges, ' ')) AS p (privilege)
+    )
+    SELECT c.oid::regclass, c.relkind = 'v',
+        CASE WHEN c.relname = 'graph' THEN 'id' ELSE a.attname::text END,
+        r.level, r.privilege
+    FROM pg_class c
+    LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'graph_id' AND NOT a.attisdropped
+    CROSS JOIN LATERAL (
+        SELECT l.level, 'SELECT' AS privilege FROM unnest(ARRAY['reader', 'writer', 'admin']) AS l (level)
+        UNION
+        SELECT 'worker', 'SELECT' WHERE c.relname = 'graph_grant'
+        UNION
+        SELECT 'admin', p.privilege
+        FROM unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p (privilege)
+        WHERE c.relname NOT IN ('graph_grant', 'migration') AND (c.relname <> 'mode_change' OR p.privilege = 'INSERT') AND (c.relkind <> 'v' OR c.relname = 'edge')
+        UNION
+        SELECT l.level, l.privilege FROM listed l WHERE l.name = c.relname
+    ) r
+    WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.table_rights() IS
+'What each level of grant_usage() may do with each table and view, and the column that says whose graph a row is (null: '
+'rows of all). LOCK is the right to lock rows without changing them. A table that is not named is read by reader, writer '
+'and admin, and written by admin.';

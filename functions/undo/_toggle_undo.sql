@@ -1,0 +1,111 @@
+CREATE OR REPLACE FUNCTION relationship_engine._toggle_undo(
+    p_run_id uuid, p_force boolean, OUT graph_id bigint, OUT undo_id uuid, OUT edges relationship_engine.edge_key []
+)
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_began timestamptz := clock_timestamp();
+    v_started timestamptz;
+    v_asked relationship_engine.run;
+    v_run relationship_engine.run;
+    v_last relationship_engine.run;
+    v_graph relationship_engine.graph;
+    v_is_undo boolean;
+    v_turned double precision;
+    v_cut timestamptz;
+    v_shifted relationship_engine.edge_key[];
+    v_ids uuid[];
+    v_lived uuid[];
+    v_live uuid[];
+    v_lost bigint;
+    v_back bigint;
+    v_others bigint;
+BEGIN
+    SELECT * INTO v_asked FROM relationship_engine.run r WHERE r.id = p_run_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no run %', p_run_id
+        USING ERRCODE = 'no_data_found', HINT = 'SELECT id, mode, started_at FROM relationship_engine.run lists the runs.';
+    END IF;
+    graph_id := v_asked.graph_id;
+    -- no writer may be between reading the clock and writing its evidence: what is learned after v_started comes after this
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = v_asked.graph_id FOR UPDATE;
+    v_started := clock_timestamp();
+    SELECT * INTO v_asked FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.id = p_run_id FOR UPDATE;
+    SELECT * INTO v_run
+    FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.id = coalesce(v_asked.undoes, p_run_id) FOR UPDATE;
+    SELECT * INTO v_last
+    FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.undoes = v_run.id AND r.status <> 'undone';
+    IF v_run.id IS NULL THEN
+        RAISE EXCEPTION 'run % is purged', v_asked.undoes
+        USING ERRCODE = 'no_data_found', HINT = 'graph.retention says how long runs are kept.';
+    ELSIF v_asked.status = 'undone' THEN
+        RAISE EXCEPTION 'run % is undone already', p_run_id
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = format('undo_run(%L) takes back what was done to it last.', v_last.id);
+    ELSIF v_run.status = 'running' AND EXISTS (
+        SELECT FROM pg_stat_activity a WHERE a.pid = v_run.backend_pid AND a.pid <> pg_backend_pid())
+    THEN
+        RAISE EXCEPTION 'run % is still going on', p_run_id
+        USING ERRCODE = 'object_in_use', HINT = format('Wait for it, or end it: SELECT pg_terminate_backend(%s).', v_run.backend_pid);
+    END IF;
+    v_is_undo := v_run.status <> 'undone';
+
+    edges := relationship_engine.edges_of_run(v_graph.id, v_run.id);
+    v_ids := ARRAY(
+        SELECT relationship_engine.edge_id(v_graph.id, k.from_id, k.to_id, k.kind) FROM unnest(edges) k);
+    PERFORM FROM relationship_engine.edge_store e
+    WHERE e.graph_id = v_graph.id AND e.id = ANY (v_ids)
+    ORDER BY e.from_id, e.to_id, e.kind
+    FOR NO KEY UPDATE;
+    v_lived := ARRAY(
+        SELECT e.id FROM relationship_engine.edge_store e
+        WHERE e.graph_id = v_graph.id AND e.id = ANY (v_ids) AND e.pruned_by_run IS NULL);
+
+    UPDATE relationship_engine.run r
+    SET status = CASE WHEN r.id = v_run.id AND NOT v_is_undo THEN v_last.status_before ELSE 'undone' END
+    WHERE r.graph_id = v_graph.id AND r.id IN (v_run.id, v_last.id);
+    SELECT t.turned, t.cut, t.edges INTO v_turned, v_cut, v_shifted
+    FROM relationship_engine._shift_decay_clock(v_graph.id, v_run.id, v_is_undo, v_started) t;
+    PERFORM relationship_engine._apply_pruning_status(v_graph.id, v_run.id);
+    PERFORM relationship_engine.apply_gains(v_graph.id, v_run.id);
+    PERFORM relationship_engine._apply_evidence_status(v_graph.id, edges);
+    PERFORM relationship_engine.delete_edges_without_evidence(v_graph.id, v_ids);
+    PERFORM relationship_engine.refresh_edges(v_graph.id, v_ids || ARRAY(
+        SELECT relationship_engine.edge_id(v_graph.id, k.from_id, k.to_id, k.kind) FROM unnest(v_shifted) k));
+
+    v_live := ARRAY(
+        SELECT e.id FROM relationship_engine.edge_store e
+        WHERE e.graph_id = v_graph.id AND e.id = ANY (v_ids) AND e.pruned_by_run IS NULL);
+    v_lost := (SELECT count(*) FROM (SELECT unnest(v_lived) EXCEPT SELECT unnest(v_live)) x);
+    v_back := (SELECT count(*) FROM (SELECT unnest(v_live) EXCEPT SELECT unnest(v_lived)) x);
+    IF v_lost >= 100 AND NOT p_force THEN
+        SELECT count(*) INTO v_others FROM relationship_engine.edge_store e
+        WHERE e.graph_id = v_graph.id AND e.pruned_by_run IS NULL;
+        IF v_lost > v_graph.undo_guard * (v_lost + v_others) THEN
+            RAISE EXCEPTION 'undo refused: % of % live edges would go, the guard allows % %%',
+                v_lost, v_lost + v_others, round((100 * v_graph.undo_guard)::numeric, 1)
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                HINT = format('preview_undo(%L) lists them; undo_run(%L, p_force => true) does it all the same.',
+                    p_run_id, p_run_id);
+        END IF;
+    END IF;
+
+    edges := edges || v_shifted;
+    undo_id := relationship_engine.new_run_id();
+    INSERT INTO relationship_engine.run
+        (graph_id, id, mode, status, undoes, status_before, edges_created, edges_updated, edges_pruned, clock_before,
+        clock_after, clock_cut, processing_time, message, started_at, finished_at)
+    VALUES (v_graph.id, undo_id, 'undo', 'done', v_run.id, CASE WHEN v_is_undo THEN v_run.status END, v_back,
+        cardinality(v_live) - v_back, v_lost, v_graph.decay_clock, v_graph.decay_clock + v_turned, v_cut,
+        extract(epoch FROM clock_timestamp() - v_began),
+        format('%s run %s: %s edges removed, %s changed, %s brought back',
+            CASE WHEN v_is_undo THEN 'took back' ELSE 'did again' END, v_run.mode, v_lost,
+            cardinality(v_live) - v_back, v_back),
+        v_started, clock_timestamp());
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._toggle_undo(uuid, boolean) IS
+'Takes a run back, or does it again where the given run is an undo, and logs that: the undo run, and the edges that may '
+'have changed. What evidence counts, and which prunings hold, follows from which runs are undone. Errors: see undo_run.';

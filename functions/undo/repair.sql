@@ -1,0 +1,47 @@
+CREATE OR REPLACE FUNCTION relationship_engine.repair(p_graph_id bigint)
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_run_id uuid := relationship_engine.new_run_id();
+    v_started timestamptz := clock_timestamp();
+    v_wrong uuid[];
+BEGIN
+    -- no writer may be between its evidence and its edges
+    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no graph %', p_graph_id
+        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+    END IF;
+    v_wrong := ARRAY(SELECT w.edge_id FROM relationship_engine.recompute_weights(p_graph_id) w);
+    -- an edge without evidence keeps its weight, as if an application had inserted it
+    INSERT INTO relationship_engine.evidence
+        (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance, event_id,
+        start_date, end_date, description, observed_at)
+    SELECT p_graph_id, e.from_id, e.to_id, e.kind, 'application', 'edge:' || e.id, v_run_id, 1, e.log_weight,
+        coalesce(e.confidence, 1), e.importance, e.source_event_id, e.start_date, e.end_date, e.description,
+        e.last_reinforced_at
+    FROM relationship_engine.edge_store e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (v_wrong) AND NOT EXISTS (
+        SELECT FROM relationship_engine.evidence v
+        WHERE v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind);
+    PERFORM relationship_engine.refresh_edges(p_graph_id, v_wrong);
+    PERFORM relationship_engine.index_names(p_graph_id, ARRAY(
+        SELECT n.entity_id FROM relationship_engine.entity_name n WHERE n.graph_id = p_graph_id
+        UNION
+        SELECT t.entity_id FROM relationship_engine.title_suffix t WHERE t.graph_id = p_graph_id
+        UNION
+        SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id));
+    INSERT INTO relationship_engine.run
+        (graph_id, id, mode, status, edges_updated, processing_time, message, started_at, finished_at)
+    VALUES (p_graph_id, v_run_id, 'manual', 'done', cardinality(v_wrong),
+        extract(epoch FROM clock_timestamp() - v_started), 'repair', v_started, clock_timestamp());
+    RETURN cardinality(v_wrong);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.repair(bigint) IS
+'Makes what is derived right again, and returns how many edges were wrong: edges weigh what their evidence says, edges '
+'without evidence keep their weight as edges of the application, and the names of all entities are indexed. '
+'Writers to the graph wait meanwhile. Errors: no_data_found.';

@@ -1,0 +1,77 @@
+CREATE OR REPLACE FUNCTION relationship_engine.restore_pruned(
+    p_graph_id bigint, p_since timestamptz, p_dry_run boolean DEFAULT false
+)
+RETURNS relationship_engine.run_report
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_graph relationship_engine.graph;
+    v_run_id uuid := relationship_engine.new_run_id();
+    v_started timestamptz := clock_timestamp();
+    v_ids uuid[];
+    v_back bigint;
+    v_weak bigint;
+    v_report relationship_engine.run_report;
+BEGIN
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no graph %', p_graph_id
+        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+    ELSIF p_since IS NULL THEN
+        RAISE EXCEPTION 'restore_pruned needs a time since when'
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass ''-infinity'' for all that is kept.';
+    END IF;
+    v_ids := ARRAY(
+        SELECT DISTINCT relationship_engine.edge_id(p_graph_id, p.from_id, p.to_id, p.kind)
+        FROM relationship_engine.pruning p WHERE p.graph_id = p_graph_id AND p.pruned_at >= p_since);
+    BEGIN
+        PERFORM FROM relationship_engine.edge_store e
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)
+        ORDER BY e.from_id, e.to_id, e.kind
+        FOR NO KEY UPDATE;
+        SELECT count(*) INTO v_back
+        FROM relationship_engine.edge_store e
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids) AND e.pruned_by_run IS NOT NULL;
+
+        WITH taken AS (
+            DELETE FROM relationship_engine.pruning p
+            WHERE p.graph_id = p_graph_id AND p.pruned_at >= p_since
+                AND relationship_engine.edge_id(p_graph_id, p.from_id, p.to_id, p.kind) = ANY (v_ids)
+            RETURNING p.*
+        )
+        INSERT INTO relationship_engine.retracted_pruning
+            (graph_id, from_id, to_id, kind, run_id, pruned_at, retracted_by)
+        SELECT p_graph_id, t.from_id, t.to_id, t.kind, t.run_id, t.pruned_at, v_run_id
+        FROM taken t;
+        PERFORM relationship_engine.refresh_edges(p_graph_id, v_ids);
+
+        SELECT v_back - count(*) FILTER (WHERE e.pruned_by_run IS NOT NULL),
+            count(*) FILTER (WHERE e.pruned_by_run IS NULL AND NOT e.pinned AND NOT 'manual' = ANY (e.strategies)
+                AND e.log_weight < ln(v_graph.prune_threshold) + v_graph.decay_clock)
+        INTO v_back, v_weak
+        FROM relationship_engine.edge_store e
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids);
+        INSERT INTO relationship_engine.run
+            (graph_id, id, mode, status, edges_created, processing_time, message, started_at, finished_at)
+        VALUES (p_graph_id, v_run_id, 'restore', 'done', v_back, extract(epoch FROM clock_timestamp() - v_started),
+            format('%s edges brought back', v_back) || CASE WHEN v_weak > 0 THEN format(
+                '; %s of them are weaker than %s: lower graph.prune_threshold, or the next night prunes them again',
+                v_weak, v_graph.prune_threshold) ELSE '' END,
+            v_started, clock_timestamp());
+        v_report := relationship_engine.report_run(p_graph_id, v_run_id);
+        IF p_dry_run THEN
+            RAISE EXCEPTION 'dry run' USING ERRCODE = 'RE000';
+        END IF;
+    EXCEPTION WHEN SQLSTATE 'RE000' THEN
+        v_report.run_id := NULL;
+        v_report.status := 'dry_run';
+    END;
+    RETURN v_report;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.restore_pruned(bigint, timestamptz, boolean) IS
+'Takes back all prunings since a time, whichever runs they were of: the edges live again with the weight they would have '
+'had, without a backup. A run of mode restore, which undo_run() takes back; edges_created says how many edges returned. '
+'p_dry_run: reports, and changes nothing. Errors: no_data_found, invalid_parameter_value.';
