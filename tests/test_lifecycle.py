@@ -679,7 +679,7 @@ def test_a_strategy_of_the_user_stops_an_upgrade_that_changes_its_type(
         with pytest.raises(psycopg.errors.DependentObjectsStillExist) as caught:
             upgrade(connection, EXTENSION, new)
     assert "detect_mine(bigint,uuid[])" in str(caught.value.diag.message_primary)
-    assert caught.value.diag.message_hint == "Drop them, upgrade, and make them anew."
+    assert caught.value.diag.message_hint == "Drop them, upgrade, and create them again."
     assert changes(before[0], schema_of(databases, connection)) == []
     assert rows_of(connection) == before[1]
 
