@@ -1,0 +1,2 @@
+SELECT relationship_engine.install();
+COMMIT;
