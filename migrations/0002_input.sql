@@ -1,5 +1,6 @@
 -- What applications write. No foreign key leads to raw_events: entities may arrive before their event.
--- Ids are UUIDs of version 7, milliseconds first (RFC 9562; uuidv7() is of PostgreSQL 18): what comes together lies together
+-- Ids are UUIDs of version 7, milliseconds first (RFC 9562; uuidv7() is of PostgreSQL 18): what comes together lies
+-- together
 -- in every index.
 CREATE TABLE relationship_engine.raw_events (
     graph_id bigint NOT NULL DEFAULT 1,
@@ -19,10 +20,13 @@ CREATE TABLE relationship_engine.raw_events (
 );
 CREATE INDEX raw_events_id_idx ON relationship_engine.raw_events (id);
 CREATE INDEX raw_events_created_at_idx ON relationship_engine.raw_events (graph_id, created_at);
-CREATE INDEX raw_events_changed_at_idx ON relationship_engine.raw_events (graph_id, changed_at) WHERE changed_at IS NOT NULL;
-COMMENT ON TABLE relationship_engine.raw_events IS 'Events as the application saw them; the text stands under payload->>''content''.';
+CREATE INDEX raw_events_changed_at_idx ON relationship_engine.raw_events (graph_id, changed_at)
+    WHERE changed_at IS NOT NULL;
+COMMENT ON TABLE relationship_engine.raw_events IS
+'Events as the application saw them; the text stands under payload->>''content''.';
 COMMENT ON COLUMN relationship_engine.raw_events.occurred_at IS 'When it happened, if that is not when it was stored.';
-COMMENT ON COLUMN relationship_engine.raw_events.changed_at IS 'When its text changed last; null: never. A trigger sets it.';
+COMMENT ON COLUMN relationship_engine.raw_events.changed_at IS
+'When its text changed last; null: never. A trigger sets it.';
 COMMENT ON COLUMN relationship_engine.raw_events.status IS 'The application''s own: nothing here reads it or sets it.';
 
 CREATE TABLE relationship_engine.entity (
@@ -49,10 +53,13 @@ CREATE INDEX entity_updated_at_idx ON relationship_engine.entity (graph_id, upda
 CREATE INDEX entity_source_event_idx ON relationship_engine.entity (graph_id, source_event_id)
 WHERE source_event_id IS NOT NULL;
 CREATE INDEX entity_unembedded_idx ON relationship_engine.entity (graph_id, id) WHERE embedding_hash IS NULL;
-COMMENT ON TABLE relationship_engine.entity IS 'People, roles, organizations, …: whatever the application finds in events.';
-COMMENT ON COLUMN relationship_engine.entity.metadata IS 'May hold aliases (array of names), tags, start_date and end_date (YYYY, YYYY-MM or YYYY-MM-DD).';
+COMMENT ON TABLE relationship_engine.entity IS
+'People, roles, organizations, …: whatever the application finds in events.';
+COMMENT ON COLUMN relationship_engine.entity.metadata IS
+'May hold aliases (array of names), tags, start_date and end_date (YYYY, YYYY-MM or YYYY-MM-DD).';
 COMMENT ON COLUMN relationship_engine.entity.embedding_model IS 'The model that made the embedding.';
-COMMENT ON COLUMN relationship_engine.entity.embedding_hash IS 'md5 of the text that was embedded; null: to be embedded (again).';
+COMMENT ON COLUMN relationship_engine.entity.embedding_hash IS
+'md5 of the text that was embedded; null: to be embedded (again).';
 
 CREATE TABLE relationship_engine.mention (
     graph_id bigint NOT NULL DEFAULT 1,
@@ -66,12 +73,14 @@ CREATE TABLE relationship_engine.mention (
         REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE
 );
 -- the latest events of an entity, from the index alone
-CREATE INDEX mention_entity_idx ON relationship_engine.mention (graph_id, entity_id, created_at DESC) INCLUDE (event_id);
+CREATE INDEX mention_entity_idx
+    ON relationship_engine.mention (graph_id, entity_id, created_at DESC) INCLUDE (event_id);
 CREATE INDEX mention_created_at_idx ON relationship_engine.mention (graph_id, created_at);
 -- Index-only scans want pages that are known to be visible: by default a fifth of a large table may wait for that.
 ALTER TABLE relationship_engine.mention SET (autovacuum_vacuum_insert_scale_factor = 0.02);
 COMMENT ON TABLE relationship_engine.mention IS 'Which event speaks of which entity.';
-COMMENT ON COLUMN relationship_engine.mention.origin IS 'application: written by it; source_event: from entity.source_event_id; text: a known name in the text of the event.';
+COMMENT ON COLUMN relationship_engine.mention.origin IS
+'application: written by it; source_event: from entity.source_event_id; text: a known name in the text of the event.';
 
 -- Derived from entity by index_names(): both sides of a title pattern are found by equality of phrases. No foreign
 -- key: rows are written with every entity, and a name whose entity is gone finds nothing.
@@ -88,7 +97,8 @@ CREATE INDEX entity_name_entity_idx ON relationship_engine.entity_name (graph_id
 CREATE INDEX entity_name_spelling_idx ON relationship_engine.entity_name
 (graph_id, (regexp_replace(name, '(?<![^ ])([^ 0-9])[^ 0-9]{3,}(?![^ ])', '\1*', 'g')), type)
 WHERE length(name) <= 100 AND length(type) <= 100;  -- or an entry might be too long for an index
-COMMENT ON TABLE relationship_engine.entity_name IS 'The names that entities bear, title and aliases, normalised (see phrase).';
+COMMENT ON TABLE relationship_engine.entity_name IS
+'The names that entities bear, title and aliases, normalised (see phrase).';
 
 CREATE TABLE relationship_engine.title_suffix (
     graph_id bigint NOT NULL,
@@ -98,4 +108,6 @@ CREATE TABLE relationship_engine.title_suffix (
     CONSTRAINT entity_tail_pkey PRIMARY KEY (graph_id, tail, entity_id)
 );
 CREATE INDEX entity_tail_entity_idx ON relationship_engine.title_suffix (graph_id, entity_id);
-COMMENT ON TABLE relationship_engine.title_suffix IS 'Titles that pattern rules read, from each of their words to the end, normalised: a new name finds by its beginning the titles that hold it.';
+COMMENT ON TABLE relationship_engine.title_suffix IS
+'Titles that pattern rules read, from each of their words to the end, normalised: a new name finds by its beginning '
+'the titles that hold it.';

@@ -48,16 +48,24 @@ CREATE INDEX run_id_idx ON relationship_engine.run (id);
 CREATE INDEX run_started_at_idx ON relationship_engine.run (graph_id, mode, started_at);
 CREATE INDEX run_missed_idx ON relationship_engine.run (graph_id, started_at) WHERE missed_ids IS NOT NULL;
 CREATE INDEX run_undoes_idx ON relationship_engine.run (graph_id, undoes) WHERE undoes IS NOT NULL;
-COMMENT ON TABLE relationship_engine.run IS 'Every incremental, nightly, on_demand, prune, undo and manual run, with what it did.';
-COMMENT ON COLUMN relationship_engine.run.missed_ids IS 'Of a run of a trigger that failed: the entities or events that it was to read. The next nightly does.';
-COMMENT ON COLUMN relationship_engine.run.edges_decayed IS 'Live edges that aged with the clock: exact up to 10,000, the planner''s estimate above.';
-COMMENT ON COLUMN relationship_engine.run.edges_weak IS 'Edges that were to be pruned, and were too many of edges_live: see graph.prune_guard.';
-COMMENT ON COLUMN relationship_engine.run.pruned_share IS 'Share of the live edges that a nightly pruned, or was refused to prune (0..1); null: nothing aged.';
+COMMENT ON TABLE relationship_engine.run IS
+'Every incremental, nightly, on_demand, prune, undo and manual run, with what it did.';
+COMMENT ON COLUMN relationship_engine.run.missed_ids IS
+'Of a run of a trigger that failed: the entities or events that it was to read. The next nightly does.';
+COMMENT ON COLUMN relationship_engine.run.edges_decayed IS
+'Live edges that aged with the clock: exact up to 10,000, the planner''s estimate above.';
+COMMENT ON COLUMN relationship_engine.run.edges_weak IS
+'Edges that were to be pruned, and were too many of edges_live: see graph.prune_guard.';
+COMMENT ON COLUMN relationship_engine.run.pruned_share IS
+'Share of the live edges that a nightly pruned, or was refused to prune (0..1); null: nothing aged.';
 COMMENT ON COLUMN relationship_engine.run.processing_time IS 'Seconds.';
 COMMENT ON COLUMN relationship_engine.run.nights IS 'Nights that the run moved the clock.';
-COMMENT ON COLUMN relationship_engine.run.undoes IS 'The run that it took back, or did again; of the undo runs of one run the last is in force, the others are undone.';
+COMMENT ON COLUMN relationship_engine.run.undoes IS
+'The run that it took back, or did again; of the undo runs of one run the last is in force, the others are undone.';
 COMMENT ON COLUMN relationship_engine.run.status_before IS 'Of an undo: the status of the run before it was undone.';
-COMMENT ON COLUMN relationship_engine.run.clock_cut IS 'Of an undo: what was observed from then on came after the clock step that it took back, what stands at the same clock and is older came before it.';
+COMMENT ON COLUMN relationship_engine.run.clock_cut IS
+'Of an undo: what was observed from then on came after the clock step that it took back, what stands at the same '
+'clock and is older came before it.';
 COMMENT ON COLUMN relationship_engine.run.error IS 'The first error of the run; its steps keep their own.';
 
 CREATE TABLE relationship_engine.run_step (
@@ -73,4 +81,5 @@ CREATE TABLE relationship_engine.run_step (
     error_code text,
     CONSTRAINT run_step_pkey PRIMARY KEY (graph_id, run_id, step)
 );
-COMMENT ON TABLE relationship_engine.run_step IS 'What each strategy of a run did: counts, seconds, and its error if it failed.';
+COMMENT ON TABLE relationship_engine.run_step IS
+'What each strategy of a run did: counts, seconds, and its error if it failed.';

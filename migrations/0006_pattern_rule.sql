@@ -24,12 +24,24 @@ CREATE TABLE relationship_engine.pattern_rule (
     CONSTRAINT pattern_rule_confidence_check CHECK (confidence BETWEEN 0 AND 1),
     CONSTRAINT pattern_rule_importance_check CHECK (importance BETWEEN 0 AND 1)
 );
-COMMENT ON TABLE relationship_engine.pattern_rule IS 'The rules of the pattern strategy, per graph; add, change or switch off rows freely.';
-COMMENT ON COLUMN relationship_engine.pattern_rule.field IS 'What the expression reads. title: the title of the source; summary: its summary, else the text of its events, where no title rule of the kind matched; text: a statement between two names in the text of an event.';
-COMMENT ON COLUMN relationship_engine.pattern_rule.source_type IS 'One entity type, or several with | between; null: any.';
-COMMENT ON COLUMN relationship_engine.pattern_rule.target_type IS 'One entity type, or several with | between; null: any.';
-COMMENT ON COLUMN relationship_engine.pattern_rule.expression IS 'A regular expression over the normalised text (see tokens), in which known names stand as {source} and {target}, and in field text other names as {name}.';
-COMMENT ON COLUMN relationship_engine.pattern_rule.is_symmetric IS 'The kind has no direction: "A married B" and "B married A" are one edge. Of text rules.';
-COMMENT ON COLUMN relationship_engine.pattern_rule.cue IS 'Words with | between, one of which every match of a text rule holds: sentences without it are not searched for names. Null: all are.';
-COMMENT ON COLUMN relationship_engine.pattern_rule.confidence IS 'Of the edges it proposes (0..1). The surest rule that matches wins; 0 says that there is no such edge, whatever rules of the fields after it say.';
+COMMENT ON TABLE relationship_engine.pattern_rule IS
+'The rules of the pattern strategy, per graph; add, change or switch off rows freely.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.field IS
+'What the expression reads. title: the title of the source; summary: its summary, else the text of its events, where '
+'no title rule of the kind matched; text: a statement between two names in the text of an event.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.source_type IS
+'One entity type, or several with | between; null: any.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.target_type IS
+'One entity type, or several with | between; null: any.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.expression IS
+'A regular expression over the normalised text (see tokens), in which known names stand as {source} and {target}, and '
+'in field text other names as {name}.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.is_symmetric IS
+'The kind has no direction: "A married B" and "B married A" are one edge. Of text rules.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.cue IS
+'Words with | between, one of which every match of a text rule holds: sentences without it are not searched for '
+'names. Null: all are.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.confidence IS
+'Of the edges it proposes (0..1). The surest rule that matches wins; 0 says that there is no such edge, whatever '
+'rules of the fields after it say.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.shadow IS 'Its candidates become proposals, not edges.';

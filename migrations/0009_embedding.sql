@@ -8,4 +8,5 @@ CREATE TABLE relationship_engine.embedding_attempt (
     CONSTRAINT embedding_attempt_entity_fkey FOREIGN KEY (graph_id, entity_id)
         REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE
 );
-COMMENT ON TABLE relationship_engine.embedding_attempt IS 'Entities whose embedding is being made or has failed: not claimed again before retry_at.';
+COMMENT ON TABLE relationship_engine.embedding_attempt IS
+'Entities whose embedding is being made or has failed: not claimed again before retry_at.';

@@ -37,18 +37,28 @@ CREATE INDEX llm_job_id_idx ON relationship_engine.llm_job (id, graph_id);
 CREATE INDEX llm_job_ready_idx ON relationship_engine.llm_job (graph_id, priority, run_after) WHERE state = 'ready';
 CREATE INDEX llm_job_leased_idx ON relationship_engine.llm_job (graph_id, lease_until) WHERE state = 'leased';
 CREATE INDEX llm_job_dead_idx ON relationship_engine.llm_job (graph_id) WHERE state = 'dead';
-COMMENT ON TABLE relationship_engine.llm_job IS 'What a model is to read: an event with its entities, or an entity with the events that speak of it. Done jobs stay: they say what has been read.';
+COMMENT ON TABLE relationship_engine.llm_job IS
+'What a model is to read: an event with its entities, or an entity with the events that speak of it. Done jobs stay: '
+'they say what has been read.';
 COMMENT ON COLUMN relationship_engine.llm_job.id IS 'md5 of the natural key.';
-COMMENT ON COLUMN relationship_engine.llm_job.group_no IS 'An event of many entities or of a long text is read in overlapping groups.';
-COMMENT ON COLUMN relationship_engine.llm_job.priority IS '1: a fresh event; 0: an event found later; -1: across events. 0 and below wait for a batch.';
-COMMENT ON COLUMN relationship_engine.llm_job.run_after IS 'Not before this time; further entities of the event push it on, up to run_before.';
-COMMENT ON COLUMN relationship_engine.llm_job.lease_token IS 'Who holds the job: the id of the call in llm_call. Answers with another token change nothing.';
+COMMENT ON COLUMN relationship_engine.llm_job.group_no IS
+'An event of many entities or of a long text is read in overlapping groups.';
+COMMENT ON COLUMN relationship_engine.llm_job.priority IS
+'1: a fresh event; 0: an event found later; -1: across events. 0 and below wait for a batch.';
+COMMENT ON COLUMN relationship_engine.llm_job.run_after IS
+'Not before this time; further entities of the event push it on, up to run_before.';
+COMMENT ON COLUMN relationship_engine.llm_job.lease_token IS
+'Who holds the job: the id of the call in llm_call. Answers with another token change nothing.';
 COMMENT ON COLUMN relationship_engine.llm_job.read_at IS 'When a worker last took the texts; null: never.';
-COMMENT ON COLUMN relationship_engine.llm_job.entity_ids IS 'The entities that the model is told of, e0 first; null until the job is first claimed.';
+COMMENT ON COLUMN relationship_engine.llm_job.entity_ids IS
+'The entities that the model is told of, e0 first; null until the job is first claimed.';
 COMMENT ON COLUMN relationship_engine.llm_job.event_ids IS 'The events whose texts the model reads.';
-COMMENT ON COLUMN relationship_engine.llm_job.text_start IS 'The character of the event''s text at which the part that this group reads begins.';
-COMMENT ON COLUMN relationship_engine.llm_job.max_tokens IS 'Most tokens of the answer where it is not graph.llm_max_tokens.';
-COMMENT ON COLUMN relationship_engine.llm_job.failing_since IS 'The first failure since it was last done; after three days the job is dead.';
+COMMENT ON COLUMN relationship_engine.llm_job.text_start IS
+'The character of the event''s text at which the part that this group reads begins.';
+COMMENT ON COLUMN relationship_engine.llm_job.max_tokens IS
+'Most tokens of the answer where it is not graph.llm_max_tokens.';
+COMMENT ON COLUMN relationship_engine.llm_job.failing_since IS
+'The first failure since it was last done; after three days the job is dead.';
 
 CREATE TABLE relationship_engine.llm_call (
     graph_id bigint NOT NULL,
@@ -80,9 +90,13 @@ CREATE TABLE relationship_engine.llm_call (
 CREATE INDEX llm_call_id_idx ON relationship_engine.llm_call (id, graph_id);
 CREATE INDEX llm_call_day_idx ON relationship_engine.llm_call (graph_id, day);
 CREATE INDEX llm_call_batch_idx ON relationship_engine.llm_call (graph_id, batch_id) WHERE batch_id IS NOT NULL;
-COMMENT ON TABLE relationship_engine.llm_call IS 'The ledger: each call to a model, what it may cost and what it did cost. Its id is the run_id of the evidence that came of it.';
-COMMENT ON COLUMN relationship_engine.llm_call.day IS 'The day (UTC) whose budget it counts against: that of the reservation.';
-COMMENT ON COLUMN relationship_engine.llm_call.state IS 'reserved: the outcome is not known (yet), so the worst case counts; booked: cost is known; released: not billed.';
+COMMENT ON TABLE relationship_engine.llm_call IS
+'The ledger: each call to a model, what it may cost and what it did cost. Its id is the run_id of the evidence that '
+'came of it.';
+COMMENT ON COLUMN relationship_engine.llm_call.day IS
+'The day (UTC) whose budget it counts against: that of the reservation.';
+COMMENT ON COLUMN relationship_engine.llm_call.state IS
+'reserved: the outcome is not known (yet), so the worst case counts; booked: cost is known; released: not billed.';
 COMMENT ON COLUMN relationship_engine.llm_call.reserved IS 'The worst case, in USD.';
 COMMENT ON COLUMN relationship_engine.llm_call.cost IS 'USD, from usage by the price of the day.';
 COMMENT ON COLUMN relationship_engine.llm_call.answered_by IS 'The model that the answer names.';
@@ -101,8 +115,10 @@ CREATE TABLE relationship_engine.llm_day (
     CONSTRAINT llm_day_reserved_check CHECK (reserved >= 0),
     CONSTRAINT llm_day_spent_check CHECK (spent >= 0)
 );
-COMMENT ON TABLE relationship_engine.llm_day IS 'The sums of llm_call by day (UTC); its row is the lock under which calls are admitted.';
-COMMENT ON COLUMN relationship_engine.llm_day.next_job_cost IS 'The worst case of the next job in line, which does not fit into the rest of the day''s budget; null: it does.';
+COMMENT ON TABLE relationship_engine.llm_day IS
+'The sums of llm_call by day (UTC); its row is the lock under which calls are admitted.';
+COMMENT ON COLUMN relationship_engine.llm_day.next_job_cost IS
+'The worst case of the next job in line, which does not fit into the rest of the day''s budget; null: it does.';
 
 CREATE TABLE relationship_engine.llm_batch (
     graph_id bigint NOT NULL,
@@ -120,7 +136,9 @@ CREATE TABLE relationship_engine.llm_batch (
 );
 CREATE INDEX llm_batch_id_idx ON relationship_engine.llm_batch (id);
 COMMENT ON TABLE relationship_engine.llm_batch IS 'Jobs that go to the provider together, at a lower price.';
-COMMENT ON COLUMN relationship_engine.llm_batch.state IS 'intent: about to be created; submitted: the provider has it; unknown: the answer to its creation was lost; abandoned: it was never created, its jobs are ready again; ended: its results are in.';
+COMMENT ON COLUMN relationship_engine.llm_batch.state IS
+'intent: about to be created; submitted: the provider has it; unknown: the answer to its creation was lost; '
+'abandoned: it was never created, its jobs are ready again; ended: its results are in.';
 
 CREATE TABLE relationship_engine.llm_kind (
     graph_id bigint NOT NULL,
@@ -134,7 +152,8 @@ CREATE TABLE relationship_engine.llm_kind (
 );
 COMMENT ON TABLE relationship_engine.llm_kind IS 'Kinds of edges that are offered to the model for reuse.';
 COMMENT ON COLUMN relationship_engine.llm_kind.edges IS 'Live edges of the kind, as of last night.';
-COMMENT ON COLUMN relationship_engine.llm_kind.subject_id IS 'The event or entity whose job brought the kind up; null: it came by another strategy.';
+COMMENT ON COLUMN relationship_engine.llm_kind.subject_id IS
+'The event or entity whose job brought the kind up; null: it came by another strategy.';
 
 CREATE TABLE relationship_engine.llm_drop (
     graph_id bigint NOT NULL,
@@ -147,7 +166,8 @@ CREATE TABLE relationship_engine.llm_drop (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
     CONSTRAINT llm_drop_effect_check CHECK (effect IN ('dropped', 'mended'))
 );
-COMMENT ON TABLE relationship_engine.llm_drop IS 'What the wall did to the relations of the model''s answers: dropped or mended, why, how many, by day (UTC).';
+COMMENT ON TABLE relationship_engine.llm_drop IS
+'What the wall did to the relations of the model''s answers: dropped or mended, why, how many, by day (UTC).';
 
 -- What follows is the same for all graphs.
 CREATE TABLE relationship_engine.llm_provider (
@@ -166,8 +186,10 @@ CREATE TABLE relationship_engine.llm_model (
     request_extra jsonb NOT NULL DEFAULT '{}',
     CONSTRAINT llm_model_request_extra_check CHECK (jsonb_typeof(request_extra) = 'object')
 );
-COMMENT ON TABLE relationship_engine.llm_model IS 'What a request to each model carries besides the prompt: legal values differ by model.';
-COMMENT ON COLUMN relationship_engine.llm_model.request_extra IS 'Merged into the body of the request: thinking, output_config.effort.';
+COMMENT ON TABLE relationship_engine.llm_model IS
+'What a request to each model carries besides the prompt: legal values differ by model.';
+COMMENT ON COLUMN relationship_engine.llm_model.request_extra IS
+'Merged into the body of the request: thinking, output_config.effort.';
 
 CREATE TABLE relationship_engine.llm_price (
     model text NOT NULL,
@@ -187,7 +209,9 @@ CREATE TABLE relationship_engine.llm_price (
         AND greatest(input, output, cache_write_5m, cache_write_1h, cache_read, batch_mult) < 'infinity'
     )
 );
-COMMENT ON TABLE relationship_engine.llm_price IS 'Prices in USD per million tokens. A model without a price of the day is not called.';
-COMMENT ON COLUMN relationship_engine.llm_price.min_prompt_tokens IS 'The row holds for requests whose prompt has so many tokens, or more, up to the next such row.';
+COMMENT ON TABLE relationship_engine.llm_price IS
+'Prices in USD per million tokens. A model without a price of the day is not called.';
+COMMENT ON COLUMN relationship_engine.llm_price.min_prompt_tokens IS
+'The row holds for requests whose prompt has so many tokens, or more, up to the next such row.';
 COMMENT ON COLUMN relationship_engine.llm_price.batch_mult IS 'Factor on all of it in a batch.';
 COMMENT ON COLUMN relationship_engine.llm_price.checked_on IS 'When somebody last compared the row with its source.';

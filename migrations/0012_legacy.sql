@@ -20,13 +20,20 @@ CREATE TABLE relationship_engine.legacy_import (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
     CONSTRAINT legacy_import_relation_check CHECK (relation IN ('raw_events', 'entity', 'mention', 'edge'))
 );
-COMMENT ON TABLE relationship_engine.legacy_import IS 'Each table that an import read: how far it is, and at its end source and graph compared by counts and sums.';
-COMMENT ON COLUMN relationship_engine.legacy_import.last_id IS 'Up to this id it is read (edges: up to this from_id), so that a killed import goes on from there.';
+COMMENT ON TABLE relationship_engine.legacy_import IS
+'Each table that an import read: how far it is, and at its end source and graph compared by counts and sums.';
+COMMENT ON COLUMN relationship_engine.legacy_import.last_id IS
+'Up to this id it is read (edges: up to this from_id), so that a killed import goes on from there.';
 COMMENT ON COLUMN relationship_engine.legacy_import.present_rows IS 'Rows of the source that the graph has.';
-COMMENT ON COLUMN relationship_engine.legacy_import.imported_rows IS 'Rows that this run added; edges: pieces of evidence.';
-COMMENT ON COLUMN relationship_engine.legacy_import.merged_rows IS 'Edges of the source that tell the same event twice: one of them counts.';
-COMMENT ON COLUMN relationship_engine.legacy_import.refused IS 'Rows that no graph can hold, by reason: unknown_entity, self_loop, bad_kind, bad_number; or that a person has rejected.';
-COMMENT ON COLUMN relationship_engine.legacy_import.source_sum IS 'raw_events: bytes of payload; entity: characters of title and summary; edge: weights.';
+COMMENT ON COLUMN relationship_engine.legacy_import.imported_rows IS
+'Rows that this run added; edges: pieces of evidence.';
+COMMENT ON COLUMN relationship_engine.legacy_import.merged_rows IS
+'Edges of the source that tell the same event twice: one of them counts.';
+COMMENT ON COLUMN relationship_engine.legacy_import.refused IS
+'Rows that no graph can hold, by reason: unknown_entity, self_loop, bad_kind, bad_number; or that a person has '
+'rejected.';
+COMMENT ON COLUMN relationship_engine.legacy_import.source_sum IS
+'raw_events: bytes of payload; entity: characters of title and summary; edge: weights.';
 
 CREATE TABLE relationship_engine.legacy_mirror (
     graph_id bigint NOT NULL,

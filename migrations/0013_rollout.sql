@@ -15,11 +15,14 @@ CREATE TABLE relationship_engine.mode_change (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
 CREATE INDEX mode_change_changed_at_idx ON relationship_engine.mode_change (graph_id, changed_at);
-COMMENT ON TABLE relationship_engine.mode_change IS 'Every switch of the mode of a graph or of one of its strategies, written by triggers.';
+COMMENT ON TABLE relationship_engine.mode_change IS
+'Every switch of the mode of a graph or of one of its strategies, written by triggers.';
 COMMENT ON COLUMN relationship_engine.mode_change.strategy IS 'The strategy that was switched; null: the graph.';
 COMMENT ON COLUMN relationship_engine.mode_change.from_mode IS 'Null for a strategy that is new.';
-COMMENT ON COLUMN relationship_engine.mode_change.reason IS 'As given to set_mode(), or by SET LOCAL relationship_engine.reason.';
-COMMENT ON COLUMN relationship_engine.mode_change.changed_by IS 'The user who logged in; changed_as: the role that acted.';
+COMMENT ON COLUMN relationship_engine.mode_change.reason IS
+'As given to set_mode(), or by SET LOCAL relationship_engine.reason.';
+COMMENT ON COLUMN relationship_engine.mode_change.changed_by IS
+'The user who logged in; changed_as: the role that acted.';
 
 -- The phases of a roll-out, and the way that a graph took through them.
 CREATE TABLE relationship_engine.rollout (
@@ -35,9 +38,12 @@ CREATE TABLE relationship_engine.rollout (
     CONSTRAINT rollout_phase_check CHECK (phase IN ('preparation', 'shadow', 'parallel', 'cutover', 'optimization')),
     CONSTRAINT rollout_bounds_check CHECK (jsonb_typeof(bounds) = 'object')
 );
-COMMENT ON TABLE relationship_engine.rollout IS 'Graphs that are rolled out, and the phase each is in; rollout_advance() begins it.';
-COMMENT ON COLUMN relationship_engine.rollout.expected_kinds IS 'Kinds of edges that the engine is expected to find: a gate asks for each of them.';
-COMMENT ON COLUMN relationship_engine.rollout.bounds IS 'Other bounds for gates, such as {"nights_without_error": 3}; see rollout_gate.';
+COMMENT ON TABLE relationship_engine.rollout IS
+'Graphs that are rolled out, and the phase each is in; rollout_advance() begins it.';
+COMMENT ON COLUMN relationship_engine.rollout.expected_kinds IS
+'Kinds of edges that the engine is expected to find: a gate asks for each of them.';
+COMMENT ON COLUMN relationship_engine.rollout.bounds IS
+'Other bounds for gates, such as {"nights_without_error": 3}; see rollout_gate.';
 
 CREATE TABLE relationship_engine.rollout_change (
     graph_id bigint NOT NULL,
@@ -55,8 +61,10 @@ CREATE TABLE relationship_engine.rollout_change (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
 COMMENT ON TABLE relationship_engine.rollout_change IS 'Every step of a roll-out, forward or back, and who took it.';
-COMMENT ON COLUMN relationship_engine.rollout_change.is_forced IS 'It was taken although gates did not pass: gates_failing.';
-COMMENT ON COLUMN relationship_engine.rollout_change.runs_undone IS 'Of a step back: the runs of the phase that it took back.';
+COMMENT ON COLUMN relationship_engine.rollout_change.is_forced IS
+'It was taken although gates did not pass: gates_failing.';
+COMMENT ON COLUMN relationship_engine.rollout_change.runs_undone IS
+'Of a step back: the runs of the phase that it took back.';
 
 CREATE TABLE relationship_engine.gate_state (
     graph_id bigint NOT NULL,
@@ -69,4 +77,5 @@ CREATE TABLE relationship_engine.gate_state (
     CONSTRAINT gate_state_graph_id_fkey FOREIGN KEY (graph_id)
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
-COMMENT ON TABLE relationship_engine.gate_state IS 'The gates as refresh_gates() saw them last, and since when each has had its status.';
+COMMENT ON TABLE relationship_engine.gate_state IS
+'The gates as refresh_gates() saw them last, and since when each has had its status.';

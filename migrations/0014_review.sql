@@ -19,11 +19,14 @@ CREATE TABLE relationship_engine.review (
     CONSTRAINT review_verdict_check CHECK (verdict IN ('accept', 'reject', 'edit'))
 );
 CREATE INDEX review_run_idx ON relationship_engine.review (graph_id, run_id);
-COMMENT ON TABLE relationship_engine.review IS 'What people said of edges; each verdict is a run of mode review, and holds while that is not undone.';
+COMMENT ON TABLE relationship_engine.review IS
+'What people said of edges; each verdict is a run of mode review, and holds while that is not undone.';
 COMMENT ON COLUMN relationship_engine.review.new_kind IS 'Of verdict edit: the kind that is right.';
 COMMENT ON COLUMN relationship_engine.review.confidence IS 'Of the edge when it was reviewed.';
-COMMENT ON COLUMN relationship_engine.review.findings IS 'Who had found it: an array of {"strategy": …, "rule": …}, rule null but for patterns.';
-COMMENT ON COLUMN relationship_engine.review.is_sample IS 'The edge was drawn at random, so the verdict speaks for its strategies.';
+COMMENT ON COLUMN relationship_engine.review.findings IS
+'Who had found it: an array of {"strategy": …, "rule": …}, rule null but for patterns.';
+COMMENT ON COLUMN relationship_engine.review.is_sample IS
+'The edge was drawn at random, so the verdict speaks for its strategies.';
 
 CREATE TABLE relationship_engine.rejection (
     graph_id bigint NOT NULL,
@@ -42,7 +45,8 @@ CREATE TABLE relationship_engine.rejection (
 );
 CREATE INDEX rejection_run_idx ON relationship_engine.rejection (graph_id, run_id);
 CREATE INDEX rejection_to_idx ON relationship_engine.rejection (graph_id, to_id);
-COMMENT ON TABLE relationship_engine.rejection IS 'Observations that do not count because a person rejected their edge, while that run is not undone.';
+COMMENT ON TABLE relationship_engine.rejection IS
+'Observations that do not count because a person rejected their edge, while that run is not undone.';
 
 CREATE TABLE relationship_engine.review_sample (
     graph_id bigint NOT NULL,
@@ -71,6 +75,7 @@ CREATE TABLE relationship_engine.demotion (
     CONSTRAINT demotion_graph_id_fkey FOREIGN KEY (graph_id)
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
-COMMENT ON TABLE relationship_engine.demotion IS 'Strategies and rules that went to shadow by themselves, and the verdicts for it.';
+COMMENT ON TABLE relationship_engine.demotion IS
+'Strategies and rules that went to shadow by themselves, and the verdicts for it.';
 COMMENT ON COLUMN relationship_engine.demotion.rule_id IS 'Null: the whole strategy.';
 COMMENT ON COLUMN relationship_engine.demotion.upper_bound IS 'Of the precision: the Wilson bound at 95 %.';

@@ -1,4 +1,5 @@
--- The alerts themselves are measured by the view alert; here is what people set, and what a measurement cannot remember.
+-- The alerts themselves are measured by the view alert; here is what people set, and what a measurement cannot
+-- remember.
 CREATE TABLE relationship_engine.alert_setting (
     graph_id bigint NOT NULL,
     alert text NOT NULL,
@@ -9,8 +10,10 @@ CREATE TABLE relationship_engine.alert_setting (
     CONSTRAINT alert_setting_graph_id_fkey FOREIGN KEY (graph_id)
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
-COMMENT ON TABLE relationship_engine.alert_setting IS 'Another bound for an alert of a graph, or none of it; graph 0 stands for the whole database.';
-COMMENT ON COLUMN relationship_engine.alert_setting.bound IS 'The alert fires above it, in the unit of the alert; null: the shipped bound.';
+COMMENT ON TABLE relationship_engine.alert_setting IS
+'Another bound for an alert of a graph, or none of it; graph 0 stands for the whole database.';
+COMMENT ON COLUMN relationship_engine.alert_setting.bound IS
+'The alert fires above it, in the unit of the alert; null: the shipped bound.';
 
 CREATE TABLE relationship_engine.alert_state (
     graph_id bigint NOT NULL,
@@ -43,8 +46,12 @@ CREATE TABLE relationship_engine.alert_notice (
     CONSTRAINT alert_notice_graph_id_fkey FOREIGN KEY (graph_id)
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
-COMMENT ON TABLE relationship_engine.alert_notice IS 'What was sent to whom: each alert once when it fires and once when it is resolved, per channel.';
+COMMENT ON TABLE relationship_engine.alert_notice IS
+'What was sent to whom: each alert once when it fires and once when it is resolved, per channel.';
 COMMENT ON COLUMN relationship_engine.alert_notice.channel IS 'A hash of the address, which may hold a password.';
-COMMENT ON COLUMN relationship_engine.alert_notice.since IS 'alert_state.since of what was sent last; null: nothing yet.';
-COMMENT ON COLUMN relationship_engine.alert_notice.claimed_since IS 'alert_state.since of what a sender took to send it.';
-COMMENT ON COLUMN relationship_engine.alert_notice.claimed_until IS 'The sender has until then: if it dies, the next one sends. Null: nobody is at it.';
+COMMENT ON COLUMN relationship_engine.alert_notice.since IS
+'alert_state.since of what was sent last; null: nothing yet.';
+COMMENT ON COLUMN relationship_engine.alert_notice.claimed_since IS
+'alert_state.since of what a sender took to send it.';
+COMMENT ON COLUMN relationship_engine.alert_notice.claimed_until IS
+'The sender has until then: if it dies, the next one sends. Null: nobody is at it.';

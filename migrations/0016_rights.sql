@@ -10,6 +10,9 @@ CREATE TABLE relationship_engine.graph_grant (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
     CONSTRAINT graph_grant_level_check CHECK (level IN ('reader', 'writer', 'worker', 'admin'))
 );
-COMMENT ON TABLE relationship_engine.graph_grant IS 'Which role may do what in which graph; grant_usage() and revoke_usage() keep it.';
+COMMENT ON TABLE relationship_engine.graph_grant IS
+'Which role may do what in which graph; grant_usage() and revoke_usage() keep it.';
 COMMENT ON COLUMN relationship_engine.graph_grant.graph_id IS 'Null: every graph, those to come too.';
-COMMENT ON COLUMN relationship_engine.graph_grant.level IS 'reader: sees all; writer: the application, writes events, entities and edges; worker: answers of models; admin: all, settings too.';
+COMMENT ON COLUMN relationship_engine.graph_grant.level IS
+'reader: sees all; writer: the application, writes events, entities and edges; worker: answers of models; admin: all, '
+'settings too.';

@@ -17,16 +17,18 @@ CREATE TYPE relationship_engine.candidate AS (
     detail jsonb
 );
 COMMENT ON TYPE relationship_engine.candidate IS
-'What a detector proposes: an edge, the strategy that found it, and the context that makes the observation independent '
-'(event:<id>, entity:<id>, …). confidence and importance in 0..1; gain > 0, null = 1; is_symmetric: the kind has no direction; '
-'is_exclusive: of this strategy, kind and from_id there is one edge, and this candidate takes the place of another one.';
+'What a detector proposes: an edge, the strategy that found it, and the context that makes the observation '
+'independent (event:<id>, entity:<id>, …). confidence and importance in 0..1; gain > 0, null = 1; is_symmetric: the '
+'kind has no direction; is_exclusive: of this strategy, kind and from_id there is one edge, and this candidate takes '
+'the place of another one.';
 
 CREATE TYPE relationship_engine.learn_report AS (
     edges_created bigint,
     edges_updated bigint,
     proposals bigint
 );
-COMMENT ON TYPE relationship_engine.learn_report IS 'What learn() did: new edges, edges with new evidence, candidates kept as proposals.';
+COMMENT ON TYPE relationship_engine.learn_report IS
+'What learn() did: new edges, edges with new evidence, candidates kept as proposals.';
 
 CREATE TYPE relationship_engine.run_report AS (
     run_id uuid,
@@ -42,13 +44,15 @@ CREATE TYPE relationship_engine.run_report AS (
     strategies_used text [],
     message text
 );
-COMMENT ON TYPE relationship_engine.run_report IS 'The result of a run, as kept in table run; processing_time in seconds.';
+COMMENT ON TYPE relationship_engine.run_report IS
+'The result of a run, as kept in table run; processing_time in seconds.';
 
 CREATE TYPE relationship_engine.step AS (
     relation text,
     other_id uuid
 );
-COMMENT ON TYPE relationship_engine.step IS 'One edge as seen from one of its ends: the kind, ^ before it against its direction, and the other end.';
+COMMENT ON TYPE relationship_engine.step IS
+'One edge as seen from one of its ends: the kind, ^ before it against its direction, and the other end.';
 
 CREATE TYPE relationship_engine.llm_claim AS (
     job_id uuid,
@@ -62,8 +66,9 @@ CREATE TYPE relationship_engine.llm_claim AS (
     payload jsonb
 );
 COMMENT ON TYPE relationship_engine.llm_claim IS
-'A job that a worker holds, with all that its request needs. lease_token and call_id are the same id: that of the call '
-'in llm_call, by which its answer is known to be the current one. custom_id names it in a batch. payload is the user turn.';
+'A job that a worker holds, with all that its request needs. lease_token and call_id are the same id: that of the '
+'call in llm_call, by which its answer is known to be the current one. custom_id names it in a batch. payload is the '
+'user turn.';
 
 CREATE TYPE relationship_engine.diagnosis AS (
     "check" text,
@@ -73,7 +78,8 @@ CREATE TYPE relationship_engine.diagnosis AS (
     graph_id bigint
 );
 COMMENT ON TYPE relationship_engine.diagnosis IS
-'What doctor() found: status is ok, info, warning or error; remedy says what to do; graph_id is null where it concerns all graphs.';
+'What doctor() found: status is ok, info, warning or error; remedy says what to do; graph_id is null where it '
+'concerns all graphs.';
 
 CREATE TYPE relationship_engine.edge_key AS (
     from_id uuid,

@@ -26,9 +26,11 @@ SELECT
     e.log_weight
 FROM relationship_engine.edge_store e
 WHERE e.pruned_by_run IS NULL;
-COMMENT ON VIEW relationship_engine.edge IS 'Edges that live, with their weight now: the sum of gain * decay since then over their evidence.';
+COMMENT ON VIEW relationship_engine.edge IS
+'Edges that live, with their weight now: the sum of gain * decay since then over their evidence.';
 COMMENT ON COLUMN relationship_engine.edge.log_weight IS 'Orders edges of a graph as weight does, by an index.';
-COMMENT ON COLUMN relationship_engine.edge.weight IS 'exp(log_weight - decay_clock): 1 for one fresh observation; 0.99 of itself after each night by default.';
+COMMENT ON COLUMN relationship_engine.edge.weight IS
+'exp(log_weight - decay_clock): 1 for one fresh observation; 0.99 of itself after each night by default.';
 
 CREATE OR REPLACE VIEW relationship_engine.edge_current WITH (security_invoker = true) AS
 SELECT e.*
@@ -50,7 +52,9 @@ FROM relationship_engine.proposal p
 INNER JOIN relationship_engine.entity e ON p.graph_id = e.graph_id AND p.from_id = e.id
 INNER JOIN relationship_engine.entity o ON p.graph_id = o.graph_id AND p.to_id = o.id
 WHERE p.reason = 'duplicate';
-COMMENT ON VIEW relationship_engine.duplicate_candidate IS 'Pairs of entities of one type that are likely the same: their embeddings are closer than the duplicate_threshold of the model. Never linked.';
+COMMENT ON VIEW relationship_engine.duplicate_candidate IS
+'Pairs of entities of one type that are likely the same: their embeddings are closer than the duplicate_threshold of '
+'the model. Never linked.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_status WITH (security_invoker = true) AS
 SELECT
@@ -113,10 +117,12 @@ CROSS JOIN LATERAL (
 ) p
 LEFT JOIN relationship_engine.llm_provider a ON true
 WHERE g.id > 0;
-COMMENT ON VIEW relationship_engine.llm_status IS 'The queue of the model, per graph: jobs by state, why it rests and until when, what it has cost today (UTC) in USD.';
+COMMENT ON VIEW relationship_engine.llm_status IS
+'The queue of the model, per graph: jobs by state, why it rests and until when, what it has cost today (UTC) in USD.';
 COMMENT ON COLUMN relationship_engine.llm_status.due IS 'Ready jobs that a worker may take now.';
 COMMENT ON COLUMN relationship_engine.llm_status.paused_reason IS 'Null while jobs are given out.';
-COMMENT ON COLUMN relationship_engine.llm_status.rests_until IS 'Null where it takes somebody to end the rest: a setting, or resume_llm_provider().';
+COMMENT ON COLUMN relationship_engine.llm_status.rests_until IS
+'Null where it takes somebody to end the rest: a setting, or resume_llm_provider().';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_cost WITH (security_invoker = true) AS
 SELECT
@@ -143,8 +149,10 @@ CROSS JOIN LATERAL (
     FROM jsonb_each(CASE WHEN jsonb_typeof(c.usage) = 'object' THEN c.usage ELSE '{}' END) k
     WHERE jsonb_typeof(k.value) = 'number'
 ) u;
-COMMENT ON VIEW relationship_engine.llm_cost IS 'Each call to a model: tokens, and USD spent or, while its outcome is not known, reserved.';
-COMMENT ON COLUMN relationship_engine.llm_cost.subject IS 'event: one event was read; entity: an entity across its events.';
+COMMENT ON VIEW relationship_engine.llm_cost IS
+'Each call to a model: tokens, and USD spent or, while its outcome is not known, reserved.';
+COMMENT ON COLUMN relationship_engine.llm_cost.subject IS
+'event: one event was read; entity: an entity across its events.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_cost_by_day WITH (security_invoker = true) AS
 SELECT
@@ -176,7 +184,8 @@ SELECT
     sum(c.spent) / nullif(count(*) FILTER (WHERE c.state = 'booked'), 0) AS per_call
 FROM relationship_engine.llm_cost c
 GROUP BY c.graph_id, c.model, c.strategy, c.subject, c.is_batch;
-COMMENT ON VIEW relationship_engine.llm_cost_by_model IS 'Calls, tokens and USD per graph, model, strategy, and what was read in which way.';
+COMMENT ON VIEW relationship_engine.llm_cost_by_model IS
+'Calls, tokens and USD per graph, model, strategy, and what was read in which way.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_cost_per_edge WITH (security_invoker = true) AS
 WITH kept AS (
@@ -221,7 +230,9 @@ CROSS JOIN LATERAL (
     WHERE c.graph_id = s.graph_id AND c.state = 'booked'
         AND c.day >= (clock_timestamp() AT TIME ZONE 'UTC')::date - 7
 ) a;
-COMMENT ON VIEW relationship_engine.llm_cost_forecast IS 'USD that the day (UTC) will have cost at its end, if it goes on as it began, and what the waiting jobs will cost, at the average of a week.';
+COMMENT ON VIEW relationship_engine.llm_cost_forecast IS
+'USD that the day (UTC) will have cost at its end, if it goes on as it began, and what the waiting jobs will cost, at '
+'the average of a week.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_batch_item WITH (security_invoker = true) AS
 SELECT
@@ -238,5 +249,6 @@ SELECT
 FROM relationship_engine.llm_batch b
 INNER JOIN relationship_engine.llm_call c ON b.graph_id = c.graph_id AND b.id = c.batch_id
 INNER JOIN relationship_engine.llm_job j ON c.graph_id = j.graph_id AND c.job_id = j.id;
-COMMENT ON VIEW relationship_engine.llm_batch_item IS 'The jobs of each batch; custom_id joins them to the provider''s results.';
+COMMENT ON VIEW relationship_engine.llm_batch_item IS
+'The jobs of each batch; custom_id joins them to the provider''s results.';
 COMMENT ON COLUMN relationship_engine.llm_batch_item.is_waiting IS 'The job still waits for the result of this batch.';

@@ -1,4 +1,5 @@
--- Every alert of the roll-out plan, and those without which it would be deaf: one row for each graph that is not off, and
+-- Every alert of the roll-out plan, and those without which it would be deaf: one row for each graph that is not off,
+-- and
 -- those of the whole database under graph 0. An alert fires while its value is above its bound.
 CREATE OR REPLACE VIEW relationship_engine.alert WITH (security_invoker = true) AS
 SELECT
@@ -100,7 +101,8 @@ FROM (
             CASE WHEN s.due > 0 AND s.paused_reason IS NULL THEN greatest(
                 (SELECT min(j.run_after) FROM relationship_engine.llm_job j
                 WHERE j.graph_id = g.id AND j.state = 'ready'),
-                (SELECT max(c.created_at) FROM relationship_engine.llm_call c WHERE c.graph_id = g.id)) END AS idle_since
+                (SELECT max(c.created_at) FROM relationship_engine.llm_call c WHERE c.graph_id = g.id)) END
+                    AS idle_since
         FROM relationship_engine.llm_status s
         WHERE s.graph_id = g.id AND EXISTS (
             SELECT FROM relationship_engine.strategy_setting t
@@ -121,7 +123,8 @@ FROM (
         (
             'run_failed', 'critical', failed.failures::double precision, 0::double precision, 'runs', failed.since,
             failed.error,
-            'SELECT * FROM relationship_engine.run WHERE status = ''failed'' ORDER BY started_at DESC shows them. The next '
+            'SELECT * FROM relationship_engine.run WHERE status = ''failed'' ORDER BY started_at DESC shows them. The '
+                'next '
             'nightly finds what they missed; UPDATE relationship_engine.graph SET mode = ''off'' stops everything.'
         ),
         (
@@ -152,11 +155,13 @@ FROM (
         ),
         (
             'nightly_slow', 'warning', latest.duration, 120, 'seconds', latest.started_at, NULL,
-            'relationship_engine.run_step shows which strategy takes the time: switch it off in strategy_setting, or make '
+            'relationship_engine.run_step shows which strategy takes the time: switch it off in strategy_setting, or '
+                'make '
             'graph.nightly_window shorter.'
         ),
         (
-            'pruned_too_many', 'warning', latest.pruned_share, 0.1, 'share', coalesce(latest.finished_at, latest.started_at),
+            'pruned_too_many', 'warning', latest.pruned_share, 0.1, 'share',
+                coalesce(latest.finished_at, latest.started_at),
             latest.message,
             'SELECT relationship_engine.undo_run(run) brings them back. Then lower graph.prune_threshold or bring '
             'decay_factor nearer to 1. Where pruning was refused nothing is lost: raise graph.prune_guard to let it.'
@@ -164,7 +169,8 @@ FROM (
         (
             'strategy_demoted', 'warning', demoted.demotions, 0, 'demotions', demoted.since,
             format('by reviews, to shadow: %s', demoted.who),
-            'relationship_engine.demotion and strategy_precision say why. Mend the rule or the strategy, and make it active '
+            'relationship_engine.demotion and strategy_precision say why. Mend the rule or the strategy, and make it '
+                'active '
             'again: it is then judged by new verdicts.'
         ),
         (
@@ -174,18 +180,21 @@ FROM (
         (
             'llm_resting', 'warning', (llm.paused_reason IS NOT NULL)::integer, 0, 'reasons', NULL,
             llm.paused_reason || coalesce(format(', until %s', llm.rests_until), ''),
-            'Everything else goes on, and the jobs wait. relationship-engine worker status says more; a key, a price in '
+            'Everything else goes on, and the jobs wait. relationship-engine worker status says more; a key, a price '
+                'in '
             'llm_price or a larger graph.llm_daily_budget is what it wants.'
         ),
         (
-            'llm_worker_missing', 'warning', extract(EPOCH FROM now() - llm.idle_since) / 60, 15, 'minutes', llm.idle_since,
+            'llm_worker_missing', 'warning', extract(EPOCH FROM now() - llm.idle_since) / 60, 15, 'minutes',
+                llm.idle_since,
             format('%s jobs are due, and no worker has taken one', llm.due),
             'Start one, and see to it that it stays: relationship-engine worker run.'
         ),
         (
             'llm_queue_old', 'warning', llm.oldest_age, 48, 'hours', llm.oldest_ready,
             format('%s jobs are ready', llm.ready),
-            'relationship-engine worker status shows the queue. More workers, a larger graph.llm_daily_budget or batches '
+            'relationship-engine worker status shows the queue. More workers, a larger graph.llm_daily_budget or '
+                'batches '
             '(relationship-engine worker batch-submit) make it shorter.'
         ),
         (
@@ -195,7 +204,8 @@ FROM (
         ),
         (
             'llm_price_old', 'warning', llm.price_age, 90, 'days', NULL, NULL,
-            'Compare relationship_engine.llm_price with its source: insert a row where a price has changed, and set checked_on.'
+            'Compare relationship_engine.llm_price with its source: insert a row where a price has changed, and set '
+                'checked_on.'
         ),
         (
             'nightly_started', 'info', (latest.started_at > now() - interval '24 hours')::integer, 0, 'nightlies',
@@ -203,7 +213,8 @@ FROM (
         ),
         (
             'nightly_completed', 'info',
-            (latest.finished_at > now() - interval '24 hours' AND latest.status IN ('done', 'failed'))::integer, 0, 'nightlies',
+            (latest.finished_at > now() - interval '24 hours' AND latest.status IN ('done', 'failed'))::integer, 0,
+                'nightlies',
             latest.finished_at,
             format(
                 '%s: %s edges created, %s reinforced, %s pruned in %s seconds', latest.status, latest.edges_created,
@@ -213,7 +224,8 @@ FROM (
         (
             'daily_summary', 'info', least(yesterday.runs, 1), 0, 'days', today.begins,
             format(
-                '%s: %s edges created, %s reinforced, %s pruned; %s runs, %s failed', (today.begins AT TIME ZONE 'UTC')::date - 1, yesterday.created,
+                '%s: %s edges created, %s reinforced, %s pruned; %s runs, %s failed',
+                    (today.begins AT TIME ZONE 'UTC')::date - 1, yesterday.created,
                 yesterday.reinforced, yesterday.pruned, yesterday.runs, yesterday.failures),
             'relationship-engine summary shows more.'
         )
@@ -229,7 +241,8 @@ FROM (
                 WHERE p.state = 'active' AND p.datname = current_database() AND p.backend_type = 'client backend'
                 AND p.pid <> pg_backend_pid()
                 AND NOT EXISTS (
-                    SELECT FROM relationship_engine.run r WHERE r.status = 'running' AND r.backend_pid = p.pid)) AS slowest
+                    SELECT FROM relationship_engine.run r WHERE r.status = 'running' AND r.backend_pid = p.pid))
+                        AS slowest
         FROM pg_catalog.pg_stat_activity p
     ) b
     -- of no concern to those who may see some graphs only
@@ -244,7 +257,8 @@ FROM (
         ),
         (
             0, 'database_slow', 'warning', b.slowest, 60, 'seconds', NULL, NULL,
-            'SELECT pid, pg_blocking_pids(pid), query FROM pg_stat_activity WHERE state = ''active'' shows the statement and '
+            'SELECT pid, pg_blocking_pids(pid), query FROM pg_stat_activity WHERE state = ''active'' shows the '
+                'statement and '
             'whom it waits for; pg_cancel_backend(pid) ends it.'
         )
     ) AS d (graph_id, alert, severity, value, bound, unit, since, message, remedy)
@@ -252,7 +266,10 @@ FROM (
 LEFT JOIN relationship_engine.alert_setting s ON m.graph_id = s.graph_id AND m.alert = s.alert
 LEFT JOIN relationship_engine.alert_state t ON m.graph_id = t.graph_id AND m.alert = t.alert
 WHERE coalesce(s.is_enabled, true);
-COMMENT ON VIEW relationship_engine.alert IS 'Each alert of each graph (graph 0: of the database), measured now: it fires while value > bound. alert_setting changes bounds.';
+COMMENT ON VIEW relationship_engine.alert IS
+'Each alert of each graph (graph 0: of the database), measured now: it fires while value > bound. alert_setting '
+'changes bounds.';
 COMMENT ON COLUMN relationship_engine.alert.value IS 'Null: not enough data.';
-COMMENT ON COLUMN relationship_engine.alert.since IS 'While it fires: since when, as far as refresh_alerts() or the run log can tell.';
+COMMENT ON COLUMN relationship_engine.alert.since IS
+'While it fires: since when, as far as refresh_alerts() or the run log can tell.';
 COMMENT ON COLUMN relationship_engine.alert.remedy IS 'What to do about it.';

@@ -4,7 +4,8 @@ SELECT
     e.graph_id,
     b.since,
     count(*) FILTER (WHERE v.created_at > b.since AND o.is_single AND e.created_at < b.since) AS old_system_by_plan,
-    count(*) FILTER (WHERE v.created_at > b.since AND o.is_single AND e.last_reinforced_at > b.since) AS new_system_by_plan,
+    count(*) FILTER (WHERE v.created_at > b.since AND o.is_single AND e.last_reinforced_at > b.since)
+        AS new_system_by_plan,
     count(*) FILTER (WHERE o.is_old AND NOT o.is_new) AS old_system,
     count(*) FILTER (WHERE o.is_new AND NOT o.is_old) AS new_system,
     count(*) FILTER (WHERE o.is_new AND o.is_old) AS both_systems
@@ -24,9 +25,14 @@ CROSS JOIN LATERAL (
 LEFT JOIN relationship_engine.raw_events v ON e.graph_id = v.graph_id AND e.source_event_id = v.id
 WHERE g.id > 0
 GROUP BY e.graph_id, b.since;
-COMMENT ON VIEW relationship_engine.legacy_comparison IS 'Live edges by who has them, per graph; compare_legacy() says more.';
-COMMENT ON COLUMN relationship_engine.legacy_comparison.since IS 'When the graph last went to mode parallel; else its birth.';
-COMMENT ON COLUMN relationship_engine.legacy_comparison.old_system_by_plan IS 'As the plan asks it: of an event since then, observed once (its weight = 1.0 would mean: not decayed either), made before.';
-COMMENT ON COLUMN relationship_engine.legacy_comparison.new_system_by_plan IS 'As the plan asks it: of an event since then, observed once, last reinforced since then.';
+COMMENT ON VIEW relationship_engine.legacy_comparison IS
+'Live edges by who has them, per graph; compare_legacy() says more.';
+COMMENT ON COLUMN relationship_engine.legacy_comparison.since IS
+'When the graph last went to mode parallel; else its birth.';
+COMMENT ON COLUMN relationship_engine.legacy_comparison.old_system_by_plan IS
+'As the plan asks it: of an event since then, observed once (its weight = 1.0 would mean: not decayed either), made '
+'before.';
+COMMENT ON COLUMN relationship_engine.legacy_comparison.new_system_by_plan IS
+'As the plan asks it: of an event since then, observed once, last reinforced since then.';
 COMMENT ON COLUMN relationship_engine.legacy_comparison.old_system IS 'Edges that only the legacy system has.';
 COMMENT ON COLUMN relationship_engine.legacy_comparison.new_system IS 'Edges that only the engine has.';

@@ -4,7 +4,8 @@ SELECT e.graph_id, e.created_at::date AS date, count(*) AS edges
 FROM relationship_engine.edge e
 WHERE e.created_at > now() - interval '7 days'
 GROUP BY e.graph_id, e.created_at::date;
-COMMENT ON VIEW relationship_engine.metric_edge_creation IS 'Live edges by the day they were made, of the last 7 days. Expected: 10 to 50 a day, by the volume of events.';
+COMMENT ON VIEW relationship_engine.metric_edge_creation IS
+'Live edges by the day they were made, of the last 7 days. Expected: 10 to 50 a day, by the volume of events.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_edge_reinforcement WITH (security_invoker = true) AS
 SELECT
@@ -15,7 +16,8 @@ SELECT
     count(*) FILTER (WHERE e.weight > 1.0)::double precision / count(*) AS reinforced_share
 FROM relationship_engine.edge e
 GROUP BY e.graph_id;
-COMMENT ON VIEW relationship_engine.metric_edge_reinforcement IS 'Live edges whose weight is above 1, that is: observed more than once. Expected share after a week: 0.2 to 0.4.';
+COMMENT ON VIEW relationship_engine.metric_edge_reinforcement IS
+'Live edges whose weight is above 1, that is: observed more than once. Expected share after a week: 0.2 to 0.4.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_confidence WITH (security_invoker = true) AS
 SELECT
@@ -30,7 +32,8 @@ SELECT
     count(*) AS edges
 FROM relationship_engine.edge e
 GROUP BY e.graph_id, confidence_range;
-COMMENT ON VIEW relationship_engine.metric_confidence IS 'Live edges by confidence. Expected: most of them at 0.7 to 0.9.';
+COMMENT ON VIEW relationship_engine.metric_confidence IS
+'Live edges by confidence. Expected: most of them at 0.7 to 0.9.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_weight WITH (security_invoker = true) AS
 SELECT
@@ -45,7 +48,8 @@ SELECT
     count(*) AS edges
 FROM relationship_engine.edge e
 GROUP BY e.graph_id, weight_range;
-COMMENT ON VIEW relationship_engine.metric_weight IS 'Live edges by weight. Expected: most of them at 1 to 2, some at 2 to 5.';
+COMMENT ON VIEW relationship_engine.metric_weight IS
+'Live edges by weight. Expected: most of them at 1 to 2, some at 2 to 5.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_kind WITH (security_invoker = true) AS
 SELECT e.graph_id, e.kind, count(*) AS edges
@@ -68,7 +72,9 @@ SELECT
     r.pruned_share
 FROM relationship_engine.run r
 WHERE r.mode = 'nightly';
-COMMENT ON VIEW relationship_engine.metric_nightly IS 'Each nightly of the run log: its time in seconds (target: below 60) and the share of edges it pruned, or was refused to prune (expected: 0 to 0.05).';
+COMMENT ON VIEW relationship_engine.metric_nightly IS
+'Each nightly of the run log: its time in seconds (target: below 60) and the share of edges it pruned, or was refused '
+'to prune (expected: 0 to 0.05).';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_latency WITH (security_invoker = true) AS
 SELECT
@@ -81,14 +87,19 @@ SELECT
     percentile_cont(0.99) WITHIN GROUP (ORDER BY r.processing_time) AS p99,
     max(r.processing_time) AS longest
 FROM relationship_engine.run r
-WHERE r.mode IN ('incremental', 'nightly', 'on_demand') AND r.status = 'done' AND r.started_at > now() - interval '7 days'
+WHERE r.mode IN ('incremental', 'nightly', 'on_demand') AND r.status = 'done'
+    AND r.started_at > now() - interval '7 days'
 GROUP BY r.graph_id, r.mode;
-COMMENT ON VIEW relationship_engine.metric_latency IS 'Seconds that good runs of the last 7 days took: average and percentiles. Targets: incremental below 5, nightly below 60.';
+COMMENT ON VIEW relationship_engine.metric_latency IS
+'Seconds that good runs of the last 7 days took: average and percentiles. Targets: incremental below 5, nightly below '
+'60.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_llm_cost WITH (security_invoker = true) AS
 SELECT d.graph_id, d.day, d.spent, d.reserved
 FROM relationship_engine.llm_day d;
-COMMENT ON VIEW relationship_engine.metric_llm_cost IS 'USD per day (UTC) that calls to a model cost, and that is reserved for calls whose outcome is not known. Target: below 5.';
+COMMENT ON VIEW relationship_engine.metric_llm_cost IS
+'USD per day (UTC) that calls to a model cost, and that is reserved for calls whose outcome is not known. Target: '
+'below 5.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric WITH (security_invoker = true) AS
 SELECT g.id AS graph_id, v.metric, v.labels, v.value
@@ -121,7 +132,8 @@ WHERE g.id > 0
 UNION ALL
 SELECT r.graph_id, v.metric, '{}', v.value
 FROM relationship_engine.metric_edge_reinforcement r
-CROSS JOIN LATERAL (VALUES ('edges', r.edges::double precision), ('edges_reinforced_ratio', r.reinforced_share)) AS v (metric, value)
+CROSS JOIN LATERAL (VALUES ('edges', r.edges::double precision), ('edges_reinforced_ratio', r.reinforced_share))
+    AS v (metric, value)
 UNION ALL
 SELECT k.graph_id, 'edges_by_kind', jsonb_build_object('kind', k.kind), k.edges
 FROM relationship_engine.metric_kind k
@@ -162,4 +174,6 @@ FROM relationship_engine.alert a
 CROSS JOIN LATERAL (
     VALUES ('alert', a.is_firing::integer::double precision), ('alert_value', a.value), ('alert_bound', a.bound)
 ) AS v (metric, value);
-COMMENT ON VIEW relationship_engine.metric IS 'All metrics and alerts, a number a row, as relationship-engine metrics --prometheus shows them; graph_id is null for those of the database. Reads all edges.';
+COMMENT ON VIEW relationship_engine.metric IS
+'All metrics and alerts, a number a row, as relationship-engine metrics --prometheus shows them; graph_id is null for '
+'those of the database. Reads all edges.';

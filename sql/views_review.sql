@@ -51,7 +51,8 @@ WHERE e.pruned_by_run IS NULL AND (e.confidence < g.review_below OR s.sampled_at
                 ELSE v.verdict = 'accept' OR v.reviewed_at >= e.last_reinforced_at
             END
     );
-COMMENT ON VIEW relationship_engine.review_queue IS 'Live edges that wait for a verdict: confidence below graph.review_below and not accepted yet, or drawn at random.';
+COMMENT ON VIEW relationship_engine.review_queue IS
+'Live edges that wait for a verdict: confidence below graph.review_below and not accepted yet, or drawn at random.';
 
 CREATE OR REPLACE VIEW relationship_engine.strategy_precision WITH (security_invoker = true) AS
 SELECT
@@ -83,4 +84,7 @@ FROM (
     GROUP BY v.graph_id, f.strategy, GROUPING SETS ((), (v.kind), (f.rule))
     HAVING grouping(f.rule) = 1 OR f.rule IS NOT NULL
 ) c;
-COMMENT ON VIEW relationship_engine.strategy_precision IS 'How often people accepted what a strategy found: in all (kind and rule_id null), by kind, by rule; bounds of the Wilson interval at 95 %. Verdicts on a queue of unsure edges speak for these only; sampled: of edges drawn at random, which speak for the strategy.';
+COMMENT ON VIEW relationship_engine.strategy_precision IS
+'How often people accepted what a strategy found: in all (kind and rule_id null), by kind, by rule; bounds of the '
+'Wilson interval at 95 %. Verdicts on a queue of unsure edges speak for these only; sampled: of edges drawn at '
+'random, which speak for the strategy.';

@@ -46,7 +46,8 @@ FROM (
     CROSS JOIN LATERAL (
         SELECT
             count(*) AS good,
-            (array_agg(n.finished_at ORDER BY n.finished_at))[coalesce((p.bounds ->> 'nights_without_error')::integer, 7)]
+            (array_agg(n.finished_at ORDER BY n.finished_at))[coalesce((p.bounds ->> 'nights_without_error')::integer,
+                7)]
                 AS enough_at
         FROM (
             SELECT r.night, min(r.finished_at) AS finished_at
@@ -59,7 +60,8 @@ FROM (
     LEFT JOIN LATERAL (
         SELECT r.strategies_used, r.finished_at
         FROM relationship_engine.run r
-        WHERE r.graph_id = p.graph_id AND r.mode = 'nightly' AND r.status IN ('done', 'failed') AND r.started_at >= p.since
+        WHERE r.graph_id = p.graph_id AND r.mode = 'nightly' AND r.status IN ('done', 'failed')
+            AND r.started_at >= p.since
         ORDER BY r.started_at DESC LIMIT 1
     ) latest ON true
     CROSS JOIN LATERAL (
@@ -86,7 +88,8 @@ FROM (
                     SELECT FROM relationship_engine.pattern_rule r WHERE r.graph_id = p.graph_id AND r.kind = e.kind)
                 AND NOT EXISTS (
                     SELECT FROM relationship_engine.evidence v
-                    WHERE v.graph_id = p.graph_id AND v.kind = e.kind AND v.strategy IN ('legacy', 'application', 'review'))
+                    WHERE v.graph_id = p.graph_id AND v.kind = e.kind
+                        AND v.strategy IN ('legacy', 'application', 'review'))
             ) AS unexpected,
             array_agg(DISTINCT e.kind) FILTER (WHERE o.is_found) AS kinds
         FROM relationship_engine.edge e
@@ -124,13 +127,15 @@ FROM (
             'Import the legacy system (relationship-engine import), or let the application write.'
         ),
         (
-            'preparation', 'tables_equal', CASE WHEN imported.tables > 0 THEN imported.equal ELSE 4 END, '>=', 4, 'tables',
+            'preparation', 'tables_equal', CASE WHEN imported.tables > 0 THEN imported.equal
+                ELSE 4 END, '>=', 4, 'tables',
             last_import.finished_at,
             'Table legacy_import says what differs; relationship-engine import brings what is missing.'
         ),
         (
             'shadow parallel cutover', 'nights_without_error', nights.good, '>=', 7, 'nights', nights.enough_at,
-            'relationship_engine.run and run_step hold the errors. A night counts after the last run that failed or was killed.'
+            'relationship_engine.run and run_step hold the errors. A night counts after the last run that failed or '
+                'was killed.'
         ),
         (
             'shadow parallel cutover optimization', 'incremental_seconds', runs.incremental, '<', 5, 'seconds', p.since,
@@ -155,12 +160,15 @@ FROM (
         ),
         (
             'parallel', 'edges_found', graph.fresh, '>=', 1, 'edges', NULL,
-            'Edges that the engine made in this phase: relationship-engine compare shows them beside the legacy system''s.'
+            'Edges that the engine made in this phase: relationship-engine compare shows them beside the legacy '
+                'system''s.'
         ),
         (
-            'parallel', 'unexpected_share', graph.unexpected / nullif(graph.fresh, 0)::double precision, '<=', 0.1, 'share',
+            'parallel', 'unexpected_share', graph.unexpected / nullif(graph.fresh, 0)::double precision, '<=', 0.1,
+                'share',
             p.since,
-            'Edges of kinds that only a model has used so far, of those that the engine made: relationship-engine review.'
+            'Edges of kinds that only a model has used so far, of those that the engine made: relationship-engine '
+                'review.'
         ),
         (
             'parallel', 'reinforced_edges', graph.reinforced, '>=', 1, 'edges', NULL,
@@ -175,7 +183,8 @@ FROM (
             'Incremental runs that failed: table run has their errors; the nightly makes up for them.'
         ),
         (
-            'cutover', 'strategies_failing', CASE WHEN latest.finished_at IS NOT NULL THEN strategies.failing END, '<=', 0,
+            'cutover', 'strategies_failing', CASE WHEN latest.finished_at IS NOT NULL
+                THEN strategies.failing END, '<=', 0,
             'strategies', latest.finished_at,
             'Strategies that are on, but in shadow or not well in the last night: run_step, strategy_setting.'
         ),
@@ -195,14 +204,18 @@ CROSS JOIN LATERAL (
     VALUES (
         CASE
             WHEN m.value IS NULL THEN 'not enough data'
-            WHEN CASE m.comparison WHEN '<' THEN m.value < m.bound WHEN '<=' THEN m.value <= m.bound ELSE m.value >= m.bound END
+            WHEN CASE m.comparison WHEN '<' THEN m.value < m.bound WHEN '<=' THEN m.value <= m.bound
+                ELSE m.value >= m.bound END
                 THEN 'pass'
             ELSE 'fail'
         END
     )
 ) AS s (status)
 LEFT JOIN relationship_engine.gate_state t ON m.graph_id = t.graph_id AND m.gate = t.gate;
-COMMENT ON VIEW relationship_engine.rollout_gate IS 'Each exit criterion of the phase that a roll-out is in: it passes while value compares to bound as said. rollout.bounds changes bounds.';
+COMMENT ON VIEW relationship_engine.rollout_gate IS
+'Each exit criterion of the phase that a roll-out is in: it passes while value compares to bound as said. '
+'rollout.bounds changes bounds.';
 COMMENT ON COLUMN relationship_engine.rollout_gate.value IS 'Since the phase began; null: not enough data.';
-COMMENT ON COLUMN relationship_engine.rollout_gate.since IS 'Since when it has its status, as far as the run log or refresh_gates() can tell.';
+COMMENT ON COLUMN relationship_engine.rollout_gate.since IS
+'Since when it has its status, as far as the run log or refresh_gates() can tell.';
 COMMENT ON COLUMN relationship_engine.rollout_gate.remedy IS 'Where to look, and what to do.';

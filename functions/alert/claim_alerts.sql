@@ -59,6 +59,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.claim_alerts(text, text, interval) IS
-'What a channel (a name of the caller''s choice) has not been told yet, of alert_state: alerts that fire, and those it was '
-'told of that are resolved; nothing below p_severity. Until settle_alerts(), or for p_lease, no other sender to the '
-'channel gets them. Errors: invalid_parameter_value.';
+'What a channel (a name of the caller''s choice) has not been told yet, of alert_state: alerts that fire, and those '
+'it was told of that are resolved; nothing below p_severity. Until settle_alerts(), or for p_lease, no other sender '
+'to the channel gets them. Errors: invalid_parameter_value.';

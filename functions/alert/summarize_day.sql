@@ -30,7 +30,8 @@ BEGIN
         WHERE e.graph_id = g.id AND e.created_at >= v_begins AND e.created_at < v_ends),
         d.*,
         coalesce((
-            SELECT l.spent FROM relationship_engine.llm_day l WHERE l.graph_id = g.id AND l.day = v_day), 0)::double precision
+            SELECT l.spent FROM relationship_engine.llm_day l WHERE l.graph_id = g.id AND l.day = v_day),
+                0)::double precision
     FROM relationship_engine.graph g
     CROSS JOIN LATERAL (
         SELECT
@@ -52,5 +53,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.summarize_day(date) IS
-'What happened in each graph on a day (UTC; null: yesterday), by the run log: new events, edges created, reinforced and '
-'pruned (undone runs apart), runs, failures, seconds of incremental runs (95th percentile) and of the nightly, and USD that calls to a model cost.';
+'What happened in each graph on a day (UTC; null: yesterday), by the run log: new events, edges created, reinforced '
+'and pruned (undone runs apart), runs, failures, seconds of incremental runs (95th percentile) and of the nightly, '
+'and USD that calls to a model cost.';

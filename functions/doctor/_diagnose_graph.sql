@@ -19,7 +19,8 @@ AS $function$
                 SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = g.id) o) AS of_nobody,
             (SELECT count(*) FROM relationship_engine.entity e
             WHERE e.graph_id = g.id AND NOT EXISTS (
-                SELECT FROM relationship_engine.entity_name n WHERE n.graph_id = g.id AND n.entity_id = e.id)) AS missing
+                SELECT FROM relationship_engine.entity_name n WHERE n.graph_id = g.id AND n.entity_id = e.id))
+                    AS missing
     ) names
     CROSS JOIN LATERAL (
         SELECT count(*) AS missing
@@ -28,7 +29,8 @@ AS $function$
             SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = g.id AND r.id = m.event_id)
     ) events
     CROSS JOIN LATERAL (
-        SELECT count(*) AS names, string_agg(format('%s (%s)', t.name, t.entities), ', ' ORDER BY t.entities DESC, t.name)
+        SELECT count(*) AS names, string_agg(format('%s (%s)', t.name, t.entities), ', '
+            ORDER BY t.entities DESC, t.name)
             FILTER (WHERE t.nth <= 5) AS examples
         FROM (
             SELECT n.name, count(*) AS entities, row_number() OVER (ORDER BY count(*) DESC, n.name) AS nth
@@ -60,11 +62,14 @@ AS $function$
         ),
         (
             'bare_edges', weights.bare > 0, 'warning', format('%s edges have no evidence', weights.bare),
-            format('SELECT relationship_engine.repair(%s); takes them for edges of the application, as heavy as they are.', g.id)
+            format(
+                'SELECT relationship_engine.repair(%s); takes them for edges of the application, as heavy as they '
+                'are.', g.id)
         ),
         (
             'names', names.of_nobody + names.missing > 0, 'warning',
-            format('%s indexed names are of no entity, %s entities have no indexed name', names.of_nobody, names.missing),
+            format('%s indexed names are of no entity, %s entities have no indexed name', names.of_nobody,
+                names.missing),
             format('SELECT relationship_engine.repair(%s);', g.id)
         ),
         (
@@ -82,7 +87,9 @@ AS $function$
             CASE WHEN embeddings.failed > 0
                 THEN format('%s entities could not be embedded, such as by %s', embeddings.failed, embeddings.error)
                 ELSE format('%s entities wait for an embedding since more than a day', embeddings.due) END,
-            format('relationship-engine embed --graph %s; table embedding_attempt says what failed and when it is tried again.', g.id)
+            format(
+                'relationship-engine embed --graph %s; table embedding_attempt says what failed and when it is tried '
+                'again.', g.id)
         )
     ) AS d (name, is_wrong, status, value, remedy)
     WHERE g.id = p_graph_id

@@ -6,7 +6,8 @@ AS $function$
     SELECT 'postgres', CASE WHEN current_setting('server_version_num')::integer < 150000 THEN 'error' ELSE 'ok' END,
         current_setting('server_version'), 'PostgreSQL 15 is the oldest that will do: upgrade the server.', NULL::bigint
     UNION ALL
-    SELECT 'extensions', CASE WHEN x.oid IS NULL THEN 'error' ELSE 'ok' END, e.name || ' ' || coalesce(x.extversion, 'is missing'),
+    SELECT 'extensions', CASE WHEN x.oid IS NULL THEN 'error'
+        ELSE 'ok' END, e.name || ' ' || coalesce(x.extversion, 'is missing'),
         format('CREATE EXTENSION %s;', e.name), NULL
     FROM unnest(ARRAY['vector', 'pg_trgm']) AS e (name)
     LEFT JOIN pg_extension x ON x.extname = e.name
@@ -22,29 +23,35 @@ AS $function$
         CASE WHEN l.is_behind THEN 'SELECT relationship_engine.install();'
             ELSE 'Install the version of relationship_engine that made these tables, or a later one.' END, NULL
     FROM (
-        SELECT count(m.name) AS applied, bool_and(m.name IS NULL) FILTER (WHERE m.sha256 IS DISTINCT FROM e.sha256) AS is_behind,
+        SELECT count(m.name) AS applied,
+            bool_and(m.name IS NULL) FILTER (WHERE m.sha256 IS DISTINCT FROM e.sha256) AS is_behind,
             string_agg(
                 coalesce(e.name, m.name)
-                || CASE WHEN m.name IS NULL THEN ' is not applied' WHEN e.name IS NULL THEN ' is unknown' ELSE ' is another one' END,
+                || CASE WHEN m.name IS NULL THEN ' is not applied' WHEN e.name IS NULL THEN ' is unknown'
+                    ELSE ' is another one' END,
                 ', ' ORDER BY coalesce(e.name, m.name)) FILTER (WHERE m.sha256 IS DISTINCT FROM e.sha256) AS differ
         FROM (SELECT p.name, p.sha256 FROM relationship_engine._embedded() p WHERE p.folder = 'migrations') e
         FULL JOIN relationship_engine.migration m ON m.name = e.name
     ) l
     UNION ALL
     SELECT p.kind, CASE WHEN p.fault IS NULL THEN 'ok' ELSE 'error' END,
-        CASE WHEN p.fault IS NULL THEN count(*) || ' are there' ELSE string_agg(p.name || p.fault, ', ' ORDER BY p.name) END,
+        CASE WHEN p.fault IS NULL THEN count(*) || ' are there'
+            ELSE string_agg(p.name || p.fault, ', ' ORDER BY p.name) END,
         string_agg(DISTINCT p.remedy, ' '), NULL
     FROM (
         SELECT 'triggers' AS kind, format('%s on %s', n.names[1], n.names[2]) AS name,
-            CASE WHEN t.oid IS NULL THEN ' is missing' WHEN t.tgenabled NOT IN ('O', 'A') THEN ' is disabled' END AS fault,
+            CASE WHEN t.oid IS NULL THEN ' is missing' WHEN t.tgenabled NOT IN ('O', 'A')
+                THEN ' is disabled' END AS fault,
             CASE
                 WHEN t.oid IS NULL THEN 'SELECT relationship_engine.install();'
                 WHEN t.tgenabled NOT IN ('O', 'A')
-                    THEN format('ALTER TABLE relationship_engine.%I ENABLE TRIGGER %I;', n.names[2], n.names[1]) END AS remedy
+                    THEN format('ALTER TABLE relationship_engine.%I ENABLE TRIGGER %I;', n.names[2], n.names[1]) END
+                        AS remedy
         FROM relationship_engine._embedded() e
         CROSS JOIN LATERAL regexp_matches(
             e.body, 'CREATE OR REPLACE TRIGGER (\w+)\s[^;]*\mON relationship_engine\.(\w+)', 'g') AS n (names)
-        LEFT JOIN pg_trigger t ON t.tgname = n.names[1] AND t.tgrelid = to_regclass('relationship_engine.' || n.names[2])
+        LEFT JOIN pg_trigger t ON t.tgname = n.names[1]
+            AND t.tgrelid = to_regclass('relationship_engine.' || n.names[2])
         WHERE e.folder = 'sql'
         UNION ALL
         SELECT 'views', n.names[1], CASE WHEN c.oid IS NULL THEN ' is missing' END,

@@ -12,8 +12,10 @@ BEGIN
     IF to_regclass('cron.job') IS NULL THEN
         RETURN QUERY SELECT 'schedule',
             CASE WHEN v_last > now() - interval '26 hours' THEN 'ok' ELSE 'warning' END,
-            format('pg_cron is not in this database; the last nightly %s', coalesce('began at ' || v_last, 'never was')),
-            'Let any scheduler run: relationship-engine run nightly. Or SELECT relationship_engine.schedule(), whose hint says how.',
+            format('pg_cron is not in this database; the last nightly %s',
+                coalesce('began at ' || v_last, 'never was')),
+            'Let any scheduler run: relationship-engine run nightly. Or SELECT relationship_engine.schedule(), whose '
+                'hint says how.',
             NULL::bigint;
         RETURN;
     END IF;
@@ -33,14 +35,17 @@ BEGIN
             CASE
                 WHEN j.jobid IS NULL THEN 'SELECT relationship_engine.schedule();'
                 WHEN NOT j.active THEN format('SELECT cron.alter_job(%s, active => true);', j.jobid)
-                ELSE 'SELECT * FROM cron.job_run_details ORDER BY start_time DESC; shows its runs. A server whose pg_cron '
+                ELSE 'SELECT * FROM cron.job_run_details ORDER BY start_time DESC; shows its runs. A server whose '
+                    'pg_cron '
                     'does not run at all needs it in shared_preload_libraries.' END,
             NULL::bigint
         FROM relationship_engine.cron_jobs(NULL, current_database()) c
         LEFT JOIN cron.job j ON j.jobname = c.name AND j.database = current_database()
         LEFT JOIN LATERAL (
-            SELECT (array_agg(d.status ORDER BY d.runid DESC) FILTER (WHERE d.status IN ('succeeded', 'failed')))[1] AS status,
-                (array_agg(d.return_message ORDER BY d.runid DESC) FILTER (WHERE d.status IN ('succeeded', 'failed')))[1]
+            SELECT (array_agg(d.status ORDER BY d.runid DESC) FILTER (WHERE d.status IN ('succeeded', 'failed')))[1]
+                AS status,
+                (array_agg(d.return_message
+                    ORDER BY d.runid DESC) FILTER (WHERE d.status IN ('succeeded', 'failed')))[1]
                     AS return_message,
                 max(d.end_time) FILTER (WHERE d.status = 'succeeded') AS succeeded
             FROM cron.job_run_details d WHERE d.jobid = j.jobid

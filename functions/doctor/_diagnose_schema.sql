@@ -8,15 +8,20 @@ DECLARE
 BEGIN
     RETURN QUERY
     SELECT 'schema', 'error',
-        CASE WHEN f.definition IS NULL THEN format('%s %s is missing', x.kind, concat_ws('.', x.relation, nullif(x.name, x.relation)))
-            ELSE format('%s %s is "%s", not "%s"', x.kind, concat_ws('.', x.relation, x.name), f.definition, x.definition) END,
+        CASE WHEN f.definition IS NULL
+            THEN format('%s %s is missing', x.kind, concat_ws('.', x.relation, nullif(x.name, x.relation)))
+            ELSE format('%s %s is "%s", not "%s"', x.kind, concat_ws('.', x.relation, x.name), f.definition,
+                x.definition) END,
         CASE
-            WHEN x.kind = 'table' THEN 'Bring it back from a backup: relationship-engine restore, or pg_restore --table.'
+            WHEN x.kind = 'table'
+                THEN 'Bring it back from a backup: relationship-engine restore, or pg_restore --table.'
             WHEN x.kind = 'column' AND f.definition IS NULL
                 THEN format('ALTER TABLE relationship_engine.%I ADD COLUMN %I %s;', x.relation, x.name, x.definition)
             WHEN x.kind = 'column'
-                THEN format('Make it so again with ALTER TABLE relationship_engine.%I ALTER COLUMN %I …', x.relation, x.name)
-            WHEN x.kind = 'constraint' THEN format('ALTER TABLE relationship_engine.%I %sADD CONSTRAINT %I %s;', x.relation,
+                THEN format('Make it so again with ALTER TABLE relationship_engine.%I ALTER COLUMN %I …', x.relation,
+                    x.name)
+            WHEN x.kind = 'constraint'
+                THEN format('ALTER TABLE relationship_engine.%I %sADD CONSTRAINT %I %s;', x.relation,
                 CASE WHEN f.definition IS NULL THEN '' ELSE format('DROP CONSTRAINT %I, ', x.name) END, x.name,
                 replace(x.definition, 'REFERENCES ', 'REFERENCES relationship_engine.'))
             ELSE CASE WHEN f.definition IS NULL THEN '' ELSE format('DROP INDEX relationship_engine.%I; ', x.name) END
@@ -45,5 +50,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_schema() IS
-'What differs from the tables, columns, constraints and indexes that the ledger of migrations promises; what you added is '
-'your own affair.';
+'What differs from the tables, columns, constraints and indexes that the ledger of migrations promises; what you '
+'added is your own affair.';

@@ -32,7 +32,8 @@ BEGIN
         ),
         (g.prune_guard = 0, 'info', 'prune_guard 0: nothing is ever pruned', 'Raise it; 0.1 is shipped.'),
         (
-            g.min_confidence > 0.9, 'warning', format('min_confidence %s: hardly any candidate passes', g.min_confidence),
+            g.min_confidence > 0.9, 'warning',
+                format('min_confidence %s: hardly any candidate passes', g.min_confidence),
             'Lower it; 0.3 is shipped.'
         ),
         (g.min_confidence = 0, 'info', 'min_confidence 0: every guess becomes an edge', 'Raise it; 0.3 is shipped.'),
@@ -51,7 +52,8 @@ BEGIN
             'Raise it; 5000 is shipped.'
         ),
         (
-            g.llm_daily_budget > 100, 'warning', format('llm_daily_budget %s USD', g.llm_daily_budget), 'Lower it; 5 USD are shipped.'
+            g.llm_daily_budget > 100, 'warning', format('llm_daily_budget %s USD', g.llm_daily_budget),
+                'Lower it; 5 USD are shipped.'
         ),
         (
             g.mode <> 'off' AND NOT EXISTS (
@@ -63,11 +65,14 @@ BEGIN
     WHERE g.id = p_graph_id AND d.is_wrong
     UNION ALL
     SELECT 'settings', 'error', format('strategy %s has no function %s', s.strategy, f.name),
-        format('Make the function, or UPDATE relationship_engine.strategy_setting SET mode = ''off'' WHERE strategy = %L;', s.strategy),
+        format(
+            'Make the function, or UPDATE relationship_engine.strategy_setting SET mode = ''off'' WHERE strategy = '
+            '%L;', s.strategy),
         p_graph_id
     FROM relationship_engine.strategy_setting s
     CROSS JOIN LATERAL (
-        SELECT format('relationship_engine.%I', CASE WHEN s.is_queued THEN 'enqueue_' ELSE 'detect_' END || s.strategy) AS name
+        SELECT format('relationship_engine.%I', CASE WHEN s.is_queued THEN 'enqueue_' ELSE 'detect_' END || s.strategy)
+            AS name
     ) f
     WHERE s.graph_id = p_graph_id AND s.mode <> 'off' AND to_regproc(f.name) IS NULL
     UNION ALL

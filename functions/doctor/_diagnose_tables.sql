@@ -32,7 +32,8 @@ AS $function$
     UNION ALL
     SELECT 'unused_indexes', CASE WHEN count(*) > 0 THEN 'info' ELSE 'ok' END,
         format('%s indexes were never read%s', count(*), ': ' || string_agg(format('%s (%s)', i.index, i.size), ', ')),
-        'If you made it and statistics have run for some weeks: DROP INDEX. Those of the migrations serve nightly runs, pruning and undo.',
+        'If you made it and statistics have run for some weeks: DROP INDEX. Those of the migrations serve nightly '
+            'runs, pruning and undo.',
         NULL
     FROM indexes i WHERE i.is_unused AND i.indisvalid AND NOT i.indisunique
     UNION ALL

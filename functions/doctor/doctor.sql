@@ -23,13 +23,15 @@ BEGIN
                 WHERE g.id = p_graph_id OR (p_graph_id IS NULL AND g.id > 0)
                 ORDER BY g.id);
     EXCEPTION WHEN undefined_table OR undefined_column OR undefined_function THEN
-        v_found := v_found || ('rows', 'error', 'not examined: ' || SQLERRM, 'Mend the schema first.', NULL)::relationship_engine.diagnosis;
+        v_found := v_found || ('rows', 'error', 'not examined: ' || SQLERRM, 'Mend the schema first.',
+            NULL)::relationship_engine.diagnosis;
     END;
     RETURN QUERY
-    SELECT f."check", f.status, f.value, CASE WHEN f.status <> 'ok' THEN f.remedy END, f.graph_id FROM unnest(v_found) f;
+    SELECT f."check", f.status, f.value, CASE WHEN f.status <> 'ok' THEN f.remedy END, f.graph_id
+        FROM unnest(v_found) f;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.doctor(bigint) IS
-'Examines the installation and one graph, or all (null): a row per check, with its status (ok, info, warning, error), what '
-'was found, and the remedy. Reads all edges with their evidence; changes nothing.';
+'Examines the installation and one graph, or all (null): a row per check, with its status (ok, info, warning, error), '
+'what was found, and the remedy. Reads all edges with their evidence; changes nothing.';

@@ -44,6 +44,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.claim_embeddings(bigint, integer, interval) IS
-'Entities without an embedding of the graph''s model for their text: their ids, the texts, the hashes of these, and the model. '
-'Nobody else gets them until the lease ends, so a worker may die; none: no other entity waits. '
-'Errors: object_not_in_prerequisite_state without a model.';
+'Entities without an embedding of the graph''s model for their text: their ids, the texts, the hashes of these, and '
+'the model. Nobody else gets them until the lease ends, so a worker may die; none: no other entity waits. Errors: '
+'object_not_in_prerequisite_state without a model.';

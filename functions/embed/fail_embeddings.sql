@@ -8,10 +8,12 @@ AS $function$
     UPDATE relationship_engine.embedding_attempt t
     SET attempts = t.attempts + (p_wait IS NULL)::integer, error = left(p_error, 1000),
         retry_at = clock_timestamp() + coalesce(
-            p_wait, least(interval '1 hour', interval '15 seconds' * power(2, least(t.attempts, 20))) * (0.5 + random()))
+            p_wait, least(interval '1 hour', interval '15 seconds' * power(2, least(t.attempts, 20)))
+                * (0.5 + random()))
     WHERE t.graph_id = p_graph_id AND t.entity_id = ANY (p_entity_ids)
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.fail_embeddings(bigint, uuid [], text, interval) IS
-'Notes that the given claimed entities could not be embedded, and why; they are due again after 15 seconds, doubled with '
-'each failure up to an hour, with jitter. p_wait: the entities are not to blame; due again after that, no attempt counted.';
+'Notes that the given claimed entities could not be embedded, and why; they are due again after 15 seconds, doubled '
+'with each failure up to an hour, with jitter. p_wait: the entities are not to blame; due again after that, no '
+'attempt counted.';

@@ -20,7 +20,8 @@ BEGIN
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Call set_embedding_model(graph, name, dimension).';
     END IF;
     IF p_dimension IS NOT NULL THEN
-        INSERT INTO relationship_engine.embedding_model (model, dimension, similarity_threshold, is_half, duplicate_threshold)
+        INSERT INTO relationship_engine.embedding_model (model, dimension, similarity_threshold, is_half,
+            duplicate_threshold)
         VALUES (p_model, p_dimension, coalesce(p_similarity_threshold, 0.85), coalesce(p_is_half, p_dimension > 2000),
             greatest(0.95, p_similarity_threshold))
         ON CONFLICT (model) DO NOTHING;
@@ -53,6 +54,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.set_embedding_model(bigint, text, integer, double precision, boolean) IS
-'Says which model makes the embeddings of a graph (null: none), and makes its HNSW index (cosine). With a dimension an unknown '
-'model is registered. Entities embedded by another model are due again; vectors of two models are never compared. '
-'p_is_half indexes halfvec. Errors: no_data_found, invalid_parameter_value for an unknown model or another dimension.';
+'Says which model makes the embeddings of a graph (null: none), and makes its HNSW index (cosine). With a dimension '
+'an unknown model is registered. Entities embedded by another model are due again; vectors of two models are never '
+'compared. p_is_half indexes halfvec. Errors: no_data_found, invalid_parameter_value for an unknown model or another '
+'dimension.';

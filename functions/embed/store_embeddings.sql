@@ -18,7 +18,8 @@ BEGIN
         USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Claim again: the model of the graph has changed.';
     ELSIF EXISTS (SELECT FROM unnest(p_embeddings) AS v (v) WHERE vector_dims(v.v::vector) <> v_dimension) THEN
         RAISE EXCEPTION 'model % has % dimensions, and a vector has not', p_model, v_dimension
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'Register the model with its true dimension under another name.';
+        USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'Register the model with its true dimension under another name.';
     END IF;
     WITH stored AS (
         UPDATE relationship_engine.entity e
@@ -38,6 +39,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.store_embeddings(bigint, text, uuid [], text [], text []) IS
-'Writes back what claim_embeddings gave out: arrays of ids, hashes and vectors (as ''[1,2,…]''). Returns how many were '
-'stored; an entity whose text has changed since stays due. Errors: object_not_in_prerequisite_state when the model has changed, '
-'invalid_parameter_value for a wrong dimension.';
+'Writes back what claim_embeddings gave out: arrays of ids, hashes and vectors (as ''[1,2,…]''). Returns how many '
+'were stored; an entity whose text has changed since stays due. Errors: object_not_in_prerequisite_state when the '
+'model has changed, invalid_parameter_value for a wrong dimension.';

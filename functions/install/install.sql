@@ -34,7 +34,8 @@ BEGIN
         RAISE EXCEPTION 'the tables are newer than this code (version %): it does not know migration %',
             relationship_engine.version(), v_newer
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'Install the version of relationship_engine that made these tables, or a later one; nothing was changed.';
+            HINT = 'Install the version of relationship_engine that made these tables, or a later one; nothing was '
+                'changed.';
     END IF;
     SELECT min(m.name) INTO v_changed
     FROM relationship_engine.migration m
@@ -43,7 +44,8 @@ BEGIN
     IF v_changed IS NOT NULL THEN
         RAISE EXCEPTION 'migration % is not the one that was applied here', v_changed
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'A released migration never changes. Install a released build of relationship_engine; nothing was changed.';
+            HINT = 'A released migration never changes. Install a released build of relationship_engine; nothing was '
+                'changed.';
     END IF;
 
     -- what a migration writes is not for triggers, which are of the former version, but call functions of this one
@@ -82,7 +84,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.install() IS
-'Makes or upgrades the tables, views and triggers: applies the migrations not yet applied, in order, and lays the views '
-'and triggers anew. Calling it again changes nothing. Refuses tables that are newer than the code. '
-'Needs the right to create in schema relationship_engine, no superuser. Errors: object_not_in_prerequisite_state (tables '
-'newer than the code, or made by other migrations).';
+'Makes or upgrades the tables, views and triggers: applies the migrations not yet applied, in order, and lays the '
+'views and triggers anew. Calling it again changes nothing. Refuses tables that are newer than the code. Needs the '
+'right to create in schema relationship_engine, no superuser. Errors: object_not_in_prerequisite_state (tables newer '
+'than the code, or made by other migrations).';

@@ -38,4 +38,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.schema_objects(text) IS
-'The tables of a schema with their columns, constraints and indexes, each as the DDL that makes it, without the schema''s name.';
+'The tables of a schema with their columns, constraints and indexes, each as the DDL that makes it, without the '
+'schema''s name.';

@@ -25,7 +25,8 @@ BEGIN
     LIMIT 1;
     IF v_pid <> pg_backend_pid() AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = v_pid) THEN
         RAISE EXCEPTION 'schema % is being imported into graph % already', p_schema, p_graph_id
-        USING ERRCODE = 'object_in_use', HINT = format('Wait for it, or end it: SELECT pg_terminate_backend(%s).', v_pid);
+        USING ERRCODE = 'object_in_use',
+            HINT = format('Wait for it, or end it: SELECT pg_terminate_backend(%s).', v_pid);
     ELSIF v_run_id IS NOT NULL THEN
         UPDATE relationship_engine.run r
         SET backend_pid = pg_backend_pid(), message = 'resumed' WHERE r.graph_id = p_graph_id AND r.id = v_run_id;
@@ -43,9 +44,11 @@ BEGIN
         END IF;
     END LOOP;
     IF v_reason IS NOT NULL AND NOT p_force THEN
-        RAISE EXCEPTION 'import refused: %, the guard allows % %%', v_reason, round((100 * v_graph.import_guard)::numeric, 1)
+        RAISE EXCEPTION 'import refused: %, the guard allows % %%', v_reason,
+            round((100 * v_graph.import_guard)::numeric, 1)
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = format('inspect_legacy(%L, %s) shows more; with p_force it is done all the same, or raise graph.import_guard.',
+            HINT = format(
+                'inspect_legacy(%L, %s) shows more; with p_force it is done all the same, or raise graph.import_guard.',
                 p_schema, p_graph_id);
     END IF;
     v_run_id := relationship_engine.new_run_id();

@@ -69,7 +69,9 @@ BEGIN
     RETURN NULL;
 EXCEPTION WHEN OTHERS THEN
     -- not even the log could be written: the legacy system goes on all the same
-    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'CALL relationship_engine.import_legacy(…) brings what was missed.';
+    RAISE WARNING 'relationship_engine: %', SQLERRM
+    USING
+        HINT = 'CALL relationship_engine.import_legacy(…) brings what was missed.';
     RETURN NULL;
 END
 $function$;

@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine._read_legacy(
-    p_schema text, p_relation text, p_after uuid DEFAULT NULL, p_limit integer DEFAULT NULL, p_from_ids uuid [] DEFAULT NULL
+    p_schema text, p_relation text, p_after uuid DEFAULT NULL, p_limit integer DEFAULT NULL,
+        p_from_ids uuid [] DEFAULT NULL
 )
 RETURNS SETOF jsonb
 LANGUAGE plpgsql STABLE
@@ -9,7 +10,8 @@ BEGIN
     IF to_regclass(format('%I.%I', coalesce(p_schema, ''), p_relation)) IS NULL THEN
         RAISE EXCEPTION 'there is no table %.%', coalesce(p_schema, 'null'), p_relation
         USING ERRCODE = 'undefined_table',
-            HINT = 'Name the schema of this database that holds the tables raw_events, entity and edge of the legacy system.';
+            HINT = 'Name the schema of this database that holds the tables raw_events, entity and edge of the legacy '
+                'system.';
     ELSIF p_schema = 'relationship_engine' THEN
         RAISE EXCEPTION 'relationship_engine is no legacy system'
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Name the schema of the legacy tables.';
@@ -19,7 +21,8 @@ BEGIN
         USING p_from_ids;
     ELSE
         RETURN QUERY EXECUTE format(
-            'SELECT to_jsonb(s) FROM %I.%I s WHERE $1 IS NULL OR s.id > $1 ORDER BY s.id LIMIT $2', p_schema, p_relation)
+            'SELECT to_jsonb(s) FROM %I.%I s WHERE $1 IS NULL OR s.id > $1 ORDER BY s.id LIMIT $2', p_schema,
+                p_relation)
         USING p_after, p_limit;
     END IF;
 END

@@ -10,14 +10,17 @@ DECLARE
 BEGIN
     IF p_relation = 'raw_events' THEN
         INSERT INTO relationship_engine.raw_events (graph_id, id, payload, source, status, created_at, updated_at)
-        SELECT p_graph_id, (r.item ->> 'id')::uuid, coalesce(nullif(r.item -> 'payload', 'null'), '{}'), r.item ->> 'source',
-            CASE WHEN r.item ->> 'status' IN ('pending_processing', 'error') THEN r.item ->> 'status' ELSE 'processed' END,
+        SELECT p_graph_id, (r.item ->> 'id')::uuid, coalesce(nullif(r.item -> 'payload', 'null'), '{}'),
+            r.item ->> 'source',
+            CASE WHEN r.item ->> 'status' IN ('pending_processing', 'error') THEN r.item ->> 'status'
+                ELSE 'processed' END,
             coalesce((r.item ->> 'created_at')::timestamptz, now()),
             coalesce((r.item ->> 'updated_at')::timestamptz, (r.item ->> 'created_at')::timestamptz, now())
         FROM unnest(p_rows) AS r (item)
         ORDER BY 2
         ON CONFLICT (graph_id, id) DO UPDATE
-        SET payload = EXCLUDED.payload, source = EXCLUDED.source, status = EXCLUDED.status, updated_at = EXCLUDED.updated_at
+        SET payload = EXCLUDED.payload, source = EXCLUDED.source, status = EXCLUDED.status,
+            updated_at = EXCLUDED.updated_at
         WHERE (raw_events.payload, raw_events.source, raw_events.status)
             IS DISTINCT FROM (EXCLUDED.payload, EXCLUDED.source, EXCLUDED.status)
             AND raw_events.updated_at < EXCLUDED.updated_at;
@@ -25,7 +28,8 @@ BEGIN
     ELSIF p_relation = 'entity' THEN
         INSERT INTO relationship_engine.entity
             (graph_id, id, title, type, summary, metadata, source_event_id, created_at, updated_at)
-        SELECT p_graph_id, (r.item ->> 'id')::uuid, coalesce(r.item ->> 'title', ''), coalesce(r.item ->> 'type', 'unknown'),
+        SELECT p_graph_id, (r.item ->> 'id')::uuid, coalesce(r.item ->> 'title', ''),
+            coalesce(r.item ->> 'type', 'unknown'),
             r.item ->> 'summary',
             CASE WHEN jsonb_typeof(r.item -> 'metadata') = 'object' THEN r.item -> 'metadata' ELSE '{}' END
                 || jsonb_strip_nulls(jsonb_build_object('mention_count', r.item -> 'mention_count')),
@@ -66,5 +70,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._write_legacy_rows(bigint, uuid, text, jsonb []) IS
-'Takes rows of a legacy table into a graph, ids kept, and returns how many were new. Events and entities that are there '
-'already are brought up to date where the legacy row is the younger one.';
+'Takes rows of a legacy table into a graph, ids kept, and returns how many were new. Events and entities that are '
+'there already are brought up to date where the legacy row is the younger one.';

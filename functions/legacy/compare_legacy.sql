@@ -44,7 +44,8 @@ BEGIN
         FROM said s
         GROUP BY s.from_id, s.to_id, s.kind
     ), named AS (
-        SELECT p.*, CASE WHEN p.is_old AND p.is_new THEN 'agree' WHEN p.is_new THEN 'only_new' ELSE 'only_old' END AS verdict,
+        SELECT p.*, CASE WHEN p.is_old AND p.is_new THEN 'agree' WHEN p.is_new THEN 'only_new'
+            ELSE 'only_old' END AS verdict,
             p.is_old AND NOT p.is_new AND EXISTS (
                 SELECT FROM pair o
                 WHERE o.is_new AND o.kind <> p.kind
@@ -79,7 +80,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.compare_legacy(bigint, integer) IS
-'What a legacy system says of a graph (evidence of strategies legacy, by import or mirror, and application, through the view '
-'edge) against what the engine finds (live edges, and in shadow mode its proposals, of weight 1), by kind: edges that both '
-'have, only the new one, only the old one; other_kind: of these, joined by the engine by another kind. Differences are new less '
-'old, over edges that both have: average and largest. examples: a few of each. Errors: no_data_found.';
+'What a legacy system says of a graph (evidence of strategies legacy, by import or mirror, and application, through '
+'the view edge) against what the engine finds (live edges, and in shadow mode its proposals, of weight 1), by kind: '
+'edges that both have, only the new one, only the old one; other_kind: of these, joined by the engine by another '
+'kind. Differences are new less old, over edges that both have: average and largest. examples: a few of each. Errors: '
+'no_data_found.';

@@ -26,10 +26,10 @@ END
 $procedure$;
 
 COMMENT ON PROCEDURE relationship_engine.import_legacy(text, bigint, boolean) IS
-'Reads the tables raw_events, entity and edge of a legacy system, in another schema of this database, into a graph, in '
-'every mode of it: ids kept, edges as evidence of strategy legacy with their weight (1 where there is none), confidence '
-'and dates. The source is only read. Commits by chunk (graph.chunk_size), so CALL it outside a transaction; killed, the '
-'next call goes on; repeated, it brings what is new there. Table legacy_import has counts and sums of both sides. '
-'undo_run() takes its edges back; events and entities, which are input, stay. inspect_legacy() is its dry run. Errors: '
-'no_data_found, undefined_table, undefined_column, object_in_use, object_not_in_prerequisite_state (the guard: see '
-'graph.import_guard).';
+'Reads the tables raw_events, entity and edge of a legacy system, in another schema of this database, into a graph, '
+'in every mode of it: ids kept, edges as evidence of strategy legacy with their weight (1 where there is none), '
+'confidence and dates. The source is only read. Commits by chunk (graph.chunk_size), so CALL it outside a '
+'transaction; killed, the next call goes on; repeated, it brings what is new there. Table legacy_import has counts '
+'and sums of both sides. undo_run() takes its edges back; events and entities, which are input, stay. '
+'inspect_legacy() is its dry run. Errors: no_data_found, undefined_table, undefined_column, object_in_use, '
+'object_not_in_prerequisite_state (the guard: see graph.import_guard).';

@@ -22,7 +22,8 @@ BEGIN
     SELECT 'raw_events', count(*), count(e.id), count(*) - count(e.id), 0::bigint, 0::bigint, '{}'::jsonb,
         coalesce(sum(octet_length(coalesce(nullif(r.item -> 'payload', 'null'), '{}')::text)), 0)::double precision,
         coalesce(sum(octet_length(e.payload::text)), 0)::double precision,
-        count(*) = count(e.id) AND coalesce(bool_and(e.payload = coalesce(nullif(r.item -> 'payload', 'null'), '{}')), true),
+        count(*) = count(e.id) AND coalesce(bool_and(e.payload = coalesce(nullif(r.item -> 'payload', 'null'), '{}')),
+            true),
         0::bigint
     FROM relationship_engine._read_legacy(p_schema, 'raw_events') AS r (item)
     LEFT JOIN relationship_engine.raw_events e ON e.graph_id = p_graph_id AND e.id = (r.item ->> 'id')::uuid;
@@ -118,8 +119,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.inspect_legacy(text, bigint) IS
-'Compares the tables of a legacy system in a schema with a graph, and writes nothing: the dry run of import_legacy(), and '
-'the proof of it. A row a table; source_rows = present + new + merged + refused. The sums: raw_events, bytes of payload; '
-'entity, characters of title and summary; mention, rows; edge, weights of those that are neither merged nor refused, as '
-'last read. touched_edges: live edges, found by the engine too, to which an import would add. '
-'Errors: undefined_table, undefined_column, invalid_parameter_value.';
+'Compares the tables of a legacy system in a schema with a graph, and writes nothing: the dry run of import_legacy(), '
+'and the proof of it. A row a table; source_rows = present + new + merged + refused. The sums: raw_events, bytes of '
+'payload; entity, characters of title and summary; mention, rows; edge, weights of those that are neither merged nor '
+'refused, as last read. touched_edges: live edges, found by the engine too, to which an import would add. Errors: '
+'undefined_table, undefined_column, invalid_parameter_value.';

@@ -89,21 +89,24 @@ BEGIN
     FROM relationship_engine.llm_day d WHERE d.graph_id = p_graph_id AND d.day = v_day FOR UPDATE;
     -- as many as fit, in their order: who does not fit stays first in line
     SELECT count(*), coalesce(sum(w.worst), 0) INTO v_taken, v_sum
-    FROM (SELECT u.worst, sum(u.worst) OVER (ORDER BY u.nth) AS total FROM unnest(v_worst) WITH ORDINALITY AS u (worst, nth)) w
+    FROM (SELECT u.worst, sum(u.worst) OVER (ORDER BY u.nth) AS total
+        FROM unnest(v_worst) WITH ORDINALITY AS u (worst, nth)) w
     WHERE w.total <= v_left;
     UPDATE relationship_engine.llm_day d
     SET reserved = d.reserved + v_sum, next_job_cost = v_worst[v_taken + 1]
     WHERE d.graph_id = p_graph_id AND d.day = v_day;
 
     UPDATE relationship_engine.llm_job j
-    SET state = 'leased', lease_token = c.lease_token, read_at = v_now, batch_id = p_batch_id, attempts = j.attempts + 1,
+    SET state = 'leased', lease_token = c.lease_token, read_at = v_now, batch_id = p_batch_id,
+        attempts = j.attempts + 1,
         -- the results of a batch can be had for 29 days
         lease_until = v_now + CASE WHEN p_batch_id IS NULL THEN p_lease ELSE interval '30 days' END
     FROM unnest(v_claims[:v_taken]) c
     WHERE j.graph_id = p_graph_id AND j.id = c.job_id;
     INSERT INTO relationship_engine.llm_call
         (graph_id, id, job_id, subject, batch_id, attempt, day, model, prompt_version, max_tokens, reserved, created_at)
-    SELECT p_graph_id, c.call_id, c.job_id, j.subject, p_batch_id, j.attempts, v_day, c.model, left(p_prompt_version, 100),
+    SELECT p_graph_id, c.call_id, c.job_id, j.subject, p_batch_id, j.attempts, v_day, c.model,
+        left(p_prompt_version, 100),
         c.max_tokens, v_worst[c.nth], v_now
     FROM unnest(v_claims[:v_taken]) WITH ORDINALITY AS c
         (job_id, graph_id, lease_token, call_id, model, max_tokens, request_extra, custom_id, payload, nth)

@@ -21,7 +21,8 @@ BEGIN
                     UNION ALL
                     SELECT a.alias
                     FROM jsonb_array_elements_text(
-                        CASE WHEN jsonb_typeof(e.metadata -> 'aliases') = 'array' THEN e.metadata -> 'aliases' ELSE '[]' END
+                        CASE WHEN jsonb_typeof(e.metadata -> 'aliases') = 'array' THEN e.metadata -> 'aliases'
+                            ELSE '[]' END
                     ) AS a (alias)
                 ) n
                 WHERE n.name <> '') AS names
@@ -33,7 +34,8 @@ BEGIN
         FROM passage p
         JOIN mentioned m ON m.event_id = p.event_id
         CROSS JOIN LATERAL (
-            SELECT min(position(n.name IN p.body)) AS at FROM unnest(m.names) AS n (name) WHERE position(n.name IN p.body) > 0
+            SELECT min(position(n.name IN p.body)) AS at FROM unnest(m.names) AS n (name)
+                WHERE position(n.name IN p.body) > 0
         ) a
         WHERE a.at > 0
     ), placed AS (
@@ -62,6 +64,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._llm_groups(bigint, uuid []) IS
-'The groups of at most 40 entities in which the model reads events: a text above 8,000 characters in parts that overlap '
-'by 1,000 (up to 71,000 characters), many entities in groups that overlap by half, in the order in which the text names '
-'them. Group 0 is there for every event with a text and an entity, even a single one.';
+'The groups of at most 40 entities in which the model reads events: a text above 8,000 characters in parts that '
+'overlap by 1,000 (up to 71,000 characters), many entities in groups that overlap by half, in the order in which the '
+'text names them. Group 0 is there for every event with a text and an entity, even a single one.';

@@ -22,4 +22,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._llm_known_kinds(bigint) IS
-'Up to 40 kinds of edges that the model is offered for reuse, the most frequent ones, as a JSON array in alphabetical order.';
+'Up to 40 kinds of edges that the model is offered for reuse, the most frequent ones, as a JSON array in alphabetical '
+'order.';

@@ -11,7 +11,8 @@ BEGIN
         WITH job AS MATERIALIZED (
             SELECT j.* FROM relationship_engine.llm_job j WHERE j.graph_id = p_graph_id AND j.id = p_job_id
         ), event AS MATERIALIZED (
-            SELECT u.nth, r.id, coalesce(r.occurred_at, r.created_at) AS at, r.source, r.payload ->> 'content' AS content
+            SELECT u.nth, r.id, coalesce(r.occurred_at, r.created_at) AS at, r.source,
+                r.payload ->> 'content' AS content
             FROM job j
             CROSS JOIN LATERAL unnest(j.event_ids) WITH ORDINALITY AS u (id, nth)
             JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = u.id
@@ -36,7 +37,8 @@ BEGIN
                     'aliases', (
                         SELECT coalesce(jsonb_agg(relationship_engine._clean_text(a.alias, 100)), '[]')
                         FROM jsonb_array_elements_text(
-                            CASE WHEN jsonb_typeof(e.metadata -> 'aliases') = 'array' THEN e.metadata -> 'aliases' ELSE '[]' END
+                            CASE WHEN jsonb_typeof(e.metadata -> 'aliases') = 'array' THEN e.metadata -> 'aliases'
+                                ELSE '[]' END
                         ) WITH ORDINALITY AS a (alias, nth)
                         WHERE a.nth <= 5 AND a.alias <> '')) ORDER BY u.nth)
                 FROM unnest(j.entity_ids) WITH ORDINALITY AS u (id, nth)

@@ -6,4 +6,5 @@ AS $function$
     SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._llm_today() IS 'The day (UTC) whose budget a call that begins now counts against.';
+COMMENT ON FUNCTION relationship_engine._llm_today() IS
+'The day (UTC) whose budget a call that begins now counts against.';

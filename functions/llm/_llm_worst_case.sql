@@ -8,7 +8,8 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 BEGIN
     RETURN (
-        SELECT trim_scale(max(greatest(p.input, p.cache_write_5m, p.cache_write_1h) * p_prompt_bytes + p.output * p_max_tokens)
+        SELECT trim_scale(max(greatest(p.input, p.cache_write_5m, p.cache_write_1h) * p_prompt_bytes + p.output
+            * p_max_tokens)
             * max(CASE WHEN p_is_batch THEN p.batch_mult ELSE 1 END) / 1e6)
         FROM relationship_engine.llm_price p
         WHERE p.model = p_model AND p.min_prompt_tokens <= p_prompt_bytes
@@ -19,5 +20,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._llm_worst_case(text, date, bigint, integer, boolean) IS
-'What a call costs at most, in USD: no token is less than a byte, all of the prompt may be written to the dearest cache, '
-'and the answer may fill its limit. Null where the model has no price that day.';
+'What a call costs at most, in USD: no token is less than a byte, all of the prompt may be written to the dearest '
+'cache, and the answer may fill its limit. Null where the model has no price that day.';

@@ -40,4 +40,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._pick_llm_jobs(bigint, integer, boolean) IS
-'Locks up to p_limit jobs of a graph that may be claimed and that nobody else has locked: by priority, then the oldest.';
+'Locks up to p_limit jobs of a graph that may be claimed and that nobody else has locked: by priority, then the '
+'oldest.';

@@ -13,7 +13,8 @@ BEGIN
     WHERE j.graph_id = p_graph_id AND j.id = ANY (p_job_ids) AND j.subject = 'event' AND j.entity_ids IS NULL
         AND EXISTS (
             SELECT FROM relationship_engine.llm_job o
-            WHERE o.graph_id = p_graph_id AND o.subject = 'event' AND o.subject_id = j.subject_id AND o.state = 'leased');
+            WHERE o.graph_id = p_graph_id AND o.subject = 'event' AND o.subject_id = j.subject_id
+                AND o.state = 'leased');
 
     v_event_ids := ARRAY(
         SELECT j.subject_id
@@ -29,7 +30,8 @@ BEGIN
 
     -- of another text there may be fewer groups; those that there are come again below
     UPDATE relationship_engine.llm_job j
-    SET state = 'done', entity_ids = '{}', event_ids = '{}', error_code = 'nothing_to_read', finished_at = clock_timestamp()
+    SET state = 'done', entity_ids = '{}', event_ids = '{}', error_code = 'nothing_to_read',
+        finished_at = clock_timestamp()
     WHERE j.graph_id = p_graph_id AND j.subject = 'event' AND j.subject_id = ANY (v_event_ids) AND j.group_no > 0
         AND j.state = 'ready';
     INSERT INTO relationship_engine.llm_job

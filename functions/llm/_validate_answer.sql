@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION relationship_engine._validate_answer(p_graph_id bigint, p_job_id uuid, p_answer jsonb, p_detail jsonb)
+CREATE OR REPLACE FUNCTION relationship_engine._validate_answer(p_graph_id bigint, p_job_id uuid, p_answer jsonb,
+    p_detail jsonb)
 RETURNS TABLE (reason text, mended text [], is_new_kind boolean, candidate relationship_engine.candidate)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -24,8 +25,10 @@ BEGIN
         SELECT a.nth, a.value,
             jsonb_typeof(a.value) = 'object' AS is_object,
             CASE WHEN jsonb_typeof(a.value -> 'kind') = 'string' THEN left(a.value ->> 'kind', 200) END AS kind,
-            CASE WHEN jsonb_typeof(a.value -> 'evidence') = 'string' THEN left(a.value ->> 'evidence', 2000) END AS evidence,
-            CASE WHEN jsonb_typeof(a.value -> 'description') = 'string' THEN a.value ->> 'description' END AS description
+            CASE WHEN jsonb_typeof(a.value -> 'evidence') = 'string'
+                THEN left(a.value ->> 'evidence', 2000) END AS evidence,
+            CASE WHEN jsonb_typeof(a.value -> 'description') = 'string'
+                THEN a.value ->> 'description' END AS description
         FROM jsonb_array_elements(v_relations) WITH ORDINALITY AS a (value, nth)
     ), said AS MATERIALIZED (
         SELECT a.nth, a.is_object,
@@ -34,8 +37,10 @@ BEGIN
             btrim(regexp_replace(
                 lower(regexp_replace(a.kind, '([a-z0-9])([A-Z])', '\1_\2', 'g')), '[^a-z0-9]+', '_', 'g'), '_') AS kind,
             a.kind ~ '[^\u0001-\u007f]' AS is_foreign_kind,
-            CASE WHEN jsonb_typeof(a.value -> 'confidence') = 'number' THEN (a.value ->> 'confidence')::numeric END AS confidence,
-            CASE WHEN jsonb_typeof(a.value -> 'importance') = 'number' THEN (a.value ->> 'importance')::numeric END AS importance,
+            CASE WHEN jsonb_typeof(a.value -> 'confidence') = 'number'
+                THEN (a.value ->> 'confidence')::numeric END AS confidence,
+            CASE WHEN jsonb_typeof(a.value -> 'importance') = 'number'
+                THEN (a.value ->> 'importance')::numeric END AS importance,
             nullif(relationship_engine._clean_text(a.evidence, 200), '') AS evidence,
             relationship_engine._normalize_quote(a.evidence) AS quotation,
             nullif(relationship_engine._clean_text(a.description, 280), '') AS description,
@@ -77,7 +82,8 @@ BEGIN
         SELECT c.kind, row_number() OVER (ORDER BY min(c.place)) AS nth_new
         FROM capped c
         WHERE c.flaw IS NULL AND c.copy = 1 AND c.place <= v_cap
-            AND NOT EXISTS (SELECT FROM relationship_engine.llm_kind k WHERE k.graph_id = p_graph_id AND k.kind = c.kind)
+            AND NOT EXISTS (SELECT FROM relationship_engine.llm_kind k WHERE k.graph_id = p_graph_id
+                AND k.kind = c.kind)
             AND NOT EXISTS (
                 SELECT FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.kind = c.kind)
         GROUP BY c.kind
@@ -93,7 +99,8 @@ BEGIN
             CASE WHEN c.event_id IS NULL THEN 'evidence_not_found' END,
             CASE WHEN c.confidence NOT BETWEEN 0 AND 1 OR c.importance NOT BETWEEN 0 AND 1 THEN 'bad_number' END,
             CASE
-                WHEN (c.started_on IS NOT NULL AND c.start_date IS NULL) OR (c.ended_on IS NOT NULL AND c.end_date IS NULL)
+                WHEN (c.started_on IS NOT NULL AND c.start_date IS NULL)
+                    OR (c.ended_on IS NOT NULL AND c.end_date IS NULL)
                     OR c.start_date > c.end_date THEN 'bad_date'
             END], NULL),
         k.kind IS NOT NULL,
@@ -119,8 +126,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._validate_answer(bigint, uuid, jsonb, jsonb) IS
-'Judges what a model answered to a job, relation by relation, believing nothing. reason: why it is dropped (bad_shape, '
-'unknown_id, self_loop, bad_kind, empty_kind, bad_number, no_evidence, duplicate, cap, new_kind), null if it is not; '
-'mended: what was put right (evidence_not_found: half the confidence; bad_number: clamped; bad_date: without it). '
-'Confidence is at most 0.95. Both ends are entities of the job; an answer brings at most 3 relations an entity and 40 in '
-'all, an event at most 3 new kinds. p_detail is noted with each.';
+'Judges what a model answered to a job, relation by relation, believing nothing. reason: why it is dropped '
+'(bad_shape, unknown_id, self_loop, bad_kind, empty_kind, bad_number, no_evidence, duplicate, cap, new_kind), null if '
+'it is not; mended: what was put right (evidence_not_found: half the confidence; bad_number: clamped; bad_date: '
+'without it). Confidence is at most 0.95. Both ends are entities of the job; an answer brings at most 3 relations an '
+'entity and 40 in all, an event at most 3 new kinds. p_detail is noted with each.';

@@ -43,6 +43,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.book_llm_usage(uuid, jsonb, text, text) IS
-'Books what a call cost, from the raw usage of its answer, in the place of its reservation, and returns it in USD; to be '
-'called before the answer is looked at, also when the job has another holder by now. Booking again changes nothing. '
-'Usage that is not understood leaves the reservation and returns null. Errors: no_data_found.';
+'Books what a call cost, from the raw usage of its answer, in the place of its reservation, and returns it in USD; to '
+'be called before the answer is looked at, also when the job has another holder by now. Booking again changes '
+'nothing. Usage that is not understood leaves the reservation and returns null. Errors: no_data_found.';

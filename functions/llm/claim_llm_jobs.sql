@@ -12,9 +12,11 @@ DECLARE
     v_expired_in bigint;
     v_now timestamptz := clock_timestamp();
 BEGIN
-    IF p_limit IS NULL OR p_limit < 1 OR p_overhead_bytes IS NULL OR p_overhead_bytes < 0 OR p_lease <= interval '0' THEN
+    IF p_limit IS NULL OR p_limit < 1 OR p_overhead_bytes IS NULL OR p_overhead_bytes < 0
+        OR p_lease <= interval '0' THEN
         RAISE EXCEPTION 'cannot claim % jobs with % bytes of prompt for %', p_limit, p_overhead_bytes, p_lease
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'Limit and lease are above 0; bytes are those of system prompt and schema.';
+        USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'Limit and lease are above 0; bytes are those of system prompt and schema.';
     END IF;
     -- also where a pause or the budget forbids a claim: a job whose worker is gone is not in progress
     FOR v_expired_in IN
@@ -56,8 +58,10 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.claim_llm_jobs(integer, integer, bigint, interval, uuid, text) IS
-'Leases up to p_limit jobs of the graph, or of one that has some (null), and reserves for each the most that its call can cost: '
-'p_overhead_bytes of system prompt and schema and the bytes of its payload, at the price of the model. Highest priority '
-'first, then the oldest. Nothing while the provider is paused, where the model has no price, and beyond graph.llm_daily_budget: '
-'who does not fit stays first in line, for the next day (UTC) or a larger budget. With p_batch_id (see begin_llm_batch) '
-'jobs for that batch, for as long as its results can be had. Jobs whose lease has ended are made ready first. p_prompt_version is noted with the calls. Errors: invalid_parameter_value, no_data_found for a batch.';
+'Leases up to p_limit jobs of the graph, or of one that has some (null), and reserves for each the most that its call '
+'can cost: p_overhead_bytes of system prompt and schema and the bytes of its payload, at the price of the model. '
+'Highest priority first, then the oldest. Nothing while the provider is paused, where the model has no price, and '
+'beyond graph.llm_daily_budget: who does not fit stays first in line, for the next day (UTC) or a larger budget. With '
+'p_batch_id (see begin_llm_batch) jobs for that batch, for as long as its results can be had. Jobs whose lease has '
+'ended are made ready first. p_prompt_version is noted with the calls. Errors: invalid_parameter_value, no_data_found '
+'for a batch.';

@@ -57,14 +57,16 @@ BEGIN
     SET relations = v_verdict.relations
     WHERE c.graph_id = v_job.graph_id AND c.id = p_lease_token;
     UPDATE relationship_engine.llm_job j
-    SET state = 'done', lease_token = NULL, lease_until = NULL, batch_id = NULL, max_tokens = NULL, failing_since = NULL,
+    SET state = 'done', lease_token = NULL, lease_until = NULL, batch_id = NULL, max_tokens = NULL,
+        failing_since = NULL,
         error_code = NULL, error = NULL, finished_at = v_now
     WHERE j.graph_id = v_job.graph_id AND j.id = p_job_id;
     -- what came while the model was reading
     IF v_job.subject = 'event' AND v_job.group_no = 0 AND (
         EXISTS (
             SELECT FROM relationship_engine.mention m
-            WHERE m.graph_id = v_job.graph_id AND m.event_id = v_job.subject_id AND NOT m.entity_id = ANY (v_job.entity_ids))
+            WHERE m.graph_id = v_job.graph_id AND m.event_id = v_job.subject_id
+                AND NOT m.entity_id = ANY (v_job.entity_ids))
         OR EXISTS (
             SELECT FROM relationship_engine.raw_events r
             WHERE r.graph_id = v_job.graph_id AND r.id = v_job.subject_id AND r.changed_at > v_job.read_at))
@@ -90,7 +92,7 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.complete_llm_job(uuid, uuid, jsonb) IS
 'Learns what the model answered to a job, as far as it passes the wall, and returns done; or stale, when the job has '
-'another holder or none, and nothing changes. The answer is {"relations": [{evidence, source, target, kind, description, '
-'confidence, importance, started_on, ended_on}]}; whatever else it is, it raises no error and names no entity but those '
-'of the job. What is dropped or mended is counted in llm_drop. The run that learns has the id of the call, so that '
-'undo_run() takes back what one answer taught. Errors: no_data_found.';
+'another holder or none, and nothing changes. The answer is {"relations": [{evidence, source, target, kind, '
+'description, confidence, importance, started_on, ended_on}]}; whatever else it is, it raises no error and names no '
+'entity but those of the job. What is dropped or mended is counted in llm_drop. The run that learns has the id of the '
+'call, so that undo_run() takes back what one answer taught. Errors: no_data_found.';

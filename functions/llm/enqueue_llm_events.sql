@@ -53,6 +53,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.enqueue_llm_events(bigint, uuid [], integer) IS
-'Lets the model read those of the given events that have a text and an entity that no job of theirs has read in it, and '
-'returns how many: calling it again changes nothing but the debounce of those still waiting. Priority 1: as soon as no '
-'further entity comes (graph.llm_debounce); 0: in a batch, or after graph.llm_batch_wait.';
+'Lets the model read those of the given events that have a text and an entity that no job of theirs has read in it, '
+'and returns how many: calling it again changes nothing but the debounce of those still waiting. Priority 1: as soon '
+'as no further entity comes (graph.llm_debounce); 0: in a batch, or after graph.llm_batch_wait.';

@@ -18,7 +18,8 @@ DECLARE
 BEGIN
     IF p_billed NOT IN ('none', 'unknown', 'usage') OR p_state NOT IN ('dead', 'refused') THEN
         RAISE EXCEPTION 'a failed job is not billed % and in state %', p_billed, p_state
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'p_billed is none, unknown or usage; p_state is null, dead or refused.';
+        USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'p_billed is none, unknown or usage; p_state is null, dead or refused.';
     END IF;
     SELECT * INTO v_job FROM relationship_engine.llm_job j WHERE j.id = p_job_id;
     SELECT * INTO v_job FROM relationship_engine.llm_job j
@@ -61,7 +62,8 @@ BEGIN
         run_after = CASE
             WHEN v_state <> 'ready' THEN j.run_after
             WHEN p_wait IS NOT NULL THEN v_now + least(p_wait, interval '1 day') * (1 + random() / 10)
-            ELSE v_now + least(interval '5 seconds' * 2 ^ least(j.attempts, 20), interval '1 hour') * (0.5 + random()) END,
+            ELSE v_now + least(interval '5 seconds' * 2 ^ least(j.attempts, 20), interval '1 hour')
+                * (0.5 + random()) END,
         max_tokens = coalesce(p_max_tokens, j.max_tokens),
         failing_since = coalesce(j.failing_since, v_now),
         error_code = left(p_error_code, 100), error = left(p_error, 2000),
@@ -71,10 +73,11 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.fail_llm_job(
-    uuid, uuid, text, text, boolean, interval, boolean, text, text, integer) IS
+COMMENT ON FUNCTION relationship_engine.fail_llm_job( uuid, uuid, text, text, boolean, interval, boolean, text, text,
+    integer) IS
 'Ends a call without an answer to learn from, and returns the state of the job: ready (again after p_wait, else after '
-'5 s * 2^attempts, at most an hour, by chance half as long or half as long again), dead (not retryable, out of attempts, or failing for three days), '
-'refused (p_state), or stale: the job has another holder, and is left alone. p_billed: none takes the reservation back, unknown keeps it, '
-'usage: it is booked. Errors that are the provider''s (rate_limit, overloaded, unreachable, connection, timeout) count '
-'towards a pause of it. Errors: no_data_found, invalid_parameter_value.';
+'5 s * 2^attempts, at most an hour, by chance half as long or half as long again), dead (not retryable, out of '
+'attempts, or failing for three days), refused (p_state), or stale: the job has another holder, and is left alone. '
+'p_billed: none takes the reservation back, unknown keeps it, usage: it is booked. Errors that are the provider''s '
+'(rate_limit, overloaded, unreachable, connection, timeout) count towards a pause of it. Errors: no_data_found, '
+'invalid_parameter_value.';

@@ -15,10 +15,12 @@ BEGIN
                 max(t.tokens) FILTER (WHERE t.name = 'ephemeral_1h_input_tokens') AS cache_write_1h
             FROM (
                 SELECT u.key AS name,
-                    CASE WHEN jsonb_typeof(u.value) = 'number' THEN greatest((u.value #>> '{}')::numeric, 0) END AS tokens
+                    CASE WHEN jsonb_typeof(u.value) = 'number'
+                        THEN greatest((u.value #>> '{}')::numeric, 0) END AS tokens
                 FROM jsonb_each(
                     CASE WHEN jsonb_typeof(p_usage) = 'object' THEN p_usage ELSE '{}' END
-                    || CASE WHEN jsonb_typeof(p_usage -> 'cache_creation') = 'object' THEN p_usage -> 'cache_creation' ELSE '{}' END
+                    || CASE WHEN jsonb_typeof(p_usage -> 'cache_creation') = 'object' THEN p_usage -> 'cache_creation'
+                        ELSE '{}' END
                 ) u
             ) t
         )
@@ -41,5 +43,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.llm_cost(text, date, jsonb) IS
-'What a call cost, in USD, from the usage that the answer names, by the price of the day. Null where there is no price, '
-'or usage does not say input_tokens and output_tokens.';
+'What a call cost, in USD, from the usage that the answer names, by the price of the day. Null where there is no '
+'price, or usage does not say input_tokens and output_tokens.';

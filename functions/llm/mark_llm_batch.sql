@@ -15,7 +15,9 @@ BEGIN
         RAISE EXCEPTION 'there is no batch %', p_batch_id
         USING ERRCODE = 'no_data_found', HINT = 'begin_llm_batch() makes one.';
     END IF;
-    IF v_batch.state = p_state AND coalesce(p_provider_id, v_batch.provider_id) IS NOT DISTINCT FROM v_batch.provider_id THEN
+    IF v_batch.state = p_state
+        AND coalesce(p_provider_id, v_batch.provider_id) IS NOT DISTINCT FROM v_batch.provider_id
+    THEN
         RETURN;
     END IF;
     IF NOT (v_batch.state, p_state) IN (
@@ -25,7 +27,8 @@ BEGIN
     THEN
         RAISE EXCEPTION 'batch % cannot go from % to %', p_batch_id, v_batch.state, p_state
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'intent, then submitted (with the provider''s id), unknown or abandoned; unknown, then submitted or abandoned; submitted, then ended.';
+            HINT = 'intent, then submitted (with the provider''s id), unknown or abandoned; unknown, then submitted or '
+                'abandoned; submitted, then ended.';
     END IF;
     UPDATE relationship_engine.llm_batch b
     SET state = p_state, provider_id = coalesce(p_provider_id, b.provider_id), error = left(p_error, 2000),

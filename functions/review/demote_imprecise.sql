@@ -11,7 +11,8 @@ BEGIN
         FROM relationship_engine.review_in_force v
         CROSS JOIN LATERAL jsonb_to_recordset(v.findings) AS f (strategy text, rule bigint)
         WHERE v.graph_id = p_graph_id
-    ), judged AS (  -- edges drawn at random speak for a strategy, all its edges for a rule, each since it was last demoted
+    -- edges drawn at random speak for a strategy, all its edges for a rule, each since it was last demoted
+    ), judged AS (
         SELECT s.strategy, NULL::bigint AS rule_id, count(*) AS reviewed,
             count(*) FILTER (WHERE v.verdict = 'accept') AS accepted
         FROM relationship_engine.strategy_setting s
@@ -59,7 +60,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.demote_imprecise(bigint) IS
-'Sends to shadow each strategy and pattern rule whose precision is surely below graph.precision_floor (the upper Wilson '
-'bound at 95 % is), logs it in table demotion, and returns how many. A strategy is judged by reviewed edges that were '
-'drawn at random, a rule by all reviewed edges it found; one that is made active again, by verdicts from then on. '
-'review_edge() calls it. Edges stay.';
+'Sends to shadow each strategy and pattern rule whose precision is surely below graph.precision_floor (the upper '
+'Wilson bound at 95 % is), logs it in table demotion, and returns how many. A strategy is judged by reviewed edges '
+'that were drawn at random, a rule by all reviewed edges it found; one that is made active again, by verdicts from '
+'then on. review_edge() calls it. Edges stay.';

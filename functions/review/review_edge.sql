@@ -12,7 +12,8 @@ DECLARE
     v_kind text;
     v_learned relationship_engine.learn_report := (0, 0, 0);
 BEGIN
-    IF p_verdict IS NULL OR p_verdict NOT IN ('accept', 'reject', 'edit') OR (p_verdict = 'edit') <> (p_kind IS NOT NULL) THEN
+    IF p_verdict IS NULL OR p_verdict NOT IN ('accept', 'reject', 'edit')
+        OR (p_verdict = 'edit') <> (p_kind IS NOT NULL) THEN
         RAISE EXCEPTION 'a verdict is accept, reject, or edit with the kind that is right, not %',
             concat_ws(' with kind ', coalesce(p_verdict, 'null'), p_kind)
         USING ERRCODE = 'invalid_parameter_value', HINT = 'review_edge(id, ''edit'', ''works_at'') corrects a kind.';
@@ -20,7 +21,8 @@ BEGIN
     SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.id = p_edge_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no edge %', p_edge_id
-        USING ERRCODE = 'no_data_found', HINT = 'SELECT edge_id FROM relationship_engine.review_queue lists those that wait.';
+        USING ERRCODE = 'no_data_found',
+            HINT = 'SELECT edge_id FROM relationship_engine.review_queue lists those that wait.';
     END IF;
     SELECT g.decay_clock INTO v_clock
     FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id FOR KEY SHARE;
@@ -34,14 +36,16 @@ BEGIN
 
     INSERT INTO relationship_engine.run (graph_id, id, mode, status, edges_pruned, message, finished_at)
     VALUES (v_edge.graph_id, v_run_id, 'review', 'done', (p_verdict <> 'accept')::integer,
-        format('%s: %s', p_verdict, concat_ws('; ', v_edge.kind || coalesce(' → ' || p_kind, ''), p_note)), clock_timestamp());
+        format('%s: %s', p_verdict, concat_ws('; ', v_edge.kind || coalesce(' → ' || p_kind, ''), p_note)),
+            clock_timestamp());
     INSERT INTO relationship_engine.review
         (graph_id, run_id, from_id, to_id, kind, verdict, new_kind, note, confidence, findings, is_sample)
     SELECT v_edge.graph_id, v_run_id, v_edge.from_id, v_edge.to_id, v_edge.kind, p_verdict, p_kind, p_note,
         v_edge.confidence, coalesce(jsonb_agg(DISTINCT jsonb_build_object(
             'strategy', v.strategy,
             -- only a number is the id of a rule
-            'rule', CASE WHEN v.strategy = 'pattern' AND jsonb_typeof(v.detail -> 'rule') = 'number' THEN v.detail -> 'rule' END
+            'rule', CASE WHEN v.strategy = 'pattern' AND jsonb_typeof(v.detail -> 'rule') = 'number'
+                THEN v.detail -> 'rule' END
         )), '[]'), EXISTS (
             SELECT FROM relationship_engine.review_sample s
             WHERE s.graph_id = v_edge.graph_id AND s.from_id = v_edge.from_id AND s.to_id = v_edge.to_id
@@ -50,7 +54,8 @@ BEGIN
                     WHERE o.graph_id = v_edge.graph_id AND o.from_id = v_edge.from_id AND o.to_id = v_edge.to_id
                         AND o.kind = v_edge.kind AND o.reviewed_at >= s.sampled_at))
     FROM relationship_engine.evidence v
-    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
+    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id
+        AND v.kind = v_edge.kind;
 
     IF p_verdict <> 'accept' THEN
         PERFORM relationship_engine.reject_edge(p_edge_id, v_run_id);
@@ -65,7 +70,8 @@ BEGIN
         IF v_kind IS NULL OR v_kind = v_edge.kind THEN
             RAISE EXCEPTION 'no edge of kind "%" can be made here', p_kind
             USING ERRCODE = 'invalid_parameter_value',
-                HINT = 'A kind has letters or digits, and is another one than before; a graph that is off or in shadow learns nothing.';
+                HINT = 'A kind has letters or digits, and is another one than before; a graph that is off or in shadow '
+                    'learns nothing.';
         END IF;
         INSERT INTO relationship_engine.review
             (graph_id, run_id, from_id, to_id, kind, verdict, confidence, findings, is_sample)
@@ -80,7 +86,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.review_edge(uuid, text, text, text) IS
-'A person''s verdict on an edge. accept: it leaves review_queue. reject: it goes, and the same evidence does not bring it '
-'back; other evidence may. edit: so, and an edge of the right kind takes its place, with its weight. Each is a run of '
-'mode review, which undo_run() takes back. Verdicts count in strategy_precision, and may send a strategy or rule to '
-'shadow (see demote_imprecise). Errors: invalid_parameter_value, no_data_found, object_not_in_prerequisite_state (pruned).';
+'A person''s verdict on an edge. accept: it leaves review_queue. reject: it goes, and the same evidence does not '
+'bring it back; other evidence may. edit: so, and an edge of the right kind takes its place, with its weight. Each is '
+'a run of mode review, which undo_run() takes back. Verdicts count in strategy_precision, and may send a strategy or '
+'rule to shadow (see demote_imprecise). Errors: invalid_parameter_value, no_data_found, '
+'object_not_in_prerequisite_state (pruned).';

@@ -41,6 +41,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.sample_for_review(bigint, integer) IS
-'Fills the sample of the last 7 days up to p_count live edges (graph.review_sample, else 50), drawn at random from those '
-'never reviewed or drawn, which then wait in review_queue; returns how many it added. The nightly calls it where '
-'graph.review_sample is above 0. Errors: no_data_found, invalid_parameter_value.';
+'Fills the sample of the last 7 days up to p_count live edges (graph.review_sample, else 50), drawn at random from '
+'those never reviewed or drawn, which then wait in review_queue; returns how many it added. The nightly calls it '
+'where graph.review_sample is above 0. Errors: no_data_found, invalid_parameter_value.';

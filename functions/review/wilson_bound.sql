@@ -11,5 +11,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.wilson_bound(bigint, bigint, integer) IS
-'The lower (p_side -1) or upper (1) bound of a share of which so many of so many were seen: the Wilson interval at 95 %, '
-'0..1; null where none were seen.';
+'The lower (p_side -1) or upper (1) bound of a share of which so many of so many were seen: the Wilson interval at 95 '
+'%, 0..1; null where none were seen.';

@@ -11,7 +11,8 @@ AS $function$
             THEN 'pg_catalog.pg_has_role(pg_catalog.to_regrole(pg_catalog.quote_ident(role)), ''USAGE'')'
         WHEN p_relation = 'relationship_engine.graph'::regclass THEN format(
             'id = ANY ((SELECT relationship_engine._granted_graphs(%1$L))::bigint[]) '
-            'OR pg_catalog.array_position((SELECT relationship_engine._granted_graphs(%1$L)), NULL) IS NOT NULL', p_levels)
+            'OR pg_catalog.array_position((SELECT relationship_engine._granted_graphs(%1$L)), NULL) IS NOT NULL',
+                p_levels)
         WHEN p_key IS NOT NULL
             THEN format('%I = ANY ((SELECT relationship_engine._visible_graphs(%L))::bigint[])', p_key, p_levels)
         WHEN p_privilege = 'SELECT' THEN 'true'

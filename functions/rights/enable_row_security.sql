@@ -15,10 +15,12 @@ BEGIN
         GROUP BY r.relation
         UNION ALL
         SELECT CASE p.privilege
-            WHEN 'INSERT' THEN format('CREATE POLICY %I ON %s FOR INSERT WITH CHECK (%s)', p.name, p.relation, p.granted)
+            WHEN 'INSERT' THEN format('CREATE POLICY %I ON %s FOR INSERT WITH CHECK (%s)', p.name, p.relation,
+                p.granted)
             -- who may only lock rows passes the first test, and not the second
             WHEN 'UPDATE' THEN format(
-                'CREATE POLICY %I ON %s FOR UPDATE USING (%s) WITH CHECK (%s)', p.name, p.relation, p.lockable, p.granted)
+                'CREATE POLICY %I ON %s FOR UPDATE USING (%s) WITH CHECK (%s)', p.name, p.relation, p.lockable,
+                    p.granted)
             ELSE format('CREATE POLICY %I ON %s FOR %s USING (%s)', p.name, p.relation, p.privilege, p.granted)
         END
         FROM (
@@ -43,5 +45,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.enable_row_security() IS
-'Confines every role but the owner of the tables to the graphs that grant_usage() gave it, in every table and so in every '
-'view and function; returns how many tables. Calling it again renews the policies, as install() does after an upgrade.';
+'Confines every role but the owner of the tables to the graphs that grant_usage() gave it, in every table and so in '
+'every view and function; returns how many tables. Calling it again renews the policies, as install() does after an '
+'upgrade.';

@@ -9,12 +9,15 @@ BEGIN
     IF to_regrole(quote_ident(p_role)) IS NULL THEN
         RAISE EXCEPTION 'there is no role "%"', coalesce(p_role, 'null')
         USING ERRCODE = 'undefined_object', HINT = 'Make it with CREATE ROLE.';
-    ELSIF to_regrole(quote_ident(p_role)) = (SELECT c.relowner FROM pg_class c WHERE c.oid = 'relationship_engine.graph'::regclass) THEN
+    ELSIF to_regrole(quote_ident(p_role)) = (
+        SELECT c.relowner FROM pg_class c WHERE c.oid = 'relationship_engine.graph'::regclass)
+    THEN
         RAISE EXCEPTION 'role "%" owns the tables', p_role
         USING ERRCODE = 'invalid_grant_operation', HINT = 'An owner has all rights; a level would take some away.';
     ELSIF NOT coalesce(p_level IN ('reader', 'writer', 'worker', 'admin'), false) THEN
         RAISE EXCEPTION 'a level is reader, writer, worker or admin, not %', coalesce(p_level, 'null')
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'The comment on column graph_grant.level says what each may do.';
+        USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'The comment on column graph_grant.level says what each may do.';
     ELSIF EXISTS (
         SELECT FROM unnest(p_graph_ids) AS i (id)
         WHERE NOT EXISTS (SELECT FROM relationship_engine.graph g WHERE g.id = i.id))
@@ -36,7 +39,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.grant_usage(text, text, bigint []) IS
-'Gives a role a level in some graphs, or in every one (null): reader sees; writer is the application, it writes events, '
-'entities and edges; worker writes what models answer; admin does all of it, settings and nightly runs too, but grants '
-'nothing. A later call changes the level of the same graphs. Only enable_row_security() keeps graphs apart. For the owner '
-'of the tables. Errors: undefined_object (role), invalid_grant_operation (the owner), invalid_parameter_value (level), no_data_found (graph).';
+'Gives a role a level in some graphs, or in every one (null): reader sees; writer is the application, it writes '
+'events, entities and edges; worker writes what models answer; admin does all of it, settings and nightly runs too, '
+'but grants nothing. A later call changes the level of the same graphs. Only enable_row_security() keeps graphs '
+'apart. For the owner of the tables. Errors: undefined_object (role), invalid_grant_operation (the owner), '
+'invalid_parameter_value (level), no_data_found (graph).';

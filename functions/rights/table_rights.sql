@@ -22,7 +22,8 @@ AS $function$
             ('worker', 'llm_kind', 'SELECT INSERT'),
             ('worker', 'llm_model llm_price llm_batch_item llm_status llm_cost llm_cost_by_day llm_cost_by_model '
                 'llm_cost_per_edge llm_cost_forecast', 'SELECT'),
-            ('worker', 'graph strategy_setting pattern_rule raw_events entity mention edge_store evidence pruning proposal '
+            ('worker',
+                'graph strategy_setting pattern_rule raw_events entity mention edge_store evidence pruning proposal '
                 'retraction retracted_edge rejection run run_step migration', 'SELECT'),
             ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
             ('worker', 'proposal', 'INSERT UPDATE'),
@@ -45,7 +46,8 @@ AS $function$
         UNION
         SELECT 'admin', p.privilege
         FROM unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p (privilege)
-        WHERE c.relname NOT IN ('graph_grant', 'migration') AND (c.relname <> 'mode_change' OR p.privilege = 'INSERT') AND (c.relkind <> 'v' OR c.relname = 'edge')
+        WHERE c.relname NOT IN ('graph_grant', 'migration') AND (c.relname <> 'mode_change' OR p.privilege = 'INSERT')
+            AND (c.relkind <> 'v' OR c.relname = 'edge')
         UNION
         SELECT l.level, l.privilege FROM listed l WHERE l.name = c.relname
     ) r
@@ -53,6 +55,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.table_rights() IS
-'What each level of grant_usage() may do with each table and view, and the column that says whose graph a row is (null: '
-'rows of all). LOCK is the right to lock rows without changing them. A table that is not named is read by reader, writer '
-'and admin, and written by admin.';
+'What each level of grant_usage() may do with each table and view, and the column that says whose graph a row is '
+'(null: rows of all). LOCK is the right to lock rows without changing them. A table that is not named is read by '
+'reader, writer and admin, and written by admin.';

@@ -35,7 +35,8 @@ BEGIN
     FROM relationship_engine.rollout o
     JOIN relationship_engine.graph g ON g.id = o.graph_id
     CROSS JOIN LATERAL (
-        SELECT coalesce(sum(u.edges_created), 0)::bigint AS created, coalesce(sum(u.edges_updated), 0)::bigint AS reinforced,
+        SELECT coalesce(sum(u.edges_created), 0)::bigint AS created,
+            coalesce(sum(u.edges_updated), 0)::bigint AS reinforced,
             coalesce(sum(u.edges_pruned), 0)::bigint AS pruned,
             avg(u.processing_time) FILTER (WHERE u.mode = 'incremental') AS incremental,
             avg(u.processing_time) FILTER (WHERE u.mode = 'nightly') AS nightly
@@ -70,4 +71,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.report_rollout(bigint, integer) IS
 'The weekly message to those who wait for news, from the run log of the last days: no row for a graph in no roll-out. '
-'status: on track, minor issues (warnings, or a gate that fails), blocked (a critical alert). Undone runs do not count.';
+'status: on track, minor issues (warnings, or a gate that fails), blocked (a critical alert). Undone runs do not '
+'count.';

@@ -34,7 +34,8 @@ BEGIN
     IF cardinality(v_failing) > 0 AND NOT p_force THEN
         RAISE EXCEPTION 'phase % is not done: %', v_rollout.phase, v_said
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'SELECT * FROM relationship_engine.rollout_gate says what to do; with p_force the log says that it was forced.';
+            HINT = 'SELECT * FROM relationship_engine.rollout_gate says what to do; with p_force the log says that it '
+                'was forced.';
     END IF;
     INSERT INTO relationship_engine.rollout_change (graph_id, from_phase, to_phase, is_forced, gates_failing, reason)
     VALUES (p_graph_id, v_rollout.phase, v_next.phase, cardinality(v_failing) > 0, v_failing, p_reason);
@@ -49,6 +50,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.rollout_advance(bigint, boolean, text) IS
-'Takes a graph to the next phase of its roll-out (rollout_phases), with the mode of it, and returns the phase; the first '
-'call begins the roll-out. Refuses while a gate of the phase does not pass; p_force goes on all the same, and the log '
-'(rollout_change) says which gates did not. Errors: no_data_found, object_not_in_prerequisite_state.';
+'Takes a graph to the next phase of its roll-out (rollout_phases), with the mode of it, and returns the phase; the '
+'first call begins the roll-out. Refuses while a gate of the phase does not pass; p_force goes on all the same, and '
+'the log (rollout_change) says which gates did not. Errors: no_data_found, object_not_in_prerequisite_state.';

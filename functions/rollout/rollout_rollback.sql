@@ -73,7 +73,8 @@ BEGIN
                 RAISE EXCEPTION 'undo refused: % of % live edges would go, the guard allows % %%',
                     edges_removed, cardinality(v_lived), round((100 * v_graph.undo_guard)::numeric, 1)
                 USING ERRCODE = 'object_not_in_prerequisite_state',
-                    HINT = 'p_dry_run says what it would do, p_force does it all the same, without p_undo the edges stay.';
+                    HINT = 'p_dry_run says what it would do, p_force does it all the same, without p_undo the edges '
+                        'stay.';
             END IF;
         END IF;
         SELECT count(*) INTO live_edges
@@ -95,7 +96,7 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.rollout_rollback(bigint, boolean, boolean, boolean, text) IS
 'Takes a graph back to the phase before, with its mode. p_undo: also takes back what the engine wrote since the phase '
-'began (evidence, prunings, nights of decay), the latest run first; what people reviewed or wrote, and what the legacy '
-'system brought, stays. p_dry_run: says what it would do, and changes nothing. Errors: no_data_found, '
-'object_not_in_prerequisite_state: in the first phase; or, without p_force, 100 edges or more would go and they are more '
-'than graph.undo_guard of all.';
+'began (evidence, prunings, nights of decay), the latest run first; what people reviewed or wrote, and what the '
+'legacy system brought, stays. p_dry_run: says what it would do, and changes nothing. Errors: no_data_found, '
+'object_not_in_prerequisite_state: in the first phase; or, without p_force, 100 edges or more would go and they are '
+'more than graph.undo_guard of all.';
