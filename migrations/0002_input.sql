@@ -39,7 +39,7 @@ CREATE TABLE relationship_engine.entity (
     summary text,
     metadata jsonb DEFAULT '{}',
     source_event_id uuid,
-    embedding vector,
+    embedding schema_of_vector.vector,
     embedding_model text,
     embedding_hash text,
     created_at timestamptz NOT NULL DEFAULT now(),

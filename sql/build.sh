@@ -41,6 +41,16 @@ types() {
     sed '/^CREATE TYPE/,/^);/d' sql/types.sql
 }
 
+# The text of a function's file
+function_text() {
+    if grep -q schema_of_pg_trgm "$1"; then
+        fill function_of_pg_trgm definition="$(cat "$1")"
+    else
+        cat "$1"
+        echo
+    fi
+}
+
 # migrations/ and the views and triggers of sql/, as data for install()
 parts() {
     comma=
@@ -59,13 +69,11 @@ body() {
     [ -z "$retired" ] || fill drop_functions what="what is retired" names="$retired" view_names="$view_names" least_age=0
     fill drop_replaced function_names="$function_names" type_names="$type_names"
     types
-    fill search_path
-    for f in $(functions); do cat "$f"; echo; done
+    for f in $(functions); do function_text "$f"; done
     parts > "$out/parts"
     sed -e "/^@parts@\$/{r $out/parts" -e 'd}' sql/build/embedded.sql
     rm "$out/parts"
     fill version version="$version"
-    echo 'SET LOCAL search_path = pg_catalog, pg_temp;'
     # age 0 is what this transaction wrote
     fill drop_functions what="functions of a former version" names="$function_names" view_names="$view_names" least_age=1
 }

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION relationship_engine._is_misspelling(p_phrase text, p_other text)
 RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path FROM CURRENT
+SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_words text[] := string_to_array(p_phrase, ' ');
@@ -11,7 +11,7 @@ BEGIN
         SELECT bool_and(
             w.word = w.other
             OR (length(w.word) >= 4 AND length(w.other) >= 4 AND abs(length(w.word) - length(w.other)) <= 2
-                AND left(w.word, 1) = left(w.other, 1) AND similarity(w.word, w.other) >= 0.3
+                AND left(w.word, 1) = left(w.other, 1) AND relationship_engine.trigram_similarity(w.word, w.other) >= 0.3
                 AND w.word !~ '[0-9]' AND w.other !~ '[0-9]'))
         FROM unnest(v_words, v_others) AS w (word, other));
 END

@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._pattern_beyond_title(
 )
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
-SET search_path FROM CURRENT
+SET search_path = pg_catalog, pg_temp
 SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
@@ -43,7 +43,7 @@ BEGIN
             OFFSET 0  -- else it may be done anew for each name of the graph
         ) r
         CROSS JOIN LATERAL (
-            SELECT p.entity_id, similarity(p.name, r.name)::double precision AS similarity
+            SELECT p.entity_id, relationship_engine.trigram_similarity(p.name, r.name)::double precision AS similarity
             FROM (
                 SELECT p.name, p.entity_id
                 FROM relationship_engine.entity_name p
@@ -58,7 +58,8 @@ BEGIN
                     AND r.target_type IS NULL
             ) p
             WHERE p.name <> r.name AND p.entity_id <> e.id AND length(r.name) BETWEEN 4 AND 80
-                AND similarity(p.name, r.name) >= 0.6 AND relationship_engine._is_misspelling(p.name, r.name)
+                AND relationship_engine.trigram_similarity(p.name, r.name) >= 0.6
+                AND relationship_engine._is_misspelling(p.name, r.name)
         ) n
         WHERE v_is_patient
         ORDER BY r.confidence * n.similarity DESC, n.entity_id

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_title(p_graph_id bigint, p_source_ids uuid [])
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
-SET search_path FROM CURRENT
+SET search_path = pg_catalog, pg_temp
 SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$

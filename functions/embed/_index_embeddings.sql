@@ -1,11 +1,12 @@
 CREATE OR REPLACE FUNCTION relationship_engine._index_embeddings(p_graph_id bigint)
 RETURNS void
 LANGUAGE plpgsql
-SET search_path FROM CURRENT
+SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_model relationship_engine.embedding_model;
     v_form text;
+    v_vector text := (SELECT x.extnamespace::regnamespace FROM pg_extension x WHERE x.extname = 'vector');
     v_wanted text;
     v_index text;
 BEGIN
@@ -27,8 +28,8 @@ BEGIN
     IF v_wanted IS NOT NULL THEN
         EXECUTE format(
             'CREATE INDEX IF NOT EXISTS %1$I ON relationship_engine.entity '
-            'USING hnsw ((embedding::%2$s(%3$s)) %2$s_cosine_ops) WHERE graph_id = %4$s AND embedding_model = %5$L',
-            v_wanted, v_form, v_model.dimension, p_graph_id, v_model.model);
+            'USING hnsw ((embedding::%6$s.%2$s(%3$s)) %6$s.%2$s_cosine_ops) WHERE graph_id = %4$s AND embedding_model = %5$L',
+            v_wanted, v_form, v_model.dimension, p_graph_id, v_model.model, v_vector);
     END IF;
 END
 $function$;

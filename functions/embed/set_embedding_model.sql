@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION relationship_engine.set_embedding_model(
 )
 RETURNS void
 LANGUAGE plpgsql
-SET search_path FROM CURRENT
+SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_model relationship_engine.embedding_model;

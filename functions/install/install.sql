@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_vector text := (SELECT x.extnamespace::regnamespace FROM pg_extension x WHERE x.extname = 'vector');
     v_newer text;
     v_changed text;
     v_part record;
@@ -11,13 +12,6 @@ DECLARE
     v_applied integer := 0;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('relationship_engine.install'));
-    -- the types and operators of vector and pg_trgm may live in any schema
-    PERFORM set_config('search_path', (
-        SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ')
-        FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace
-        WHERE x.extname IN ('vector', 'pg_trgm')
-    ) || ', pg_temp', true);
-
     IF to_regclass('relationship_engine.migration') IS NULL THEN
         CREATE TABLE relationship_engine.migration (
             name text CONSTRAINT migration_pkey PRIMARY KEY,
@@ -66,7 +60,7 @@ BEGIN
             OR NOT EXISTS (SELECT FROM relationship_engine.migration m WHERE m.name = e.name)
         ORDER BY e.folder, e.name
     LOOP
-        EXECUTE v_part.body;
+        EXECUTE replace(v_part.body, 'schema_of_vector', v_vector);
         IF v_part.folder = 'migrations' THEN
             INSERT INTO relationship_engine.migration (name, sha256) VALUES (v_part.name, v_part.sha256);
             v_applied := v_applied + 1;

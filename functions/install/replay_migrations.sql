@@ -5,14 +5,10 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     c_schema CONSTANT text := 'relationship_engine_replayed';
+    v_vector text := (SELECT x.extnamespace::regnamespace FROM pg_extension x WHERE x.extname = 'vector');
     v_body text;
     v_objects jsonb;
 BEGIN
-    PERFORM set_config('search_path', (
-        SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ')
-        FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace
-        WHERE x.extname IN ('vector', 'pg_trgm')
-    ) || ', pg_temp', true);
     BEGIN
         EXECUTE format('CREATE SCHEMA %I', c_schema);
         FOR v_body IN
@@ -23,7 +19,8 @@ BEGIN
             ORDER BY e.name
         LOOP
             -- tables are those of the other schema; functions, written without a space before (, stay
-            EXECUTE regexp_replace(v_body, '\mrelationship_engine\.(?![a-z_0-9]+\()', c_schema || '.', 'g');
+            v_body := regexp_replace(v_body, '\mrelationship_engine\.(?![a-z_0-9]+\()', c_schema || '.', 'g');
+            EXECUTE replace(v_body, 'schema_of_vector', v_vector);
         END LOOP;
         SELECT jsonb_agg(to_jsonb(o)) INTO v_objects FROM relationship_engine.schema_objects(c_schema) o;
         RAISE EXCEPTION USING ERRCODE = 'RE001', MESSAGE = 'takes back all of it';
