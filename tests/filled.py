@@ -60,8 +60,8 @@ def fill(connection: psycopg.Connection, words: dict[int, str]) -> None:
             [graph],
         )
         learned = (
-            "SELECT learn(%s, ARRAY(SELECT (a.id, b.id, %s, 'alpha', 'c', 0.5, NULL, NULL, false, false, NULL, NULL, NULL, "
-            "NULL, jsonb_build_object('w', a.title))::candidate FROM entity a JOIN entity b "
+            "SELECT learn(%s, ARRAY(SELECT candidate(a.id, b.id, %s, 'alpha', 'c', 0.5, p_detail => "
+            "jsonb_build_object('w', a.title)) FROM entity a JOIN entity b "
             "ON b.graph_id = a.graph_id AND b.id <> a.id WHERE a.graph_id = %s))"
         )
         connection.execute(learned, [graph, "hears", graph])

@@ -18,6 +18,7 @@ SCRIPT = PROJECT / "build" / "install.sql"
 FUNCTION = re.compile(r"^CREATE OR REPLACE (?:FUNCTION|PROCEDURE) relationship_engine\.(\w+)", re.MULTILINE)
 # Functions without SET clause: inlined into their callers, which have one; a procedure that commits can have none.
 INLINED = {
+    "candidate",
     "normalize_candidates",
     "_clean_text",
     "_resolve_name_in_context",

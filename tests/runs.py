@@ -96,8 +96,8 @@ def learn(db: psycopg.Connection, gains: list[float], strategy: str = "alpha", g
     )
     hub, *others = (row["id"] for row in rows)
     db.execute(
-        "SELECT learn(%s, ARRAY(SELECT (%s, k.id, 'knows', %s, 'x', 0.9, 0.5, k.gain, false, false, NULL, NULL, NULL, "
-        "NULL, NULL)::candidate FROM unnest(%s::uuid[], %s::float8[]) AS k (id, gain)))",
+        "SELECT learn(%s, ARRAY(SELECT candidate(%s, k.id, 'knows', %s, 'x', 0.9, p_importance => 0.5, p_gain => "
+        "k.gain) FROM unnest(%s::uuid[], %s::float8[]) AS k (id, gain)))",
         (graph, hub, strategy, others, gains),
     )
     return [one(db, "SELECT edge_id(%s, %s, %s, 'knows') AS id", graph, hub, other)["id"] for other in others]
@@ -106,8 +106,8 @@ def learn(db: psycopg.Connection, gains: list[float], strategy: str = "alpha", g
 def observe(db: psycopg.Connection, edge: UUID, context: str, gain: float = 1.0, confidence: float = 0.9) -> None:
     """Learn one more observation of an edge."""
     db.execute(
-        "SELECT learn(e.graph_id, ARRAY[(e.from_id, e.to_id, e.kind, 'alpha', %s, %s, 0.5, %s, false, false, NULL, "
-        "NULL, NULL, NULL, NULL)::candidate]) FROM edge_store e WHERE e.id = %s",
+        "SELECT learn(e.graph_id, ARRAY[candidate(e.from_id, e.to_id, e.kind, 'alpha', %s, %s, p_importance => 0.5, "
+        "p_gain => %s)]) FROM edge_store e WHERE e.id = %s",
         (context, confidence, gain, edge),
     )
 

@@ -23,15 +23,13 @@ PROPERTY = settings(
 )
 LEARN = """
     SELECT r.* FROM learn(1, ARRAY(
-        SELECT (%(one)s, %(other)s, 'knows', c.strategy, c.context, c.confidence, NULL, 1, false, false, NULL, NULL, NULL,
-            NULL, NULL)::candidate
+        SELECT candidate(%(one)s, %(other)s, 'knows', c.strategy, c.context, c.confidence)
         FROM unnest(%(strategy)s::text[], %(context)s::text[], %(confidence)s::float8[]) AS c (strategy, context, confidence)
     )) r"""
 
 GUESS = """
     SELECT r.* FROM learn(1, ARRAY(
-        SELECT (c.one, c.other, 'knows', 'guess', c.context, c.confidence, NULL, 1, false, false, NULL, NULL, NULL,
-            NULL, NULL)::candidate
+        SELECT candidate(c.one, c.other, 'knows', 'guess', c.context, c.confidence)
         FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::float8[]) AS c (one, other, context, confidence))) r"""
 
 
@@ -149,8 +147,7 @@ THINGS, CAP = 12, 3
 EVERYONE = """
     CREATE FUNCTION relationship_engine.detect_everyone(p_graph_id bigint, p_entity_ids uuid [])
     RETURNS SETOF relationship_engine.candidate LANGUAGE sql STABLE AS $$
-    SELECT a.id, b.id, 'knows', 'everyone', 'x', 0.5 + b.title::integer / 100.0, NULL::float8, 1::float8, false, false,
-        NULL::uuid, NULL::date, NULL::date, NULL::text, NULL::jsonb
+    SELECT relationship_engine.candidate(a.id, b.id, 'knows', 'everyone', 'x', 0.5 + b.title::integer / 100.0)
     FROM relationship_engine.entity a
     JOIN relationship_engine.entity b ON b.graph_id = a.graph_id AND b.id <> a.id
     WHERE a.graph_id = p_graph_id AND a.id = ANY (p_entity_ids) $$"""

@@ -325,8 +325,8 @@ def test_undo_beside_inserts(
     for entity in half:
         insert_one(connection, 1, world, [entity])
     connection.execute(
-        "SELECT learn(1, ARRAY(SELECT (a.id, b.id, 'near', 'alpha', 'x', 0.9, NULL, 1, false, false, NULL, NULL, NULL, "
-        "NULL, NULL)::candidate FROM entity a, entity b WHERE a.type = 'organization' AND b.type = 'role'))"
+        "SELECT learn(1, ARRAY(SELECT candidate(a.id, b.id, 'near', 'alpha', 'x', 0.9) FROM entity a, entity b WHERE "
+        "a.type = 'organization' AND b.type = 'role'))"
     )
     nights = [today(connection) + dt.timedelta(days) for days in (1, 2)]
     for night in nights:

@@ -125,8 +125,7 @@ def test_both_go_the_same_way_under_the_same_settings(graph: Graph) -> None:
     for each in (graph.id, copy):
         db.execute("CALL run_nightly(%s, false, %s)", [each, graph.today + dt.timedelta(40)])
         db.execute(
-            "SELECT learn(%s, ARRAY[(%s, %s, 'kind_0', 'beta', 'new', 0.8, NULL, 2, false, false, NULL, NULL, NULL, NULL, "
-            "NULL)::candidate], gen_random_uuid())",
+            "SELECT learn(%s, ARRAY[candidate(%s, %s, 'kind_0', 'beta', 'new', 0.8, p_gain => 2)], gen_random_uuid())",
             [each, a, b],
         )
     assert differing(db, graph.id, copy) == {}
@@ -170,8 +169,8 @@ def test_a_copy_is_of_one_moment(graph: Graph, database: str) -> None:
         with connect(database) as other:
             while not stop.is_set():
                 other.execute(
-                    "SELECT relationship_engine.learn(%s, ARRAY(SELECT (a.id, b.id, 'meets', 'alpha', %s, 0.9, NULL, NULL, "
-                    "false, false, NULL, NULL, NULL, NULL, NULL)::relationship_engine.candidate "
+                    "SELECT relationship_engine.learn(%s, ARRAY(SELECT relationship_engine.candidate(a.id, b.id, "
+                    "'meets', 'alpha', %s, 0.9) "
                     "FROM relationship_engine.entity a JOIN relationship_engine.entity b "
                     "ON b.graph_id = a.graph_id AND a.id < b.id WHERE a.graph_id = %s), gen_random_uuid())",
                     [graph.id, f"event:{written}", graph.id],

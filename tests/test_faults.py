@@ -55,8 +55,8 @@ def large_graph(connection: psycopg.Connection, name: str, chunk: int = 40) -> i
             (graph, i, i),
         )
     connection.execute(
-        "SELECT learn(%s, ARRAY(SELECT (a.id, b.id, 'near', 'alpha', 'x', 0.9, NULL, 0.05, false, false, NULL, NULL, "
-        "NULL, NULL, NULL)::candidate FROM entity a, entity b "
+        "SELECT learn(%s, ARRAY(SELECT candidate(a.id, b.id, 'near', 'alpha', 'x', 0.9, p_gain => 0.05) FROM entity "
+        "a, entity b "
         "WHERE a.graph_id = %s AND b.graph_id = %s AND a.id < b.id))",
         (graph, graph, graph),
     )

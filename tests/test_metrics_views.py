@@ -34,9 +34,8 @@ def nights(connection: psycopg.Connection) -> psycopg.Connection:
     connection.execute(
         """
         SELECT learn(g.id, ARRAY(
-            SELECT (a.id, b.id, CASE WHEN n.nth % 3 = 0 THEN 'likes' ELSE 'knows' END, 'alpha', 'c' || o.nth,
-                0.3 + n.nth % 7 / 10.0, NULL, CASE WHEN n.nth = 1 THEN 0.5 ELSE 2.2 END, false, false, NULL, NULL, NULL,
-                NULL, NULL)::candidate
+            SELECT candidate(a.id, b.id, CASE WHEN n.nth % 3 = 0 THEN 'likes' ELSE 'knows' END, 'alpha',
+                'c' || o.nth, 0.3 + n.nth % 7 / 10.0, p_gain => CASE WHEN n.nth = 1 THEN 0.5 ELSE 2.2 END)
             FROM (SELECT id, row_number() OVER (ORDER BY id) AS nth FROM entity WHERE graph_id = g.id) n
             JOIN LATERAL (SELECT n.id) a ON true
             JOIN LATERAL (SELECT id FROM entity WHERE graph_id = g.id AND id > n.id ORDER BY id LIMIT 1) b ON true

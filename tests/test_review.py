@@ -340,8 +340,7 @@ def test_candidates_with_any_detail_pass_the_door(graph: Graph) -> None:
     a, b = graph.entities[:2]
     for nth, detail in enumerate(('"rule"', '{"rule": "x"}', "[1]", '{"rule": {"a": 1}}', "null")):
         graph.db.execute(
-            "SELECT learn(%s, ARRAY[(%s, %s, %s, 'pattern', 'a', 0.9, NULL, 1, false, false, NULL, NULL, NULL, NULL, "
-            "%s::jsonb)::candidate])",
+            "SELECT learn(%s, ARRAY[candidate(%s, %s, %s, 'pattern', 'a', 0.9, p_detail => %s::jsonb)])",
             (graph.id, a, b, f"kind{nth}", detail),
         )
     assert len(graph.edges()) == 5

@@ -183,8 +183,7 @@ def slow(db: psycopg.Connection) -> psycopg.Connection:
         BEGIN
             PERFORM pg_advisory_lock_shared(4711, right(p_entity_ids[1]::text, 4)::integer);
             RETURN QUERY
-            SELECT e.id, o.id, 'after', 'slow', 'x', 0.9::float8, 0.5::float8, 1::float8, false, false, NULL::uuid,
-                NULL::date, NULL::date, NULL::text, NULL::jsonb
+            SELECT (relationship_engine.candidate(e.id, o.id, 'after', 'slow', 'x', 0.9, p_importance => 0.5)).*
             FROM relationship_engine.entity e
             JOIN relationship_engine.entity o ON o.graph_id = 1 AND o.id = '00000000000000000000000000000001'
             WHERE e.graph_id = 1 AND e.id = ANY (p_entity_ids) AND e.id <> o.id;

@@ -422,7 +422,7 @@ def test_unexpected_kinds(connection: psycopg.Connection) -> None:
 
     def learn(other: int, kind: str, strategy: str) -> None:
         db.execute(
-            "SELECT learn(1, ARRAY[(%s, %s, %s, %s, 'c', 0.9, NULL, NULL, false, false, NULL, NULL, NULL, NULL, NULL)::candidate])",
+            "SELECT learn(1, ARRAY[candidate(%s, %s, %s, %s, 'c', 0.9)])",
             (UUID(int=0x1), UUID(int=other), kind, strategy),
         )
 

@@ -172,8 +172,8 @@ def test_cap_of_edges_per_entity(db: psycopg.Connection) -> None:
     def find(strategy: str, context: str, things: list[int]) -> Row:
         return one(
             db,
-            "SELECT r.* FROM learn(1, ARRAY(SELECT (md5('thing 0')::uuid, md5('thing ' || i)::uuid, 'knows', %s, %s, "
-            "0.5 + i / 10.0, NULL, 1, false, false, NULL, NULL, NULL, NULL, NULL)::candidate "
+            "SELECT r.* FROM learn(1, ARRAY(SELECT candidate(md5('thing 0')::uuid, md5('thing ' || i)::uuid, "
+            "'knows', %s, %s, 0.5 + i / 10.0) "
             "FROM unnest(%s::int[]) i)) r",
             strategy,
             context,

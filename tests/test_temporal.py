@@ -428,8 +428,8 @@ def hebb(graph: Graph) -> tuple[UUID, UUID]:
     background(graph)
     first = graph.event(day="2020-01-01")
     graph.all(
-        "SELECT learn(%s, ARRAY[(%s, %s, 'mentors', 'pattern', %s, 0.8, 0.5, NULL, false, false, %s, NULL, NULL, NULL, "
-        "NULL)::candidate])",
+        "SELECT learn(%s, ARRAY[candidate(%s, %s, 'mentors', 'pattern', %s, 0.8, p_importance => 0.5, p_event_id => "
+        "%s)])",
         *(graph.id, ann, bob, f"event:{first}", first),
     )
     graph.mention(first, (ann, bob))
@@ -486,8 +486,7 @@ def test_edges_that_were_only_inferred_are_not_reinforced(graph: Graph) -> None:
     """Or an inference would confirm itself."""
     ann, bob = graph.add("Ann", "Bob")
     graph.all(
-        "SELECT learn(%s, ARRAY[(%s, %s, 'semantically_related', 'similarity', 'cosine', 0.9, NULL, NULL, false, false, "
-        "NULL, NULL, NULL, NULL, NULL)::candidate])",
+        "SELECT learn(%s, ARRAY[candidate(%s, %s, 'semantically_related', 'similarity', 'cosine', 0.9)])",
         *(graph.id, ann, bob),
     )
     graph.event(ann, bob)

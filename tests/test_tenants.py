@@ -194,8 +194,8 @@ def calls(connection: psycopg.Connection) -> Iterator[tuple[str, str, list[Any]]
     ).fetchall()
     assert len(functions) > 50
     candidate = (
-        "ARRAY(SELECT (a.id, b.id, 'spied', 'pattern', 'x', 1, NULL, NULL, false, true, NULL, NULL, NULL, NULL, "
-        "NULL)::relationship_engine.candidate FROM unnest(%s::uuid[]) a (id), unnest(%s::uuid[]) b (id))"
+        "ARRAY(SELECT relationship_engine.candidate(a.id, b.id, 'spied', 'pattern', 'x', 1, p_is_exclusive "
+        "=> true) FROM unnest(%s::uuid[]) a (id), unnest(%s::uuid[]) b (id))"
     )
     entities = known["uuid[]"][0]
     for function in functions:
@@ -281,7 +281,7 @@ def test_a_reader_reads(tenants: psycopg.Connection, database: str, roles: dict[
             "UPDATE edge SET confidence = 1",
             "DELETE FROM raw_events",
             "UPDATE graph SET mode = 'off'",
-            "SELECT learn(1, ARRAY[(NULL, NULL, 'k', 's', 'c', 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::candidate])",
+            "SELECT learn(1, ARRAY[candidate(NULL, NULL, 'k', 's', 'c', 1)])",
             "SELECT prune(1)",
             "SELECT undo_run(id) FROM run LIMIT 1",
             "SELECT refresh_alerts()",
@@ -381,14 +381,12 @@ def test_a_worker_learns_and_no_more(tenants: psycopg.Connection, database: str,
     with log_in(database, roles["worker"]) as opened:
         ids = [row["id"] for row in opened.execute("SELECT id FROM entity ORDER BY id")]
         report = opened.execute(
-            "SELECT * FROM learn(1, ARRAY[(%s, %s, 'founded', 'semantic', 'c', 0.9, NULL, NULL, false, true, NULL, NULL, "
-            "NULL, NULL, NULL)::candidate])",
+            "SELECT * FROM learn(1, ARRAY[candidate(%s, %s, 'founded', 'semantic', 'c', 0.9, p_is_exclusive => true)])",
             ids[:2],
         ).fetchone()
         assert report["edges_created"] == 1
         report = opened.execute(
-            "SELECT * FROM learn(1, ARRAY[(%s, %s, 'founded', 'semantic', 'd', 0.9, NULL, NULL, false, true, NULL, NULL, "
-            "NULL, NULL, NULL)::candidate])",
+            "SELECT * FROM learn(1, ARRAY[candidate(%s, %s, 'founded', 'semantic', 'd', 0.9, p_is_exclusive => true)])",
             [ids[0], ids[2]],
         ).fetchone()
         assert report["edges_created"] == 1

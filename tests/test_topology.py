@@ -30,8 +30,7 @@ class World:
         )
         self.db.execute(
             """
-            SELECT learn(1, array_agg((n.one, n.other, n.kind, %s, 'said', 0.9, 0.5, 1, false, false,
-                NULL, NULL, NULL, NULL, NULL)::candidate))
+            SELECT learn(1, array_agg(candidate(n.one, n.other, n.kind, %s, 'said', 0.9, p_importance => 0.5)))
             FROM unnest(%s::uuid[], %s::text[], %s::uuid[]) AS n (one, kind, other)
             """,
             [strategy, [self.ids[one] for one in columns[0]], columns[1], [self.ids[other] for other in columns[2]]],

@@ -25,8 +25,8 @@ def known(graph: Graph, number: int, context: str = "a", strategy: str = "alpha"
     run = uuid4()
     graph.db.execute("INSERT INTO run (graph_id, id, mode, status) VALUES (%s, %s, 'manual', 'done')", (graph.id, run))
     graph.db.execute(
-        "SELECT learn(%(graph)s, ARRAY(SELECT (%(to)s::uuid, md5(i::text)::uuid, 'knows', %(strategy)s, %(context)s, 0.9, "
-        "NULL, 1, false, false, NULL, NULL, NULL, NULL, NULL)::candidate FROM generate_series(1, %(number)s) i), %(run)s)",
+        "SELECT learn(%(graph)s, ARRAY(SELECT candidate(%(to)s::uuid, md5(i::text)::uuid, 'knows', %(strategy)s, "
+        "%(context)s, 0.9) FROM generate_series(1, %(number)s) i), %(run)s)",
         {
             "graph": graph.id,
             "to": graph.entities[0],

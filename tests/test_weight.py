@@ -25,8 +25,8 @@ NUMBERS = count()
 LOWEST = 1e-250  # below it there is only: next to nothing
 SQL_LEARN = """
     SELECT r.* FROM learn(%(graph)s, ARRAY(
-        SELECT (c.f, c.t, c.kind, c.strategy, c.context, c.confidence, NULL, c.gain, c.is_symmetric, false, NULL, NULL,
-            NULL, NULL, NULL)::candidate
+        SELECT candidate(c.f, c.t, c.kind, c.strategy, c.context, c.confidence, p_gain => c.gain,
+            p_is_symmetric => c.is_symmetric)
         FROM unnest(%(f)s::uuid[], %(t)s::uuid[], %(kind)s::text[], %(strategy)s::text[], %(context)s::text[],
             %(gain)s::float8[], %(confidence)s::float8[], %(is_symmetric)s::bool[])
             WITH ORDINALITY AS c (f, t, kind, strategy, context, gain, confidence, is_symmetric, nth)
@@ -426,8 +426,7 @@ def exclusive(graph: Graph, to: int, run: UUID, context: str = "a") -> None:
     """Learn that entity 0 sits at another one, and nowhere else."""
     graph.db.execute("INSERT INTO run (graph_id, id, mode, status) VALUES (%s, %s, 'manual', 'done')", (graph.id, run))
     graph.db.execute(
-        "SELECT learn(%s, ARRAY[(%s, %s, 'sits_at', 'pattern', %s, 0.9, NULL, 1, false, true, NULL, NULL, NULL, NULL, "
-        "NULL)::candidate], %s)",
+        "SELECT learn(%s, ARRAY[candidate(%s, %s, 'sits_at', 'pattern', %s, 0.9, p_is_exclusive => true)], %s)",
         (graph.id, graph.entities[0], graph.entities[to], context, run),
     )
 

@@ -91,19 +91,22 @@ BEGIN
             ) g
         ) n
     )
-    SELECT s.from_id, s.to_id, 'co_occurs'::text, 'temporal'::text, 'day:' || s.day,
-        greatest(0, 0.5 + 0.4 * least(c.npmi, 1)), 0.4::double precision,
-        cbrt(s.nth * least(coalesce(s.pause, 1), 32)),
-        true, false, s.event_id, NULL::date, NULL::date, NULL::text,
-        jsonb_build_object('rule', 'co_occurrence', 'npmi', round(c.npmi::numeric, 3), 'nth', s.nth, 'pause', s.pause)
+    SELECT (relationship_engine.candidate(
+        p_from_id => s.from_id, p_to_id => s.to_id, p_kind => 'co_occurs', p_strategy => 'temporal',
+        p_context => 'day:' || s.day, p_confidence => greatest(0, 0.5 + 0.4 * least(c.npmi, 1)), p_importance => 0.4,
+        p_gain => cbrt(s.nth * least(coalesce(s.pause, 1), 32)), p_is_symmetric => true, p_event_id => s.event_id,
+        p_detail => jsonb_build_object(
+            'rule', 'co_occurrence', 'npmi', round(c.npmi::numeric, 3), 'nth', s.nth, 'pause', s.pause))).*
     FROM spaced s
     JOIN scored c ON c.from_id = s.from_id AND c.to_id = s.to_id
     WHERE s.is_fresh AND s.days > 1
     UNION ALL
     -- Hebb: what fires together again, once a day, unless the events of that day have taught the edge already
-    SELECT e.from_id, e.to_id, e.kind, v.strategy, 'day:' || m.day, v.confidence, v.importance, NULL,
-        false, false, m.event_id, v.start_date, v.end_date, NULL,
-        jsonb_build_object('rule', 'co_mention')
+    SELECT (relationship_engine.candidate(
+        p_from_id => e.from_id, p_to_id => e.to_id, p_kind => e.kind, p_strategy => v.strategy,
+        p_context => 'day:' || m.day, p_confidence => v.confidence, p_importance => v.importance,
+        p_event_id => m.event_id, p_start_date => v.start_date, p_end_date => v.end_date,
+        p_detail => jsonb_build_object('rule', 'co_mention'))).*
     FROM joined e
     CROSS JOIN LATERAL unnest(e.days, e.event_ids) AS m (day, event_id)
     CROSS JOIN LATERAL (

@@ -12,10 +12,11 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY
-    SELECT r.from_id, r.to_id, r.kind, 'topology'::text, 'entity:' || r.path_id, r.confidence, 0.4::double precision,
-        NULL::double precision, false, false, NULL::uuid, NULL::date, NULL::date,
-        relationship_engine._explain_rule(p_graph_id, r.from_id, r.to_id, r.path_id, r.rule),
-        jsonb_build_object('rule', r.rule, 'over', r.path_id)
+    SELECT (relationship_engine.candidate(
+        p_from_id => r.from_id, p_to_id => r.to_id, p_kind => r.kind, p_strategy => 'topology',
+        p_context => 'entity:' || r.path_id, p_confidence => r.confidence, p_importance => 0.4,
+        p_description => relationship_engine._explain_rule(p_graph_id, r.from_id, r.to_id, r.path_id, r.rule),
+        p_detail => jsonb_build_object('rule', r.rule, 'over', r.path_id))).*
     FROM (
         SELECT p.*, row_number() OVER (PARTITION BY p.from_id ORDER BY p.confidence DESC, p.score DESC, p.to_id) AS rank
         FROM relationship_engine.predict_edges(p_graph_id, p_entity_ids, NULL, p_min_confidence) p

@@ -16,12 +16,14 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY
-    SELECT c.from_id, coalesce(misspelt.target_id, passage.target_id), c.kind, c.strategy, NULL::text,
-        coalesce(misspelt.confidence, passage.confidence), coalesce(misspelt.importance, passage.importance), NULL::double precision,
-        false, true, NULL::uuid, NULL::date, NULL::date, NULL::text,
-        jsonb_build_object(
+    SELECT (relationship_engine.candidate(
+        p_from_id => c.from_id, p_to_id => coalesce(misspelt.target_id, passage.target_id), p_kind => c.kind,
+        p_strategy => c.strategy, p_context => NULL,
+        p_confidence => coalesce(misspelt.confidence, passage.confidence),
+        p_importance => coalesce(misspelt.importance, passage.importance), p_is_exclusive => true,
+        p_detail => jsonb_build_object(
             'rule', coalesce(misspelt.rule_id, passage.rule_id),
-            'field', CASE WHEN misspelt.target_id IS NULL THEN 'summary' ELSE 'title' END)
+            'field', CASE WHEN misspelt.target_id IS NULL THEN 'summary' ELSE 'title' END))).*
     FROM unnest(p_titles) c
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id
     CROSS JOIN LATERAL (

@@ -49,16 +49,17 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY
-    SELECT DISTINCT ON (f.source_id, f.target_id, f.kind, s.event_id)
-        f.source_id, f.target_id, f.kind, 'pattern', 'event:' || s.event_id,
-        f.confidence, f.importance, NULL::double precision, f.is_symmetric, false, s.event_id, NULL::date, NULL::date,
-        concat_ws(' ',
+    SELECT DISTINCT ON (f.source_id, f.target_id, f.kind, s.event_id) (relationship_engine.candidate(
+        p_from_id => f.source_id, p_to_id => f.target_id, p_kind => f.kind, p_strategy => 'pattern',
+        p_context => 'event:' || s.event_id, p_confidence => f.confidence, p_importance => f.importance,
+        p_is_symmetric => f.is_symmetric, p_event_id => s.event_id,
+        p_description => concat_ws(' ',
             (SELECT e.title FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.target_id ELSE f.source_id END),
             f.words,
             (SELECT e.title FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.source_id ELSE f.target_id END)),
-        jsonb_build_object('rule', f.rule_id, 'field', 'text')
+        p_detail => jsonb_build_object('rule', f.rule_id, 'field', 'text'))).*
     FROM (
         SELECT u.event_id, string_to_array(u.sentence, ' ') AS tokens
         FROM unnest(v_event_ids, v_sentences) AS u (event_id, sentence)

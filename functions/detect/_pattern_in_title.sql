@@ -14,10 +14,11 @@ BEGIN
 
     -- the title, names as they are spelt; a null target is the word of a rule that there is none, or (no detail) nothing
     v_found := ARRAY(
-        SELECT (
-            e.id, exact.target_id, k.kind, 'pattern', NULL, exact.confidence, exact.importance, NULL, false, true, NULL, NULL,
-            NULL, NULL, CASE WHEN exact.rule_id IS NOT NULL THEN jsonb_build_object('rule', exact.rule_id, 'field', 'title') END
-        )::relationship_engine.candidate
+        SELECT relationship_engine.candidate(
+            p_from_id => e.id, p_to_id => exact.target_id, p_kind => k.kind, p_strategy => 'pattern', p_context => NULL,
+            p_confidence => exact.confidence, p_importance => exact.importance, p_is_exclusive => true,
+            p_detail => CASE WHEN exact.rule_id IS NOT NULL THEN
+                jsonb_build_object('rule', exact.rule_id, 'field', 'title') END)
         FROM relationship_engine.entity e
         CROSS JOIN LATERAL (
             SELECT relationship_engine.tokenize(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
@@ -69,9 +70,11 @@ BEGIN
     -- the statement comes up anew with each event that mentions its subject; without a source event it stands for itself.
     -- A new edge learns of all of them
     RETURN QUERY
-    SELECT c.from_id, c.to_id, c.kind, c.strategy, coalesce('event:' || o.event_id, 'entity:' || c.from_id),
-        c.confidence, c.importance, c.gain, c.is_symmetric, c.is_exclusive, o.event_id, c.start_date, c.end_date,
-        c.description, c.detail
+    SELECT (relationship_engine.candidate(
+        p_from_id => c.from_id, p_to_id => c.to_id, p_kind => c.kind, p_strategy => c.strategy,
+        p_context => coalesce('event:' || o.event_id, 'entity:' || c.from_id), p_confidence => c.confidence,
+        p_importance => c.importance, p_is_exclusive => c.is_exclusive, p_event_id => o.event_id,
+        p_detail => c.detail)).*
     FROM unnest(v_found) c
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id
     CROSS JOIN LATERAL (

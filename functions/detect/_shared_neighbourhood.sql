@@ -12,11 +12,12 @@ DECLARE
         WHERE (SELECT count(*) FROM relationship_engine.stated_neighbors(p_graph_id, a.id, 301, true) s) <= 300);
 BEGIN
     RETURN QUERY
-    SELECT r.entity_id, r.other_id, 'inferred_connection'::text, 'topology'::text, 'entity:' || r.over_id,
-        0.5::double precision, 0.4::double precision, NULL::double precision, true, false, NULL::uuid, NULL::date,
-        NULL::date, format('Both are joined to %s and %s others.', z.title, r.shared - 1),
-        jsonb_build_object('rule', 'shared_neighbourhood', 'over', r.over_id, 'shared', r.shared,
-            'score', round(r.score::numeric, 4))
+    SELECT (relationship_engine.candidate(
+        p_from_id => r.entity_id, p_to_id => r.other_id, p_kind => 'inferred_connection', p_strategy => 'topology',
+        p_context => 'entity:' || r.over_id, p_confidence => 0.5, p_importance => 0.4, p_is_symmetric => true,
+        p_description => format('Both are joined to %s and %s others.', z.title, r.shared - 1),
+        p_detail => jsonb_build_object('rule', 'shared_neighbourhood', 'over', r.over_id, 'shared', r.shared,
+            'score', round(r.score::numeric, 4)))).*
     FROM (
         SELECT s.*, row_number() OVER (PARTITION BY s.entity_id ORDER BY s.score DESC, s.other_id) AS rank
         FROM relationship_engine.neighbourhood_score(p_graph_id, v_ids, 3, 0.5) s

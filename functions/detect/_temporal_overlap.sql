@@ -68,12 +68,13 @@ BEGIN
         WHERE j.is_succession AND (j.is_handover OR j.later_start > j.earlier_end) AND l.type = e.type
             AND EXISTS (SELECT FROM unnest(j.relations) AS r (relation) WHERE r.relation <> 'event')
     )
-    SELECT o.earlier_id, o.later_id, 'temporal_overlap'::text, 'temporal'::text,
-        'period:' || o.later_start || '/' || coalesce(nullif(o.last_day, 'infinity')::text, ''),
-        CASE WHEN o.days > 365 THEN 0.8 WHEN o.days > 90 THEN 0.7 ELSE 0.6 END::double precision,
-        0.5::double precision, NULL::double precision, true, false, NULL::uuid,
-        o.later_start, nullif(o.last_day, 'infinity'), NULL::text,
-        jsonb_build_object('rule', 'overlap', 'shares', o.relations, 'days', o.days)
+    SELECT (relationship_engine.candidate(
+        p_from_id => o.earlier_id, p_to_id => o.later_id, p_kind => 'temporal_overlap', p_strategy => 'temporal',
+        p_context => 'period:' || o.later_start || '/' || coalesce(nullif(o.last_day, 'infinity')::text, ''),
+        p_confidence => CASE WHEN o.days > 365 THEN 0.8 WHEN o.days > 90 THEN 0.7 ELSE 0.6 END,
+        p_importance => 0.5, p_is_symmetric => true,
+        p_start_date => o.later_start, p_end_date => nullif(o.last_day, 'infinity'),
+        p_detail => jsonb_build_object('rule', 'overlap', 'shares', o.relations, 'days', o.days))).*
     FROM (
         SELECT o.*,
             row_number() OVER (PARTITION BY o.earlier_id ORDER BY o.days DESC, o.later_id) AS rank_earlier,
@@ -82,10 +83,12 @@ BEGIN
     ) o
     WHERE least(o.rank_earlier, o.rank_later) <= v_cap
     UNION ALL
-    SELECT s.later_id, s.earlier_id, 'preceded_by', 'temporal', 'period:' || s.earlier_end,
-        CASE WHEN s.is_same THEN 0.8 WHEN NOT s.is_bare OR s.words > 1 THEN 0.7 ELSE 0.6 END,
-        0.5, NULL, false, false, NULL::uuid, s.later_start, NULL::date, NULL,
-        jsonb_build_object('rule', 'succession', 'shares', s.relations)
+    SELECT (relationship_engine.candidate(
+        p_from_id => s.later_id, p_to_id => s.earlier_id, p_kind => 'preceded_by', p_strategy => 'temporal',
+        p_context => 'period:' || s.earlier_end,
+        p_confidence => CASE WHEN s.is_same THEN 0.8 WHEN NOT s.is_bare OR s.words > 1 THEN 0.7 ELSE 0.6 END,
+        p_importance => 0.5, p_start_date => s.later_start,
+        p_detail => jsonb_build_object('rule', 'succession', 'shares', s.relations))).*
     FROM (
         SELECT s.*,
             rank() OVER (PARTITION BY s.later_id, s.is_bare ORDER BY s.is_same DESC, s.words DESC, s.gap) AS rank,

@@ -32,11 +32,13 @@ BEGIN
     -- with the constants in the text, the planner sees that the index of this graph and model fits
     RETURN QUERY EXECUTE format(
         $query$
-            SELECT a.id, n.id, 'semantically_related'::text, 'similarity'::text, 'embedding'::text,
-                least(1, 1 - n.distance), 0.6::double precision, NULL::double precision, true, false, NULL::uuid,
-                NULL::date, NULL::date, NULL::text,
-                jsonb_build_object('model', %6$L, 'cosine', round((1 - n.distance)::numeric, 4))
-                    || CASE WHEN n.type = a.type AND 1 - n.distance > $3 THEN '{"hold": "duplicate"}' ELSE '{}' END::jsonb
+            SELECT (relationship_engine.candidate(
+                p_from_id => a.id, p_to_id => n.id, p_kind => 'semantically_related', p_strategy => 'similarity',
+                p_context => 'embedding', p_confidence => least(1, 1 - n.distance), p_importance => 0.6,
+                p_is_symmetric => true,
+                p_detail => jsonb_build_object('model', %6$L, 'cosine', round((1 - n.distance)::numeric, 4))
+                    || CASE WHEN n.type = a.type AND 1 - n.distance > $3
+                        THEN '{"hold": "duplicate"}' ELSE '{}' END::jsonb)).*
             FROM relationship_engine.entity a
             CROSS JOIN LATERAL (
                 SELECT b.id, b.type, b.embedding::%1$s OPERATOR(%7$s.<=>) a.embedding::%1$s AS distance

@@ -48,21 +48,14 @@ BEGIN
     SELECT array_agg(j.candidate) FILTER (WHERE j.reason IS NULL),
         array_agg(j.candidate) FILTER (WHERE j.reason <> 'off'), array_agg(j.reason) FILTER (WHERE j.reason <> 'off')
     INTO v_admitted, v_refused, v_reasons
-    FROM (
-        SELECT (j.from_id, j.to_id, j.kind, j.strategy, j.context, j.confidence, j.importance, j.gain, j.is_symmetric,
-            j.is_exclusive, j.event_id, j.start_date, j.end_date, j.description, j.detail)::relationship_engine.candidate,
-            j.reason
-        FROM relationship_engine.screen_candidates(p_graph_id, p_candidates, v_left) j
-    ) AS j (candidate, reason);
+    FROM relationship_engine.screen_candidates(p_graph_id, p_candidates, v_left) j;
     IF v_refused IS NOT NULL THEN
         INSERT INTO relationship_engine.proposal
             (graph_id, from_id, to_id, kind, strategy, context, reason, run_id, confidence, importance, gain, event_id,
             start_date, end_date, description, detail, created_at)
         SELECT p_graph_id, c.from_id, c.to_id, coalesce(c.kind, ''), c.strategy, c.context, c.reason, v_run_id, c.confidence,
             c.importance, c.gain, c.event_id, c.start_date, c.end_date, c.description, c.detail, v_now
-        FROM ROWS FROM (unnest(v_refused), unnest(v_reasons)) AS c (
-            from_id, to_id, kind, strategy, context, confidence, importance, gain, is_symmetric, is_exclusive,
-            event_id, start_date, end_date, description, detail, reason)
+        FROM ROWS FROM (unnest(v_reasons), unnest(v_refused)) AS c (reason)
         WHERE c.from_id IS NOT NULL AND c.to_id IS NOT NULL AND c.strategy IS NOT NULL AND c.context IS NOT NULL
         ORDER BY c.from_id, c.to_id, c.kind
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO UPDATE

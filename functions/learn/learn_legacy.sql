@@ -10,12 +10,14 @@ DECLARE
 BEGIN
     -- the same clock for what is known of a row and for what learn() adds to it
     PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
-    SELECT array_agg((c.from_id, c.to_id, c.kind, c.strategy,
-        CASE
+    SELECT array_agg(relationship_engine.candidate(
+        p_from_id => c.from_id, p_to_id => c.to_id, p_kind => c.kind, p_strategy => c.strategy,
+        p_context => CASE
             WHEN k.weight IS NULL THEN c.context
             ELSE format('legacy:%s@%s', c.detail ->> 'edge_id', c.detail ->> 'last_reinforced_at') END,
-        c.confidence, c.importance, c.gain - coalesce(k.weight, 0), c.is_symmetric, c.is_exclusive, c.event_id,
-        c.start_date, c.end_date, c.description, c.detail)::relationship_engine.candidate)
+        p_confidence => c.confidence, p_importance => c.importance, p_gain => c.gain - coalesce(k.weight, 0),
+        p_is_symmetric => c.is_symmetric, p_event_id => c.event_id, p_start_date => c.start_date,
+        p_end_date => c.end_date, p_description => c.description, p_detail => c.detail))
     INTO v_candidates
     FROM (
         SELECT c.*, row_number() OVER (

@@ -7,8 +7,10 @@ DECLARE
     v_candidates relationship_engine.candidate[];
     v_report relationship_engine.learn_report := (0, 0, 0);
 BEGIN
-    SELECT array_agg((p.from_id, p.to_id, p.kind, p.strategy, p.context, p.confidence, p.importance, p.gain, false, false,
-        p.event_id, p.start_date, p.end_date, p.description, p.detail)::relationship_engine.candidate)
+    SELECT array_agg(relationship_engine.candidate(
+        p_from_id => p.from_id, p_to_id => p.to_id, p_kind => p.kind, p_strategy => p.strategy, p_context => p.context,
+        p_confidence => p.confidence, p_importance => p.importance, p_gain => p.gain, p_event_id => p.event_id,
+        p_start_date => p.start_date, p_end_date => p.end_date, p_description => p.description, p_detail => p.detail))
     INTO v_candidates
     FROM relationship_engine.proposal p
     JOIN relationship_engine.graph g ON g.id = p_graph_id AND g.mode IN ('parallel', 'active')

@@ -1,31 +1,14 @@
 CREATE OR REPLACE FUNCTION relationship_engine.screen_candidates(
     p_graph_id bigint, p_candidates relationship_engine.candidate [], p_left bigint DEFAULT 1000000000
 )
-RETURNS TABLE (
-    from_id uuid,
-    to_id uuid,
-    kind text,
-    strategy text,
-    context text,
-    confidence double precision,
-    importance double precision,
-    gain double precision,
-    is_symmetric boolean,
-    is_exclusive boolean,
-    event_id uuid,
-    start_date date,
-    end_date date,
-    description text,
-    detail jsonb,
-    reason text
-)
+RETURNS TABLE (candidate relationship_engine.candidate, reason text)
 LANGUAGE sql STABLE
 AS $function$
     WITH fresh AS (
         SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*, k.is_known
         -- the order of the index: neighbours are looked up one after another
         FROM (
-            SELECT * FROM relationship_engine.normalize_candidates(p_graph_id, p_candidates) c
+            SELECT c.*, c AS candidate FROM relationship_engine.normalize_candidates(p_graph_id, p_candidates) c
             ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
         ) c
         LEFT JOIN LATERAL (
@@ -99,8 +82,7 @@ AS $function$
                 END) OVER (PARTITION BY p.strategy, p.from_id) > p.cap, false) AS is_over_cap
         FROM placed p
     )
-    SELECT c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence, c.importance, c.gain, c.is_symmetric,
-        c.is_exclusive, c.event_id, c.start_date, c.end_date, c.description, c.detail,
+    SELECT c.candidate,
         CASE
             WHEN c.flaw IS NOT NULL THEN c.flaw
             WHEN c.is_over_cap THEN 'capped'

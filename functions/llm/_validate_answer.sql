@@ -104,21 +104,21 @@ BEGIN
                     OR c.start_date > c.end_date THEN 'bad_date'
             END], NULL),
         k.kind IS NOT NULL,
-        (c.from_id, c.to_id, c.kind, 'semantic',
-            CASE
+        relationship_engine.candidate(
+            p_from_id => c.from_id, p_to_id => c.to_id, p_kind => c.kind, p_strategy => 'semantic',
+            p_context => CASE
                 WHEN c.event_id IS NOT NULL THEN 'event:' || c.event_id
                 ELSE v_job.subject || ':' || v_job.subject_id
             END,
             -- a model is never so sure that its words take the place of what a person wrote
-            round(least(greatest(c.confidence, 0), 0.95), 6) * CASE WHEN c.event_id IS NULL THEN 0.5 ELSE 1 END,
-            round(least(greatest(c.importance, 0), 1), 6),
-            1, false, false,
-            coalesce(c.event_id, CASE WHEN v_job.subject = 'event' THEN v_job.subject_id END),
-            CASE WHEN c.start_date <= c.end_date OR c.end_date IS NULL THEN c.start_date END,
-            CASE WHEN c.start_date <= c.end_date OR c.start_date IS NULL THEN c.end_date END,
-            coalesce(c.description, c.evidence),
-            jsonb_build_object('evidence', c.evidence) || p_detail
-        )::relationship_engine.candidate
+            p_confidence => round(least(greatest(c.confidence, 0), 0.95), 6)
+                * CASE WHEN c.event_id IS NULL THEN 0.5 ELSE 1 END,
+            p_importance => round(least(greatest(c.importance, 0), 1), 6),
+            p_event_id => coalesce(c.event_id, CASE WHEN v_job.subject = 'event' THEN v_job.subject_id END),
+            p_start_date => CASE WHEN c.start_date <= c.end_date OR c.end_date IS NULL THEN c.start_date END,
+            p_end_date => CASE WHEN c.start_date <= c.end_date OR c.start_date IS NULL THEN c.end_date END,
+            p_description => coalesce(c.description, c.evidence),
+            p_detail => jsonb_build_object('evidence', c.evidence) || p_detail)
     FROM capped c
     LEFT JOIN first_of_kind k ON k.kind = c.kind
     ORDER BY c.nth;

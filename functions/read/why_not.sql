@@ -153,7 +153,9 @@ BEGIN
                     WHEN j.reason IS NULL THEN format(
                         'The next nightly learns it; so does run_on_demand(ARRAY[%L]::uuid[], %s).', v_from, p_graph_id)
                 END
-            FROM relationship_engine.screen_candidates(p_graph_id, v_candidates) j
+            FROM (
+                SELECT (s.candidate).*, s.reason FROM relationship_engine.screen_candidates(p_graph_id, v_candidates) s
+            ) j
             WHERE j.kind = coalesce(p_kind, j.kind)
                 AND (j.from_id = v_from AND (v_to IS NULL OR j.to_id = v_to)
                     OR j.is_symmetric AND j.to_id = v_from AND (v_to IS NULL OR j.from_id = v_to))

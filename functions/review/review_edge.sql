@@ -61,10 +61,12 @@ BEGIN
         PERFORM relationship_engine.reject_edge(p_edge_id, v_run_id);
     END IF;
     IF p_verdict = 'edit' THEN
-        v_learned := relationship_engine.learn(v_edge.graph_id, ARRAY[(
-            v_edge.from_id, v_edge.to_id, p_kind, 'review', 'edge:' || p_edge_id, 1, v_edge.importance,
-            least(exp(greatest(v_edge.log_weight - v_clock, -700)), 1e6), false, false, v_edge.source_event_id,
-            v_edge.start_date, v_edge.end_date, v_edge.description, NULL)::relationship_engine.candidate], v_run_id);
+        v_learned := relationship_engine.learn(v_edge.graph_id, ARRAY[relationship_engine.candidate(
+            p_from_id => v_edge.from_id, p_to_id => v_edge.to_id, p_kind => p_kind, p_strategy => 'review',
+            p_context => 'edge:' || p_edge_id, p_confidence => 1, p_importance => v_edge.importance,
+            p_gain => least(exp(greatest(v_edge.log_weight - v_clock, -700)), 1e6), p_event_id => v_edge.source_event_id,
+            p_start_date => v_edge.start_date, p_end_date => v_edge.end_date,
+            p_description => v_edge.description)], v_run_id);
         SELECT p.kind INTO v_kind
         FROM relationship_engine.evidence p WHERE p.graph_id = v_edge.graph_id AND p.run_id = v_run_id LIMIT 1;
         IF v_kind IS NULL OR v_kind = v_edge.kind THEN
