@@ -7,6 +7,7 @@ CREATE TABLE relationship_engine.run (
     status text NOT NULL DEFAULT 'running',
     night date,
     full_scan boolean NOT NULL DEFAULT false,
+    read_since timestamptz,
     event_id uuid,
     missed_ids uuid [],
     undoes uuid,
@@ -52,6 +53,8 @@ COMMENT ON TABLE relationship_engine.run IS
 'Every incremental, nightly, on_demand, prune, undo and manual run, with what it did.';
 COMMENT ON COLUMN relationship_engine.run.missed_ids IS
 'Of a run of a trigger that failed: the entities or events that it was to read. The next nightly does.';
+COMMENT ON COLUMN relationship_engine.run.read_since IS
+'Of a nightly: what arrived or changed from then on is analysed; null: everything. Written once, when the run begins.';
 COMMENT ON COLUMN relationship_engine.run.edges_decayed IS
 'Live edges that aged with the clock: exact up to 10,000, the planner''s estimate above.';
 COMMENT ON COLUMN relationship_engine.run.edges_weak IS

@@ -1,12 +1,12 @@
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.entity
 REFERENCING NEW TABLE AS arrived
-FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_insert();
 
 CREATE OR REPLACE TRIGGER relationship_engine_update
 AFTER UPDATE ON relationship_engine.entity
 REFERENCING OLD TABLE AS former NEW TABLE AS arrived
-FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_update();
 
 CREATE OR REPLACE TRIGGER relationship_engine_touch
 BEFORE UPDATE ON relationship_engine.entity
@@ -21,12 +21,12 @@ FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_delete();
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.mention
 REFERENCING NEW TABLE AS arrived
-FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_mention_insert();
 
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.raw_events
 REFERENCING NEW TABLE AS arrived
-FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_event_insert();
 
 CREATE OR REPLACE TRIGGER relationship_engine_touch
 BEFORE UPDATE OF payload ON relationship_engine.raw_events
@@ -36,7 +36,7 @@ EXECUTE FUNCTION relationship_engine._stamp_changed_at();
 CREATE OR REPLACE TRIGGER relationship_engine_update
 AFTER UPDATE ON relationship_engine.raw_events
 REFERENCING OLD TABLE AS former NEW TABLE AS arrived
-FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_input();
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_event_update();
 
 -- Edges that an application writes through the view edge.
 CREATE OR REPLACE TRIGGER relationship_engine_adopt

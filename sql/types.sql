@@ -87,3 +87,15 @@ CREATE TYPE relationship_engine.edge_key AS (
     kind text
 );
 COMMENT ON TYPE relationship_engine.edge_key IS 'An edge of a graph by its natural key, whether it is there or not.';
+
+CREATE TYPE relationship_engine.scope AS (
+    graph_id bigint,
+    run_id uuid,
+    entity_ids uuid [],
+    changed_ids uuid [],
+    read_since timestamptz,
+    is_interactive boolean
+);
+COMMENT ON TYPE relationship_engine.scope IS
+'What a run, or a chunk of one, works on: the entities, which of them are new or changed and not only mentioned again, '
+'since when events are to be read (null: all), and whether a user''s statement or caller waits (incremental strategies only).';

@@ -27,7 +27,7 @@ INLINED = {
     "_passages",
     "_pattern_in_passage",
     "_pattern_in_sentence",
-    "_read_since",
+    "_begin_transaction",
     "_blocking_key",
     "stated_neighbors",
     "edge_id",
@@ -41,7 +41,7 @@ INLINED = {
     "trigram_similarity",
 }
 # What plpgsql_check cannot know: one trigger function for several tables; pg_cron, which need not be there.
-UNCHECKED = {"_diagnose_schedule", "_on_input", "_on_legacy_write", "schedule", "unschedule"}
+UNCHECKED = {"_diagnose_schedule", "_on_legacy_write", "schedule", "unschedule"}
 
 
 def run(*argv: str | Path) -> bool:
@@ -144,8 +144,12 @@ def plpgsql() -> bool:
             JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'plpgsql'
             LEFT JOIN LATERAL (SELECT min(t.tgrelid) AS relation FROM pg_trigger t WHERE t.tgfoid = p.oid) t ON true
             CROSS JOIN LATERAL plpgsql_check_function_tb(
-                p.oid, coalesce(t.relation, 0), oldtable => CASE p.proname WHEN '_on_entity_delete' THEN 'deleted' END,
-                newtable => CASE p.proname WHEN '_on_llm_job' THEN 'inserted' END,
+                p.oid, coalesce(t.relation, 0), oldtable => CASE
+                    WHEN p.proname = '_on_entity_delete' THEN 'deleted'
+                    WHEN p.proname IN ('_on_entity_update', '_on_event_update') THEN 'former' END,
+                newtable => CASE
+                    WHEN p.proname = '_on_llm_job' THEN 'inserted'
+                    WHEN p.proname ~ '^_on_(entity|event|mention)_(insert|update)$' THEN 'arrived' END,
                 extra_warnings => true, performance_warnings => false) f
             WHERE p.pronamespace = 'relationship_engine'::regnamespace AND p.proname <> ALL (%s)
             """,

@@ -81,10 +81,8 @@ HARMS = [
     missing("learn"),
     missing("screen_candidates"),
     missing("index_names"),
-    missing("_prepare_entities"),
+    missing("_link_source_events"),
     missing("tokenize"),
-    missing("_run_incremental"),
-    missing("_analyze_entities"),
     missing("_run_strategies", nightly_runs=False),
     missing("_is_on", nightly_runs=False),
 ]
@@ -150,7 +148,7 @@ def test_one_graph_that_fails_does_not_stop_another(db: psycopg.Connection) -> N
 def test_not_even_the_log_can_be_written(db: psycopg.Connection, lost: str) -> None:
     """The insert is committed all the same, with a warning."""
     notices = listen(db)
-    harm = missing("_prepare_entities")
+    harm = missing("index_names")
     db.execute(harm.breaks.replace("lost", "harmed"))
     db.execute(lost)
     insert_ceo(db)
@@ -243,7 +241,7 @@ def test_a_timeout_that_the_engine_uses_up(db: psycopg.Connection) -> None:
 
 def test_rows_that_bring_dates_of_their_own(db: psycopg.Connection) -> None:
     """What a trigger could not read is found by the next nightly, however long ago it was written elsewhere."""
-    db.execute("ALTER FUNCTION _run_incremental(bigint, uuid[], uuid) RENAME TO lost")
+    db.execute("ALTER FUNCTION _run_strategies RENAME TO lost")
     db.execute(
         "INSERT INTO entity (title, type, created_at, updated_at) VALUES ('CEO at Acme', 'role', '2020-01-01', '2020-01-01'), "
         "('Acme', 'organization', '2020-01-01', '2020-01-01'), ('Alpha', 'project', '2020-01-01', '2020-01-01')"
@@ -252,7 +250,7 @@ def test_rows_that_bring_dates_of_their_own(db: psycopg.Connection) -> None:
     db.execute(
         "INSERT INTO raw_events (payload, created_at) VALUES ('{\"content\": \"Acme is based on Alpha.\"}', '2020-01-01')"
     )
-    db.execute("ALTER FUNCTION lost RENAME TO _run_incremental; ALTER FUNCTION lost_too RENAME TO link_mentions")
+    db.execute("ALTER FUNCTION lost RENAME TO _run_strategies; ALTER FUNCTION lost_too RENAME TO link_mentions")
     assert len(failures(db)) == 2
     nightly(db)
     assert weights(db) == {CEO: 1.0, ("Acme", "based_on", "Alpha"): 1.0}

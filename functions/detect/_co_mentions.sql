@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._co_mentions(p_graph_id bigint, p_entity_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine._co_mentions(p_graph_id bigint, p_entity_ids uuid [], p_read_since timestamptz)
 RETURNS TABLE (from_id uuid, to_id uuid, day date, event_id uuid, events bigint)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -6,7 +6,7 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_max integer := (SELECT g.max_context_size FROM relationship_engine.graph g WHERE g.id = p_graph_id);
-    v_since timestamptz := coalesce(relationship_engine._read_since(), '-infinity');
+    v_since timestamptz := coalesce(p_read_since, '-infinity');
 BEGIN
     RETURN QUERY
     WITH event AS MATERIALIZED (
@@ -45,13 +45,13 @@ BEGIN
     )
     SELECT p.from_id, p.to_id, p.day, (array_agg(p.event_id ORDER BY p.event_id))[1], count(*)
     FROM pair p
-    -- what pairs that have not met since then have to teach, earlier nights have learned
+    -- skip pairs without an event since then: earlier nights recorded them
     WHERE ((p.from_id, p.to_id) IN (SELECT n.from_id, n.to_id FROM pair n WHERE n.is_new)) IS TRUE
     GROUP BY p.from_id, p.to_id, p.day;
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._co_mentions(bigint, uuid []) IS
+COMMENT ON FUNCTION relationship_engine._co_mentions(bigint, uuid [], timestamptz) IS
 'On which days (UTC) the latest events of the given entities (see latest_mentions) spoke of one of them together with another '
 'one: the pair in canonical order, the day, one of its events, and how many there were. Events that mention more than '
-'graph.max_context_size entities are left out; and, in a night, pairs that no event of its window mentions (see _read_since).';
+'graph.max_context_size entities are left out; and pairs that no event since p_read_since mentions (null: none).';

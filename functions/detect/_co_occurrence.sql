@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._co_occurrence(p_graph_id bigint, p_entity_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine._co_occurrence(
+    p_graph_id bigint, p_entity_ids uuid [], p_read_since timestamptz
+)
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -11,7 +13,7 @@ BEGIN
     RETURN QUERY
     WITH met AS MATERIALIZED (
         SELECT c.*
-        FROM relationship_engine._co_mentions(p_graph_id, p_entity_ids) c
+        FROM relationship_engine._co_mentions(p_graph_id, p_entity_ids, p_read_since) c
     ), joined AS MATERIALIZED (
         -- what has no edge has no evidence: one look in each direction spares most pairs the search for it
         SELECT m.from_id AS one_id, m.to_id AS other_id, m.days, m.event_ids, x.from_id, x.to_id, x.kind, x.is_stated
@@ -125,7 +127,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._co_occurrence(bigint, uuid []) IS
+COMMENT ON FUNCTION relationship_engine._co_occurrence(bigint, uuid [], timestamptz) IS
 'What events that mention entities together teach, one observation a day. co_occurs, between entities that meet on at least two '
 'days: confidence 0.5 + 0.4 NPMI (normalised pointwise mutual information, Bouma 2009), so 0.5 is chance; gain: cube root '
 'of the number of days so far times the days since the last one, at most 32 (practice and spacing: Newell and Rosenbloom 1981, '

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._pattern_beyond_title(
-    p_graph_id bigint, p_titles relationship_engine.candidate [], p_target_types text []
+    p_graph_id bigint, p_titles relationship_engine.candidate [], p_target_types text [], p_is_interactive boolean
 )
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
@@ -9,7 +9,7 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     -- in a graph of very many names a user's INSERT does not wait for the search: the nightly looks for misspelt ones
-    v_is_patient boolean := pg_trigger_depth() = 0 OR (
+    v_is_patient boolean := NOT p_is_interactive OR (
         SELECT c.reltuples < 1000000 FROM pg_class c WHERE c.oid = to_regclass('relationship_engine.entity_name'));
 BEGIN
     IF NOT (v_is_patient OR EXISTS (SELECT FROM unnest(p_titles) c WHERE c.to_id IS NULL AND c.detail IS NULL)) THEN
@@ -81,7 +81,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._pattern_beyond_title(bigint, relationship_engine.candidate [], text []) IS
+COMMENT ON FUNCTION relationship_engine._pattern_beyond_title(bigint, relationship_engine.candidate [], text [], boolean) IS
 'Whom the sources mean in whose titles _pattern_in_title() found nobody (p_titles without to_id; with detail: a title rule says '
 'that there is nobody): a name of the title that is misspelt (equal but for spelling, and of trigram similarity 0.6), or what '
 'summary rules say of the summary, else of the source event. p_target_types: those of the rules; null: any.';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_text(p_graph_id bigint, p_entity_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_text(
+    p_graph_id bigint, p_entity_ids uuid [], p_read_since timestamptz, p_is_interactive boolean
+)
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -10,11 +12,6 @@ DECLARE
     v_event_ids uuid[];
     v_sentences text[];
 BEGIN
-    IF NOT EXISTS (
-        SELECT FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.entity_id = ANY (p_entity_ids))
-    THEN
-        RETURN;
-    END IF;
     -- one cheap test that spares most sentences the search for names; a rule without a cue passes all
     SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}' ELSE string_to_array(string_agg(DISTINCT r.cue, '|'), '|') END
     INTO v_cues
@@ -28,7 +25,8 @@ BEGIN
     FROM (
         SELECT m.event_id, array_agg(DISTINCT n.name) AS names
         FROM (SELECT DISTINCT unnest(p_entity_ids) AS id) a
-        CROSS JOIN LATERAL relationship_engine._mentions_to_read(p_graph_id, a.id, false) m
+        CROSS JOIN LATERAL relationship_engine._mentions_to_read(
+            p_graph_id, a.id, false, p_read_since, p_is_interactive) m
         JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.entity_id = a.id
         GROUP BY m.event_id
     ) v
@@ -70,7 +68,6 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._pattern_in_text(bigint, uuid []) IS
+COMMENT ON FUNCTION relationship_engine._pattern_in_text(bigint, uuid [], timestamptz, boolean) IS
 'What text rules say in the sentences that name one of the given entities, in the events that mention it; one candidate '
-'per statement and event. In a trigger, of an entity with many events those that the user''s statement has brought, and '
-'its latest 20 (see _mentions_to_read).';
+'per statement and event (see _mentions_to_read).';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_title(p_graph_id bigint, p_source_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_title(
+    p_graph_id bigint, p_source_ids uuid [], p_read_since timestamptz, p_is_interactive boolean
+)
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -64,7 +66,8 @@ BEGIN
 
     IF EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL) THEN
         v_found := v_found || ARRAY(
-            SELECT b FROM relationship_engine._pattern_beyond_title(p_graph_id, v_found, v_target_types) b);
+            SELECT b FROM relationship_engine._pattern_beyond_title(
+                p_graph_id, v_found, v_target_types, p_is_interactive) b);
     END IF;
 
     -- the statement comes up anew with each event that mentions its subject; without a source event it stands for itself.
@@ -87,7 +90,8 @@ BEGIN
                     AND x.id = relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind)) AS is_new
             WHERE c.to_id IS NOT NULL
         ) s
-        CROSS JOIN LATERAL relationship_engine._mentions_to_read(p_graph_id, c.from_id, s.is_new) m
+        CROSS JOIN LATERAL relationship_engine._mentions_to_read(
+            p_graph_id, c.from_id, s.is_new, p_read_since, p_is_interactive) m
         UNION ALL
         SELECT NULL WHERE e.source_event_id IS NULL
     ) o
@@ -95,6 +99,6 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._pattern_in_title(bigint, uuid []) IS
+COMMENT ON FUNCTION relationship_engine._pattern_in_title(bigint, uuid [], timestamptz, boolean) IS
 'What title rules say of the given sources, or _pattern_beyond_title() where they find nobody of the kind: per source and kind '
 'the surest rule wins, then the longest name; one candidate per event that mentions the source.';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._pattern_sources(p_graph_id bigint, p_entity_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine._pattern_sources(
+    p_graph_id bigint, p_entity_ids uuid [], p_read_since timestamptz, p_is_interactive boolean
+)
 RETURNS uuid []
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -62,7 +64,8 @@ BEGIN
         FROM (
             SELECT m.event_id, max(m.created_at) AS mentioned_at
             FROM unnest(v_targets) AS a (id)
-            CROSS JOIN LATERAL relationship_engine._mentions_to_read(p_graph_id, a.id, false) m
+            CROSS JOIN LATERAL relationship_engine._mentions_to_read(
+                p_graph_id, a.id, false, p_read_since, p_is_interactive) m
             WHERE v_source_types IS NOT NULL
             GROUP BY m.event_id
             OFFSET 0  -- one row an event: thousands of entities may share it
@@ -79,6 +82,6 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._pattern_sources(bigint, uuid []) IS
+COMMENT ON FUNCTION relationship_engine._pattern_sources(bigint, uuid [], timestamptz, boolean) IS
 'The entities whose title or summary the pattern rules must read when the given entities have arrived or changed: those '
 'of them that are sources of a rule, and the sources that name one of them.';

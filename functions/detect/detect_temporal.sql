@@ -1,13 +1,18 @@
-CREATE OR REPLACE FUNCTION relationship_engine.detect_temporal(p_graph_id bigint, p_entity_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine.detect_temporal(
+    p_graph_id bigint, p_entity_ids uuid [],
+    p_read_since timestamptz DEFAULT NULL, p_is_interactive boolean DEFAULT false
+)
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT * FROM relationship_engine._temporal_overlap(p_graph_id, p_entity_ids)
     UNION ALL
-    SELECT * FROM relationship_engine._co_occurrence(p_graph_id, p_entity_ids)
+    SELECT * FROM relationship_engine._co_occurrence(
+        p_graph_id, p_entity_ids, CASE WHEN NOT p_is_interactive THEN p_read_since END)
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.detect_temporal(bigint, uuid []) IS
+COMMENT ON FUNCTION relationship_engine.detect_temporal(bigint, uuid [], timestamptz, boolean) IS
 'Candidates of the temporal strategy for the given entities: overlapping and successive periods, repeated co-occurrence, and '
-'reinforcement of the edges of those that are mentioned together. Reads only.';
+'reinforcement of the edges of those that are mentioned together. p_read_since: pairs that no event since then mentions are left out, as earlier nights have learned '
+'what they say; null, and where a user''s statement waits (p_is_interactive): all pairs. Reads only.';

@@ -57,7 +57,7 @@ BEGIN
         WHERE r.graph_id = v_graph_id AND r.id = v_run_id;
     EXCEPTION WHEN OTHERS OR query_canceled THEN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
-        -- as _on_input() does
+        -- as in _on_entity_insert() of room run
         IF v_error_code = '57014' AND (clock_timestamp() - statement_timestamp()
             < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
         THEN

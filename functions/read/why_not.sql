@@ -113,7 +113,7 @@ BEGIN
     FOR v_setting IN
         SELECT s.* FROM relationship_engine.strategy_setting s
         WHERE s.graph_id = p_graph_id
-            AND to_regprocedure(format('relationship_engine.%I(bigint, uuid[])', 'detect_' || s.strategy)) IS NOT NULL
+            AND to_regproc(format('relationship_engine.%I', 'detect_' || s.strategy)) IS NOT NULL
         ORDER BY s.weight DESC, s.strategy
     LOOP
         BEGIN

@@ -11,7 +11,7 @@ BEGIN
     END LOOP;
     RETURN NULL;
 EXCEPTION WHEN OTHERS OR query_canceled THEN
-    -- as _on_input() does
+    -- as in _on_entity_insert()
     IF sqlstate = '57014' AND (clock_timestamp() - statement_timestamp()
         < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
     THEN

@@ -10,8 +10,6 @@ DECLARE
     v_bad_dates bigint;
     v_capped bigint;
     v_run_full bigint;
-    v_error text;
-    v_error_code text;
 BEGIN
     SELECT count(*) INTO v_crowds
     FROM (
@@ -44,12 +42,8 @@ BEGIN
         CASE WHEN v_capped > 0 THEN format('%s candidates were over a strategy''s cap', v_capped) END,
         CASE WHEN v_run_full > 0 THEN format('%s candidates were over max_edges_per_run', v_run_full) END), '')
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
-EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
-    PERFORM relationship_engine._log_step_error(p_graph_id, p_run_id, 'report', v_error, v_error_code);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._report_limits(bigint, uuid, uuid []) IS
-'Says in the message of a nightly what its growth guards left out, and how many dates made no sense; a failure is '
-'logged in the step report.';
+'Says in the message of a nightly what its growth guards left out, and how many dates made no sense.';

@@ -1,29 +1,44 @@
 CREATE OR REPLACE FUNCTION relationship_engine._run_strategies(
-    p_graph_id bigint, p_run_id uuid, p_entity_ids uuid [], p_changed_ids uuid [], p_is_incremental boolean,
-    OUT edges_created bigint, OUT edges_updated bigint, OUT strategies_used text [], OUT failure text, OUT failure_code text
+    p_scope relationship_engine.scope, p_event_id uuid DEFAULT NULL
 )
+RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_graph_id CONSTANT bigint := p_scope.graph_id;
+    v_run_started CONSTANT timestamptz := clock_timestamp();
     v_strategy text;
+    v_call text;
     v_is_queued boolean;
     v_ids uuid[];
     v_started timestamptz;
     v_candidates relationship_engine.candidate[];
     v_learned relationship_engine.learn_report;
+    v_total relationship_engine.learn_report := (0, 0, 0);
+    v_used text[] := '{}';
     v_error text;
     v_error_code text;
+    v_failure text;
+    v_failure_code text;
 BEGIN
-    edges_created := 0;
-    edges_updated := 0;
-    strategies_used := '{}';
-    FOR v_strategy, v_is_queued, v_ids IN
-        SELECT s.strategy, s.is_queued, CASE WHEN s.reads_mentions THEN p_entity_ids ELSE p_changed_ids END
+    FOR v_strategy, v_call, v_is_queued, v_ids IN
+        SELECT s.strategy,
+            CASE WHEN s.is_queued THEN format('SELECT relationship_engine.%I($1, $2)', 'enqueue_' || s.strategy)
+                ELSE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2%s%s) AS c', 'detect_' || s.strategy,
+                    CASE WHEN 'p_read_since' = ANY (f.proargnames) THEN ', p_read_since => $3' END,
+                    CASE WHEN 'p_is_interactive' = ANY (f.proargnames) THEN ', p_is_interactive => $4' END)
+            END,
+            s.is_queued, CASE WHEN s.reads_mentions THEN p_scope.entity_ids ELSE p_scope.changed_ids END
         FROM relationship_engine.strategy_setting s
-        WHERE s.graph_id = p_graph_id AND s.mode <> 'off'
+        LEFT JOIN LATERAL (
+            SELECT f.proargnames FROM pg_proc f
+            WHERE f.pronamespace = 'relationship_engine'::regnamespace AND f.proname = 'detect_' || s.strategy
+            ORDER BY f.pronargs DESC LIMIT 1
+        ) f ON true
+        WHERE s.graph_id = v_graph_id AND s.mode <> 'off'
             -- the triggers know which events arrived, so they feed the queues themselves
-            AND (NOT p_is_incremental OR (s.incremental AND NOT s.is_queued))
+            AND (NOT p_scope.is_interactive OR (s.incremental AND NOT s.is_queued))
         ORDER BY s.weight DESC, s.strategy
     LOOP
         v_started := clock_timestamp();
@@ -33,28 +48,27 @@ BEGIN
         v_error_code := NULL;
         BEGIN
             IF v_is_queued THEN
-                EXECUTE format('SELECT relationship_engine.%I($1, $2)', 'enqueue_' || v_strategy)
-                USING p_graph_id, v_ids;
+                EXECUTE v_call USING v_graph_id, v_ids;
             ELSE
-                EXECUTE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2) AS c', 'detect_' || v_strategy)
-                INTO v_candidates USING p_graph_id, v_ids;
+                EXECUTE v_call INTO v_candidates
+                USING v_graph_id, v_ids, p_scope.read_since, p_scope.is_interactive;
                 IF v_candidates IS NOT NULL THEN
-                    v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
+                    v_learned := relationship_engine.learn(v_graph_id, v_candidates, p_scope.run_id);
                 END IF;
             END IF;
-            edges_created := edges_created + v_learned.edges_created;
-            edges_updated := edges_updated + v_learned.edges_updated;
-            strategies_used := strategies_used || v_strategy;
+            v_total.edges_created := v_total.edges_created + v_learned.edges_created;
+            v_total.edges_updated := v_total.edges_updated + v_learned.edges_updated;
+            v_used := v_used || v_strategy;
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
-            failure := coalesce(failure, v_strategy || ': ' || v_error);
-            failure_code := coalesce(failure_code, v_error_code);
+            v_failure := coalesce(v_failure, v_strategy || ': ' || v_error);
+            v_failure_code := coalesce(v_failure_code, v_error_code);
         END;
         -- thousands of incremental runs find nothing: their log row is enough
-        CONTINUE WHEN p_is_incremental AND v_candidates IS NULL AND v_error IS NULL;
+        CONTINUE WHEN p_scope.is_interactive AND v_candidates IS NULL AND v_error IS NULL;
         INSERT INTO relationship_engine.run_step
             (graph_id, run_id, step, candidates, edges_created, edges_updated, proposals, processing_time, error, error_code)
-        VALUES (p_graph_id, p_run_id, v_strategy, coalesce(cardinality(v_candidates), 0),
+        VALUES (v_graph_id, p_scope.run_id, v_strategy, coalesce(cardinality(v_candidates), 0),
             v_learned.edges_created, v_learned.edges_updated, v_learned.proposals,
             extract(epoch FROM clock_timestamp() - v_started), v_error, v_error_code)
         ON CONFLICT (graph_id, run_id, step) DO UPDATE
@@ -66,12 +80,26 @@ BEGIN
             error = coalesce(run_step.error, EXCLUDED.error),
             error_code = coalesce(run_step.error_code, EXCLUDED.error_code);
     END LOOP;
+    IF p_scope.is_interactive THEN
+        INSERT INTO relationship_engine.run
+            (graph_id, id, mode, status, event_id, edges_created, edges_updated, entities_analyzed, processing_time,
+            strategies_used, error, error_code, started_at, finished_at)
+        SELECT v_graph_id, p_scope.run_id, 'incremental',
+            CASE WHEN v_failure IS NOT NULL THEN 'failed' WHEN g.mode = 'off' THEN 'killed' ELSE 'done' END,
+            p_event_id, v_total.edges_created, v_total.edges_updated, cardinality(p_scope.entity_ids),
+            extract(epoch FROM clock_timestamp() - v_run_started),
+            ARRAY(SELECT u.strategy FROM unnest(v_used) AS u (strategy) ORDER BY u.strategy), v_failure, v_failure_code,
+            v_run_started, clock_timestamp()
+        FROM relationship_engine.graph g
+        WHERE g.id = v_graph_id;
+    END IF;
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._run_strategies(bigint, uuid, uuid [], uuid [], boolean) IS
-'Lets each strategy that is on detect for the given entities (p_changed_ids: those that were not only mentioned, enough for '
-'strategies to which a mention is no news) and learns what it found. A strategy that fails is logged '
-'in its step and does not stop the others. The strategy s of strategy_setting is the function detect_s; or, where it is '
-'queued, enqueue_s, which proposes nothing now: what comes of its jobs is learned by runs of their own. '
-'Returns what they made and the first failure; an incremental run logs no step of those that found nothing.';
+COMMENT ON FUNCTION relationship_engine._run_strategies(relationship_engine.scope, uuid) IS
+'Runs each strategy that is on over the entities of the scope (changed_ids for strategies to which another mention is no '
+'news) and learns what it finds. The strategy s of strategy_setting is the function detect_s(graph, entities), which may '
+'also have the arguments p_read_since and p_is_interactive; or, where it is queued, enqueue_s(graph, entities), whose jobs '
+'are learned by runs of their own. A strategy that fails is logged in its step and stops no other. An interactive scope is '
+'a whole run: its row in run is written here (p_event_id: the event that it was asked for), and strategies that found '
+'nothing get no step.';

@@ -19,8 +19,10 @@ BEGIN
         USING ERRCODE = 'no_data_found', HINT = 'Insert it into relationship_engine.raw_events, or name its graph as p_graph_id.';
     END IF;
     IF relationship_engine._is_on(p_graph_id) THEN
-        PERFORM relationship_engine._prepare_entities(p_graph_id, v_ids);
-        v_run_id := relationship_engine._run_incremental(p_graph_id, v_ids, p_event_id);
+        v_run_id := relationship_engine.new_run_id();
+        PERFORM relationship_engine.index_names(p_graph_id, v_ids);
+        PERFORM relationship_engine._link_source_events(p_graph_id, v_ids);
+        PERFORM relationship_engine._run_strategies((p_graph_id, v_run_id, v_ids, v_ids, NULL, true), p_event_id);
         PERFORM relationship_engine._enqueue_events(p_graph_id, ARRAY[p_event_id]);
     ELSE
         v_run_id := relationship_engine._skip_run(p_graph_id, 'incremental', p_event_id);

@@ -29,8 +29,9 @@ BEGIN
     FOR i IN 1 .. cardinality(v_ids) BY v_chunk LOOP
         EXIT WHEN NOT relationship_engine._is_on(p_graph_id);
         v_part := v_ids[i:i + v_chunk - 1];
-        PERFORM relationship_engine._prepare_entities(p_graph_id, v_part);
-        PERFORM relationship_engine._run_strategies(p_graph_id, v_run_id, v_part, v_part, false);
+        PERFORM relationship_engine.index_names(p_graph_id, v_part);
+        PERFORM relationship_engine._link_source_events(p_graph_id, v_part);
+        PERFORM relationship_engine._run_strategies((p_graph_id, v_run_id, v_part, v_part, NULL, false));
         v_analyzed := least(i + v_chunk - 1, cardinality(v_ids));
     END LOOP;
     PERFORM relationship_engine._log_run(p_graph_id, v_run_id, 'on_demand', v_started, v_analyzed);

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._window_start(p_graph_id bigint)
+CREATE OR REPLACE FUNCTION relationship_engine._derive_read_since(p_graph_id bigint)
 RETURNS timestamptz
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -28,5 +28,6 @@ AS $function$
     WHERE s.graph_id = p_graph_id AND s.mode <> 'off'
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._window_start(bigint) IS
-'When the window of the next nightly begins: graph.nightly_window before the last good one began; null before the first.';
+COMMENT ON FUNCTION relationship_engine._derive_read_since(bigint) IS
+'Since when a nightly that begins now is to read: graph.nightly_window before the last good nightly began; null, before the '
+'first one and where a strategy may write now what it could not: since ever.';

@@ -1,0 +1,37 @@
+CREATE OR REPLACE FUNCTION relationship_engine._decay(p_graph_id bigint, p_run_id uuid)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_before relationship_engine.graph;
+    v_after double precision;
+    v_nights integer;
+    v_has_run boolean;
+BEGIN
+    SELECT * INTO v_before FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
+    v_nights := relationship_engine.advance_clock(p_graph_id, (
+        SELECT r.night FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.id = p_run_id));
+    IF v_before.mode IN ('off', 'shadow') THEN
+        v_has_run := EXISTS (
+            SELECT FROM relationship_engine.run_step s WHERE s.graph_id = p_graph_id AND s.run_id = p_run_id);
+        UPDATE relationship_engine.run r
+        SET nights = 0, status = CASE WHEN v_before.mode = 'off' AND NOT v_has_run THEN 'skipped' ELSE r.status END,
+            message = format(
+                'the graph is in mode %s: %s', v_before.mode,
+                CASE WHEN v_before.mode = 'off' AND NOT v_has_run THEN 'nothing ran' ELSE 'no decay, no pruning' END)
+        WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
+        RETURN;
+    END IF;
+    SELECT g.decay_clock INTO v_after FROM relationship_engine.graph g WHERE g.id = p_graph_id;
+    UPDATE relationship_engine.run r
+    SET nights = v_nights,
+        edges_decayed = CASE
+            WHEN v_after > v_before.decay_clock THEN relationship_engine._count_live_edges(p_graph_id) ELSE 0 END,
+        decay_date_before = v_before.decay_date, clock_before = v_before.decay_clock, clock_after = v_after
+    WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._decay(bigint, uuid) IS
+'Lets a graph age to the night of a nightly, and logs by how much. In off and shadow nothing ages.';

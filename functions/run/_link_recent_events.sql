@@ -1,0 +1,32 @@
+CREATE OR REPLACE FUNCTION relationship_engine._link_recent_events(p_scope relationship_engine.scope)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_graph_id CONSTANT bigint := p_scope.graph_id;
+    v_since CONSTANT timestamptz := (
+        SELECT CASE WHEN r.full_scan THEN '-infinity' ELSE coalesce(p_scope.read_since, now() - g.nightly_window) END
+        FROM relationship_engine.run r
+        JOIN relationship_engine.graph g ON g.id = v_graph_id
+        WHERE r.graph_id = v_graph_id AND r.id = p_scope.run_id);
+BEGIN
+    -- texts that changed while no trigger could read them
+    PERFORM relationship_engine.link_mentions(v_graph_id, ARRAY(
+        SELECT v.id FROM relationship_engine.raw_events v
+        WHERE v.graph_id = v_graph_id AND v.changed_at IS NOT NULL AND v.changed_at >= v_since
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.mention m
+                WHERE m.graph_id = v_graph_id AND m.event_id = v.id AND m.origin = 'text'
+                    AND m.created_at >= v.changed_at)), true);
+    PERFORM relationship_engine.link_mentions(v_graph_id, ARRAY(
+        SELECT v.id FROM relationship_engine.raw_events v
+        WHERE v.graph_id = v_graph_id AND v.payload ->> 'content' <> '' AND v.created_at >= v_since
+        UNION
+        SELECT unnest(relationship_engine._backlog_ids(v_graph_id, coalesce(p_scope.read_since, '-infinity')))));
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._link_recent_events(relationship_engine.scope) IS
+'Links the events of a nightly''s window (all of them on a full scan), and those that triggers missed, to the entities that '
+'they name, when the names are indexed.';

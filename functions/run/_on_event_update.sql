@@ -1,0 +1,38 @@
+CREATE OR REPLACE FUNCTION relationship_engine._on_event_update()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '500ms'
+AS $function$
+DECLARE
+    v_new record;
+BEGIN
+    FOR v_new IN
+        SELECT x.graph_id, array_agg(x.id) AS ids
+        FROM (
+            SELECT a.graph_id, a.id, a.payload ->> 'content' FROM arrived a
+            EXCEPT
+            SELECT f.graph_id, f.id, f.payload ->> 'content' FROM former f
+        ) x
+        GROUP BY x.graph_id
+    LOOP
+        PERFORM relationship_engine._ingest(
+            (v_new.graph_id, NULL, NULL, NULL, statement_timestamp(), true), v_new.ids, false);
+    END LOOP;
+    RETURN NULL;
+EXCEPTION WHEN OTHERS OR query_canceled THEN
+    -- Inline in each trigger, because a helper may be what is missing. Swallow a cancel caused by statement_timeout;
+    -- re-raise pg_cancel_backend().
+    IF sqlstate = '57014' AND (clock_timestamp() - statement_timestamp()
+        < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
+    THEN
+        RAISE;
+    END IF;
+    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'The next nightly finds what was missed.';
+    RETURN NULL;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._on_event_update() IS
+'Trigger of raw_events: links events whose text changed to the entities that they mention now, and analyses these (see '
+'_ingest). Never raises an error.';

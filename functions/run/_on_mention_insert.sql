@@ -1,0 +1,35 @@
+CREATE OR REPLACE FUNCTION relationship_engine._on_mention_insert()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '500ms'
+AS $function$
+DECLARE
+    v_new record;
+BEGIN
+    -- The engine writes all other origins itself, in runs that go on to analyse these entities.
+    FOR v_new IN
+        SELECT a.graph_id, array_agg(DISTINCT a.entity_id) AS ids, array_agg(DISTINCT a.event_id) AS event_ids
+        FROM arrived a
+        WHERE a.origin = 'application'
+        GROUP BY a.graph_id
+    LOOP
+        PERFORM relationship_engine._ingest(
+            (v_new.graph_id, NULL, v_new.ids, NULL, statement_timestamp(), true), v_new.event_ids, true);
+    END LOOP;
+    RETURN NULL;
+EXCEPTION WHEN OTHERS OR query_canceled THEN
+    -- Inline in each trigger, because a helper may be what is missing. Swallow a cancel caused by statement_timeout;
+    -- re-raise pg_cancel_backend().
+    IF sqlstate = '57014' AND (clock_timestamp() - statement_timestamp()
+        < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
+    THEN
+        RAISE;
+    END IF;
+    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'The next nightly finds what was missed.';
+    RETURN NULL;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._on_mention_insert() IS
+'Trigger of mention: analyses entities that an application says an event mentions (see _ingest). Never raises an error.';

@@ -1,0 +1,79 @@
+CREATE OR REPLACE FUNCTION relationship_engine._run_step(p_scope relationship_engine.scope, p_step text)
+RETURNS relationship_engine.scope
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_graph_id CONSTANT bigint := p_scope.graph_id;
+    v_graph relationship_engine.graph;
+    v_error text;
+    v_error_code text;
+BEGIN
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = v_graph_id;
+    IF v_graph.mode IS NULL
+        OR v_graph.mode = 'off' AND p_step NOT IN ('decay', 'report')
+        OR v_graph.mode = 'shadow' AND p_step IN ('prune', 'purge', 'review', 'semantic')
+    THEN
+        RETURN p_scope;
+    END IF;
+    CASE p_step
+        WHEN 'window' THEN
+            UPDATE relationship_engine.run r
+            SET read_since = CASE WHEN NOT r.full_scan THEN relationship_engine._derive_read_since(v_graph_id) END
+            WHERE r.graph_id = v_graph_id AND r.id = p_scope.run_id
+            RETURNING r.read_since INTO p_scope.read_since;
+            p_scope := relationship_engine._nightly_window(p_scope);
+        WHEN 'prepare' THEN
+            PERFORM relationship_engine._refresh_statistics(0);
+            PERFORM relationship_engine.index_names(v_graph_id, p_scope.entity_ids);
+            PERFORM relationship_engine._link_source_events(v_graph_id, p_scope.entity_ids);
+        WHEN 'mentions' THEN
+            PERFORM relationship_engine._refresh_statistics(0);
+            PERFORM relationship_engine._link_recent_events(p_scope);
+            -- the entities that only these mentions bring
+            p_scope := relationship_engine._nightly_window(p_scope);
+        WHEN 'proposals' THEN
+            PERFORM relationship_engine._learn_queued_proposals(v_graph_id, p_scope.run_id);
+        WHEN 'rules' THEN
+            -- for those that they are applied to
+            IF cardinality(p_scope.entity_ids) > 0 AND EXISTS (
+                SELECT FROM relationship_engine.strategy_setting s
+                WHERE s.graph_id = v_graph_id AND s.strategy = 'topology' AND s.mode <> 'off')
+            THEN
+                PERFORM relationship_engine.mine_rules(v_graph_id);
+            END IF;
+        WHEN 'strategies' THEN
+            PERFORM relationship_engine._refresh_statistics(0);
+            PERFORM relationship_engine._run_strategies(p_scope);
+        WHEN 'decay' THEN
+            PERFORM relationship_engine._decay(v_graph_id, p_scope.run_id);
+        WHEN 'prune' THEN
+            PERFORM relationship_engine.prune(v_graph_id, false, p_scope.run_id);
+        WHEN 'purge' THEN
+            PERFORM relationship_engine.purge(v_graph_id);
+        WHEN 'review' THEN
+            IF v_graph.review_sample > 0 THEN
+                PERFORM relationship_engine.sample_for_review(v_graph_id);
+            END IF;
+        WHEN 'semantic' THEN
+            PERFORM relationship_engine.count_llm_kinds(v_graph_id);
+        WHEN 'report' THEN
+            PERFORM relationship_engine._report_limits(v_graph_id, p_scope.run_id, p_scope.entity_ids);
+    END CASE;
+    RETURN p_scope;
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+    IF p_step = 'decay' AND v_error_code = '42501' THEN
+        RAISE;  -- a role that may not move the clock runs no nights
+    END IF;
+    INSERT INTO relationship_engine.run_step AS s (graph_id, run_id, step, error, error_code)
+    SELECT g.id, p_scope.run_id, p_step, v_error, v_error_code FROM relationship_engine.graph g WHERE g.id = v_graph_id
+    ON CONFLICT (graph_id, run_id, step) DO UPDATE SET error = EXCLUDED.error, error_code = EXCLUDED.error_code;
+    RETURN p_scope;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._run_step(relationship_engine.scope, text) IS
+'One step of a nightly, for the entities of the scope; returns the scope, which the steps window and mentions fill. An error '
+'is logged in run_step under the name of the step, and the steps after it run. While the graph is off only decay and report '
+'run; in shadow mode, where nothing ages, neither pruning, purging, sampling nor counting.';
