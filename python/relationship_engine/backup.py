@@ -19,7 +19,8 @@ from psycopg import IsolationLevel
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from relationship_engine import database, embedded
-from relationship_engine.database import Connection, DatabaseError, Row, one_line
+from relationship_engine.database import Connection, DatabaseError, Row
+from relationship_engine.text import one_line, redact
 
 SCHEMA = "relationship_engine"
 EXTENSIONS = (SCHEMA, "vector", "pg_trgm")
@@ -126,7 +127,7 @@ def _rows_in(programs: Path, file: Path) -> dict[str, int]:
                     found[table] += 1
         said.seek(0)
         if reading.returncode != 0 or table is not None:
-            message = f"{file} is no whole backup: {one_line(said.read().decode(errors='replace'))}"
+            message = f"{file} is no whole backup: {one_line(redact(said.read().decode(errors='replace')))}"
             raise DatabaseError(message)
     return dict(sorted(found.items()))
 
@@ -208,7 +209,7 @@ def _run(*argv: Path | str, dsn: str | None = None) -> str:
         words, check=False, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
     if ended.returncode != 0:
-        message = f"{Path(words[0]).name} failed: {one_line(ended.stderr)}"
+        message = f"{Path(words[0]).name} failed: {one_line(redact(ended.stderr))}"
         raise DatabaseError(message)
     return ended.stdout
 

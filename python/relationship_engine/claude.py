@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from relationship_engine.database import Row, one_line
+from relationship_engine.database import Row
+from relationship_engine.text import one_line, redact
 
 if TYPE_CHECKING:
     import anthropic
@@ -221,7 +222,7 @@ def connect(timeout: float = TIMEOUT_SECONDS) -> "anthropic.Anthropic":
             http_client=anthropic.DefaultHttpxClient(event_hooks={"response": [bound]}),
         )
     except anthropic.AnthropicError as error:
-        message = f"no key for Claude: set ANTHROPIC_API_KEY ({error})"
+        message = redact(f"no key for Claude: set ANTHROPIC_API_KEY ({error})")
         raise ClaudeError(message) from error
     if client.api_key is None and client.auth_token is None and client.credentials is None:
         message = "no key for Claude: set ANTHROPIC_API_KEY"
@@ -340,7 +341,7 @@ def classify(error: Exception) -> Failure:
             retry_after=error.response.headers.get("retry-after"),
         )
     cause = error.__cause__
-    said = one_line(f"{type(cause).__name__}: {cause}" if cause else str(error))[:ERROR_LENGTH]
+    said = one_line(redact(f"{type(cause).__name__}: {cause}" if cause else str(error)))[:ERROR_LENGTH]
     if isinstance(error, anthropic.APIConnectionError):
         if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError):
             return Failure("unreachable", said, is_retryable=True, billed="none", uses_attempt=False)
@@ -355,7 +356,7 @@ def classify_status(
     status: int, message: str, *, error_code: str | None = None, retry_after: str | None = None
 ) -> Failure:
     """Say what a status of the API means. Only what the job itself caused goes to the dead letters."""
-    said = one_line(f"{status}: {message}")[:ERROR_LENGTH]
+    said = one_line(redact(f"{status}: {message}"))[:ERROR_LENGTH]
     is_own_limit = status == 400 and "usage limits" in message  # noqa: PLR2004 - a limit of the Console has no code
     if error_code in SPEND_LIMITS or is_own_limit:
         return _pause("spend_limit", said, _until_tomorrow())

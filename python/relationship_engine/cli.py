@@ -36,6 +36,7 @@ from relationship_engine.commands.common import (
     json_option,
 )
 from relationship_engine.database import Row
+from relationship_engine.text import one_line, printable, redact
 
 NOTHING = ("none", "null")
 
@@ -84,6 +85,10 @@ class _Commands(click.Group):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
+        except click.ClickException as error:
+            # a connection string in the place of another argument
+            vars(error)["message"] = printable(redact(error.message))
+            raise
         except psycopg.Error as error:
             raise click.ClickException(database.describe(error)) from error
         except (
@@ -92,13 +97,13 @@ class _Commands(click.Group):
             embeddings.EmbeddingError,
             claude.ClaudeError,
         ) as error:
-            raise click.ClickException(database.one_line(str(error))) from error
+            raise click.ClickException(one_line(redact(str(error)))) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click ends quietly
             # what could not be written is not to be tried again at the end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.ClickException(database.one_line(str(error))) from error
+            raise click.ClickException(one_line(redact(str(error)))) from error
         return result
 
 

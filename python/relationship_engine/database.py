@@ -15,10 +15,16 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import dict_row
 
+from relationship_engine.text import one_line, redact
+
 Row: TypeAlias = dict[str, Any]
 Connection: TypeAlias = psycopg.Connection[Row]
 
 CONNECT_SECONDS = "10"
+NOTATION = (
+    "such as postgresql://user:password@host:5432/database, where a password has %40 for @, %2F for /, %3A for :, "
+    "%3F for ?, %23 for # and %25 for %"
+)
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 log = logging.getLogger(__name__)
@@ -40,24 +46,47 @@ QUERIES = _queries(files(__package__).joinpath("queries.sql").read_text(encoding
 def connect(dsn: str = "") -> Connection:
     """Connect by a URI or connection string, and by the PG* variables in what it leaves open; statements commit.
 
-    Warnings of the database are logged.
-    Errors: DatabaseError where the string is wrong or the server cannot be reached.
+    Warnings of the database are logged. Statements are never prepared: behind a pooler in transaction mode the next one
+    may run in another session, which does not know them.
+    Errors: DatabaseError where the string is wrong or the server cannot be reached. Its message has no part of a string
+    that cannot be read as it was meant: libpq quotes the part it stumbled over, which may be one of the password.
     """
     try:
-        parameters: Row = {
-            "connect_timeout": os.environ.get("PGCONNECT_TIMEOUT", CONNECT_SECONDS),
-            "fallback_application_name": "relationship-engine",
-            **conninfo_to_dict(dsn),
-        }
-        connection = psycopg.connect(make_conninfo(**parameters), autocommit=True, row_factory=dict_row)
-    except psycopg.OperationalError as error:
-        message = f"cannot connect ({error}): name the database by --dsn, DATABASE_URL or the PG* variables"
-        raise DatabaseError(message) from error
-    except psycopg.ProgrammingError as error:
-        message = f"this is no connection string: {error}"
-        raise DatabaseError(message) from error
+        given = conninfo_to_dict(dsn)
+    except psycopg.ProgrammingError:
+        message = f"this is no connection string, {NOTATION}"
+        raise DatabaseError(message) from None
+    parameters: Row = {
+        "connect_timeout": os.environ.get("PGCONNECT_TIMEOUT", CONNECT_SECONDS),
+        "fallback_application_name": "relationship-engine",
+        **given,
+    }
+    try:
+        connection = psycopg.connect(
+            make_conninfo(**parameters), autocommit=True, row_factory=dict_row, prepare_threshold=None
+        )
+    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
+        said = (
+            redact(str(error)) if _is_as_meant(dsn, given) else f"perhaps the string is not as it was meant, {NOTATION}"
+        )
+        message = f"cannot connect ({said}): name the database by --dsn, DATABASE_URL or the PG* variables"
+        raise DatabaseError(message) from None
     connection.add_notice_handler(_pass_on)
     return connection
+
+
+def _is_as_meant(dsn: str, parameters: Row) -> bool:
+    """Whether no part of a password can have become another parameter, as by an unescaped character of it."""
+    ports = str(parameters.get("port", "")).split(",")
+    names = [str(parameters.get(name, "")) for name in ("host", "hostaddr", "dbname", "service")]
+    # without a user, what stands behind the first colon of a URI may be a password of digits
+    is_uri_without_user = "://" in dsn and "@" not in dsn and "user" not in parameters and "port" in parameters
+    return (
+        all(port == "" or port.isdecimal() for port in ports)
+        and not any(re.search(r"[\s@=?&%]|://", name) for name in names)
+        and not re.search(r"[\s=]", str(parameters.get("user", "")))
+        and not is_uri_without_user
+    )
 
 
 def _pass_on(notice: psycopg.errors.Diagnostic) -> None:
@@ -94,12 +123,7 @@ def require_installed(connection: Connection) -> None:
 def describe(error: psycopg.Error) -> str:
     """Say an error of the database in one line, with its hint."""
     message = error.diag.message_primary or str(error)
-    return one_line(f"{message}. {error.diag.message_hint}" if error.diag.message_hint else message)
-
-
-def one_line(text: str) -> str:
-    """Put a text on one line."""
-    return " ".join(text.split())
+    return one_line(redact(f"{message}. {error.diag.message_hint}" if error.diag.message_hint else message))
 
 
 def install(connection: Connection, *, plain: bool = False) -> Row:

@@ -20,7 +20,8 @@ import psycopg
 
 from relationship_engine import database
 from relationship_engine.claude import seconds
-from relationship_engine.database import Connection, Row, one_line
+from relationship_engine.database import Connection, Row
+from relationship_engine.text import one_line, redact
 from relationship_engine.worker import Session, Stop, begin, stoppable
 
 if TYPE_CHECKING:
@@ -141,8 +142,8 @@ class OpenAICompatible:
             response = self._client.post(self._url, json=body)
             answer = response.json() if response.is_success else None
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
-            message = f"{URL}: {error}"
-            raise EmbeddingError(message) from error
+            message = redact(f"{URL}: {error}")
+            raise EmbeddingError(message) from None
         except (httpx2.HTTPError, ValueError) as error:
             message = f"{type(error).__name__}: {error}"
             raise BusyError(_short(message)) from error
@@ -185,7 +186,7 @@ def _vectors(answer: object, count: int) -> list[Vector]:
 
 def _short(text: str) -> str:
     """Return the beginning of a text as one line that the database can hold."""
-    return one_line(text.replace("\0", ""))[:ERROR_LENGTH]
+    return one_line(redact(text.replace("\0", "")))[:ERROR_LENGTH]
 
 
 def choose(provider: str | None, model: str | None, current: str | None) -> Provider:

@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import logging
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,7 +26,9 @@ class Channel:
             raise NotifyError(message) from error
         logging.getLogger("apprise").addHandler(logging.NullHandler())
         self.name = hashlib.sha256(url.encode()).hexdigest()[:16]
-        self.scheme = url.partition(":")[0]
+        # the rest holds passwords, and so may the whole where the address is not written as one
+        scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", url)
+        self.scheme = scheme[1] if scheme else "?"
         self._apprise = apprise.Apprise()
         if not self._apprise.add(url):
             message = (

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import click
 
-from relationship_engine.database import Row, one_line
+from relationship_engine.database import Row
+from relationship_engine.text import one_line, printable
 
 T = TypeVar("T")
 
@@ -34,7 +35,9 @@ COUNTS = ("mode", "entities", "events", "live_edges", "pruned_edges", "proposals
 
 def show(result: T, render: Callable[[T], str], *, as_json: bool) -> None:
     """Print a result as JSON, or as the text that render makes of it."""
-    click.echo(json.dumps(result, default=_plain, indent=2, ensure_ascii=False) if as_json else render(result))
+    click.echo(
+        json.dumps(result, default=_plain, indent=2, ensure_ascii=False) if as_json else printable(render(result))
+    )
 
 
 def _plain(item: object) -> float | str:
@@ -188,7 +191,7 @@ def settings(state: Row) -> str:
 
 def edge(row: Row) -> str:
     """Return the ends of an edge as text."""
-    return f"{row['from_title']} -{row['kind']}-> {row['to_title']}"
+    return one_line(f"{row['from_title']} -{row['kind']}-> {row['to_title']}")
 
 
 def explanation(result: Row) -> str:

@@ -22,6 +22,7 @@ from psycopg.types.json import Jsonb
 from relationship_engine import claude, database
 from relationship_engine.claude import Answer, Failure
 from relationship_engine.database import Connection, Row
+from relationship_engine.text import one_line, redact
 
 if TYPE_CHECKING:
     import anthropic
@@ -103,7 +104,7 @@ class Session:
                 wait = next(waits, None)
                 if wait is None:
                     raise
-                log.warning("database: %s; trying again in %g s", database.one_line(str(error)), wait)
+                log.warning("database: %s; trying again in %g s", one_line(redact(str(error))), wait)
                 if self._stopping.wait(wait):
                     waits = iter(())
 
@@ -200,7 +201,7 @@ class Worker:
                         for _ in connection.notifies(timeout=idle_seconds(due, held, self._poll), stop_after=1):
                             pass
             except (psycopg.OperationalError, database.DatabaseError) as error:
-                log.warning("database: %s; connecting again in %g s", database.one_line(str(error)), RECONNECT_SECONDS)
+                log.warning("database: %s; connecting again in %g s", one_line(redact(str(error))), RECONNECT_SECONDS)
                 time.sleep(RECONNECT_SECONDS)
 
     def _wake(self) -> None:

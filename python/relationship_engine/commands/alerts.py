@@ -12,6 +12,7 @@ import psycopg
 from relationship_engine import database, notify, output
 from relationship_engine.commands.common import Refused, connect_installed, dsn_option, json_option, named_dsn
 from relationship_engine.database import Row
+from relationship_engine.text import one_line, redact
 
 SEVERITIES = ("critical", "warning", "info")
 notify_option = click.option(
@@ -48,7 +49,7 @@ def alerts(*, show_all: bool, urls: tuple[str, ...], severity: str, as_json: boo
             sent = [_tell(connection, channel, severity) for channel in channels]
             rows = database.fetch(connection, "alerts", firing_only=not show_all)
     except (psycopg.Error, database.DatabaseError) as error:
-        reason = database.describe(error) if isinstance(error, psycopg.Error) else database.one_line(str(error))
+        reason = database.describe(error) if isinstance(error, psycopg.Error) else one_line(redact(str(error)))
         _tell_unreachable(channels, reason)
         raise
     failed = _tell_reachable(channels)
@@ -126,9 +127,9 @@ def _line(row: Row) -> str:
         parts.append(f"since {row['since']:%Y-%m-%d %H:%M:%S%z}")
     lines = [", ".join(parts)]
     if row["message"]:
-        lines.append(database.one_line(row["message"]))
+        lines.append(one_line(row["message"]))
     if row["severity"] != "info" and not row.get("is_resolved"):
-        lines.append(database.one_line(row["remedy"]))
+        lines.append(one_line(row["remedy"]))
     return "\n  ".join(lines)
 
 

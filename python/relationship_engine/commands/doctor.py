@@ -8,6 +8,7 @@ import click
 from relationship_engine import database, output
 from relationship_engine.commands.common import connect_installed, dsn_option, every_graph_option, json_option
 from relationship_engine.database import Row
+from relationship_engine.text import one_line
 
 SEVERITIES = ("error", "warning", "info", "ok")
 
@@ -52,5 +53,5 @@ def _render(rows: Sequence[Row]) -> str:
 def _line(row: Row) -> str:
     """Return a finding as text."""
     where = f" of graph {row['graph_id']}" if row["graph_id"] is not None else ""
-    line = f"{row['status']:<8}{row['check']}{where}: {database.one_line(row['value'])}"
-    return f"{line}\n        {database.one_line(row['remedy'])}" if row["remedy"] else line
+    line = f"{row['status']:<8}{row['check']}{where}: {one_line(row['value'])}"
+    return f"{line}\n        {one_line(row['remedy'])}" if row["remedy"] else line
