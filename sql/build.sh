@@ -10,7 +10,7 @@ mkdir -p "$out"
 functions() { find functions -name '*.sql' | LC_ALL=C sort; }
 lines() { sed -E '/^(#|$)/d' "$1"; }
 list() { LC_ALL=C sort -u | paste -s -d, -; }
-created() { sed -nE "s/^CREATE (OR REPLACE )?($1) relationship_engine\.([a-z_0-9]+).*/\3/p" "$2"; }
+created() { kind=$1; shift; sed -nE "s/^CREATE (OR REPLACE )?($kind) relationship_engine\.([a-z_0-9]+).*/\3/p" "$@"; }
 
 # fill TEMPLATE NAME=VALUE…: the template with its values in place
 fill() {
@@ -28,9 +28,9 @@ fill() {
 }
 
 retired=$(lines sql/retired.txt | list)
-function_names=$({ for f in $(functions) sql/build/embedded.sql sql/build/version.sql; do created 'FUNCTION|PROCEDURE' "$f"; done
+function_names=$({ created 'FUNCTION|PROCEDURE' $(functions) sql/build/embedded.sql sql/build/version.sql
                    lines sql/retired.txt; } | list)
-view_names=$(for f in sql/views*.sql; do created VIEW "$f"; done | list)
+view_names=$(created VIEW sql/views*.sql | list)
 type_names=$({ created TYPE sql/types.sql; lines sql/retired.txt; } | list)
 
 # Each type by itself, since it may be there already; then their comments.
@@ -62,11 +62,13 @@ parts() {
     done
 }
 
+drop_functions() { fill drop_functions what="$1" names="$2" least_age="$3" view_names="$view_names"; }
+
 # What both artifacts hold. "$@": what the extension does first
 body() {
     fill begin
     "$@"
-    [ -z "$retired" ] || fill drop_functions what="what is retired" names="$retired" view_names="$view_names" least_age=0
+    [ -z "$retired" ] || drop_functions "what is retired" "$retired" 0
     fill drop_replaced function_names="$function_names" type_names="$type_names"
     types
     for f in $(functions); do function_text "$f"; done
@@ -75,7 +77,7 @@ body() {
     rm "$out/parts"
     fill version version="$version"
     # age 0 is what this transaction wrote
-    fill drop_functions what="functions of a former version" names="$function_names" view_names="$view_names" least_age=1
+    drop_functions "functions of a former version" "$function_names" 1
 }
 
 {
@@ -91,5 +93,6 @@ body() {
 
 # an upgrade is the same script: it replaces everything
 for from in $(lines sql/released.txt); do
-    [ "$from" = "$version" ] || cp "$out/relationship_engine--$version.sql" "$out/relationship_engine--$from--$version.sql"
+    [ "$from" = "$version" ] || cp "$out/relationship_engine--$version.sql" \
+        "$out/relationship_engine--$from--$version.sql"
 done

@@ -1,4 +1,7 @@
-"""The lint of the whole project: `make lint`. Prints what it runs; exit code 1 on findings."""
+"""The lint of the whole project: `make lint`. Prints what it runs; exit code 1 on findings.
+
+With arguments it runs the checks of these names only, as .pre-commit-config.yaml does.
+"""
 # ruff: noqa: S603, T201 - it runs programs and prints
 
 import re
@@ -10,13 +13,15 @@ from pathlib import Path
 
 import psycopg
 
+import rooms
 import servers
 
 PROJECT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SCRIPT = PROJECT / "build" / "install.sql"
 FUNCTION = re.compile(r"^CREATE OR REPLACE (?:FUNCTION|PROCEDURE) relationship_engine\.(\w+)", re.MULTILINE)
-# Functions without SET clause: inlined into their callers, which have one; a procedure that commits can have none.
+BLOCK = re.compile(r"^DO \$(\w+)\$(.*?)\$\1\$;", re.MULTILINE | re.DOTALL)
+# Functions without SET clause: inlined into their callers, which have one.
 INLINED = {
     "candidate",
     "normalize_candidates",
@@ -31,14 +36,17 @@ INLINED = {
     "_blocking_key",
     "stated_neighbors",
     "edge_id",
-    "import_legacy",
     "screen_candidates",
     "latest_mentions",
     "match_names",
     "new_run_id",
     "normalize_name",
-    "run_nightly",
     "trigram_similarity",
+}
+# Functions without SET clause that are not inlined.
+WITHOUT_PATH = {
+    "import_legacy": "a procedure that commits cannot have one",
+    "run_nightly": "a procedure that commits cannot have one",
 }
 # What plpgsql_check cannot know: one trigger function for several tables; pg_cron, which need not be there.
 UNCHECKED = {"_diagnose_schedule", "_on_legacy_write", "schedule", "unschedule"}
@@ -88,7 +96,7 @@ def _in_inlined(finding: str, text: str) -> bool:
         return False
     before = "\n".join(text.splitlines()[: int(found[1]) + 1])
     names = FUNCTION.findall(before)
-    return bool(names) and names[-1] in INLINED
+    return bool(names) and names[-1] in INLINED | WITHOUT_PATH.keys()
 
 
 def names() -> bool:
@@ -103,9 +111,24 @@ def names() -> bool:
             findings.append(f"{file}: no COMMENT")
         # any other path is that of a role that may create objects in one of its schemas
         paths = re.findall(r"^SET search_path\b.*", text, re.MULTILINE)
-        if paths != ([] if defined[0] in INLINED else ["SET search_path = pg_catalog, pg_temp"]):
+        if paths != ([] if defined[0] in INLINED | WITHOUT_PATH.keys() else ["SET search_path = pg_catalog, pg_temp"]):
             findings.append(f"{file}: {paths} is not pg_catalog, pg_temp, or the list of inlined functions is wrong")
     print("$ names, comments and paths of the functions")
+    print(*findings, sep="\n", end="\n" if findings else "")
+    return not findings
+
+
+def sources() -> bool:
+    """Check what the SQL sources say as text: walls of the rooms, width of lines, settings, strategies, COMMENTs."""
+    files = rooms.sources()
+    findings = [finding for check in rooms.CHECKS for finding in check(files)]
+    findings += [
+        f"{file}: is said to be inlined, and is not on the list"
+        for file, text in files.items()
+        for name in FUNCTION.findall(text)
+        if re.search(r"\b(is|be) inlined", text) and name not in INLINED
+    ]
+    print("$ rooms, lines, settings, strategies and COMMENTs of the SQL sources")
     print(*findings, sep="\n", end="\n" if findings else "")
     return not findings
 
@@ -126,6 +149,32 @@ def bodies() -> bool:
     return not findings
 
 
+def inlined() -> bool:
+    """Check by EXPLAIN that each function on the list is inlined into a query that calls it."""
+    print("$ EXPLAIN of the functions that are to be inlined")
+    findings = []
+    with servers.embedded(in_memory=True) as server, psycopg.connect(server.uri(), autocommit=True) as connection:
+        connection.execute(SCRIPT.read_bytes())
+        known = connection.execute(
+            """
+            SELECT p.proname, format('%%s relationship_engine.%%I(%%s)', CASE WHEN p.proretset THEN 'SELECT * FROM'
+                ELSE 'SELECT' END, p.proname, (
+                    SELECT string_agg(format('$%%s::%%s', a.nth, format_type(a.type, NULL)), ', ' ORDER BY a.nth)
+                    FROM unnest(p.proargtypes) WITH ORDINALITY AS a (type, nth)))
+            FROM pg_proc p
+            WHERE p.pronamespace = 'relationship_engine'::regnamespace AND p.proname = ANY (%s)
+            """,
+            (list(INLINED),),
+        ).fetchall()
+        findings += [f"{name}: there is no such function" for name in INLINED - {name for name, _ in known}]
+        for name, call in known:
+            rows = psycopg.ClientCursor(connection).execute(f"EXPLAIN (VERBOSE, GENERIC_PLAN) {call}").fetchall()
+            if any(re.search(rf"\b{name}\(|Function Scan on relationship_engine\.{name}\b", line) for (line,) in rows):
+                findings.append(f"{name} is not inlined: {call}")
+    print(*findings, sep="\n", end="\n" if findings else "")
+    return not findings
+
+
 def plpgsql() -> bool:
     """Let plpgsql_check read every function, in a PostgreSQL of Debian that has it."""
     try:
@@ -137,6 +186,13 @@ def plpgsql() -> bool:
     with servers.debian(tree, "lint") as server, psycopg.connect(server.uri(), autocommit=True) as connection:
         connection.execute("CREATE EXTENSION plpgsql_check")
         connection.execute(SCRIPT.read_bytes())
+        # the blocks of sql/build/, as functions; those of a type make the table that they ask about
+        connection.execute("CREATE SCHEMA block")
+        for script in (PROJECT / "build").glob("*.sql"):
+            blocks = [(tag, body) for tag, body in BLOCK.findall(script.read_text()) if tag != "type"]
+            for number, (tag, body) in enumerate(blocks):
+                name = f'block."{tag} {number} of {script.stem}"'
+                connection.execute(f"CREATE FUNCTION {name}() RETURNS void LANGUAGE plpgsql AS ${tag}${body}${tag}$")
         findings = connection.execute(
             """
             SELECT p.oid::regprocedure::text, f.lineno, f.level, f.message
@@ -151,7 +207,8 @@ def plpgsql() -> bool:
                     WHEN p.proname = '_on_llm_job' THEN 'inserted'
                     WHEN p.proname ~ '^_on_(entity|event|mention)_(insert|update)$' THEN 'arrived' END,
                 extra_warnings => true, performance_warnings => false) f
-            WHERE p.pronamespace = 'relationship_engine'::regnamespace AND p.proname <> ALL (%s)
+            WHERE p.pronamespace IN ('relationship_engine'::regnamespace, 'block'::regnamespace)
+                AND p.proname <> ALL (%s)
             """,
             (list(UNCHECKED),),
         ).fetchall()
@@ -160,12 +217,18 @@ def plpgsql() -> bool:
     return not findings
 
 
+def workflows() -> bool:
+    """Check the files of the CI by their schema, which comes with the checker."""
+    files = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+    return run(BIN / "check-jsonschema", "--quiet", "--builtin-schema", "vendor.github-workflows", *files)
+
+
 def checks() -> Iterator[Callable[[], bool]]:
     """All checks, the quick ones first."""
-    yield from (names, python, sql, safety, bodies, plpgsql)
+    yield from (names, sources, workflows, python, sql, safety, bodies, inlined, plpgsql)
 
 
 if __name__ == "__main__":
-    results = [check() for check in checks()]
+    results = [check() for check in checks() if check.__name__ in (sys.argv[1:] or check.__name__)]
     print(f"{results.count(True)} of {len(results)} checks passed")
     sys.exit(not all(results))

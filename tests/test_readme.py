@@ -1,4 +1,4 @@
-"""The examples of the README and of the pages in docs/ do what they say.
+"""The examples of the README, of CONTRIBUTING and of the pages in docs/ do what they say.
 
 Each page has a fresh database of its own. Its SQL runs in the order of the page; a table below a block is what it
 prints. A block of commands with its output below it runs too, against a peer that answers for Claude; … stands for
@@ -21,10 +21,10 @@ from claude_peer import Peer
 from conftest import PROJECT
 from relationship_engine.cli import main
 
-GENERATED = {"docs/benchmarks.md"}
+GENERATED = {"docs/benchmarks.md", "docs/reference/cli.md", "docs/reference/sql.md"}
 PAGES = {
     str(path.relative_to(PROJECT)): path.read_text()
-    for path in (PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md")))
+    for path in (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").rglob("*.md")))
     if str(path.relative_to(PROJECT)) not in GENERATED
 }
 BLOCK = re.compile(r"^```(sql|sh)\n(.*?)^```\n(?:\n```text\n(.*?)^```$)?", re.DOTALL | re.MULTILINE)

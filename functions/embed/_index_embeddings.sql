@@ -28,7 +28,8 @@ BEGIN
     IF v_wanted IS NOT NULL THEN
         EXECUTE format(
             'CREATE INDEX IF NOT EXISTS %1$I ON relationship_engine.entity '
-            'USING hnsw ((embedding::%6$s.%2$s(%3$s)) %6$s.%2$s_cosine_ops) WHERE graph_id = %4$s AND embedding_model = %5$L',
+            'USING hnsw ((embedding::%6$s.%2$s(%3$s)) %6$s.%2$s_cosine_ops) WHERE graph_id = %4$s AND embedding_model '
+                '= %5$L',
             v_wanted, v_form, v_model.dimension, p_graph_id, v_model.model, v_vector);
     END IF;
 END

@@ -32,7 +32,8 @@ BEGIN
         $query$
             WITH stored AS (
                 UPDATE relationship_engine.entity e
-                SET embedding = v.embedding::%s.vector, embedding_model = $2, embedding_hash = v.hash, updated_at = now()
+                SET embedding = v.embedding::%s.vector, embedding_model = $2, embedding_hash = v.hash,
+                    updated_at = now()
                 FROM unnest($3, $4, $5) AS v (id, hash, embedding)
                 WHERE e.graph_id = $1 AND e.id = v.id
                     -- a text that has changed meanwhile stays due

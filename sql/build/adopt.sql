@@ -4,7 +4,8 @@ DECLARE
     v_object record;
 BEGIN
     FOR v_object IN
-        SELECT format('%s %s', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, p.oid::regprocedure) AS name,
+        SELECT
+            format('%s %s', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, p.oid::regprocedure) AS name,
             p.proowner AS owner
         FROM pg_proc p
         WHERE p.pronamespace = to_regnamespace('relationship_engine')
