@@ -38,13 +38,13 @@ AFTER UPDATE ON relationship_engine.raw_events
 REFERENCING OLD TABLE AS former NEW TABLE AS arrived
 FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_event_update();
 
--- Edges that an application writes through the view edge.
+-- Edges that an application inserts through the view edge.
 CREATE OR REPLACE TRIGGER relationship_engine_adopt
 BEFORE INSERT ON relationship_engine.edge_store
 FOR EACH ROW WHEN (new.log_weight IS NULL)
 EXECUTE FUNCTION relationship_engine._on_edge_insert();
 
--- What it changes there; refresh_edges() writes these columns too.
+-- Edits of an application. refresh_edges() updates the same columns, hence the condition.
 CREATE OR REPLACE TRIGGER relationship_engine_edit
 BEFORE UPDATE OF from_id, to_id, kind, confidence, importance, start_date, end_date, description, source_event_id
 ON relationship_engine.edge_store

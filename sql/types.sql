@@ -1,4 +1,4 @@
--- The API's composite types. No table uses them, so they may change with the extension.
+-- The composite types of the API. No table uses them, so they may change with the extension.
 CREATE TYPE relationship_engine.candidate AS (
     from_id uuid,
     to_id uuid,
@@ -17,10 +17,10 @@ CREATE TYPE relationship_engine.candidate AS (
     detail jsonb
 );
 COMMENT ON TYPE relationship_engine.candidate IS
-'What a detector proposes: an edge, the strategy that found it, and the context that makes the observation '
-'independent (event:<id>, entity:<id>, …). confidence and importance in 0..1; gain > 0, null = 1; is_symmetric: the '
-'kind has no direction; is_exclusive: of this strategy, kind and from_id there is one edge, and this candidate takes '
-'the place of another one.';
+'One relationship that a detector proposes: an edge, its strategy, and the context that makes the observation '
+'independent (event:<id>, entity:<id>, …). confidence and importance are in 0..1; gain > 0, null: 1. is_symmetric: '
+'the kind has no direction. is_exclusive: the observation replaces an older one of the same strategy, kind and '
+'from_id with another to_id.';
 
 CREATE TYPE relationship_engine.learn_report AS (
     edges_created bigint,
@@ -28,7 +28,7 @@ CREATE TYPE relationship_engine.learn_report AS (
     proposals bigint
 );
 COMMENT ON TYPE relationship_engine.learn_report IS
-'What learn() did: new edges, edges with new evidence, candidates kept as proposals.';
+'The result of learn(): new edges, edges with new evidence, and candidates that were kept as proposals.';
 
 CREATE TYPE relationship_engine.run_report AS (
     run_id uuid,
@@ -45,14 +45,14 @@ CREATE TYPE relationship_engine.run_report AS (
     message text
 );
 COMMENT ON TYPE relationship_engine.run_report IS
-'The result of a run, as kept in table run; processing_time in seconds.';
+'The result of a run, as stored in table run; processing_time in seconds.';
 
 CREATE TYPE relationship_engine.step AS (
     relation text,
     other_id uuid
 );
 COMMENT ON TYPE relationship_engine.step IS
-'One edge as seen from one of its ends: the kind, ^ before it against its direction, and the other end.';
+'One edge as seen from one of its ends: the kind, prefixed with ^ if the edge leads to that end, and the other end.';
 
 CREATE TYPE relationship_engine.llm_claim AS (
     job_id uuid,
@@ -66,9 +66,9 @@ CREATE TYPE relationship_engine.llm_claim AS (
     payload jsonb
 );
 COMMENT ON TYPE relationship_engine.llm_claim IS
-'A job that a worker holds, with all that its request needs. lease_token and call_id are the same id: that of the '
-'call in llm_call, by which its answer is known to be the current one. custom_id names it in a batch. payload is the '
-'user turn.';
+'A job that a worker has leased, with everything that its request needs. lease_token and call_id are the same id, '
+'that of the call in llm_call, and prove that an answer is current. custom_id identifies the job in a batch. payload '
+'is the user turn.';
 
 CREATE TYPE relationship_engine.diagnosis AS (
     "check" text,
@@ -78,15 +78,15 @@ CREATE TYPE relationship_engine.diagnosis AS (
     graph_id bigint
 );
 COMMENT ON TYPE relationship_engine.diagnosis IS
-'What doctor() found: status is ok, info, warning or error; remedy says what to do; graph_id is null where it '
-'concerns all graphs.';
+'A finding of doctor(). status is ok, info, warning or error; remedy says what to do; graph_id is null for findings '
+'that concern all graphs.';
 
 CREATE TYPE relationship_engine.edge_key AS (
     from_id uuid,
     to_id uuid,
     kind text
 );
-COMMENT ON TYPE relationship_engine.edge_key IS 'An edge of a graph by its natural key, whether it is there or not.';
+COMMENT ON TYPE relationship_engine.edge_key IS 'An edge of a graph by its natural key, whether or not it exists.';
 
 CREATE TYPE relationship_engine.scope AS (
     graph_id bigint,
@@ -97,5 +97,6 @@ CREATE TYPE relationship_engine.scope AS (
     is_interactive boolean
 );
 COMMENT ON TYPE relationship_engine.scope IS
-'What a run, or a chunk of one, works on: the entities, which of them are new or changed and not only mentioned again, '
-'since when events are to be read (null: all), and whether a user''s statement or caller waits (incremental strategies only).';
+'The scope of a run or of one of its chunks: the entities, those of them that are new or changed rather than only '
+'mentioned again (changed_ids), the time since which events are read (null: all), and whether a user''s statement or '
+'caller waits (then only incremental strategies run).';

@@ -1,5 +1,5 @@
--- The edges that live, with the columns that users of the legacy table know. On one node an application may also write
--- through it; weight is computed (set_weight sets it).
+-- The live edges with the columns of the legacy table. Applications may also write through the view; weight is computed
+-- (set_weight() sets it).
 CREATE OR REPLACE VIEW relationship_engine.edge WITH (security_invoker = true) AS
 SELECT
     e.id,
@@ -13,7 +13,7 @@ SELECT
     e.description,
     e.metadata,
     e.source_event_id,
-    -- exp() raises an error where the result is too small for a number
+    -- exp() raises an underflow error for smaller exponents
     exp(
         greatest(e.log_weight - (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = e.graph_id), -700)
     ) AS weight,
@@ -27,16 +27,18 @@ SELECT
 FROM relationship_engine.edge_store e
 WHERE e.pruned_by_run IS NULL;
 COMMENT ON VIEW relationship_engine.edge IS
-'Edges that live, with their weight now: the sum of gain * decay since then over their evidence.';
-COMMENT ON COLUMN relationship_engine.edge.log_weight IS 'Orders edges of a graph as weight does, by an index.';
+'Live edges with their current weight: the sum of gain * decay over their evidence.';
+COMMENT ON COLUMN relationship_engine.edge.log_weight IS
+'Orders the edges of a graph in the same way as weight, and is indexed.';
 COMMENT ON COLUMN relationship_engine.edge.weight IS
-'exp(log_weight - decay_clock): 1 for one fresh observation; 0.99 of itself after each night by default.';
+'exp(log_weight - decay_clock). A new observation adds 1; by default each night multiplies the weight by 0.99.';
 
 CREATE OR REPLACE VIEW relationship_engine.edge_current WITH (security_invoker = true) AS
 SELECT e.*
 FROM relationship_engine.edge e
 WHERE e.end_date IS NULL OR e.end_date >= current_date;
-COMMENT ON VIEW relationship_engine.edge_current IS 'Edges whose end_date is null or not past.';
+COMMENT ON VIEW relationship_engine.edge_current IS
+'Live edges without an end_date, or with one that is not in the past.';
 
 CREATE OR REPLACE VIEW relationship_engine.duplicate_candidate WITH (security_invoker = true) AS
 SELECT
@@ -53,8 +55,8 @@ INNER JOIN relationship_engine.entity e ON p.graph_id = e.graph_id AND p.from_id
 INNER JOIN relationship_engine.entity o ON p.graph_id = o.graph_id AND p.to_id = o.id
 WHERE p.reason = 'duplicate';
 COMMENT ON VIEW relationship_engine.duplicate_candidate IS
-'Pairs of entities of one type that are likely the same: their embeddings are closer than the duplicate_threshold of '
-'the model. Never linked.';
+'Pairs of entities of one type that are probably duplicates: the cosine of their embeddings is above the '
+'duplicate_threshold of the model. The engine never connects them.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_status WITH (security_invoker = true) AS
 SELECT
@@ -76,7 +78,7 @@ SELECT
         WHEN a.paused_until > clock_timestamp() THEN a.reason
         WHEN g.llm_daily_budget = 0 THEN 'the daily budget is 0'
         WHEN g.llm_daily_budget - d.spent - d.reserved < d.next_job_cost THEN 'the daily budget is used up'
-        WHEN j.ready > 0 AND j.ready = j.too_dear THEN 'no job that waits fits into a whole day''s budget'
+        WHEN j.ready > 0 AND j.ready = j.too_dear THEN 'no waiting job fits into the budget of a whole day'
     END AS paused_reason,
     CASE
         WHEN g.mode = 'off' OR coalesce(s.mode, 'off') = 'off' OR p.checked_on IS NULL THEN NULL
@@ -118,11 +120,11 @@ CROSS JOIN LATERAL (
 LEFT JOIN relationship_engine.llm_provider a ON true
 WHERE g.id > 0;
 COMMENT ON VIEW relationship_engine.llm_status IS
-'The queue of the model, per graph: jobs by state, why it rests and until when, what it has cost today (UTC) in USD.';
-COMMENT ON COLUMN relationship_engine.llm_status.due IS 'Ready jobs that a worker may take now.';
-COMMENT ON COLUMN relationship_engine.llm_status.paused_reason IS 'Null while jobs are given out.';
+'The queue of model jobs per graph: jobs by state, the reason and end of a pause, and the USD spent today (UTC).';
+COMMENT ON COLUMN relationship_engine.llm_status.due IS 'Ready jobs that a worker may claim now.';
+COMMENT ON COLUMN relationship_engine.llm_status.paused_reason IS 'Why no jobs are given out; null: they are.';
 COMMENT ON COLUMN relationship_engine.llm_status.rests_until IS
-'Null where it takes somebody to end the rest: a setting, or resume_llm_provider().';
+'End of the pause; null: it lasts until somebody changes a setting or calls resume_llm_provider().';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_cost WITH (security_invoker = true) AS
 SELECT
@@ -150,9 +152,9 @@ CROSS JOIN LATERAL (
     WHERE jsonb_typeof(k.value) = 'number'
 ) u;
 COMMENT ON VIEW relationship_engine.llm_cost IS
-'Each call to a model: tokens, and USD spent or, while its outcome is not known, reserved.';
+'Each call to a model: tokens, and the USD spent, or reserved while the outcome is unknown.';
 COMMENT ON COLUMN relationship_engine.llm_cost.subject IS
-'event: one event was read; entity: an entity across its events.';
+'event: one event was read; entity: an entity was read across its events.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_cost_by_day WITH (security_invoker = true) AS
 SELECT
@@ -185,7 +187,7 @@ SELECT
 FROM relationship_engine.llm_cost c
 GROUP BY c.graph_id, c.model, c.strategy, c.subject, c.is_batch;
 COMMENT ON VIEW relationship_engine.llm_cost_by_model IS
-'Calls, tokens and USD per graph, model, strategy, and what was read in which way.';
+'Calls, tokens and USD per graph, model, strategy, subject and way of reading (at once or in a batch).';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_cost_per_edge WITH (security_invoker = true) AS
 WITH kept AS (
@@ -210,7 +212,7 @@ SELECT
 FROM relationship_engine.llm_cost c
 LEFT JOIN kept k ON c.graph_id = k.graph_id AND c.model = k.model
 GROUP BY c.graph_id, c.model, k.edges;
-COMMENT ON VIEW relationship_engine.llm_cost_per_edge IS 'USD per edge that lives and has evidence from a model.';
+COMMENT ON VIEW relationship_engine.llm_cost_per_edge IS 'USD per live edge that has evidence from a model.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_cost_forecast WITH (security_invoker = true) AS
 SELECT
@@ -231,8 +233,8 @@ CROSS JOIN LATERAL (
         AND c.day >= (clock_timestamp() AT TIME ZONE 'UTC')::date - 7
 ) a;
 COMMENT ON VIEW relationship_engine.llm_cost_forecast IS
-'USD that the day (UTC) will have cost at its end, if it goes on as it began, and what the waiting jobs will cost, at '
-'the average of a week.';
+'USD that this day (UTC) will cost if it continues as it began, and the cost of the waiting jobs at the average of '
+'the last week.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_batch_item WITH (security_invoker = true) AS
 SELECT
@@ -250,5 +252,6 @@ FROM relationship_engine.llm_batch b
 INNER JOIN relationship_engine.llm_call c ON b.graph_id = c.graph_id AND b.id = c.batch_id
 INNER JOIN relationship_engine.llm_job j ON c.graph_id = j.graph_id AND c.job_id = j.id;
 COMMENT ON VIEW relationship_engine.llm_batch_item IS
-'The jobs of each batch; custom_id joins them to the provider''s results.';
-COMMENT ON COLUMN relationship_engine.llm_batch_item.is_waiting IS 'The job still waits for the result of this batch.';
+'The jobs of each batch. custom_id identifies them in the results of the provider.';
+COMMENT ON COLUMN relationship_engine.llm_batch_item.is_waiting IS
+'Whether the job still waits for the result of this batch.';

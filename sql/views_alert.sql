@@ -1,6 +1,5 @@
--- Every alert of the roll-out plan, and those without which it would be deaf: one row for each graph that is not off,
--- and
--- those of the whole database under graph 0. An alert fires while its value is above its bound.
+-- All alerts of the roll-out plan and further ones: one row per alert and graph that is not off, and the alerts of the
+-- whole database under graph 0. An alert fires while its value is above its bound.
 CREATE OR REPLACE VIEW relationship_engine.alert WITH (security_invoker = true) AS
 SELECT
     m.graph_id,
@@ -12,7 +11,7 @@ SELECT
     m.unit,
     CASE
         WHEN coalesce(m.value > coalesce(s.bound, m.bound), false) IS FALSE THEN NULL
-        WHEN m.severity = 'info' THEN m.since  -- an event: each has a time of its own
+        WHEN m.severity = 'info' THEN m.since  -- an event has its own time
         WHEN t.since IS NOT NULL AND t.resolved_at IS NULL THEN t.since
         WHEN m.since <= t.resolved_at THEN now()
         ELSE coalesce(m.since, now())
@@ -22,7 +21,7 @@ SELECT
 FROM (
     SELECT g.id AS graph_id, a.alert, a.severity, a.value, a.bound, a.unit, a.since, a.message, a.remedy
     FROM relationship_engine.graph g
-    -- the same day for every session
+    -- the UTC day, so that it does not depend on the time zone of the session
     CROSS JOIN (SELECT date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS begins) today
     LEFT JOIN LATERAL (
         SELECT r.started_at
@@ -49,7 +48,7 @@ FROM (
         SELECT
             count(*) AS failures,
             min(coalesce(r.finished_at, r.started_at)) AS since,
-            (array_agg(coalesce(r.error, 'its session is gone') ORDER BY r.started_at DESC))[1] AS error
+            (array_agg(coalesce(r.error, 'the session ended') ORDER BY r.started_at DESC))[1] AS error
         FROM relationship_engine.run r
         WHERE r.graph_id = g.id AND r.mode = 'nightly' AND r.started_at > coalesce(good.started_at, '-infinity')
             AND (r.status IN ('failed', 'killed') OR r.status = 'running' AND NOT EXISTS (
@@ -123,89 +122,86 @@ FROM (
         (
             'run_failed', 'critical', failed.failures::double precision, 0::double precision, 'runs', failed.since,
             failed.error,
-            'SELECT * FROM relationship_engine.run WHERE status = ''failed'' ORDER BY started_at DESC shows them. The '
-                'next '
-            'nightly finds what they missed; UPDATE relationship_engine.graph SET mode = ''off'' stops everything.'
+            'SELECT * FROM relationship_engine.run WHERE status = ''failed'' ORDER BY started_at DESC lists them. The '
+            'next nightly run reads the missed rows; UPDATE relationship_engine.graph SET mode = ''off'' stops the '
+            'engine.'
         ),
         (
             'run_hangs', 'critical', extract(EPOCH FROM now() - running.since)::double precision, 3600, 'seconds',
             running.since, NULL,
             'SELECT pid, state, wait_event, query FROM pg_stat_activity shows what it waits for; '
-            'pg_terminate_backend(pid) ends it, and the next nightly goes on from there.'
+            'pg_terminate_backend(pid) ends it, and the next nightly run continues from there.'
         ),
         (
             'nightly_failed', 'critical', failed_nightly.failures, 0, 'nightlies', failed_nightly.since,
             failed_nightly.error,
-            'See the error in relationship_engine.run_step, mend it, and CALL relationship_engine.run_nightly(): '
-            'it takes up all that was missed.'
+            'See the error in relationship_engine.run_step, fix its cause, and CALL relationship_engine.run_nightly(): '
+            'it reads everything that was missed.'
         ),
         (
             'nightly_missed', 'critical',
             CASE WHEN EXISTS (SELECT FROM relationship_engine.entity e WHERE e.graph_id = g.id)
                 THEN extract(EPOCH FROM now() - coalesce(latest.started_at, g.created_at)) / 3600 END,
             26, 'hours', NULL, NULL,
-            'Look after the scheduler (relationship-engine doctor; SELECT * FROM cron.job_run_details), then '
-            'CALL relationship_engine.run_nightly(): the nights that were missed are caught up.'
+            'Check the scheduler (relationship-engine doctor; SELECT * FROM cron.job_run_details), then '
+            'CALL relationship_engine.run_nightly(): it catches up the missed nights.'
         ),
         (
             'incremental_slow', 'warning', incremental.p95, 10, 'seconds', incremental.since, NULL,
             'relationship_engine.run_step shows which strategy takes the time: '
-            'UPDATE relationship_engine.strategy_setting SET incremental = false leaves it to the nightly. '
-            'ANALYZE helps after large loads.'
+            'UPDATE relationship_engine.strategy_setting SET incremental = false leaves it to the nightly run. '
+            'Run ANALYZE after large loads.'
         ),
         (
             'nightly_slow', 'warning', latest.duration, 120, 'seconds', latest.started_at, NULL,
             'relationship_engine.run_step shows which strategy takes the time: switch it off in strategy_setting, or '
-                'make '
-            'graph.nightly_window shorter.'
+            'make graph.nightly_window shorter.'
         ),
         (
             'pruned_too_many', 'warning', latest.pruned_share, 0.1, 'share',
                 coalesce(latest.finished_at, latest.started_at),
             latest.message,
-            'SELECT relationship_engine.undo_run(run) brings them back. Then lower graph.prune_threshold or bring '
-            'decay_factor nearer to 1. Where pruning was refused nothing is lost: raise graph.prune_guard to let it.'
+            'SELECT relationship_engine.undo_run(run) restores them. Then lower graph.prune_threshold or move '
+            'decay_factor closer to 1. If pruning was refused, nothing is lost: raise graph.prune_guard to allow it.'
         ),
         (
             'strategy_demoted', 'warning', demoted.demotions, 0, 'demotions', demoted.since,
-            format('by reviews, to shadow: %s', demoted.who),
-            'relationship_engine.demotion and strategy_precision say why. Mend the rule or the strategy, and make it '
-                'active '
-            'again: it is then judged by new verdicts.'
+            format('switched to shadow because of reviews: %s', demoted.who),
+            'relationship_engine.demotion and strategy_precision show why. Fix the rule or the strategy, and activate '
+            'it again: only new verdicts count from then on.'
         ),
         (
             'llm_costly', 'warning', llm.spent_today::double precision, 10, 'USD', NULL, NULL,
-            'relationship-engine cost shows what for; graph.llm_daily_budget sets a limit to it, per graph and day.'
+            'relationship-engine cost shows the details; graph.llm_daily_budget limits it per graph and day.'
         ),
         (
             'llm_resting', 'warning', (llm.paused_reason IS NOT NULL)::integer, 0, 'reasons', NULL,
             llm.paused_reason || coalesce(format(', until %s', llm.rests_until), ''),
-            'Everything else goes on, and the jobs wait. relationship-engine worker status says more; a key, a price '
-                'in '
-            'llm_price or a larger graph.llm_daily_budget is what it wants.'
+            'Everything else continues, and the jobs wait. relationship-engine worker status shows details. Provide a '
+            'key, a price in llm_price or a larger graph.llm_daily_budget.'
         ),
         (
             'llm_worker_missing', 'warning', extract(EPOCH FROM now() - llm.idle_since) / 60, 15, 'minutes',
                 llm.idle_since,
-            format('%s jobs are due, and no worker has taken one', llm.due),
-            'Start one, and see to it that it stays: relationship-engine worker run.'
+            format('%s jobs are due, and no worker has claimed one', llm.due),
+            'Start a worker as a service: relationship-engine worker run.'
         ),
         (
             'llm_queue_old', 'warning', llm.oldest_age, 48, 'hours', llm.oldest_ready,
             format('%s jobs are ready', llm.ready),
             'relationship-engine worker status shows the queue. More workers, a larger graph.llm_daily_budget or '
                 'batches '
-            '(relationship-engine worker batch-submit) make it shorter.'
+            '(relationship-engine worker batch-submit) shorten it.'
         ),
         (
             'llm_jobs_dead', 'warning', llm.dead, 0, 'jobs', NULL, NULL,
-            'SELECT id, error_code, error FROM relationship_engine.llm_job WHERE state = ''dead'' says why; '
+            'SELECT id, error_code, error FROM relationship_engine.llm_job WHERE state = ''dead'' shows why; '
             'relationship_engine.retry_dead_llm_jobs() tries them again.'
         ),
         (
             'llm_price_old', 'warning', llm.price_age, 90, 'days', NULL, NULL,
-            'Compare relationship_engine.llm_price with its source: insert a row where a price has changed, and set '
-                'checked_on.'
+            'Compare relationship_engine.llm_price with its source: insert a row if a price has changed, and set '
+            'checked_on.'
         ),
         (
             'nightly_started', 'info', (latest.started_at > now() - interval '24 hours')::integer, 0, 'nightlies',
@@ -227,7 +223,7 @@ FROM (
                 '%s: %s edges created, %s reinforced, %s pruned; %s runs, %s failed',
                     (today.begins AT TIME ZONE 'UTC')::date - 1, yesterday.created,
                 yesterday.reinforced, yesterday.pruned, yesterday.runs, yesterday.failures),
-            'relationship-engine summary shows more.'
+            'relationship-engine summary shows details.'
         )
     ) AS a (alert, severity, value, bound, unit, since, message, remedy)
     WHERE g.id > 0 AND g.mode <> 'off'
@@ -245,21 +241,20 @@ FROM (
                         AS slowest
         FROM pg_catalog.pg_stat_activity p
     ) b
-    -- of no concern to those who may see some graphs only
+    -- not for roles that may see only some graphs
     INNER JOIN relationship_engine.graph template ON template.id = 0
     CROSS JOIN LATERAL (
         VALUES
         (
             0::bigint, 'database_full', 'critical', b.connections, 0.9, 'share', NULL::timestamptz,
             format('%s of the connections are in use', round((100 * b.connections)::numeric) || ' %'),
-            'SELECT usename, application_name, count(*) FROM pg_stat_activity GROUP BY 1, 2 shows whose they are. '
-            'Put a pooler before the database, or raise max_connections.'
+            'SELECT usename, application_name, count(*) FROM pg_stat_activity GROUP BY 1, 2 shows their owners. '
+            'Put a connection pooler in front of the database, or raise max_connections.'
         ),
         (
             0, 'database_slow', 'warning', b.slowest, 60, 'seconds', NULL, NULL,
             'SELECT pid, pg_blocking_pids(pid), query FROM pg_stat_activity WHERE state = ''active'' shows the '
-                'statement and '
-            'whom it waits for; pg_cancel_backend(pid) ends it.'
+            'statement and what blocks it; pg_cancel_backend(pid) ends it.'
         )
     ) AS d (graph_id, alert, severity, value, bound, unit, since, message, remedy)
 ) m
@@ -267,9 +262,9 @@ LEFT JOIN relationship_engine.alert_setting s ON m.graph_id = s.graph_id AND m.a
 LEFT JOIN relationship_engine.alert_state t ON m.graph_id = t.graph_id AND m.alert = t.alert
 WHERE coalesce(s.is_enabled, true);
 COMMENT ON VIEW relationship_engine.alert IS
-'Each alert of each graph (graph 0: of the database), measured now: it fires while value > bound. alert_setting '
-'changes bounds.';
-COMMENT ON COLUMN relationship_engine.alert.value IS 'Null: not enough data.';
+'Each alert of each graph (graph 0: the whole database), measured when queried. An alert fires while value > bound; '
+'alert_setting changes bounds.';
+COMMENT ON COLUMN relationship_engine.alert.value IS 'The measured value; null: not enough data.';
 COMMENT ON COLUMN relationship_engine.alert.since IS
-'While it fires: since when, as far as refresh_alerts() or the run log can tell.';
+'Since when the alert fires, as far as refresh_alerts() or the run log can tell; null: it does not fire.';
 COMMENT ON COLUMN relationship_engine.alert.remedy IS 'What to do about it.';

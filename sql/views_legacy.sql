@@ -1,4 +1,4 @@
--- The two queries of the roll-out plan that compare the systems, side by side.
+-- The results of the two queries of the roll-out plan that compare the systems.
 CREATE OR REPLACE VIEW relationship_engine.legacy_comparison WITH (security_invoker = true) AS
 SELECT
     e.graph_id,
@@ -26,13 +26,13 @@ LEFT JOIN relationship_engine.raw_events v ON e.graph_id = v.graph_id AND e.sour
 WHERE g.id > 0
 GROUP BY e.graph_id, b.since;
 COMMENT ON VIEW relationship_engine.legacy_comparison IS
-'Live edges by who has them, per graph; compare_legacy() says more.';
+'Counts of live edges per graph by the system that has them; compare_legacy() shows details.';
 COMMENT ON COLUMN relationship_engine.legacy_comparison.since IS
-'When the graph last went to mode parallel; else its birth.';
+'When the graph last switched to mode parallel; otherwise when it was created.';
 COMMENT ON COLUMN relationship_engine.legacy_comparison.old_system_by_plan IS
-'As the plan asks it: of an event since then, observed once (its weight = 1.0 would mean: not decayed either), made '
-'before.';
+'First query of the plan: edges of events since then, observed once, created before then. (The plan''s weight = 1.0 '
+'would also exclude decayed edges.)';
 COMMENT ON COLUMN relationship_engine.legacy_comparison.new_system_by_plan IS
-'As the plan asks it: of an event since then, observed once, last reinforced since then.';
+'Second query of the plan: edges of events since then, observed once, last reinforced since then.';
 COMMENT ON COLUMN relationship_engine.legacy_comparison.old_system IS 'Edges that only the legacy system has.';
 COMMENT ON COLUMN relationship_engine.legacy_comparison.new_system IS 'Edges that only the engine has.';

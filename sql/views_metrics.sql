@@ -1,11 +1,11 @@
--- What the roll-out plan measures, per graph: each query of sql/metrics/ as the view metric_<its name>.
+-- The metrics of the roll-out plan per graph: each query of sql/metrics/ is a view metric_<name>.
 CREATE OR REPLACE VIEW relationship_engine.metric_edge_creation WITH (security_invoker = true) AS
 SELECT e.graph_id, e.created_at::date AS date, count(*) AS edges
 FROM relationship_engine.edge e
 WHERE e.created_at > now() - interval '7 days'
 GROUP BY e.graph_id, e.created_at::date;
 COMMENT ON VIEW relationship_engine.metric_edge_creation IS
-'Live edges by the day they were made, of the last 7 days. Expected: 10 to 50 a day, by the volume of events.';
+'Live edges by day of creation, for the last 7 days. Expected: 10 to 50 a day, depending on the number of events.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_edge_reinforcement WITH (security_invoker = true) AS
 SELECT
@@ -17,7 +17,7 @@ SELECT
 FROM relationship_engine.edge e
 GROUP BY e.graph_id;
 COMMENT ON VIEW relationship_engine.metric_edge_reinforcement IS
-'Live edges whose weight is above 1, that is: observed more than once. Expected share after a week: 0.2 to 0.4.';
+'Live edges with a weight above 1, that is, with more than one observation. Expected share after a week: 0.2 to 0.4.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_confidence WITH (security_invoker = true) AS
 SELECT
@@ -33,7 +33,7 @@ SELECT
 FROM relationship_engine.edge e
 GROUP BY e.graph_id, confidence_range;
 COMMENT ON VIEW relationship_engine.metric_confidence IS
-'Live edges by confidence. Expected: most of them at 0.7 to 0.9.';
+'Live edges by confidence. Expected: most between 0.7 and 0.9.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_weight WITH (security_invoker = true) AS
 SELECT
@@ -49,7 +49,7 @@ SELECT
 FROM relationship_engine.edge e
 GROUP BY e.graph_id, weight_range;
 COMMENT ON VIEW relationship_engine.metric_weight IS
-'Live edges by weight. Expected: most of them at 1 to 2, some at 2 to 5.';
+'Live edges by weight. Expected: most between 1 and 2, some between 2 and 5.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_kind WITH (security_invoker = true) AS
 SELECT e.graph_id, e.kind, count(*) AS edges
@@ -73,8 +73,8 @@ SELECT
 FROM relationship_engine.run r
 WHERE r.mode = 'nightly';
 COMMENT ON VIEW relationship_engine.metric_nightly IS
-'Each nightly of the run log: its time in seconds (target: below 60) and the share of edges it pruned, or was refused '
-'to prune (expected: 0 to 0.05).';
+'Each nightly run of the run log: its time in seconds (target: below 60), and the share of edges that it pruned or '
+'was refused to prune (expected: 0 to 0.05).';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_latency WITH (security_invoker = true) AS
 SELECT
@@ -91,15 +91,14 @@ WHERE r.mode IN ('incremental', 'nightly', 'on_demand') AND r.status = 'done'
     AND r.started_at > now() - interval '7 days'
 GROUP BY r.graph_id, r.mode;
 COMMENT ON VIEW relationship_engine.metric_latency IS
-'Seconds that good runs of the last 7 days took: average and percentiles. Targets: incremental below 5, nightly below '
-'60.';
+'Seconds of the successful runs of the last 7 days: average and percentiles. Targets: incremental below 5, nightly '
+'below 60.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_llm_cost WITH (security_invoker = true) AS
 SELECT d.graph_id, d.day, d.spent, d.reserved
 FROM relationship_engine.llm_day d;
 COMMENT ON VIEW relationship_engine.metric_llm_cost IS
-'USD per day (UTC) that calls to a model cost, and that is reserved for calls whose outcome is not known. Target: '
-'below 5.';
+'USD per day (UTC) that model calls cost, or that are reserved for calls with an unknown outcome. Target: below 5.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric WITH (security_invoker = true) AS
 SELECT g.id AS graph_id, v.metric, v.labels, v.value
@@ -175,5 +174,5 @@ CROSS JOIN LATERAL (
     VALUES ('alert', a.is_firing::integer::double precision), ('alert_value', a.value), ('alert_bound', a.bound)
 ) AS v (metric, value);
 COMMENT ON VIEW relationship_engine.metric IS
-'All metrics and alerts, a number a row, as relationship-engine metrics --prometheus shows them; graph_id is null for '
-'those of the database. Reads all edges.';
+'All metrics and alerts, one number per row, as relationship-engine metrics --prometheus prints them. graph_id is '
+'null for metrics of the whole database. Reads all edges.';

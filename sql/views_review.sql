@@ -1,4 +1,4 @@
--- A review holds while its run is not undone; purged runs are not.
+-- A review holds unless its run is undone. A purged run counts as not undone.
 CREATE OR REPLACE VIEW relationship_engine.review_in_force WITH (security_invoker = true) AS
 SELECT
     v.graph_id,
@@ -19,7 +19,7 @@ WHERE NOT EXISTS (
     SELECT FROM relationship_engine.run r
     WHERE r.graph_id = v.graph_id AND r.id = v.run_id AND r.status = 'undone'
 );
-COMMENT ON VIEW relationship_engine.review_in_force IS 'The verdicts that are not undone.';
+COMMENT ON VIEW relationship_engine.review_in_force IS 'The verdicts whose runs are not undone.';
 
 CREATE OR REPLACE VIEW relationship_engine.review_queue WITH (security_invoker = true) AS
 SELECT
@@ -52,7 +52,8 @@ WHERE e.pruned_by_run IS NULL AND (e.confidence < g.review_below OR s.sampled_at
             END
     );
 COMMENT ON VIEW relationship_engine.review_queue IS
-'Live edges that wait for a verdict: confidence below graph.review_below and not accepted yet, or drawn at random.';
+'Live edges that wait for a verdict: those below graph.review_below that are not accepted yet, and those drawn at '
+'random.';
 
 CREATE OR REPLACE VIEW relationship_engine.strategy_precision WITH (security_invoker = true) AS
 SELECT
@@ -85,6 +86,6 @@ FROM (
     HAVING grouping(f.rule) = 1 OR f.rule IS NOT NULL
 ) c;
 COMMENT ON VIEW relationship_engine.strategy_precision IS
-'How often people accepted what a strategy found: in all (kind and rule_id null), by kind, by rule; bounds of the '
-'Wilson interval at 95 %. Verdicts on a queue of unsure edges speak for these only; sampled: of edges drawn at '
-'random, which speak for the strategy.';
+'The share of reviewed edges that were accepted, per strategy (kind and rule_id null), kind and rule, with the bounds '
+'of the Wilson interval at 95 %. The review queue contains doubtful edges, so its verdicts are not representative; '
+'the columns sampled* count only edges drawn at random, which are.';

@@ -1,4 +1,4 @@
--- The exit criteria of the phases of a roll-out, measured now.
+-- The exit criteria of the phases of a roll-out, measured when queried.
 CREATE OR REPLACE VIEW relationship_engine.rollout_gate WITH (security_invoker = true) AS
 SELECT
     m.graph_id,
@@ -124,69 +124,67 @@ FROM (
         VALUES
         (
             'preparation', 'entities', input.entities::double precision, '>=', 1::double precision, 'entities', p.since,
-            'Import the legacy system (relationship-engine import), or let the application write.'
+            'Import the legacy system (relationship-engine import), or let the application insert rows.'
         ),
         (
             'preparation', 'tables_equal', CASE WHEN imported.tables > 0 THEN imported.equal
                 ELSE 4 END, '>=', 4, 'tables',
             last_import.finished_at,
-            'Table legacy_import says what differs; relationship-engine import brings what is missing.'
+            'Table legacy_import shows the differences; relationship-engine import adds the missing rows.'
         ),
         (
             'shadow parallel cutover', 'nights_without_error', nights.good, '>=', 7, 'nights', nights.enough_at,
-            'relationship_engine.run and run_step hold the errors. A night counts after the last run that failed or '
-                'was killed.'
+            'Tables run and run_step have the errors. Nights count after the last run that failed or was killed.'
         ),
         (
             'shadow parallel cutover optimization', 'incremental_seconds', runs.incremental, '<', 5, 'seconds', p.since,
-            'run_step shows which strategy takes the time. No value: no event came in this phase.'
+            'run_step shows which strategy takes the time. No value: no event arrived in this phase.'
         ),
         (
             'shadow parallel cutover optimization', 'nightly_seconds', runs.nightly, '<', 60, 'seconds',
             runs.first_night_at,
-            'run_step shows which strategy takes the time; graph.nightly_window makes the night shorter.'
+            'run_step shows which strategy takes the time; a smaller graph.nightly_window shortens the run.'
         ),
         (
             'shadow parallel cutover optimization', 'llm_dollars_a_day', llm.most, '<', 5, 'USD', p.since,
-            'relationship-engine cost shows what for; graph.llm_daily_budget is a limit to it.'
+            'relationship-engine cost shows the details; graph.llm_daily_budget limits it.'
         ),
         (
             'shadow parallel cutover', 'expected_kinds', expected.share, '>=', 1, 'share', NULL,
-            'rollout.expected_kinds names them; relationship-engine why-not says why there is no such edge.'
+            'rollout.expected_kinds lists them; relationship-engine why-not explains why an edge is missing.'
         ),
         (
             'shadow', 'edges_written', runs.edges_written, '<=', 0, 'edges', p.since,
-            'A graph in shadow writes none: table mode_change tells who switched its mode.'
+            'A graph in shadow writes no edges: table mode_change shows who changed its mode.'
         ),
         (
             'parallel', 'edges_found', graph.fresh, '>=', 1, 'edges', NULL,
-            'Edges that the engine made in this phase: relationship-engine compare shows them beside the legacy '
-                'system''s.'
+            'Edges that the engine created in this phase; relationship-engine compare compares them with the legacy '
+            'system.'
         ),
         (
             'parallel', 'unexpected_share', graph.unexpected / nullif(graph.fresh, 0)::double precision, '<=', 0.1,
                 'share',
             p.since,
-            'Edges of kinds that only a model has used so far, of those that the engine made: relationship-engine '
-                'review.'
+            'New edges whose kind only a model has used so far. Judge them with relationship-engine review.'
         ),
         (
             'parallel', 'reinforced_edges', graph.reinforced, '>=', 1, 'edges', NULL,
-            'No edge has a weight above 1: do later events mention entities again (table mention)?'
+            'No edge has a weight above 1. Check in table mention whether later events mention entities again.'
         ),
         (
             'parallel cutover optimization', 'pruned_share', runs.pruned_share, '<=', 0.05, 'share', p.since,
-            'relationship-engine forecast tells which decay_factor and prune_threshold prune less.'
+            'relationship-engine forecast shows which decay_factor and prune_threshold prune less.'
         ),
         (
             'cutover', 'failed_events', CASE WHEN runs.events > 0 THEN runs.failed_events END, '<=', 0, 'runs', p.since,
-            'Incremental runs that failed: table run has their errors; the nightly makes up for them.'
+            'Incremental runs that failed: table run has their errors; the nightly run reads the missed rows.'
         ),
         (
             'cutover', 'strategies_failing', CASE WHEN latest.finished_at IS NOT NULL
                 THEN strategies.failing END, '<=', 0,
             'strategies', latest.finished_at,
-            'Strategies that are on, but in shadow or not well in the last night: run_step, strategy_setting.'
+            'Strategies in shadow, or with an error in the last nightly run: see run_step and strategy_setting.'
         ),
         (
             'cutover', 'legacy_writes', runs.mirrored, '<=', 0, 'runs', p.since,
@@ -195,7 +193,7 @@ FROM (
         (
             'optimization', 'reinforced_share', graph.reinforced / nullif(graph.edges, 0)::double precision, '>=', 0.2,
             'share', NULL,
-            'relationship-engine forecast shows what a slower decay would do; old weights fall below 1.'
+            'relationship-engine forecast shows the effect of a slower decay; old weights fall below 1.'
         )
     ) AS a (phases, gate, value, comparison, bound, unit, holds_since, remedy)
     WHERE ARRAY[p.phase] <@ string_to_array(a.phases, ' ')
@@ -213,9 +211,9 @@ CROSS JOIN LATERAL (
 ) AS s (status)
 LEFT JOIN relationship_engine.gate_state t ON m.graph_id = t.graph_id AND m.gate = t.gate;
 COMMENT ON VIEW relationship_engine.rollout_gate IS
-'Each exit criterion of the phase that a roll-out is in: it passes while value compares to bound as said. '
-'rollout.bounds changes bounds.';
-COMMENT ON COLUMN relationship_engine.rollout_gate.value IS 'Since the phase began; null: not enough data.';
+'Each exit criterion of the current phase of a roll-out. It passes while value compares with bound as comparison '
+'says; rollout.bounds overrides bounds.';
+COMMENT ON COLUMN relationship_engine.rollout_gate.value IS 'Measured since the phase began; null: not enough data.';
 COMMENT ON COLUMN relationship_engine.rollout_gate.since IS
-'Since when it has its status, as far as the run log or refresh_gates() can tell.';
-COMMENT ON COLUMN relationship_engine.rollout_gate.remedy IS 'Where to look, and what to do.';
+'Since when the gate has its status, as far as the run log or refresh_gates() can tell.';
+COMMENT ON COLUMN relationship_engine.rollout_gate.remedy IS 'Where to look and what to do.';

@@ -191,7 +191,7 @@ def test_alerts_of_the_model(connection: psycopg.Connection) -> None:
     connection.execute("UPDATE llm_job SET run_after = now() - interval '16 minutes'")
     found = firing(connection)
     assert found.keys() == {"llm_worker_missing"}
-    assert found["llm_worker_missing"]["message"] == "1 jobs are due, and no worker has taken one"
+    assert found["llm_worker_missing"]["message"] == "1 jobs are due, and no worker has claimed one"
     (job,) = claim(connection)
     add(connection, "third", ["Eve", "Fay"])
     connection.execute("UPDATE llm_job SET run_after = now() - interval '16 minutes' WHERE state = 'ready'")
@@ -221,14 +221,17 @@ def test_a_strategy_that_reviews_demoted(connection: psycopg.Connection) -> None
     connection.execute(demotion + "VALUES (1, 'pattern', NULL, 20, 2, 0.3, 0.5)")
     assert firing(connection) == {}
     connection.execute("UPDATE strategy_setting SET mode = 'shadow' WHERE graph_id = 1 AND strategy = 'pattern'")
-    assert firing(connection)["strategy_demoted"]["message"] == "by reviews, to shadow: pattern"
+    assert firing(connection)["strategy_demoted"]["message"] == "switched to shadow because of reviews: pattern"
     connection.execute("UPDATE strategy_setting SET mode = 'active' WHERE graph_id = 1 AND strategy = 'pattern'")
     rule = connection.execute(
         "UPDATE pattern_rule SET shadow = true WHERE id = (SELECT max(id) FROM pattern_rule WHERE graph_id = 1) RETURNING id"
     ).fetchone()["id"]
     assert firing(connection) == {}
     connection.execute(demotion + "VALUES (1, 'pattern', %s, 20, 2, 0.3, 0.5)", [rule])
-    assert firing(connection)["strategy_demoted"]["message"] == f"by reviews, to shadow: pattern rule {rule}"
+    assert (
+        firing(connection)["strategy_demoted"]["message"]
+        == f"switched to shadow because of reviews: pattern rule {rule}"
+    )
 
 
 def test_database_alerts(connection: psycopg.Connection, database: str) -> None:
@@ -380,7 +383,7 @@ def test_new_and_resolved_alerts_are_sent_once(connection: psycopg.Connection, d
     for text in (
         "WARNING nightly_slow in graph 1, 200 seconds, the bound is 120, since 20",
         "WARNING pruned_too_many in graph 1, 0.3 share, the bound is 0.1",
-        "undo_run(run) brings them back",
+        "undo_run(run) restores them",
     ):
         assert text in message["message"]
     for _ in range(2):

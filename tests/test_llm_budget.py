@@ -372,7 +372,7 @@ def test_a_job_dearer_than_a_day(connection: psycopg.Connection) -> None:
     assert (dear["state"], dear["error_code"], dear["attempts"]) == ("ready", "over_budget", 1)
     assert dear["run_after"] > dt.datetime.now(dt.UTC)
     status = one(connection, "SELECT paused_reason, rests_until FROM llm_status")
-    assert status == {"paused_reason": "no job that waits fits into a whole day's budget", "rests_until": None}
+    assert status == {"paused_reason": "no waiting job fits into the budget of a whole day", "rests_until": None}
 
 
 def test_no_budget_no_call(connection: psycopg.Connection) -> None:

@@ -58,7 +58,7 @@ def test_other_keys_and_refused_kinds_ask_again(database: str, graph: Graph) -> 
     done = review(database, graph, keys="xue\nenope!!!\n" + "e+++\nq")
     assert done.exit_code == 0, done.output
     assert "no verdict to take back" in done.output
-    assert 'no edge of kind "+++" can be made here' in done.output
+    assert 'an edge of kind "+++" cannot be created' in done.output
     assert edges(graph) == {(0, 1, "nope"), (1, 2, "knows"), (2, 3, "knows")}
 
 

@@ -443,7 +443,7 @@ def test_a_rollback_has_a_guard(connection: psycopg.Connection) -> None:
     db.execute("INSERT INTO entity (title, type) SELECT 'Cook at Firm' || i, 'role' FROM generate_series(1, 120) i")
     before = edges(db)
     assert len(before) == 120
-    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="120 of 120 live edges would go"):
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="120 of 120 live edges would be removed"):
         db.execute("SELECT rollout_rollback(p_undo => true)")
     assert (edges(db), one(db, "SELECT mode FROM graph WHERE id = 1")["mode"]) == (before, "parallel")
     assert one(db, "SELECT * FROM rollout_rollback()")["to_phase"] == "shadow"

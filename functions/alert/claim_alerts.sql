@@ -22,8 +22,8 @@ DECLARE
     c_severities CONSTANT text[] := ARRAY['info', 'warning', 'critical'];
 BEGIN
     IF NOT coalesce(p_severity = ANY (c_severities), false) THEN
-        RAISE EXCEPTION 'a severity is info, warning or critical, not %', coalesce(p_severity, 'null')
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'It is the least severity that the channel wants to hear of.';
+        RAISE EXCEPTION 'p_severity must be info, warning or critical, not %', coalesce(p_severity, 'null')
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'It is the lowest severity that is sent to the channel.';
     END IF;
     RETURN QUERY
     WITH pending AS MATERIALIZED (
@@ -46,7 +46,7 @@ BEGIN
         SET claimed_since = EXCLUDED.claimed_since, claimed_is_resolved = EXCLUDED.claimed_is_resolved,
             claimed_until = EXCLUDED.claimed_until
         WHERE coalesce(n.claimed_until < clock_timestamp(), true)
-            -- another sender may have been at it meanwhile
+            -- another sender may have claimed it in the meantime
             AND (n.since, n.is_resolved) IS DISTINCT FROM (EXCLUDED.claimed_since, EXCLUDED.claimed_is_resolved)
         RETURNING n.graph_id, n.alert
     )
@@ -59,6 +59,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.claim_alerts(text, text, interval) IS
-'What a channel (a name of the caller''s choice) has not been told yet, of alert_state: alerts that fire, and those '
-'it was told of that are resolved; nothing below p_severity. Until settle_alerts(), or for p_lease, no other sender '
-'to the channel gets them. Errors: invalid_parameter_value.';
+'Claims the alerts that a channel has not been told of, and returns them, the most severe first. p_channel: any name '
+'that the caller chooses. Included are firing alerts of at least p_severity, and resolved alerts (is_resolved) that '
+'the channel was told of. Until settle_alerts() is called, or until p_lease has passed, no other sender for the '
+'channel gets them. Errors: invalid_parameter_value.';

@@ -31,6 +31,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.refresh_alerts() IS
-'Remembers which alerts fire now and since when, and which have ceased to, in alert_state; returns how many fire, '
-'infos apart. So with the gates (refresh_gates). Call it every few minutes: schedule() lets pg_cron do so, and '
-'relationship-engine alerts --notify does so.';
+'Records in alert_state which alerts fire and since when, and which are resolved, and calls refresh_gates(). Returns '
+'the number of firing alerts without severity info. Call it every few minutes: schedule() creates a pg_cron job for '
+'it, and the command relationship-engine alerts --notify calls it.';

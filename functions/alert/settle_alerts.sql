@@ -17,5 +17,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.settle_alerts(text, boolean) IS
-'Ends what claim_alerts() began: the channel has been told, or it has not and the next claim gets the same again. '
-'Returns how many alerts.';
+'Ends the claim of claim_alerts(). p_is_sent: true if the channel was told; false if not, so that the next claim '
+'returns the same alerts. Returns the number of alerts.';

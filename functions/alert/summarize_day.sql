@@ -53,6 +53,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.summarize_day(date) IS
-'What happened in each graph on a day (UTC; null: yesterday), by the run log: new events, edges created, reinforced '
-'and pruned (undone runs apart), runs, failures, seconds of incremental runs (95th percentile) and of the nightly, '
-'and USD that calls to a model cost.';
+'Summarizes a day (UTC; null: yesterday) per graph from the run log: new events; edges created, reinforced and '
+'pruned, without undone runs; runs and failed runs; seconds of incremental runs (95th percentile) and of the nightly '
+'run; USD spent on model calls.';

@@ -11,7 +11,8 @@ BEGIN
         FROM relationship_engine.review_in_force v
         CROSS JOIN LATERAL jsonb_to_recordset(v.findings) AS f (strategy text, rule bigint)
         WHERE v.graph_id = p_graph_id
-    -- edges drawn at random speak for a strategy, all its edges for a rule, each since it was last demoted
+    -- A strategy is judged by sampled edges, because a queue of doubtful edges is not representative; a rule by all of
+    -- its edges. Only verdicts since the last demotion count.
     ), judged AS (
         SELECT s.strategy, NULL::bigint AS rule_id, count(*) AS reviewed,
             count(*) FILTER (WHERE v.verdict = 'accept') AS accepted
@@ -60,7 +61,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.demote_imprecise(bigint) IS
-'Sends to shadow each strategy and pattern rule whose precision is surely below graph.precision_floor (the upper '
-'Wilson bound at 95 % is), logs it in table demotion, and returns how many. A strategy is judged by reviewed edges '
-'that were drawn at random, a rule by all reviewed edges it found; one that is made active again, by verdicts from '
-'then on. review_edge() calls it. Edges stay.';
+'Building block: switches each strategy and pattern rule to shadow whose precision is significantly below '
+'graph.precision_floor, that is, whose upper Wilson bound at 95 % is below it. A strategy is judged by reviewed edges '
+'that were drawn at random, a rule by all reviewed edges that it found; after it is activated again, only later '
+'verdicts count. Logs each demotion in table demotion and returns their number. Existing edges stay. review_edge() '
+'calls it.';

@@ -14,7 +14,7 @@ DECLARE
 BEGIN
     IF p_verdict IS NULL OR p_verdict NOT IN ('accept', 'reject', 'edit')
         OR (p_verdict = 'edit') <> (p_kind IS NOT NULL) THEN
-        RAISE EXCEPTION 'a verdict is accept, reject, or edit with the kind that is right, not %',
+        RAISE EXCEPTION 'p_verdict must be accept, reject, or edit together with p_kind, not %',
             concat_ws(' with kind ', coalesce(p_verdict, 'null'), p_kind)
         USING ERRCODE = 'invalid_parameter_value', HINT = 'review_edge(id, ''edit'', ''works_at'') corrects a kind.';
     END IF;
@@ -22,7 +22,7 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no edge %', p_edge_id
         USING ERRCODE = 'no_data_found',
-            HINT = 'SELECT edge_id FROM relationship_engine.review_queue lists those that wait.';
+            HINT = 'SELECT edge_id FROM relationship_engine.review_queue lists the edges that wait for a verdict.';
     END IF;
     SELECT g.decay_clock INTO v_clock
     FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id FOR KEY SHARE;
@@ -31,7 +31,7 @@ BEGIN
     IF v_edge.pruned_by_run IS NOT NULL THEN
         RAISE EXCEPTION 'edge % is pruned', p_edge_id
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = format('undo_run(%L) brings back what that run pruned.', v_edge.pruned_by_run);
+            HINT = format('undo_run(%L) restores the edges that this run pruned.', v_edge.pruned_by_run);
     END IF;
 
     INSERT INTO relationship_engine.run (graph_id, id, mode, status, edges_pruned, message, finished_at)
@@ -43,7 +43,7 @@ BEGIN
     SELECT v_edge.graph_id, v_run_id, v_edge.from_id, v_edge.to_id, v_edge.kind, p_verdict, p_kind, p_note,
         v_edge.confidence, coalesce(jsonb_agg(DISTINCT jsonb_build_object(
             'strategy', v.strategy,
-            -- only a number is the id of a rule
+            -- detail.rule is a rule id only if it is a number
             'rule', CASE WHEN v.strategy = 'pattern' AND jsonb_typeof(v.detail -> 'rule') = 'number'
                 THEN v.detail -> 'rule' END
         )), '[]'), EXISTS (
@@ -70,10 +70,10 @@ BEGIN
         SELECT p.kind INTO v_kind
         FROM relationship_engine.evidence p WHERE p.graph_id = v_edge.graph_id AND p.run_id = v_run_id LIMIT 1;
         IF v_kind IS NULL OR v_kind = v_edge.kind THEN
-            RAISE EXCEPTION 'no edge of kind "%" can be made here', p_kind
+            RAISE EXCEPTION 'an edge of kind "%" cannot be created', p_kind
             USING ERRCODE = 'invalid_parameter_value',
-                HINT = 'A kind has letters or digits, and is another one than before; a graph that is off or in shadow '
-                    'learns nothing.';
+                HINT = 'The kind must differ from the current one and contain letters or digits, and the graph must '
+                    'not be off or in shadow.';
         END IF;
         INSERT INTO relationship_engine.review
             (graph_id, run_id, from_id, to_id, kind, verdict, confidence, findings, is_sample)
@@ -88,8 +88,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.review_edge(uuid, text, text, text) IS
-'A person''s verdict on an edge. accept: it leaves review_queue. reject: it goes, and the same evidence does not '
-'bring it back; other evidence may. edit: so, and an edge of the right kind takes its place, with its weight. Each is '
-'a run of mode review, which undo_run() takes back. Verdicts count in strategy_precision, and may send a strategy or '
-'rule to shadow (see demote_imprecise). Errors: invalid_parameter_value, no_data_found, '
-'object_not_in_prerequisite_state (pruned).';
+'Records a person''s verdict on an edge. accept: the edge leaves review_queue. reject: the edge is removed, and known '
+'evidence does not bring it back; new evidence may. edit: like reject, and an edge of p_kind with the same weight '
+'takes its place. Each verdict is a run of mode review, which undo_run() reverts. Verdicts count in '
+'strategy_precision and may switch a strategy or rule to shadow (see demote_imprecise). Errors: '
+'invalid_parameter_value; no_data_found; object_not_in_prerequisite_state for a pruned edge.';

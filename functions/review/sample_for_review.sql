@@ -12,8 +12,8 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     ELSIF v_count < 0 THEN
-        RAISE EXCEPTION 'a sample has 0 edges or more, not %', v_count
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave p_count out for graph.review_sample.';
+        RAISE EXCEPTION 'p_count must be 0 or more, not %', v_count
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Omit p_count to use graph.review_sample.';
     END IF;
     v_count := v_count - (
         SELECT count(*) FROM relationship_engine.review_sample s
@@ -21,7 +21,7 @@ BEGIN
     IF v_count <= 0 THEN
         RETURN 0;
     END IF;
-    -- a hash of the id and the day: as good as random, and the same on each node
+    -- A hash of id and day is as good as random, and gives the same sample on every node.
     INSERT INTO relationship_engine.review_sample (graph_id, from_id, to_id, kind)
     SELECT p_graph_id, e.from_id, e.to_id, e.kind
     FROM relationship_engine.edge_store e
@@ -41,6 +41,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.sample_for_review(bigint, integer) IS
-'Fills the sample of the last 7 days up to p_count live edges (graph.review_sample, else 50), drawn at random from '
-'those never reviewed or drawn, which then wait in review_queue; returns how many it added. The nightly calls it '
-'where graph.review_sample is above 0. Errors: no_data_found, invalid_parameter_value.';
+'Fills the review sample of the last 7 days up to p_count live edges (default: graph.review_sample, or 50 if that is '
+'0). The edges are drawn at random from those never reviewed or sampled, and wait in review_queue. Returns the number '
+'of edges added. The nightly run calls it if graph.review_sample is above 0. Errors: no_data_found, '
+'invalid_parameter_value.';

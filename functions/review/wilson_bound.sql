@@ -3,7 +3,7 @@ RETURNS double precision
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- 1.96: the quantile of the normal distribution for 95 %; rounding may step over the ends
+    -- 1.96 is the normal quantile for 95 %. Rounding may exceed the interval 0..1.
     SELECT CASE WHEN p_reviewed > 0 THEN greatest(0, least(1, (
         p_accepted + 1.96 ^ 2 / 2 + p_side * 1.96 * sqrt(
             p_accepted * (p_reviewed - p_accepted)::double precision / p_reviewed + 1.96 ^ 2 / 4)
@@ -11,5 +11,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.wilson_bound(bigint, bigint, integer) IS
-'The lower (p_side -1) or upper (1) bound of a share of which so many of so many were seen: the Wilson interval at 95 '
-'%, 0..1; null where none were seen.';
+'Building block: returns the lower (p_side = -1) or upper (p_side = 1) bound of the Wilson score interval at 95 % for '
+'p_count successes in p_of trials, 0..1; null for no trials. Source: Wilson 1927.';

@@ -22,5 +22,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.refresh_gates() IS
-'Remembers the gates of all roll-outs, and since when each has its status, in gate_state; returns how many do not '
-'pass. refresh_alerts() calls it, every few minutes.';
+'Records in gate_state the gates of all roll-outs and since when each has its status. Returns the number of gates '
+'that do not pass. refresh_alerts() calls it every few minutes.';

@@ -70,6 +70,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.report_rollout(bigint, integer) IS
-'The weekly message to those who wait for news, from the run log of the last days: no row for a graph in no roll-out. '
-'status: on track, minor issues (warnings, or a gate that fails), blocked (a critical alert). Undone runs do not '
-'count.';
+'Returns the weekly status message of a roll-out, computed from the run log of the last p_days days; no row for a '
+'graph without a roll-out. status: on track, minor issues (a warning, or a failing gate) or blocked (a critical '
+'alert). Undone runs do not count.';

@@ -23,19 +23,19 @@ BEGIN
         (SELECT o.place FROM relationship_engine.rollout_phases() o WHERE o.phase = v_rollout.phase), 0);
     IF v_next.phase IS NULL THEN
         RAISE EXCEPTION 'the roll-out of graph % is in its last phase', p_graph_id
-        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'rollout_rollback() goes back one phase.';
+        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'rollout_rollback() returns to the previous phase.';
     END IF;
     SELECT coalesce(array_agg(g.gate ORDER BY g.gate), '{}'),
-        string_agg(format('%s is %s %s, not %s %s', g.gate, coalesce(round(g.value::numeric, 4)::text, 'not known yet'),
+        string_agg(format('%s is %s %s, not %s %s', g.gate, coalesce(round(g.value::numeric, 4)::text, 'unknown'),
             g.unit, g.comparison, g.bound), '; ' ORDER BY g.gate)
     INTO v_failing, v_said
     FROM relationship_engine.rollout_gate g
     WHERE g.graph_id = p_graph_id AND g.status <> 'pass';
     IF cardinality(v_failing) > 0 AND NOT p_force THEN
-        RAISE EXCEPTION 'phase % is not done: %', v_rollout.phase, v_said
+        RAISE EXCEPTION 'phase % is not complete: %', v_rollout.phase, v_said
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'SELECT * FROM relationship_engine.rollout_gate says what to do; with p_force the log says that it '
-                'was forced.';
+            HINT = 'SELECT * FROM relationship_engine.rollout_gate shows the remedies. p_force skips the gates and is '
+                'logged.';
     END IF;
     INSERT INTO relationship_engine.rollout_change (graph_id, from_phase, to_phase, is_forced, gates_failing, reason)
     VALUES (p_graph_id, v_rollout.phase, v_next.phase, cardinality(v_failing) > 0, v_failing, p_reason);
@@ -50,6 +50,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.rollout_advance(bigint, boolean, text) IS
-'Takes a graph to the next phase of its roll-out (rollout_phases), with the mode of it, and returns the phase; the '
-'first call begins the roll-out. Refuses while a gate of the phase does not pass; p_force goes on all the same, and '
-'the log (rollout_change) says which gates did not. Errors: no_data_found, object_not_in_prerequisite_state.';
+'Moves a graph to the next phase of its roll-out (see rollout_phases), sets the mode of that phase, and returns the '
+'phase. The first call starts the roll-out. It refuses while a gate of the current phase does not pass, unless '
+'p_force is true; rollout_change records the gates that did not pass. Errors: no_data_found, '
+'object_not_in_prerequisite_state.';

@@ -9,4 +9,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.rollout_phases() IS
-'The phases of a roll-out in their order, and the mode that a graph has in each.';
+'Returns the phases of a roll-out in order, each with the mode of the graph.';

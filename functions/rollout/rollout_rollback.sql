@@ -23,8 +23,8 @@ BEGIN
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR UPDATE;
     SELECT * INTO v_rollout FROM relationship_engine.rollout r WHERE r.graph_id = p_graph_id FOR UPDATE;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'graph % is in no roll-out', coalesce(p_graph_id::text, 'null')
-        USING ERRCODE = 'no_data_found', HINT = 'rollout_advance() begins one.';
+        RAISE EXCEPTION 'graph % has no roll-out', coalesce(p_graph_id::text, 'null')
+        USING ERRCODE = 'no_data_found', HINT = 'rollout_advance() starts one.';
     END IF;
     SELECT n.phase, n.mode INTO v_before
     FROM relationship_engine.rollout_phases() n
@@ -32,7 +32,7 @@ BEGIN
     IF v_before.phase IS NULL THEN
         RAISE EXCEPTION 'the roll-out of graph % is in its first phase', p_graph_id
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'DELETE FROM relationship_engine.rollout ends it, set_mode() sets the mode.';
+            HINT = 'DELETE FROM relationship_engine.rollout ends the roll-out; set_mode() sets the mode.';
     END IF;
     from_phase := v_rollout.phase;
     to_phase := v_before.phase;
@@ -40,7 +40,7 @@ BEGIN
     edges_removed := 0;
     edges_returned := 0;
     BEGIN
-        -- first the mode: what the undo takes back is not found again meanwhile
+        -- Set the mode first, so that no run finds the undone edges again in the meantime.
         PERFORM relationship_engine.set_mode(
             v_before.mode, p_graph_id, NULL, concat_ws(': ', 'roll-out back to ' || v_before.phase, p_reason));
         IF p_undo THEN
@@ -51,7 +51,7 @@ BEGIN
                 SELECT r.id
                 FROM relationship_engine.run r
                 WHERE r.graph_id = p_graph_id AND r.started_at >= v_rollout.since
-                    -- what people and the legacy system said is not the phase's doing
+                    -- Reviews, manual edits and imports are not results of the phase.
                     AND r.mode IN ('incremental', 'nightly', 'on_demand', 'prune', 'semantic')
                     AND r.status NOT IN ('undone', 'dry_run', 'skipped')
                     AND (r.nights > 0 OR cardinality(relationship_engine.edges_of_run(p_graph_id, r.id)) > 0)
@@ -70,11 +70,10 @@ BEGIN
             IF edges_removed >= 100 AND edges_removed > v_graph.undo_guard * cardinality(v_lived)
                 AND NOT (p_force OR p_dry_run)
             THEN
-                RAISE EXCEPTION 'undo refused: % of % live edges would go, the guard allows % %%',
+                RAISE EXCEPTION 'undo refused: % of % live edges would be removed, the guard allows % %%',
                     edges_removed, cardinality(v_lived), round((100 * v_graph.undo_guard)::numeric, 1)
                 USING ERRCODE = 'object_not_in_prerequisite_state',
-                    HINT = 'p_dry_run says what it would do, p_force does it all the same, without p_undo the edges '
-                        'stay.';
+                    HINT = 'p_dry_run shows the effect, p_force ignores the guard, and without p_undo the edges stay.';
             END IF;
         END IF;
         SELECT count(*) INTO live_edges
@@ -95,8 +94,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.rollout_rollback(bigint, boolean, boolean, boolean, text) IS
-'Takes a graph back to the phase before, with its mode. p_undo: also takes back what the engine wrote since the phase '
-'began (evidence, prunings, nights of decay), the latest run first; what people reviewed or wrote, and what the '
-'legacy system brought, stays. p_dry_run: says what it would do, and changes nothing. Errors: no_data_found, '
-'object_not_in_prerequisite_state: in the first phase; or, without p_force, 100 edges or more would go and they are '
-'more than graph.undo_guard of all.';
+'Returns a graph to the previous phase of its roll-out and sets the mode of that phase. p_undo: also undoes what the '
+'engine wrote since the phase began (evidence, prunings, decay steps), the latest run first; reviews, edits of people '
+'and imports stay. p_dry_run: reports the effect and changes nothing. p_force: ignores the guard. Returns one row '
+'with counts. Errors: no_data_found; object_not_in_prerequisite_state in the first phase, or if 100 edges or more, '
+'and more than graph.undo_guard of all live edges, would be removed.';
