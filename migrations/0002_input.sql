@@ -1,7 +1,6 @@
--- What applications write. No foreign key leads to raw_events: entities may arrive before their event.
--- Ids are UUIDs of version 7, milliseconds first (RFC 9562; uuidv7() is of PostgreSQL 18): what comes together lies
--- together
--- in every index.
+-- The input of applications. No foreign key refers to raw_events, because entities may arrive before their event.
+-- Ids are UUIDs of version 7 (RFC 9562), which begin with the time in milliseconds, so that rows of one time share index
+-- pages. The expression is written out because uuidv7() requires PostgreSQL 18.
 CREATE TABLE relationship_engine.raw_events (
     graph_id bigint NOT NULL DEFAULT 1,
     id uuid NOT NULL DEFAULT encode(set_bit(set_bit(overlay(
@@ -23,11 +22,11 @@ CREATE INDEX raw_events_created_at_idx ON relationship_engine.raw_events (graph_
 CREATE INDEX raw_events_changed_at_idx ON relationship_engine.raw_events (graph_id, changed_at)
     WHERE changed_at IS NOT NULL;
 COMMENT ON TABLE relationship_engine.raw_events IS
-'Events as the application saw them; the text stands under payload->>''content''.';
-COMMENT ON COLUMN relationship_engine.raw_events.occurred_at IS 'When it happened, if that is not when it was stored.';
+'The events of the application; their text is payload->>''content''.';
+COMMENT ON COLUMN relationship_engine.raw_events.occurred_at IS 'When the event happened; null: when it was stored.';
 COMMENT ON COLUMN relationship_engine.raw_events.changed_at IS
-'When its text changed last; null: never. A trigger sets it.';
-COMMENT ON COLUMN relationship_engine.raw_events.status IS 'The application''s own: nothing here reads it or sets it.';
+'When the text last changed, set by a trigger; null: never.';
+COMMENT ON COLUMN relationship_engine.raw_events.status IS 'For the application; the engine does not use it.';
 
 CREATE TABLE relationship_engine.entity (
     graph_id bigint NOT NULL DEFAULT 1,
@@ -54,12 +53,12 @@ CREATE INDEX entity_source_event_idx ON relationship_engine.entity (graph_id, so
 WHERE source_event_id IS NOT NULL;
 CREATE INDEX entity_unembedded_idx ON relationship_engine.entity (graph_id, id) WHERE embedding_hash IS NULL;
 COMMENT ON TABLE relationship_engine.entity IS
-'People, roles, organizations, …: whatever the application finds in events.';
+'People, roles, organizations and other things that the application extracts from events.';
 COMMENT ON COLUMN relationship_engine.entity.metadata IS
-'May hold aliases (array of names), tags, start_date and end_date (YYYY, YYYY-MM or YYYY-MM-DD).';
+'Optional keys: aliases (array of names), tags, start_date and end_date (YYYY, YYYY-MM or YYYY-MM-DD).';
 COMMENT ON COLUMN relationship_engine.entity.embedding_model IS 'The model that made the embedding.';
 COMMENT ON COLUMN relationship_engine.entity.embedding_hash IS
-'md5 of the text that was embedded; null: to be embedded (again).';
+'md5 of the embedded text; null: the entity is due for embedding.';
 
 CREATE TABLE relationship_engine.mention (
     graph_id bigint NOT NULL DEFAULT 1,
@@ -72,18 +71,19 @@ CREATE TABLE relationship_engine.mention (
     CONSTRAINT mention_entity_fkey FOREIGN KEY (graph_id, entity_id)
         REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE
 );
--- the latest events of an entity, from the index alone
+-- the latest events of an entity by an index-only scan
 CREATE INDEX mention_entity_idx
     ON relationship_engine.mention (graph_id, entity_id, created_at DESC) INCLUDE (event_id);
 CREATE INDEX mention_created_at_idx ON relationship_engine.mention (graph_id, created_at);
--- Index-only scans want pages that are known to be visible: by default a fifth of a large table may wait for that.
+-- Index-only scans need all-visible pages. By default a fifth of a large table may be inserted before a vacuum.
 ALTER TABLE relationship_engine.mention SET (autovacuum_vacuum_insert_scale_factor = 0.02);
-COMMENT ON TABLE relationship_engine.mention IS 'Which event speaks of which entity.';
+COMMENT ON TABLE relationship_engine.mention IS 'Which event mentions which entity.';
 COMMENT ON COLUMN relationship_engine.mention.origin IS
-'application: written by it; source_event: from entity.source_event_id; text: a known name in the text of the event.';
+'Who wrote the row. application: the application; source_event: derived from entity.source_event_id; text: a known '
+'name in the text of the event.';
 
--- Derived from entity by index_names(): both sides of a title pattern are found by equality of phrases. No foreign
--- key: rows are written with every entity, and a name whose entity is gone finds nothing.
+-- Derived from entity by index_names(), so that names are found by equality. No foreign key, since it would cost time
+-- for every entity; joins with entity drop names whose entity was deleted.
 CREATE TABLE relationship_engine.entity_name (
     graph_id bigint NOT NULL,
     name text COLLATE "C" NOT NULL,
@@ -93,12 +93,12 @@ CREATE TABLE relationship_engine.entity_name (
     CONSTRAINT entity_name_pkey PRIMARY KEY (graph_id, name, entity_id)
 );
 CREATE INDEX entity_name_entity_idx ON relationship_engine.entity_name (graph_id, entity_id);
--- as _blocking_key() has it, so that a misspelt name is looked for among few
+-- The expression of _blocking_key(): a misspelt name is compared only with names of the same key.
 CREATE INDEX entity_name_spelling_idx ON relationship_engine.entity_name
 (graph_id, (regexp_replace(name, '(?<![^ ])([^ 0-9])[^ 0-9]{3,}(?![^ ])', '\1*', 'g')), type)
-WHERE length(name) <= 100 AND length(type) <= 100;  -- or an entry might be too long for an index
+WHERE length(name) <= 100 AND length(type) <= 100;  -- longer entries could exceed the size limit of an index entry
 COMMENT ON TABLE relationship_engine.entity_name IS
-'The names that entities bear, title and aliases, normalised (see phrase).';
+'The normalized names of entities, titles and aliases (see normalize_name).';
 
 CREATE TABLE relationship_engine.title_suffix (
     graph_id bigint NOT NULL,
@@ -109,5 +109,5 @@ CREATE TABLE relationship_engine.title_suffix (
 );
 CREATE INDEX entity_tail_entity_idx ON relationship_engine.title_suffix (graph_id, entity_id);
 COMMENT ON TABLE relationship_engine.title_suffix IS
-'Titles that pattern rules read, from each of their words to the end, normalised: a new name finds by its beginning '
-'the titles that hold it.';
+'Titles that pattern rules read, normalized, from each of their words to the end, so that a new name finds the titles '
+'that contain it by prefix.';

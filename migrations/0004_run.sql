@@ -17,7 +17,7 @@ CREATE TABLE relationship_engine.run (
     edges_pruned bigint NOT NULL DEFAULT 0,
     edges_weak bigint,
     edges_live bigint,
-    -- of what a night began with: all that aged, and at the least what it pruned
+    -- relative to the live edges at the beginning: all that decayed, and at least those that were pruned
     pruned_share double precision GENERATED ALWAYS AS (
         coalesce(edges_weak, edges_pruned) / nullif(
             coalesce(edges_live, CASE WHEN edges_decayed > 0 THEN greatest(edges_decayed, edges_pruned) END), 0
@@ -50,26 +50,28 @@ CREATE INDEX run_started_at_idx ON relationship_engine.run (graph_id, mode, star
 CREATE INDEX run_missed_idx ON relationship_engine.run (graph_id, started_at) WHERE missed_ids IS NOT NULL;
 CREATE INDEX run_undoes_idx ON relationship_engine.run (graph_id, undoes) WHERE undoes IS NOT NULL;
 COMMENT ON TABLE relationship_engine.run IS
-'Every incremental, nightly, on_demand, prune, undo and manual run, with what it did.';
+'All runs (incremental, nightly, on_demand, prune, undo, manual and others) with their counts and errors.';
 COMMENT ON COLUMN relationship_engine.run.missed_ids IS
-'Of a run of a trigger that failed: the entities or events that it was to read. The next nightly does.';
+'For a failed run of a trigger: the entities or events that it could not read. The next nightly run reads them.';
 COMMENT ON COLUMN relationship_engine.run.read_since IS
-'Of a nightly: what arrived or changed from then on is analysed; null: everything. Written once, when the run begins.';
+'For a nightly run: rows that arrived or changed since then are read; null: all rows. Written once, when the run '
+'begins.';
 COMMENT ON COLUMN relationship_engine.run.edges_decayed IS
-'Live edges that aged with the clock: exact up to 10,000, the planner''s estimate above.';
+'Live edges when the clock moved: exact up to 10,000, above that the planner''s estimate.';
 COMMENT ON COLUMN relationship_engine.run.edges_weak IS
-'Edges that were to be pruned, and were too many of edges_live: see graph.prune_guard.';
+'Edges below prune_threshold that were not pruned, because they exceed graph.prune_guard of edges_live.';
 COMMENT ON COLUMN relationship_engine.run.pruned_share IS
-'Share of the live edges that a nightly pruned, or was refused to prune (0..1); null: nothing aged.';
-COMMENT ON COLUMN relationship_engine.run.processing_time IS 'Seconds.';
-COMMENT ON COLUMN relationship_engine.run.nights IS 'Nights that the run moved the clock.';
+'Share of the live edges that a nightly run pruned or was refused to prune (0..1); null: the clock did not move.';
+COMMENT ON COLUMN relationship_engine.run.processing_time IS 'Duration in seconds.';
+COMMENT ON COLUMN relationship_engine.run.nights IS 'Number of nights by which the run moved the decay clock.';
 COMMENT ON COLUMN relationship_engine.run.undoes IS
-'The run that it took back, or did again; of the undo runs of one run the last is in force, the others are undone.';
-COMMENT ON COLUMN relationship_engine.run.status_before IS 'Of an undo: the status of the run before it was undone.';
+'The run that this run undid or redid. Of several undo runs for one run only the last is in force; the others have '
+'status undone.';
+COMMENT ON COLUMN relationship_engine.run.status_before IS 'For an undo: the former status of the undone run.';
 COMMENT ON COLUMN relationship_engine.run.clock_cut IS
 'Of an undo: what was observed from then on came after the clock step that it took back, what stands at the same '
 'clock and is older came before it.';
-COMMENT ON COLUMN relationship_engine.run.error IS 'The first error of the run; its steps keep their own.';
+COMMENT ON COLUMN relationship_engine.run.error IS 'The first error of the run; run_step has the errors of its steps.';
 
 CREATE TABLE relationship_engine.run_step (
     graph_id bigint NOT NULL,
@@ -85,4 +87,4 @@ CREATE TABLE relationship_engine.run_step (
     CONSTRAINT run_step_pkey PRIMARY KEY (graph_id, run_id, step)
 );
 COMMENT ON TABLE relationship_engine.run_step IS
-'What each strategy of a run did: counts, seconds, and its error if it failed.';
+'The steps of a run, mostly one per strategy: counts, seconds and errors.';

@@ -25,23 +25,23 @@ CREATE TABLE relationship_engine.pattern_rule (
     CONSTRAINT pattern_rule_importance_check CHECK (importance BETWEEN 0 AND 1)
 );
 COMMENT ON TABLE relationship_engine.pattern_rule IS
-'The rules of the pattern strategy, per graph; add, change or switch off rows freely.';
+'The rules of strategy pattern per graph. You may add, change and disable rows.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.field IS
-'What the expression reads. title: the title of the source; summary: its summary, else the text of its events, where '
-'no title rule of the kind matched; text: a statement between two names in the text of an event.';
+'What the expression matches. title: the title of the source; summary: its summary, otherwise the text of its events, '
+'and only if no title rule of the kind matched; text: a statement between two names in the text of an event.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.source_type IS
-'One entity type, or several with | between; null: any.';
+'An entity type, or several separated by |; null: any type.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.target_type IS
-'One entity type, or several with | between; null: any.';
+'An entity type, or several separated by |; null: any type.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.expression IS
-'A regular expression over the normalised text (see tokens), in which known names stand as {source} and {target}, and '
-'in field text other names as {name}.';
+'A regular expression over normalized text (see tokenize). {source} and {target} stand for known names, and in field '
+'text {name} for other known names.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.is_symmetric IS
-'The kind has no direction: "A married B" and "B married A" are one edge. Of text rules.';
+'For text rules: the kind has no direction, so "A married B" and "B married A" are the same edge.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.cue IS
-'Words with | between, one of which every match of a text rule holds: sentences without it are not searched for '
-'names. Null: all are.';
+'For text rules: words separated by |, of which every match contains at least one. Sentences without them are not '
+'searched for names. Null: all sentences are.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.confidence IS
-'Of the edges it proposes (0..1). The surest rule that matches wins; 0 says that there is no such edge, whatever '
-'rules of the fields after it say.';
-COMMENT ON COLUMN relationship_engine.pattern_rule.shadow IS 'Its candidates become proposals, not edges.';
+'Confidence of the candidates (0..1). The matching rule with the highest confidence wins; 0 is a veto, which also '
+'excludes matches of rules for later fields.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.shadow IS 'Candidates of the rule become proposals, not edges.';

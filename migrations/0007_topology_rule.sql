@@ -1,4 +1,4 @@
--- What the strategy topology learns from the graph.
+-- The rules that strategy topology mines from the graph.
 CREATE TABLE relationship_engine.composition_rule (
     graph_id bigint NOT NULL,
     id uuid NOT NULL GENERATED ALWAYS
@@ -19,18 +19,20 @@ CREATE TABLE relationship_engine.composition_rule (
 );
 CREATE INDEX composition_rule_body_idx ON relationship_engine.composition_rule (graph_id, body_1, body_2);
 COMMENT ON TABLE relationship_engine.composition_rule IS
-'What the graph teaches: body_1 then body_2 leads where kind leads. Mined at night from the edges; read, pin or '
-'switch off rows freely.';
+'Rules of strategy topology: body_1 followed by body_2 implies kind. Mined at night from the edges. You may pin and '
+'disable rows.';
 COMMENT ON COLUMN relationship_engine.composition_rule.body_1 IS
-'Kind of the first step; ^ before it: against its direction.';
+'Kind of the first step; a leading ^ reverses its direction.';
 COMMENT ON COLUMN relationship_engine.composition_rule.body_2 IS
-'Kind of the second step; null: a rule of one step (an inverse, a symmetric or an equal kind).';
+'Kind of the second step; null: a rule of one step (an inverse, symmetric or equivalent kind).';
 COMMENT ON COLUMN relationship_engine.composition_rule.body_count IS
-'Pairs of entities in the sample that the body joins.';
-COMMENT ON COLUMN relationship_engine.composition_rule.head_count IS 'Those of them that kind joins too.';
+'Pairs of entities in the sample that the body connects.';
+COMMENT ON COLUMN relationship_engine.composition_rule.head_count IS
+'Pairs of body_count that are also connected by kind.';
 COMMENT ON COLUMN relationship_engine.composition_rule.confidence IS
-'head_count / (body_count + 5): a rule seen rarely is less sure.';
-COMMENT ON COLUMN relationship_engine.composition_rule.enabled IS 'False: the rule proposes nothing, and stays so.';
+'head_count / (body_count + 5), which lowers the confidence of rules with few examples.';
+COMMENT ON COLUMN relationship_engine.composition_rule.enabled IS
+'False: the rule proposes nothing, and mining does not enable it again.';
 COMMENT ON COLUMN relationship_engine.composition_rule.pinned IS 'Mining neither changes nor deletes the rule.';
 
 CREATE TABLE relationship_engine.attribute_rule (
@@ -52,9 +54,9 @@ CREATE TABLE relationship_engine.attribute_rule (
 );
 CREATE INDEX attribute_rule_head_idx ON relationship_engine.attribute_rule (graph_id, head_id, head);
 COMMENT ON TABLE relationship_engine.attribute_rule IS
-'What the graph teaches about single entities: who is joined to body_id by body is joined to head_id by head. Mined '
-'as composition_rule is.';
+'Rules of strategy topology about single entities: an entity that body connects to body_id is connected to head_id by '
+'head. Mined like composition_rule.';
 COMMENT ON COLUMN relationship_engine.attribute_rule.body IS
-'Kind of the edge; ^ before it: the edge leads from body_id.';
+'Kind of the edge to body_id; with a leading ^ the edge leads from body_id.';
 COMMENT ON COLUMN relationship_engine.attribute_rule.head IS
-'Kind of the edge that follows; ^ before it: it leads from head_id.';
+'Kind of the predicted edge to head_id; with a leading ^ it leads from head_id.';

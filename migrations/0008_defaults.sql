@@ -1,9 +1,9 @@
 INSERT INTO relationship_engine.embedding_model (model, dimension, similarity_threshold, duplicate_threshold, note)
 VALUES ('wordllama-256', 256, 0.75, 0.95, 'local, offline; thresholds calibrated, see docs/strategies/similarity.md');
 
--- The rules every graph begins with: graph 0 is their template, and no user's graph.
+-- The rules of a new graph. Graph 0 is the template and holds no data.
 INSERT INTO relationship_engine.graph (id, name, mode) VALUES (0, 'template', 'off');
--- semantic is off until somebody sets up a worker: a queue that nobody serves would cost every insert
+-- semantic is off by default: without a worker the queue would only slow down inserts
 INSERT INTO relationship_engine.strategy_setting
 (graph_id, strategy, mode, incremental, weight, max_edges_per_entity, is_queued, reads_mentions)
 VALUES
@@ -13,7 +13,7 @@ VALUES
 (0, 'temporal', 'active', false, 0.7, 200, false, true),
 (0, 'topology', 'active', false, 0.6, 20, false, true);
 
--- After a name the title goes on with one of these words, or the name is only the beginning of another.
+-- A name must be followed by one of these words; otherwise it may be the beginning of a longer name.
 INSERT INTO relationship_engine.pattern_rule
 (graph_id, field, source_type, target_type, kind, confidence, importance, expression)
 VALUES
@@ -25,11 +25,11 @@ VALUES
 -- "Acme Vice President", "former NASA pilot", unless the title names another one after a preposition
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.8, 0.85,
 '^((former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ ]{4,}|and|air|area|art|for))*$'),
--- of a part and the whole that follows it, the part; what somebody is secretary of is an office
+-- Of a part and the whole that follows it, the part matches. A secretary of something holds an office.
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.97, 0.85, '(^| )secretary of [^,]+ , (us )?{target}'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.96, 0.85,
 '(^| )(of|for|,) (us )?{target} , (us )?(department|ministry) of '),
--- a title that names its organization belongs to no other one, even if that one is not known yet
+-- A title that names its organization belongs to no other, even if that organization is not known yet.
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0, '(^| )(at|with|from) [a-z]'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0,
 '(^| )(to|for) ([a-z]+ ){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|judges?) [a-z]+'),
@@ -52,7 +52,7 @@ VALUES
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0, 0,
 '{source} (to|for) ([a-z]+ ){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|judges?) [a-z]+');
 
--- Statements: names of kinds are those of the semantic strategy. The cue spares most sentences the search for names.
+-- Statements, with the same kinds as strategy semantic. The cue avoids the search for names in most sentences.
 INSERT INTO relationship_engine.pattern_rule
 (graph_id, field, source_type, target_type, kind, is_symmetric, confidence, importance, cue, expression)
 VALUES
@@ -213,7 +213,7 @@ VALUES
 'born',
 '{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(, [0-9]+ )?(in|at) {target}');
 
--- The graph that single-tenant users never have to name.
+-- The default graph.
 INSERT INTO relationship_engine.graph (id, name) VALUES (1, 'default');
 INSERT INTO relationship_engine.strategy_setting
 (graph_id, strategy, mode, incremental, weight, max_edges_per_entity, is_queued, reads_mentions)

@@ -9,4 +9,4 @@ CREATE TABLE relationship_engine.embedding_attempt (
         REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE
 );
 COMMENT ON TABLE relationship_engine.embedding_attempt IS
-'Entities whose embedding is being made or has failed: not claimed again before retry_at.';
+'Entities that are claimed for embedding, or whose embedding failed. They are not claimed again before retry_at.';

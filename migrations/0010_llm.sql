@@ -1,4 +1,4 @@
--- The queue, the budget and the ledger of the calls to a model. What each graph may choose stands in graph.
+-- Queue, budget and ledger of model calls. The settings per graph are columns of graph.
 CREATE TABLE relationship_engine.llm_job (
     graph_id bigint NOT NULL,
     subject text NOT NULL,
@@ -38,27 +38,27 @@ CREATE INDEX llm_job_ready_idx ON relationship_engine.llm_job (graph_id, priorit
 CREATE INDEX llm_job_leased_idx ON relationship_engine.llm_job (graph_id, lease_until) WHERE state = 'leased';
 CREATE INDEX llm_job_dead_idx ON relationship_engine.llm_job (graph_id) WHERE state = 'dead';
 COMMENT ON TABLE relationship_engine.llm_job IS
-'What a model is to read: an event with its entities, or an entity with the events that speak of it. Done jobs stay: '
-'they say what has been read.';
+'Jobs for a model: an event with its entities, or an entity across its events. Done jobs are kept, since they record '
+'what has been read.';
 COMMENT ON COLUMN relationship_engine.llm_job.id IS 'md5 of the natural key.';
 COMMENT ON COLUMN relationship_engine.llm_job.group_no IS
-'An event of many entities or of a long text is read in overlapping groups.';
+'An event with many entities or a long text is read in overlapping groups.';
 COMMENT ON COLUMN relationship_engine.llm_job.priority IS
-'1: a fresh event; 0: an event found later; -1: across events. 0 and below wait for a batch.';
+'1: a new event; 0: an event found later; -1: an entity across events. 0 and below wait for a batch.';
 COMMENT ON COLUMN relationship_engine.llm_job.run_after IS
-'Not before this time; further entities of the event push it on, up to run_before.';
+'Earliest time of the call. Further entities of the event delay it, up to run_before.';
 COMMENT ON COLUMN relationship_engine.llm_job.lease_token IS
-'Who holds the job: the id of the call in llm_call. Answers with another token change nothing.';
-COMMENT ON COLUMN relationship_engine.llm_job.read_at IS 'When a worker last took the texts; null: never.';
+'The current lease: the id of the call in llm_call. Answers with another token change nothing.';
+COMMENT ON COLUMN relationship_engine.llm_job.read_at IS 'When a worker last read the texts; null: never.';
 COMMENT ON COLUMN relationship_engine.llm_job.entity_ids IS
-'The entities that the model is told of, e0 first; null until the job is first claimed.';
-COMMENT ON COLUMN relationship_engine.llm_job.event_ids IS 'The events whose texts the model reads.';
+'The entities in the request, e0 first; null until the job is first claimed.';
+COMMENT ON COLUMN relationship_engine.llm_job.event_ids IS 'The events whose texts are in the request.';
 COMMENT ON COLUMN relationship_engine.llm_job.text_start IS
-'The character of the event''s text at which the part that this group reads begins.';
+'Position of the first character of the event''s text that this group reads.';
 COMMENT ON COLUMN relationship_engine.llm_job.max_tokens IS
-'Most tokens of the answer where it is not graph.llm_max_tokens.';
+'Limit of the answer in tokens, if it differs from graph.llm_max_tokens.';
 COMMENT ON COLUMN relationship_engine.llm_job.failing_since IS
-'The first failure since it was last done; after three days the job is dead.';
+'The first failure since the job was last done; after three days the job is dead.';
 
 CREATE TABLE relationship_engine.llm_call (
     graph_id bigint NOT NULL,
@@ -91,17 +91,17 @@ CREATE INDEX llm_call_id_idx ON relationship_engine.llm_call (id, graph_id);
 CREATE INDEX llm_call_day_idx ON relationship_engine.llm_call (graph_id, day);
 CREATE INDEX llm_call_batch_idx ON relationship_engine.llm_call (graph_id, batch_id) WHERE batch_id IS NOT NULL;
 COMMENT ON TABLE relationship_engine.llm_call IS
-'The ledger: each call to a model, what it may cost and what it did cost. Its id is the run_id of the evidence that '
-'came of it.';
-COMMENT ON COLUMN relationship_engine.llm_call.day IS
-'The day (UTC) whose budget it counts against: that of the reservation.';
+'The ledger: each call to a model, its reservation and its cost. The id is the run_id of the evidence from its answer.';
+COMMENT ON COLUMN relationship_engine.llm_call.day IS 'The day (UTC) whose budget is charged: that of the reservation.';
 COMMENT ON COLUMN relationship_engine.llm_call.state IS
-'reserved: the outcome is not known (yet), so the worst case counts; booked: cost is known; released: not billed.';
-COMMENT ON COLUMN relationship_engine.llm_call.reserved IS 'The worst case, in USD.';
-COMMENT ON COLUMN relationship_engine.llm_call.cost IS 'USD, from usage by the price of the day.';
-COMMENT ON COLUMN relationship_engine.llm_call.answered_by IS 'The model that the answer names.';
-COMMENT ON COLUMN relationship_engine.llm_call.prompt_version IS 'As the worker named it when it claimed the job.';
-COMMENT ON COLUMN relationship_engine.llm_call.relations IS 'How many relations the answer held.';
+'reserved: the outcome is unknown, so the highest possible cost counts; booked: the cost is known; released: not '
+'billed.';
+COMMENT ON COLUMN relationship_engine.llm_call.reserved IS 'The highest possible cost in USD.';
+COMMENT ON COLUMN relationship_engine.llm_call.cost IS 'USD, from the usage and the price of the day.';
+COMMENT ON COLUMN relationship_engine.llm_call.answered_by IS 'The model named in the answer.';
+COMMENT ON COLUMN relationship_engine.llm_call.prompt_version IS
+'Version of the prompt, as given by the worker when it claimed the job.';
+COMMENT ON COLUMN relationship_engine.llm_call.relations IS 'Number of relations in the answer.';
 
 CREATE TABLE relationship_engine.llm_day (
     graph_id bigint NOT NULL,
@@ -116,9 +116,9 @@ CREATE TABLE relationship_engine.llm_day (
     CONSTRAINT llm_day_spent_check CHECK (spent >= 0)
 );
 COMMENT ON TABLE relationship_engine.llm_day IS
-'The sums of llm_call by day (UTC); its row is the lock under which calls are admitted.';
+'Sums of llm_call per day (UTC). Its row is the lock under which calls are admitted.';
 COMMENT ON COLUMN relationship_engine.llm_day.next_job_cost IS
-'The worst case of the next job in line, which does not fit into the rest of the day''s budget; null: it does.';
+'Highest possible cost of the next job, if it does not fit into the rest of the day''s budget; otherwise null.';
 
 CREATE TABLE relationship_engine.llm_batch (
     graph_id bigint NOT NULL,
@@ -135,10 +135,10 @@ CREATE TABLE relationship_engine.llm_batch (
     CONSTRAINT llm_batch_state_check CHECK (state IN ('intent', 'submitted', 'unknown', 'abandoned', 'ended'))
 );
 CREATE INDEX llm_batch_id_idx ON relationship_engine.llm_batch (id);
-COMMENT ON TABLE relationship_engine.llm_batch IS 'Jobs that go to the provider together, at a lower price.';
+COMMENT ON TABLE relationship_engine.llm_batch IS 'Jobs that are sent to the provider together at a lower price.';
 COMMENT ON COLUMN relationship_engine.llm_batch.state IS
-'intent: about to be created; submitted: the provider has it; unknown: the answer to its creation was lost; '
-'abandoned: it was never created, its jobs are ready again; ended: its results are in.';
+'intent: about to be created; submitted: the provider has it; unknown: the response to its creation was lost; '
+'abandoned: it was never created, and its jobs are ready again; ended: its results have arrived.';
 
 CREATE TABLE relationship_engine.llm_kind (
     graph_id bigint NOT NULL,
@@ -151,9 +151,9 @@ CREATE TABLE relationship_engine.llm_kind (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
 COMMENT ON TABLE relationship_engine.llm_kind IS 'Kinds of edges that are offered to the model for reuse.';
-COMMENT ON COLUMN relationship_engine.llm_kind.edges IS 'Live edges of the kind, as of last night.';
+COMMENT ON COLUMN relationship_engine.llm_kind.edges IS 'Live edges of the kind, as of the last night.';
 COMMENT ON COLUMN relationship_engine.llm_kind.subject_id IS
-'The event or entity whose job brought the kind up; null: it came by another strategy.';
+'The event or entity whose job introduced the kind; null: another strategy did.';
 
 CREATE TABLE relationship_engine.llm_drop (
     graph_id bigint NOT NULL,
@@ -167,9 +167,9 @@ CREATE TABLE relationship_engine.llm_drop (
     CONSTRAINT llm_drop_effect_check CHECK (effect IN ('dropped', 'mended'))
 );
 COMMENT ON TABLE relationship_engine.llm_drop IS
-'What the wall did to the relations of the model''s answers: dropped or mended, why, how many, by day (UTC).';
+'Relations in model answers that validation dropped or corrected: effect, reason and count per day (UTC).';
 
--- What follows is the same for all graphs.
+-- The following tables are shared by all graphs.
 CREATE TABLE relationship_engine.llm_provider (
     name text CONSTRAINT llm_provider_pkey PRIMARY KEY,
     failures integer NOT NULL DEFAULT 0,
@@ -177,8 +177,10 @@ CREATE TABLE relationship_engine.llm_provider (
     reason text,
     updated_at timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON TABLE relationship_engine.llm_provider IS 'The circuit: while the provider is paused no job is claimed.';
-COMMENT ON COLUMN relationship_engine.llm_provider.failures IS 'Failures of the provider since its last answer.';
+COMMENT ON TABLE relationship_engine.llm_provider IS
+'The circuit breaker: no job is claimed while the provider is paused.';
+COMMENT ON COLUMN relationship_engine.llm_provider.failures IS
+'Consecutive failures of the provider since its last answer.';
 INSERT INTO relationship_engine.llm_provider (name) VALUES ('anthropic');
 
 CREATE TABLE relationship_engine.llm_model (
@@ -187,9 +189,9 @@ CREATE TABLE relationship_engine.llm_model (
     CONSTRAINT llm_model_request_extra_check CHECK (jsonb_typeof(request_extra) = 'object')
 );
 COMMENT ON TABLE relationship_engine.llm_model IS
-'What a request to each model carries besides the prompt: legal values differ by model.';
+'Request parameters per model besides the prompt, since the valid values differ.';
 COMMENT ON COLUMN relationship_engine.llm_model.request_extra IS
-'Merged into the body of the request: thinking, output_config.effort.';
+'Merged into the request body: thinking, output_config.effort.';
 
 CREATE TABLE relationship_engine.llm_price (
     model text NOT NULL,
@@ -210,8 +212,8 @@ CREATE TABLE relationship_engine.llm_price (
     )
 );
 COMMENT ON TABLE relationship_engine.llm_price IS
-'Prices in USD per million tokens. A model without a price of the day is not called.';
+'Prices in USD per million tokens. A model without a price on the day is not called.';
 COMMENT ON COLUMN relationship_engine.llm_price.min_prompt_tokens IS
-'The row holds for requests whose prompt has so many tokens, or more, up to the next such row.';
-COMMENT ON COLUMN relationship_engine.llm_price.batch_mult IS 'Factor on all of it in a batch.';
-COMMENT ON COLUMN relationship_engine.llm_price.checked_on IS 'When somebody last compared the row with its source.';
+'The row applies to requests with at least this many prompt tokens, up to the next such row.';
+COMMENT ON COLUMN relationship_engine.llm_price.batch_mult IS 'Factor on all prices in a batch.';
+COMMENT ON COLUMN relationship_engine.llm_price.checked_on IS 'When the row was last compared with its source.';

@@ -1,4 +1,4 @@
--- To change a price, add a row with its date: what was called before keeps the price of its day.
+-- To change a price, add a row with its date. Earlier calls keep the price of their day.
 INSERT INTO relationship_engine.llm_price
 (model, effective_from, min_prompt_tokens, input, output, cache_write_5m, cache_write_1h, cache_read, source,
     checked_on)
@@ -14,8 +14,7 @@ VALUES
 ('claude-sonnet-4-6', '2026-01-01', 0, 3, 15, 3.75, 6, 0.30, 'platform.claude.com/docs/pricing', '2026-11-23'),
 ('claude-haiku-4-5', '2026-01-01', 0, 1, 5, 1.25, 2, 0.10, 'platform.claude.com/docs/pricing', '2026-11-23');
 
--- Thinking is billed as output, and reading what a text states needs little of it; where it cannot be off, effort is
--- low.
+-- Thinking is billed as output, and reading statements needs little of it. If it cannot be off, effort is low.
 INSERT INTO relationship_engine.llm_model (model, request_extra) VALUES
 ('claude-haiku-5-5', '{"thinking": {"type": "disabled"}, "output_config": {"effort": "low"}}'),
 ('claude-sonnet-5-5', '{"output_config": {"effort": "low"}}'),

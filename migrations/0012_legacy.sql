@@ -1,4 +1,4 @@
--- Coming from a legacy system: what import_legacy() has read of its tables, and how far.
+-- The progress and the result of import_legacy(), per table of a legacy system.
 CREATE TABLE relationship_engine.legacy_import (
     graph_id bigint NOT NULL,
     run_id uuid NOT NULL,
@@ -21,17 +21,16 @@ CREATE TABLE relationship_engine.legacy_import (
     CONSTRAINT legacy_import_relation_check CHECK (relation IN ('raw_events', 'entity', 'mention', 'edge'))
 );
 COMMENT ON TABLE relationship_engine.legacy_import IS
-'Each table that an import read: how far it is, and at its end source and graph compared by counts and sums.';
+'Each table of an import: its progress, and at the end a comparison of source and graph by counts and sums.';
 COMMENT ON COLUMN relationship_engine.legacy_import.last_id IS
-'Up to this id it is read (edges: up to this from_id), so that a killed import goes on from there.';
+'The table is read up to this id (edges: up to this from_id). After a kill the import continues there.';
 COMMENT ON COLUMN relationship_engine.legacy_import.present_rows IS 'Rows of the source that the graph has.';
 COMMENT ON COLUMN relationship_engine.legacy_import.imported_rows IS
-'Rows that this run added; edges: pieces of evidence.';
+'Rows that this run added; for edges: rows of evidence.';
 COMMENT ON COLUMN relationship_engine.legacy_import.merged_rows IS
-'Edges of the source that tell the same event twice: one of them counts.';
+'Edges of the source that repeat an observation, of which one counts.';
 COMMENT ON COLUMN relationship_engine.legacy_import.refused IS
-'Rows that no graph can hold, by reason: unknown_entity, self_loop, bad_kind, bad_number; or that a person has '
-'rejected.';
+'Rows that cannot be imported, by reason: unknown_entity, self_loop, bad_kind, bad_number; or rejected by a person.';
 COMMENT ON COLUMN relationship_engine.legacy_import.source_sum IS
 'raw_events: bytes of payload; entity: characters of title and summary; edge: weights.';
 

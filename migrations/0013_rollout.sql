@@ -1,4 +1,4 @@
--- Who switched what, and when.
+-- The log of mode changes.
 CREATE TABLE relationship_engine.mode_change (
     graph_id bigint NOT NULL,
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -16,15 +16,14 @@ CREATE TABLE relationship_engine.mode_change (
 );
 CREATE INDEX mode_change_changed_at_idx ON relationship_engine.mode_change (graph_id, changed_at);
 COMMENT ON TABLE relationship_engine.mode_change IS
-'Every switch of the mode of a graph or of one of its strategies, written by triggers.';
-COMMENT ON COLUMN relationship_engine.mode_change.strategy IS 'The strategy that was switched; null: the graph.';
-COMMENT ON COLUMN relationship_engine.mode_change.from_mode IS 'Null for a strategy that is new.';
+'Every change of the mode of a graph or strategy, written by triggers.';
+COMMENT ON COLUMN relationship_engine.mode_change.strategy IS 'The strategy; null: the graph.';
+COMMENT ON COLUMN relationship_engine.mode_change.from_mode IS 'The former mode; null for a new strategy.';
 COMMENT ON COLUMN relationship_engine.mode_change.reason IS
 'As given to set_mode(), or by SET LOCAL relationship_engine.reason.';
-COMMENT ON COLUMN relationship_engine.mode_change.changed_by IS
-'The user who logged in; changed_as: the role that acted.';
+COMMENT ON COLUMN relationship_engine.mode_change.changed_by IS 'The session user; changed_as is the current role.';
 
--- The phases of a roll-out, and the way that a graph took through them.
+-- The current phase of a roll-out, and the log of its phases.
 CREATE TABLE relationship_engine.rollout (
     graph_id bigint NOT NULL,
     phase text NOT NULL,
@@ -39,11 +38,11 @@ CREATE TABLE relationship_engine.rollout (
     CONSTRAINT rollout_bounds_check CHECK (jsonb_typeof(bounds) = 'object')
 );
 COMMENT ON TABLE relationship_engine.rollout IS
-'Graphs that are rolled out, and the phase each is in; rollout_advance() begins it.';
+'Graphs with a roll-out, and their current phase; rollout_advance() starts it.';
 COMMENT ON COLUMN relationship_engine.rollout.expected_kinds IS
-'Kinds of edges that the engine is expected to find: a gate asks for each of them.';
+'Kinds of edges that the engine is expected to find; a gate checks them.';
 COMMENT ON COLUMN relationship_engine.rollout.bounds IS
-'Other bounds for gates, such as {"nights_without_error": 3}; see rollout_gate.';
+'Overrides of gate bounds, such as {"nights_without_error": 3}; see rollout_gate.';
 
 CREATE TABLE relationship_engine.rollout_change (
     graph_id bigint NOT NULL,
@@ -60,11 +59,11 @@ CREATE TABLE relationship_engine.rollout_change (
     CONSTRAINT rollout_change_graph_id_fkey FOREIGN KEY (graph_id)
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
-COMMENT ON TABLE relationship_engine.rollout_change IS 'Every step of a roll-out, forward or back, and who took it.';
+COMMENT ON TABLE relationship_engine.rollout_change IS 'Every change of phase, forward or back, with its user.';
 COMMENT ON COLUMN relationship_engine.rollout_change.is_forced IS
-'It was taken although gates did not pass: gates_failing.';
+'The phase was changed although gates did not pass; see gates_failing.';
 COMMENT ON COLUMN relationship_engine.rollout_change.runs_undone IS
-'Of a step back: the runs of the phase that it took back.';
+'For a step back: the number of runs of the phase that were undone.';
 
 CREATE TABLE relationship_engine.gate_state (
     graph_id bigint NOT NULL,
@@ -78,4 +77,4 @@ CREATE TABLE relationship_engine.gate_state (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
 COMMENT ON TABLE relationship_engine.gate_state IS
-'The gates as refresh_gates() saw them last, and since when each has had its status.';
+'The gates as refresh_gates() last saw them, and since when each has its status.';

@@ -1,4 +1,4 @@
--- People judge edges; what they reject does not come back by the same evidence.
+-- Verdicts of people on edges. Rejected observations do not count again.
 CREATE TABLE relationship_engine.review (
     graph_id bigint NOT NULL,
     run_id uuid NOT NULL,
@@ -20,13 +20,13 @@ CREATE TABLE relationship_engine.review (
 );
 CREATE INDEX review_run_idx ON relationship_engine.review (graph_id, run_id);
 COMMENT ON TABLE relationship_engine.review IS
-'What people said of edges; each verdict is a run of mode review, and holds while that is not undone.';
-COMMENT ON COLUMN relationship_engine.review.new_kind IS 'Of verdict edit: the kind that is right.';
-COMMENT ON COLUMN relationship_engine.review.confidence IS 'Of the edge when it was reviewed.';
+'Verdicts of people on edges. Each verdict is a run of mode review and holds until that run is undone.';
+COMMENT ON COLUMN relationship_engine.review.new_kind IS 'For verdict edit: the correct kind.';
+COMMENT ON COLUMN relationship_engine.review.confidence IS 'Confidence of the edge at the time of the review.';
 COMMENT ON COLUMN relationship_engine.review.findings IS
-'Who had found it: an array of {"strategy": …, "rule": …}, rule null but for patterns.';
+'What had found the edge: an array of {"strategy": …, "rule": …}; rule is null except for strategy pattern.';
 COMMENT ON COLUMN relationship_engine.review.is_sample IS
-'The edge was drawn at random, so the verdict speaks for its strategies.';
+'The edge was drawn at random, so the verdict counts for the precision of its strategies.';
 
 CREATE TABLE relationship_engine.rejection (
     graph_id bigint NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE relationship_engine.rejection (
 CREATE INDEX rejection_run_idx ON relationship_engine.rejection (graph_id, run_id);
 CREATE INDEX rejection_to_idx ON relationship_engine.rejection (graph_id, to_id);
 COMMENT ON TABLE relationship_engine.rejection IS
-'Observations that do not count because a person rejected their edge, while that run is not undone.';
+'Observations that do not count because a person rejected their edge, until that review is undone.';
 
 CREATE TABLE relationship_engine.review_sample (
     graph_id bigint NOT NULL,
@@ -59,7 +59,7 @@ CREATE TABLE relationship_engine.review_sample (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
 CREATE INDEX review_sample_sampled_at_idx ON relationship_engine.review_sample (graph_id, sampled_at);
-COMMENT ON TABLE relationship_engine.review_sample IS 'Edges drawn at random, to be reviewed.';
+COMMENT ON TABLE relationship_engine.review_sample IS 'Edges that were drawn at random for review.';
 
 CREATE TABLE relationship_engine.demotion (
     graph_id bigint NOT NULL,
@@ -76,6 +76,6 @@ CREATE TABLE relationship_engine.demotion (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
 COMMENT ON TABLE relationship_engine.demotion IS
-'Strategies and rules that went to shadow by themselves, and the verdicts for it.';
-COMMENT ON COLUMN relationship_engine.demotion.rule_id IS 'Null: the whole strategy.';
-COMMENT ON COLUMN relationship_engine.demotion.upper_bound IS 'Of the precision: the Wilson bound at 95 %.';
+'Strategies and rules that were switched to shadow because of reviews, with the counts.';
+COMMENT ON COLUMN relationship_engine.demotion.rule_id IS 'The rule; null: the whole strategy.';
+COMMENT ON COLUMN relationship_engine.demotion.upper_bound IS 'Upper Wilson bound of the precision at 95 %.';

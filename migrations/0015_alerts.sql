@@ -1,5 +1,4 @@
--- The alerts themselves are measured by the view alert; here is what people set, and what a measurement cannot
--- remember.
+-- The view alert measures the alerts. These tables have their settings and their history.
 CREATE TABLE relationship_engine.alert_setting (
     graph_id bigint NOT NULL,
     alert text NOT NULL,
@@ -11,9 +10,9 @@ CREATE TABLE relationship_engine.alert_setting (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
 COMMENT ON TABLE relationship_engine.alert_setting IS
-'Another bound for an alert of a graph, or none of it; graph 0 stands for the whole database.';
+'Overrides per graph: another bound for an alert, or the alert switched off. Graph 0 stands for the whole database.';
 COMMENT ON COLUMN relationship_engine.alert_setting.bound IS
-'The alert fires above it, in the unit of the alert; null: the shipped bound.';
+'The alert fires above this value, in the unit of the alert; null: the default bound.';
 
 CREATE TABLE relationship_engine.alert_state (
     graph_id bigint NOT NULL,
@@ -30,8 +29,9 @@ CREATE TABLE relationship_engine.alert_state (
     CONSTRAINT alert_state_graph_id_fkey FOREIGN KEY (graph_id)
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
-COMMENT ON TABLE relationship_engine.alert_state IS 'The last time that each alert fired, as refresh_alerts() saw it.';
-COMMENT ON COLUMN relationship_engine.alert_state.resolved_at IS 'When it had ceased to fire; null while it fires.';
+COMMENT ON TABLE relationship_engine.alert_state IS 'The last occurrence of each alert, as refresh_alerts() saw it.';
+COMMENT ON COLUMN relationship_engine.alert_state.resolved_at IS
+'When the alert was seen to be resolved; null while it fires.';
 
 CREATE TABLE relationship_engine.alert_notice (
     graph_id bigint NOT NULL,
@@ -47,11 +47,11 @@ CREATE TABLE relationship_engine.alert_notice (
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
 COMMENT ON TABLE relationship_engine.alert_notice IS
-'What was sent to whom: each alert once when it fires and once when it is resolved, per channel.';
-COMMENT ON COLUMN relationship_engine.alert_notice.channel IS 'A hash of the address, which may hold a password.';
+'Which alerts were sent to which channel: each alert once when it fires and once when it is resolved.';
+COMMENT ON COLUMN relationship_engine.alert_notice.channel IS 'A hash of the address, which may contain a password.';
 COMMENT ON COLUMN relationship_engine.alert_notice.since IS
-'alert_state.since of what was sent last; null: nothing yet.';
+'alert_state.since of the alert that was last sent; null: none yet.';
 COMMENT ON COLUMN relationship_engine.alert_notice.claimed_since IS
-'alert_state.since of what a sender took to send it.';
+'alert_state.since of the alert that a sender has claimed.';
 COMMENT ON COLUMN relationship_engine.alert_notice.claimed_until IS
-'The sender has until then: if it dies, the next one sends. Null: nobody is at it.';
+'End of the claim; then another sender may take over. Null: not claimed.';

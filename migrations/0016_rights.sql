@@ -1,4 +1,4 @@
--- Which role may do what in which graph: written by grant_usage(), read by the policies of enable_row_security().
+-- Levels of roles per graph: written by grant_usage(), read by the policies of enable_row_security().
 CREATE TABLE relationship_engine.graph_grant (
     role text NOT NULL,
     graph_id bigint,
@@ -11,8 +11,8 @@ CREATE TABLE relationship_engine.graph_grant (
     CONSTRAINT graph_grant_level_check CHECK (level IN ('reader', 'writer', 'worker', 'admin'))
 );
 COMMENT ON TABLE relationship_engine.graph_grant IS
-'Which role may do what in which graph; grant_usage() and revoke_usage() keep it.';
-COMMENT ON COLUMN relationship_engine.graph_grant.graph_id IS 'Null: every graph, those to come too.';
+'The levels of roles per graph, written by grant_usage() and revoke_usage().';
+COMMENT ON COLUMN relationship_engine.graph_grant.graph_id IS 'The graph; null: every graph, including future ones.';
 COMMENT ON COLUMN relationship_engine.graph_grant.level IS
-'reader: sees all; writer: the application, writes events, entities and edges; worker: answers of models; admin: all, '
-'settings too.';
+'reader: reads everything; writer: the application, writes events, entities and edges; worker: writes answers of '
+'models; admin: everything, including settings.';

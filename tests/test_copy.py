@@ -218,7 +218,7 @@ def test_a_copy_in_shadow_stays_in_shadow(graph: Graph) -> None:
     row = graph.db.execute("SELECT mode, paused_on, decay_date FROM graph WHERE id = %s", [copy]).fetchone()
     assert row == graph.db.execute("SELECT mode, paused_on, decay_date FROM graph WHERE id = %s", [graph.id]).fetchone()
     log = "SELECT to_mode, reason FROM mode_change WHERE graph_id = %s AND strategy IS NULL"
-    assert graph.db.execute(log, [copy]).fetchall() == [{"to_mode": "shadow", "reason": f"a copy of graph {graph.id}"}]
+    assert graph.db.execute(log, [copy]).fetchall() == [{"to_mode": "shadow", "reason": f"copy of graph {graph.id}"}]
 
 
 def test_a_copy_is_searched_by_its_own_index(graph: Graph) -> None:

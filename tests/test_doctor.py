@@ -116,19 +116,19 @@ def test_what_a_user_adds_is_no_fault(acme: psycopg.Connection) -> None:
             "migrations",
             "0016_rights is not applied",
         ),
-        ("UPDATE edge_store SET log_weight = log_weight + 0.001", "weights", "1 edges weigh something else"),
-        ("UPDATE evidence SET gain = 2", "weights", "1 edges weigh something else"),
+        ("UPDATE edge_store SET log_weight = log_weight + 0.001", "weights", "1 edges have a weight that differs"),
+        ("UPDATE evidence SET gain = 2", "weights", "1 edges have a weight that differs"),
         ("DELETE FROM evidence", "bare_edges", "1 edges have no evidence"),
-        ("DELETE FROM entity_name", "names", "0 indexed names are of no entity, 2 entities have no indexed name"),
+        ("DELETE FROM entity_name", "names", "0 indexed names have no entity, 2 entities have no indexed name"),
         (
             "INSERT INTO entity_name VALUES (1, 'gone', gen_random_uuid(), 'role', false)",
             "names",
-            "1 indexed names are of no entity, 0 entities",
+            "1 indexed names have no entity, 0 entities",
         ),
         (
             "SET session_replication_role = replica; DELETE FROM entity WHERE type = 'role'; RESET session_replication_role",
             "names",
-            "1 indexed names are of no entity, 0 entities",
+            "1 indexed names have no entity, 0 entities",
         ),
     ],
 )
@@ -172,13 +172,13 @@ def test_the_remedy_mends_it(acme: psycopg.Connection, break_it: str, check: str
         (
             "INSERT INTO mention SELECT 1, gen_random_uuid(), id, 'application', now() - interval '2 days' FROM entity LIMIT 1",
             "missing_events",
-            "1 mentions since more than a day",
+            "1 mentions older than a day",
             "Insert the events",
         ),
         (
             "INSERT INTO entity (title, type) VALUES ('ACME', 'organization'), ('Acme', 'role')",
             "duplicates",
-            "1 names are borne by several entities of one type: acme (2)",
+            "1 names belong to several entities of one type: acme (2)",
             "aliases",
         ),
     ],
@@ -329,16 +329,16 @@ def test_a_clock_that_is_behind(acme: psycopg.Connection) -> None:
     ("change", "status", "said"),
     [
         ("UPDATE graph SET decay_factor = 0.5, prune_threshold = 0.001", "warning", "half its weight in 1.0 nights"),
-        ("UPDATE graph SET decay_factor = 1", "info", "nothing ever fades"),
+        ("UPDATE graph SET decay_factor = 1", "info", "weights never decay"),
         ("UPDATE graph SET prune_threshold = 0.9", "warning", "observed once is pruned after 11 nights"),
-        ("UPDATE graph SET prune_threshold = 1", "error", "fresh edges are pruned"),
+        ("UPDATE graph SET prune_threshold = 1", "error", "new edges are pruned"),
         ("UPDATE graph SET prune_guard = 1", "warning", "most of the graph"),
-        ("UPDATE graph SET prune_guard = 0", "info", "nothing is ever pruned"),
-        ("UPDATE graph SET min_confidence = 0.95", "warning", "hardly any candidate"),
-        ("UPDATE graph SET min_confidence = 0", "info", "every guess"),
-        ("UPDATE graph SET nightly_window = '31 days'", "warning", "what a month has touched"),
+        ("UPDATE graph SET prune_guard = 0", "info", "no edge is ever pruned"),
+        ("UPDATE graph SET min_confidence = 0.95", "warning", "almost no candidate"),
+        ("UPDATE graph SET min_confidence = 0", "info", "every candidate"),
+        ("UPDATE graph SET nightly_window = '31 days'", "warning", "more than a month"),
         ("UPDATE graph SET retention = '1 day'", "warning", "cannot be undone"),
-        ("UPDATE graph SET chunk_size = 1", "warning", "commit all the time"),
+        ("UPDATE graph SET chunk_size = 1", "warning", "commit too often"),
         ("UPDATE graph SET llm_daily_budget = 1000", "warning", "1000 USD"),
         ("UPDATE strategy_setting SET mode = 'off'", "warning", "no strategy is on"),
         (
@@ -397,7 +397,9 @@ def schedule(connection: psycopg.Connection) -> list[tuple[str, str]]:
 
 def test_nights_without_pg_cron(acme: psycopg.Connection) -> None:
     """Another scheduler will do, as long as nights come."""
-    assert schedule(acme) == [("warning", "pg_cron is not in this database; the last nightly never was")]
+    assert schedule(acme) == [
+        ("warning", "pg_cron is not installed in this database; the last nightly run never began")
+    ]
     acme.execute("CALL run_nightly()")
     assert [status for status, _ in schedule(acme)] == ["ok"]
     acme.execute("UPDATE run SET started_at = now() - interval '27 hours' WHERE mode = 'nightly'")
@@ -476,7 +478,7 @@ def test_the_command_shows_what_is_wrong_first(acme: psycopg.Connection, databas
     error, remedy, info, _ = done.stdout.splitlines()
     assert error == "error   schema: index edge_store.edge_store_in_idx is missing"
     assert remedy.startswith("        CREATE INDEX edge_store_in_idx ON relationship_engine.edge_store")
-    assert info == "info    settings of graph 1: prune_guard 0: nothing is ever pruned"
+    assert info == "info    settings of graph 1: prune_guard 0: no edge is ever pruned"
     rows = json.loads(run(database, "--json").stdout)
     assert (rows[0]["check"], rows[0]["status"]) == ("schema", "error")
 

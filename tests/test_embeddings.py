@@ -530,10 +530,10 @@ def test_status_and_doctor_tell_what_is_not_embedded(database: str, graph: psyco
     assert due() == 1
     found = doctor()
     assert found["status"] == "warning"
-    assert found["value"].startswith("1 entities could not be embedded, such as by 400: ")
+    assert found["value"].startswith("1 entities could not be embedded, for example: 400: ")
     graph.execute("UPDATE entity SET updated_at = now() - interval '2 days'")
     graph.execute("DELETE FROM embedding_attempt")
-    assert doctor()["value"] == "1 entities wait for an embedding since more than a day"
+    assert doctor()["value"] == "1 entities have waited for an embedding for more than a day"
 
 
 @pytest.mark.parametrize(

@@ -564,7 +564,7 @@ def former(version: Callable[[str], Version]) -> Version:
     old.write("sql/types.sql", f"{types}\nCREATE TYPE relationship_engine.former_type AS (\n    id uuid\n);\n")
     install = (old.folder / "functions/install/install.sql").read_text()
     rights = install[
-        install.index("    -- tables that are new have") : install.index("    RETURN format('relationship_engine")
+        install.index("    -- New tables get the rights") : install.index("    RETURN format('relationship_engine")
     ]
     old.change("functions/install/install.sql", (rights, ""))
     return old
@@ -744,8 +744,8 @@ def test_older_code_refuses_newer_tables(databases: Databases, place: Place, ver
         before = schema_of(databases, connection), rows_of(connection)
         with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState) as caught:
             go_back(connection, place)
-        assert "does not know migration 9000_newer" in str(caught.value)
-        assert "Install the version of relationship_engine that made these" in str(caught.value.diag.message_hint)
+        assert "migration 9000_newer is unknown" in str(caught.value)
+        assert "Install the version of relationship_engine that created these" in str(caught.value.diag.message_hint)
         assert changes(before[0], schema_of(databases, connection)) == []
         assert rows_of(connection) == before[1]
 
@@ -771,7 +771,7 @@ def test_a_migration_that_is_another_one_is_refused(databases: Databases) -> Non
     before = schema_of(databases, connection), rows_of(connection)
     with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState) as caught:
         connection.execute("SELECT install()")
-    assert "migration 0003_edge is not the one that was applied here" in str(caught.value)
+    assert "migration 0003_edge differs from the one that was applied here" in str(caught.value)
     assert "nothing was changed" in str(caught.value.diag.message_hint)
     assert changes(before[0], schema_of(databases, connection)) == []
     assert rows_of(connection) == before[1]

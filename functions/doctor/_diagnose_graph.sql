@@ -52,48 +52,48 @@ AS $function$
         VALUES
         (
             'clock', g.mode IN ('parallel', 'active') AND g.decay_date < current_date - 1, 'warning',
-            format('aged up to %s', g.decay_date),
-            format('CALL relationship_engine.run_nightly(%s); catches up. Then look after its scheduler.', g.id)
+            format('decayed up to %s', g.decay_date),
+            format('CALL relationship_engine.run_nightly(%s); catches up. Then check the scheduler.', g.id)
         ),
         (
             'weights', weights.differing > 0, 'error',
-            format('%s edges weigh something else than their evidence', weights.differing),
+            format('%s edges have a weight that differs from their evidence', weights.differing),
             format('SELECT relationship_engine.repair(%s);', g.id)
         ),
         (
             'bare_edges', weights.bare > 0, 'warning', format('%s edges have no evidence', weights.bare),
             format(
-                'SELECT relationship_engine.repair(%s); takes them for edges of the application, as heavy as they '
-                'are.', g.id)
+                'SELECT relationship_engine.repair(%s); keeps them with their weight, as edges of the '
+                'application.', g.id)
         ),
         (
             'names', names.of_nobody + names.missing > 0, 'warning',
-            format('%s indexed names are of no entity, %s entities have no indexed name', names.of_nobody,
+            format('%s indexed names have no entity, %s entities have no indexed name', names.of_nobody,
                 names.missing),
             format('SELECT relationship_engine.repair(%s);', g.id)
         ),
         (
             'missing_events', events.missing > 0, 'info',
-            format('%s mentions since more than a day are of events that are not there', events.missing),
+            format('%s mentions older than a day refer to missing events', events.missing),
             'Insert the events, or DELETE FROM relationship_engine.mention.'
         ),
         (
             'duplicates', twins.names > 0, 'warning',
-            format('%s names are borne by several entities of one type%s', twins.names, ': ' || twins.examples),
-            'Merge the entities in the application; what is meant by another name goes into metadata.aliases.'
+            format('%s names belong to several entities of one type%s', twins.names, ': ' || twins.examples),
+            'Merge the entities in the application, and add further names to metadata.aliases.'
         ),
         (
             'embeddings', embeddings.failed + embeddings.due > 0, 'warning',
             CASE WHEN embeddings.failed > 0
-                THEN format('%s entities could not be embedded, such as by %s', embeddings.failed, embeddings.error)
-                ELSE format('%s entities wait for an embedding since more than a day', embeddings.due) END,
+                THEN format('%s entities could not be embedded, for example: %s', embeddings.failed, embeddings.error)
+                ELSE format('%s entities have waited for an embedding for more than a day', embeddings.due) END,
             format(
-                'relationship-engine embed --graph %s; table embedding_attempt says what failed and when it is tried '
-                'again.', g.id)
+                'relationship-engine embed --graph %s; table embedding_attempt has the errors and the times of the next attempts.', g.id)
         )
     ) AS d (name, is_wrong, status, value, remedy)
     WHERE g.id = p_graph_id
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_graph(bigint) IS
-'The state of a graph''s rows: clock, weights against evidence, orphans, duplicate candidates. Reads all of the graph.';
+'Checks the rows of a graph: decay clock, weights against evidence, orphans, duplicate candidates. Reads the whole '
+'graph.';

@@ -65,4 +65,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_install() IS
-'Whether all parts are there and belong together: server, extensions, functions, migrations, triggers, views.';
+'Checks that all parts exist and belong to one version: server, extensions, functions, migrations, triggers, views.';

@@ -12,10 +12,10 @@ BEGIN
     IF to_regclass('cron.job') IS NULL THEN
         RETURN QUERY SELECT 'schedule',
             CASE WHEN v_last > now() - interval '26 hours' THEN 'ok' ELSE 'warning' END,
-            format('pg_cron is not in this database; the last nightly %s',
-                coalesce('began at ' || v_last, 'never was')),
-            'Let any scheduler run: relationship-engine run nightly. Or SELECT relationship_engine.schedule(), whose '
-                'hint says how.',
+            format('pg_cron is not installed in this database; the last nightly run %s',
+                coalesce('began at ' || v_last, 'never began')),
+            'Let any scheduler call relationship-engine run nightly, or follow the hint of SELECT '
+            'relationship_engine.schedule().',
             NULL::bigint;
         RETURN;
     END IF;
@@ -35,9 +35,8 @@ BEGIN
             CASE
                 WHEN j.jobid IS NULL THEN 'SELECT relationship_engine.schedule();'
                 WHEN NOT j.active THEN format('SELECT cron.alter_job(%s, active => true);', j.jobid)
-                ELSE 'SELECT * FROM cron.job_run_details ORDER BY start_time DESC; shows its runs. A server whose '
-                    'pg_cron '
-                    'does not run at all needs it in shared_preload_libraries.' END,
+                ELSE 'SELECT * FROM cron.job_run_details ORDER BY start_time DESC; lists its runs. pg_cron must be in '
+                    'shared_preload_libraries.' END,
             NULL::bigint
         FROM relationship_engine.cron_jobs(NULL, current_database()) c
         LEFT JOIN cron.job j ON j.jobname = c.name AND j.database = current_database()
@@ -53,9 +52,10 @@ BEGIN
     $query$;
 EXCEPTION WHEN insufficient_privilege THEN
     RETURN QUERY SELECT 'schedule', 'info', 'pg_cron does not show its jobs to ' || current_user,
-        'Ask as the user who scheduled them, or GRANT USAGE ON SCHEMA cron.', NULL::bigint;
+        'Call doctor() as the user who scheduled them, or GRANT USAGE ON SCHEMA cron.', NULL::bigint;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_schedule() IS
-'Whether pg_cron has the jobs of schedule(), lets them run, and how they ended; without pg_cron, whether nights come.';
+'Checks that pg_cron has the jobs of schedule(), runs them, and with which result; without pg_cron, checks that '
+'nightly runs take place.';

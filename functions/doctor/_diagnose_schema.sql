@@ -18,7 +18,7 @@ BEGIN
             WHEN x.kind = 'column' AND f.definition IS NULL
                 THEN format('ALTER TABLE relationship_engine.%I ADD COLUMN %I %s;', x.relation, x.name, x.definition)
             WHEN x.kind = 'column'
-                THEN format('Make it so again with ALTER TABLE relationship_engine.%I ALTER COLUMN %I …', x.relation,
+                THEN format('Restore it with ALTER TABLE relationship_engine.%I ALTER COLUMN %I …', x.relation,
                     x.name)
             WHEN x.kind = 'constraint'
                 THEN format('ALTER TABLE relationship_engine.%I %sADD CONSTRAINT %I %s;', x.relation,
@@ -32,7 +32,7 @@ BEGIN
     LEFT JOIN relationship_engine.schema_objects('relationship_engine') f
         ON f.kind = x.kind AND f.relation = x.relation AND f.name = x.name
     WHERE f.definition IS DISTINCT FROM x.definition
-        -- what a missing table had is missing with it
+        -- The parts of a missing table are not listed as well.
         AND (x.kind = 'table' OR to_regclass(format('relationship_engine.%I', x.relation)) IS NOT NULL)
     ORDER BY x.relation, x.kind, x.name;
     IF NOT FOUND THEN
@@ -50,5 +50,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_schema() IS
-'What differs from the tables, columns, constraints and indexes that the ledger of migrations promises; what you '
-'added is your own affair.';
+'Compares tables, columns, constraints and indexes with those of the applied migrations. Objects that you added are '
+'ignored.';

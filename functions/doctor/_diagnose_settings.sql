@@ -12,53 +12,54 @@ BEGIN
         (
             g.decay_factor < 0.9, 'warning', format('decay_factor %s: an edge loses half its weight in %s nights',
                 g.decay_factor, round((ln(0.5) / nullif(ln(g.decay_factor), 0))::numeric, 1)),
-            'Bring it nearer to 1; 0.99 is shipped.'
+            'Move it closer to 1; the default is 0.99.'
         ),
-        (g.decay_factor = 1, 'info', 'decay_factor 1: nothing ever fades', 'Set it below 1; 0.99 is shipped.'),
+        (g.decay_factor = 1, 'info', 'decay_factor 1: weights never decay', 'Set it below 1; the default is 0.99.'),
         (
             g.decay_factor BETWEEN 0.9 AND 0.9999999 AND g.prune_threshold < 1
             AND ln(g.prune_threshold) / ln(g.decay_factor) < 14,
             'warning', format('an edge that is observed once is pruned after %s nights',
                 ceil((ln(g.prune_threshold) / nullif(ln(g.decay_factor), 0))::numeric)),
-            'Lower prune_threshold (0.1 is shipped), or bring decay_factor nearer to 1.'
+            'Lower prune_threshold (default: 0.1), or move decay_factor closer to 1.'
         ),
         (
-            g.prune_threshold >= 1, 'error', format('prune_threshold %s: fresh edges are pruned', g.prune_threshold),
-            'Set it below 1; 0.1 is shipped.'
+            g.prune_threshold >= 1, 'error', format('prune_threshold %s: new edges are pruned', g.prune_threshold),
+            'Set it below 1; the default is 0.1.'
         ),
         (
             g.prune_guard > 0.5, 'warning', format('prune_guard %s: a run may prune most of the graph', g.prune_guard),
-            'Lower it; 0.1 is shipped.'
+            'Lower it; the default is 0.1.'
         ),
-        (g.prune_guard = 0, 'info', 'prune_guard 0: nothing is ever pruned', 'Raise it; 0.1 is shipped.'),
+        (g.prune_guard = 0, 'info', 'prune_guard 0: no edge is ever pruned', 'Raise it; the default is 0.1.'),
         (
             g.min_confidence > 0.9, 'warning',
-                format('min_confidence %s: hardly any candidate passes', g.min_confidence),
-            'Lower it; 0.3 is shipped.'
+                format('min_confidence %s: almost no candidate is admitted', g.min_confidence),
+            'Lower it; the default is 0.3.'
         ),
-        (g.min_confidence = 0, 'info', 'min_confidence 0: every guess becomes an edge', 'Raise it; 0.3 is shipped.'),
+        (g.min_confidence = 0, 'info', 'min_confidence 0: every candidate becomes an edge', 'Raise it; the default is '
+            '0.3.'),
         (
             g.nightly_window > interval '30 days', 'warning',
-            format('nightly_window %s: each night analyses what a month has touched', g.nightly_window),
-            'Shorten it; 24 hours are shipped.'
+            format('nightly_window %s: each nightly run reads more than a month again', g.nightly_window),
+            'Shorten it; the default is 24 hours.'
         ),
         (
             g.retention < interval '7 days', 'warning',
-            format('retention %s: what was pruned or run longer ago cannot be undone', g.retention),
-            'Lengthen it; 90 days are shipped.'
+            format('retention %s: older prunings and runs cannot be undone', g.retention),
+            'Extend it; the default is 90 days.'
         ),
         (
-            g.chunk_size < 100, 'warning', format('chunk_size %s: nights commit all the time', g.chunk_size),
-            'Raise it; 5000 is shipped.'
+            g.chunk_size < 100, 'warning', format('chunk_size %s: nightly runs commit too often', g.chunk_size),
+            'Raise it; the default is 5000.'
         ),
         (
             g.llm_daily_budget > 100, 'warning', format('llm_daily_budget %s USD', g.llm_daily_budget),
-                'Lower it; 5 USD are shipped.'
+                'Lower it; the default is 5 USD.'
         ),
         (
             g.mode <> 'off' AND NOT EXISTS (
                 SELECT FROM relationship_engine.strategy_setting s WHERE s.graph_id = g.id AND s.mode <> 'off'),
-            'warning', 'no strategy is on: nothing is found',
+            'warning', 'no strategy is on, so no edges are found',
             'UPDATE relationship_engine.strategy_setting SET mode = ''active'' WHERE …'
         )
     ) AS d (is_wrong, status, value, remedy)
@@ -66,7 +67,7 @@ BEGIN
     UNION ALL
     SELECT 'settings', 'error', format('strategy %s has no function %s', s.strategy, f.name),
         format(
-            'Make the function, or UPDATE relationship_engine.strategy_setting SET mode = ''off'' WHERE strategy = '
+            'Create the function, or UPDATE relationship_engine.strategy_setting SET mode = ''off'' WHERE strategy = '
             '%L;', s.strategy),
         p_graph_id
     FROM relationship_engine.strategy_setting s
@@ -82,16 +83,16 @@ BEGIN
     WHERE s.graph_id = p_graph_id AND s.strategy = 'pattern' AND s.mode <> 'off' AND NOT EXISTS (
         SELECT FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.enabled)
     UNION ALL
-    SELECT 'settings', 'warning', format('alert_setting names an alert %s that is not there', s.alert),
+    SELECT 'settings', 'warning', format('alert_setting names an unknown alert %s', s.alert),
         'SELECT DISTINCT alert FROM relationship_engine.alert lists them.', p_graph_id
     FROM relationship_engine.alert_setting s
     WHERE s.graph_id = p_graph_id AND s.is_enabled
         AND NOT EXISTS (SELECT FROM relationship_engine.alert a WHERE a.alert = s.alert);
     IF NOT FOUND THEN
-        RETURN QUERY SELECT 'settings', 'ok', 'all within the sensible range', NULL, p_graph_id;
+        RETURN QUERY SELECT 'settings', 'ok', 'all within sensible ranges', NULL, p_graph_id;
     END IF;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_settings(bigint) IS
-'Settings of a graph that are allowed and hardly meant.';
+'Finds settings of a graph that are valid but probably unintended.';

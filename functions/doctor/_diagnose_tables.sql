@@ -31,17 +31,18 @@ AS $function$
     FROM indexes i WHERE NOT i.indisvalid
     UNION ALL
     SELECT 'unused_indexes', CASE WHEN count(*) > 0 THEN 'info' ELSE 'ok' END,
-        format('%s indexes were never read%s', count(*), ': ' || string_agg(format('%s (%s)', i.index, i.size), ', ')),
-        'If you made it and statistics have run for some weeks: DROP INDEX. Those of the migrations serve nightly '
-            'runs, pruning and undo.',
+        format('%s indexes have never been used%s', count(*), ': ' || string_agg(format('%s '
+            '(%s)', i.index, i.size), ', ')),
+        'DROP INDEX, if the index is your own and statistics cover some weeks. The indexes of the migrations serve '
+        'nightly runs, pruning and undo.',
         NULL
     FROM indexes i WHERE i.is_unused AND i.indisvalid AND NOT i.indisunique
     UNION ALL
     SELECT 'bloat', CASE WHEN count(*) > 0 THEN 'warning' ELSE 'ok' END,
-        format('%s tables hold many dead rows%s', count(*),
+        format('%s tables have many dead rows%s', count(*),
             ': ' || string_agg(format('%s (%s of %s)', b.relation, b.dead, b.dead + b.live), ', ')),
         coalesce(string_agg(format('VACUUM (ANALYZE) %s;', b.relation), ' '), '')
-        || ' Long transactions and autovacuum that is off keep dead rows alive.', NULL
+        || ' Long transactions, or a disabled autovacuum, prevent the removal of dead rows.', NULL
     FROM bloat b WHERE b.is_bloated
     UNION ALL
     SELECT 'row_security',
@@ -57,4 +58,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_tables() IS
-'The state of tables and indexes: invalid and unused indexes, dead rows, gaps in row security.';
+'Checks tables and indexes: invalid and unused indexes, dead rows, gaps in row-level security.';

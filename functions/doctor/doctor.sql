@@ -33,5 +33,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.doctor(bigint) IS
-'Examines the installation and one graph, or all (null): a row per check, with its status (ok, info, warning, error), '
-'what was found, and the remedy. Reads all edges with their evidence; changes nothing.';
+'Checks the installation and one graph, or all graphs (null). Returns one row per check with status (ok, info, '
+'warning, error), value and remedy. Reads all edges with their evidence; changes nothing.';

@@ -36,4 +36,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._index_embeddings(bigint) IS
-'Makes the HNSW index (cosine) of the graph''s embedding model, and drops those that the graph had for others.';
+'Creates the HNSW index (cosine) of the graph''s embedding model, and drops those of its former models.';

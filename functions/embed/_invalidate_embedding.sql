@@ -10,4 +10,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._invalidate_embedding() IS
-'Trigger of entity: a changed text is to be embedded again.';
+'Trigger on entity: marks an entity whose text has changed as due for embedding.';

@@ -29,7 +29,7 @@ BEGIN
         WITH leased AS (
             INSERT INTO relationship_engine.embedding_attempt AS t (graph_id, entity_id, retry_at)
             SELECT p_graph_id, d.id, clock_timestamp() + p_lease FROM unnest(v_due) AS d (id)
-            -- another worker may have committed its lease while we looked
+            -- Another worker may have committed its lease in the meantime.
             ON CONFLICT ON CONSTRAINT embedding_attempt_pkey DO UPDATE SET retry_at = EXCLUDED.retry_at
             WHERE t.retry_at <= clock_timestamp()
             RETURNING t.entity_id
@@ -38,12 +38,12 @@ BEGIN
         FROM leased l
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = l.entity_id
         CROSS JOIN LATERAL (SELECT relationship_engine.embedding_text(e.title, e.summary) AS content) c;
-        EXIT WHEN FOUND;  -- where all of them went to another worker, there may be more
+        EXIT WHEN FOUND;  -- If another worker has claimed all of these, look for more.
     END LOOP;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.claim_embeddings(bigint, integer, interval) IS
-'Entities without an embedding of the graph''s model for their text: their ids, the texts, the hashes of these, and '
-'the model. Nobody else gets them until the lease ends, so a worker may die; none: no other entity waits. Errors: '
-'object_not_in_prerequisite_state without a model.';
+'Claims entities whose text has no embedding of the graph''s model, and returns their ids, texts, hashes of the '
+'texts, and the model. No other worker gets them until the lease expires, so a worker may be killed. No row: no other '
+'entity is due. Errors: object_not_in_prerequisite_state if the graph has no model.';

@@ -7,5 +7,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.embedding_text(text, text) IS
-'The text of an entity that is embedded: its title and its summary, at most 4,000 characters. The type is left out: it '
-'would make all entities of a type alike.';
+'Building block: returns the text of an entity that is embedded, its title and summary, at most 4,000 characters. The '
+'type is not included, because it would make all entities of a type similar.';

@@ -14,6 +14,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.fail_embeddings(bigint, uuid [], text, interval) IS
-'Notes that the given claimed entities could not be embedded, and why; they are due again after 15 seconds, doubled '
-'with each failure up to an hour, with jitter. p_wait: the entities are not to blame; due again after that, no '
-'attempt counted.';
+'Records that claimed entities could not be embedded, with the error. They are due again after 15 seconds, doubled '
+'with each failure up to an hour, with jitter. p_wait: the entities are not the cause, so they are due after that '
+'time, and no attempt is counted.';

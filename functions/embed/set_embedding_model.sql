@@ -16,7 +16,7 @@ BEGIN
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
     IF p_model = '' OR p_dimension NOT BETWEEN 1 AND 4000 THEN
-        RAISE EXCEPTION 'an embedding model has a name, and 1 to 4000 dimensions, not %', p_dimension
+        RAISE EXCEPTION 'p_model must not be empty, and p_dimension must be 1 to 4000, not %', p_dimension
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Call set_embedding_model(graph, name, dimension).';
     END IF;
     IF p_dimension IS NOT NULL THEN
@@ -31,7 +31,7 @@ BEGIN
         RAISE EXCEPTION 'embedding model % %', coalesce(p_model, 'null'),
             coalesce('has ' || v_model.dimension || ' dimensions, not ' || p_dimension, 'is not known')
         USING ERRCODE = 'invalid_parameter_value',
-            HINT = 'Pass its dimension to register it; another dimension is another model, under another name.';
+            HINT = 'Pass its dimension to register it. Register another dimension under another name.';
     END IF;
     UPDATE relationship_engine.embedding_model m
     SET similarity_threshold = coalesce(p_similarity_threshold, m.similarity_threshold),
@@ -42,7 +42,7 @@ BEGIN
     WHERE g.id = p_graph_id AND g.embedding_model IS DISTINCT FROM p_model;
     UPDATE relationship_engine.entity e SET embedding_hash = NULL
     WHERE e.graph_id = p_graph_id AND e.embedding_hash IS NOT NULL AND e.embedding_model <> p_model;
-    -- the form of the index is the model's: all its graphs have the same
+    -- is_half belongs to the model, so all of its graphs get the same form of index.
     FOR v_graph_id IN
         SELECT g.id FROM relationship_engine.graph g
         WHERE g.id = p_graph_id OR g.embedding_model = p_model
@@ -54,7 +54,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.set_embedding_model(bigint, text, integer, double precision, boolean) IS
-'Says which model makes the embeddings of a graph (null: none), and makes its HNSW index (cosine). With a dimension '
-'an unknown model is registered. Entities embedded by another model are due again; vectors of two models are never '
-'compared. p_is_half indexes halfvec. Errors: no_data_found, invalid_parameter_value for an unknown model or another '
+'Sets the embedding model of a graph (null: none) and creates its HNSW index (cosine). With p_dimension an unknown '
+'model is registered. Entities embedded by another model are due again; vectors of different models are never '
+'compared. p_is_half indexes halfvec. Errors: no_data_found; invalid_parameter_value for an unknown model or another '
 'dimension.';

@@ -19,14 +19,14 @@ BEGIN
         RAISE EXCEPTION 'model % is not the model of graph %', p_model, p_graph_id
         USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Claim again: the model of the graph has changed.';
     END IF;
-    -- by EXECUTE: the extension vector may lie in any schema, and move
+    -- EXECUTE, because the extension vector may be in any schema and may be moved.
     EXECUTE format(
         'SELECT EXISTS (SELECT FROM unnest($1) AS v (v) WHERE %1$s.vector_dims(v.v::%1$s.vector) <> $2)', v_vector)
     INTO v_is_wrong USING p_embeddings, v_dimension;
     IF v_is_wrong THEN
         RAISE EXCEPTION 'model % has % dimensions, and a vector has not', p_model, v_dimension
         USING ERRCODE = 'invalid_parameter_value',
-            HINT = 'Register the model with its true dimension under another name.';
+            HINT = 'Register the model with its actual dimension under another name.';
     END IF;
     EXECUTE format(
         $query$
@@ -36,7 +36,7 @@ BEGIN
                     updated_at = now()
                 FROM unnest($3, $4, $5) AS v (id, hash, embedding)
                 WHERE e.graph_id = $1 AND e.id = v.id
-                    -- a text that has changed meanwhile stays due
+                    -- An entity whose text has changed meanwhile stays due.
                     AND md5(relationship_engine.embedding_text(e.title, e.summary)) = v.hash
                 RETURNING e.id
             ), done AS (
@@ -52,6 +52,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.store_embeddings(bigint, text, uuid [], text [], text []) IS
-'Writes back what claim_embeddings gave out: arrays of ids, hashes and vectors (as ''[1,2,…]''). Returns how many '
-'were stored; an entity whose text has changed since stays due. Errors: object_not_in_prerequisite_state when the '
-'model has changed, invalid_parameter_value for a wrong dimension.';
+'Stores the embeddings of entities claimed with claim_embeddings(): arrays of ids, hashes and vectors (as '
+'''[1,2,…]''). Returns the number stored; an entity whose text has changed meanwhile stays due. Errors: '
+'object_not_in_prerequisite_state if the model has changed; invalid_parameter_value for a wrong dimension.';

@@ -24,4 +24,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._copy_settings(bigint) IS
-'Gives a graph the settings and rules of the template that it lacks.';
+'Copies the settings and rules of the template (graph 0) that a graph lacks.';

@@ -16,4 +16,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._log_mode_change() IS
-'Trigger of graph and strategy_setting: logs a switch of the mode, and a new strategy that is not off.';
+'Trigger on graph and strategy_setting: logs a change of mode, and a new strategy that is not off.';

@@ -9,7 +9,7 @@ BEGIN
     IF new.mode IN ('off', 'shadow') AND old.paused_on IS NULL THEN
         new.paused_on := greatest(current_date, old.decay_date);
     ELSIF new.mode IN ('parallel', 'active') AND old.paused_on IS NOT NULL THEN
-        -- the nights of the pause, by the calendar or as simulated in shadow mode, do not count
+        -- Nights during the pause do not count, whether they passed or were simulated in shadow mode.
         SELECT max(r.night) INTO v_last
         FROM relationship_engine.run r
         WHERE r.graph_id = new.id AND r.mode = 'nightly' AND r.status IN ('done', 'failed') AND r.clock_after IS NULL;
@@ -24,4 +24,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._pause_clock() IS
-'Stops the decay clock of a graph that is switched off or to shadow, and starts it again without ageing for the pause.';
+'Trigger on graph: stops the decay clock when a graph is switched to off or shadow, and starts it again without decay '
+'for the pause.';

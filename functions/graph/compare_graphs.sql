@@ -52,7 +52,8 @@ BEGIN
         FROM relationship_engine.graph g
         CROSS JOIN LATERAL (
             SELECT count(*) FILTER (WHERE e.is_live) AS live, count(*) FILTER (WHERE NOT e.is_live) AS pruned,
-                sum(e.weight) FILTER (WHERE e.is_live) AS weight, avg(e.confidence) FILTER (WHERE e.is_live) AS confidence
+                sum(e.weight) FILTER (WHERE e.is_live) AS weight, avg(e.confidence)
+                    FILTER (WHERE e.is_live) AS confidence
             FROM edge e WHERE e.graph_id = g.id
         ) e
         CROSS JOIN LATERAL (VALUES
@@ -94,6 +95,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.compare_graphs(bigint, bigint) IS
-'Two graphs side by side, as of now: settings of the graph and of its strategies that differ, counts (entities, events, '
-'mentions, evidence, proposals, edges, weights, confidence), live edges by kind, and how many edges both have (same ends by '
-'id, same kind), only one has, or one has with more weight. a and b are numbers, but for settings. Reads only. Errors: no_data_found.';
+'Compares the current state of two graphs: settings of the graph and of its strategies that differ, counts (entities, '
+'events, mentions, evidence, proposals, edges, weights, confidence), live edges by kind, and the numbers of edges '
+'that both have (same ends by id, same kind), that only one has, or that have a higher weight in one. a and b are '
+'numbers, except for settings. Only reads. Errors: no_data_found.';

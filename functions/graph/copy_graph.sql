@@ -13,10 +13,10 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'SELECT id, name FROM relationship_engine.graph lists them.';
     ELSIF btrim(coalesce(p_name, '')) = '' THEN
-        RAISE EXCEPTION 'a graph needs a name'
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'Call copy_graph with any name that no other graph bears.';
+        RAISE EXCEPTION 'the name of a graph must not be empty'
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Choose a name that no other graph has.';
     END IF;
-    -- off, so that its triggers analyse nothing
+    -- off, so that the triggers do not analyze the copied rows
     INSERT INTO relationship_engine.graph (name, mode)
     VALUES (p_name, 'off')
     ON CONFLICT ON CONSTRAINT graph_name_key DO NOTHING
@@ -58,20 +58,20 @@ BEGIN
             AND a.attgenerated = ''
             AND (t.relname = 'graph' OR EXISTS (
                 SELECT FROM pg_attribute k WHERE k.attrelid = t.oid AND k.attname = 'graph_id' AND NOT k.attisdropped))
-            -- rights, money, the way into production, and the history of switches and alerts are those of the one graph
+            -- Rights, costs, roll-out, and the history of modes and alerts belong to the original only.
             AND t.relname NOT IN ('graph_grant', 'llm_call', 'llm_day', 'llm_batch', 'llm_drop', 'mode_change',
                 'demotion', 'alert_state', 'alert_notice', 'embedding_attempt', 'legacy_import', 'legacy_mirror', 'rollout',
                 'rollout_change', 'gate_state')
             AND NOT (t.relname = 'graph' AND a.attname IN ('id', 'name', 'mode'))
         GROUP BY t.relname
     ) c;
-    -- one statement is one snapshot: writers go on meanwhile, and the copy is whole
+    -- A single statement has a single snapshot, so the copy is consistent while others write.
     EXECUTE format('WITH %s SELECT', v_copies) USING p_graph_id, v_id;
 
     IF v_graph.embedding_model IS NOT NULL THEN
         PERFORM relationship_engine.set_embedding_model(v_id, v_graph.embedding_model);
     END IF;
-    PERFORM set_config('relationship_engine.reason', format('a copy of graph %s', p_graph_id), true);
+    PERFORM set_config('relationship_engine.reason', format('copy of graph %s', p_graph_id), true);
     UPDATE relationship_engine.graph g SET mode = v_graph.mode WHERE g.id = v_id AND g.mode <> v_graph.mode;
     PERFORM set_config('relationship_engine.reason', '', true);
     RETURN v_id;
@@ -79,9 +79,9 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.copy_graph(bigint, text) IS
-'Copies a graph into a new one of that name, and returns its id: settings, rules, events, entities, mentions, edges, '
-'evidence, reviews, runs and the clock, columns that users added included, as they are at one moment; so that the two can go '
-'on under different settings. Entities and events keep their ids, so that both graphs can be fed the same rows and compared '
-'(see compare_graphs); edges and runs have ids of their own. Not copied: rights, the ledger of calls to a model, the phase '
-'and imports of a roll-out, and the history of switches and alerts. The copy has the mode of the graph: a queue that a model reads is read for both. '
-'Errors: no_data_found, invalid_parameter_value and unique_violation (name).';
+'Copies a graph into a new graph of that name and returns its id, for example to try other settings on the copy. '
+'Copied as of one moment: settings, rules, events, entities, mentions, edges, evidence, reviews, runs and the decay '
+'clock, with columns that users added. Events and entities keep their ids, so both graphs can receive the same rows '
+'and be compared (see compare_graphs); edges and runs get new ids. Not copied: rights, the ledger of model calls, '
+'roll-out phase and imports, and the history of modes and alerts. The copy has the same mode, so a model queue is '
+'processed for both. Errors: no_data_found; invalid_parameter_value and unique_violation for the name.';

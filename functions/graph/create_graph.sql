@@ -7,8 +7,8 @@ DECLARE
     v_id bigint;
 BEGIN
     IF btrim(coalesce(create_graph.name, '')) = '' THEN
-        RAISE EXCEPTION 'a graph needs a name'
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'Call create_graph with any name that no other graph bears.';
+        RAISE EXCEPTION 'the name of a graph must not be empty'
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Choose a name that no other graph has.';
     END IF;
     INSERT INTO relationship_engine.graph (name)
     VALUES (create_graph.name)
@@ -24,5 +24,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.create_graph(text) IS
-'Makes an empty graph with the strategy settings and pattern rules of the template, graph 0, and returns its id. '
-'Errors: invalid_parameter_value and unique_violation (name).';
+'Creates an empty graph with the strategy settings and pattern rules of the template, graph 0, and returns its id. '
+'Errors: invalid_parameter_value and unique_violation for the name.';

@@ -9,14 +9,14 @@ BEGIN
     PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id AND g.name = p_name FOR UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph % with the name "%"', p_graph_id, coalesce(p_name, 'null')
-        USING ERRCODE = 'no_data_found', HINT = 'Name it by id and name: what is deleted is gone for good.';
+        USING ERRCODE = 'no_data_found', HINT = 'Pass the id and the name of the graph: deletion is final.';
     ELSIF p_graph_id <= 1 THEN
-        RAISE EXCEPTION 'graph % stays', p_graph_id
+        RAISE EXCEPTION 'graph % cannot be deleted', p_graph_id
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'Graph 1 is the one that rows without a graph_id belong to; graph 0 is the template.';
+            HINT = 'Rows without a graph_id belong to graph 1, and graph 0 is the template.';
     END IF;
     IF EXISTS (SELECT FROM relationship_engine.legacy_mirror m WHERE m.graph_id = p_graph_id) THEN
-        RAISE EXCEPTION 'graph % is the mirror of a legacy system', p_graph_id
+        RAISE EXCEPTION 'graph % mirrors a legacy system', p_graph_id
         USING ERRCODE = 'object_not_in_prerequisite_state', HINT = (
             SELECT string_agg(format('SELECT unmirror_legacy(%L, %s)', m.source_schema, p_graph_id), '; ')
             FROM relationship_engine.legacy_mirror m WHERE m.graph_id = p_graph_id) || ' first.';
@@ -44,5 +44,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.delete_graph(bigint, text) IS
-'Deletes a graph with all that it holds, for good; to be named by id and name. Errors: no_data_found, '
-'object_not_in_prerequisite_state for graph 1, and for one that mirrors a legacy system.';
+'Deletes a graph and all of its rows permanently. The id and the name must match. Errors: no_data_found; '
+'object_not_in_prerequisite_state for graphs 0 and 1, and for a graph that mirrors a legacy system.';

@@ -7,11 +7,12 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_modes text[] := CASE
-        WHEN p_strategy IS NULL THEN ARRAY['off', 'shadow', 'parallel', 'active'] ELSE ARRAY['off', 'shadow', 'active'] END;
+        WHEN p_strategy IS NULL THEN ARRAY['off', 'shadow', 'parallel', 'active']
+            ELSE ARRAY['off', 'shadow', 'active'] END;
     v_before text;
 BEGIN
     IF p_mode IS NULL OR NOT p_mode = ANY (v_modes) THEN
-        RAISE EXCEPTION 'a % has no mode %',
+        RAISE EXCEPTION 'a % cannot have mode %',
             CASE WHEN p_strategy IS NULL THEN 'graph' ELSE 'strategy' END, coalesce(quote_literal(p_mode), 'null')
         USING ERRCODE = 'invalid_parameter_value', HINT = 'The modes are ' || array_to_string(v_modes, ', ') || '.';
     END IF;
@@ -44,7 +45,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.set_mode(text, bigint, text, text) IS
-'Switches a graph (off, shadow, parallel, active) or one of its strategies (off, shadow, active) and returns the mode '
-'before. Works like the UPDATE of column mode, and logs the reason in mode_change. Runs that are going on obey at '
-'their next step: what is being written in that moment is finished, nothing after it is begun. '
-'Errors: invalid_parameter_value, no_data_found.';
+'Sets the mode of a graph (off, shadow, parallel, active) or of one of its strategies (off, shadow, active), and '
+'returns the previous mode. Equivalent to an UPDATE of column mode, with p_reason logged in mode_change. Current runs '
+'follow at their next step: a statement in progress is finished, and no further one begins. Errors: '
+'invalid_parameter_value, no_data_found.';

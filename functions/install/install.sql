@@ -25,10 +25,10 @@ BEGIN
     FROM relationship_engine.migration m
     WHERE NOT EXISTS (SELECT FROM relationship_engine._embedded() e WHERE e.folder = 'migrations' AND e.name = m.name);
     IF v_newer IS NOT NULL THEN
-        RAISE EXCEPTION 'the tables are newer than this code (version %): it does not know migration %',
+        RAISE EXCEPTION 'the tables are newer than this code (version %): migration % is unknown',
             relationship_engine.version(), v_newer
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'Install the version of relationship_engine that made these tables, or a later one; nothing was '
+            HINT = 'Install the version of relationship_engine that created these tables, or a later one; nothing was '
                 'changed.';
     END IF;
     SELECT min(m.name) INTO v_changed
@@ -36,13 +36,13 @@ BEGIN
     JOIN relationship_engine._embedded() e ON e.folder = 'migrations' AND e.name = m.name
     WHERE e.sha256 <> m.sha256;
     IF v_changed IS NOT NULL THEN
-        RAISE EXCEPTION 'migration % is not the one that was applied here', v_changed
+        RAISE EXCEPTION 'migration % differs from the one that was applied here', v_changed
         USING ERRCODE = 'object_not_in_prerequisite_state',
             HINT = 'A released migration never changes. Install a released build of relationship_engine; nothing was '
                 'changed.';
     END IF;
 
-    -- what a migration writes is not for triggers, which are of the former version, but call functions of this one
+    -- Triggers of the old version would call functions of the new one while migrations write rows.
     FOR v_statement IN
         SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass)
         FROM pg_trigger t
@@ -66,7 +66,7 @@ BEGIN
             v_applied := v_applied + 1;
         END IF;
     END LOOP;
-    -- tables that are new have the rights of the others
+    -- New tables get the rights of the existing ones.
     PERFORM relationship_engine.apply_grants(r.role)
     FROM (SELECT DISTINCT g.role FROM relationship_engine.graph_grant g) r
     WHERE to_regrole(quote_ident(r.role)) IS NOT NULL;
@@ -78,7 +78,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.install() IS
-'Makes or upgrades the tables, views and triggers: applies the migrations not yet applied, in order, and lays the '
-'views and triggers anew. Calling it again changes nothing. Refuses tables that are newer than the code. Needs the '
-'right to create in schema relationship_engine, no superuser. Errors: object_not_in_prerequisite_state (tables newer '
-'than the code, or made by other migrations).';
+'Creates or upgrades the tables, views and triggers: applies pending migrations in order and recreates views and '
+'triggers. A repeated call changes nothing. It needs the right to create objects in schema relationship_engine, but '
+'no superuser. Returns a summary. Errors: object_not_in_prerequisite_state if the tables are newer than the code or '
+'were created by other migrations.';

@@ -18,12 +18,12 @@ BEGIN
             WHERE e.folder = 'migrations'
             ORDER BY e.name
         LOOP
-            -- tables are those of the other schema; functions, written without a space before (, stay
+            -- Redirect tables to the other schema, but not functions, which have no space before the parenthesis.
             v_body := regexp_replace(v_body, '\mrelationship_engine\.(?![a-z_0-9]+\()', c_schema || '.', 'g');
             EXECUTE replace(v_body, 'schema_of_vector', v_vector);
         END LOOP;
         SELECT jsonb_agg(to_jsonb(o)) INTO v_objects FROM relationship_engine.schema_objects(c_schema) o;
-        RAISE EXCEPTION USING ERRCODE = 'RE001', MESSAGE = 'takes back all of it';
+        RAISE EXCEPTION USING ERRCODE = 'RE001', MESSAGE = 'rolled back on purpose';
     EXCEPTION WHEN SQLSTATE 'RE001' THEN NULL;
     END;
     RETURN QUERY
@@ -33,5 +33,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.replay_migrations() IS
-'The tables as the applied migrations make them, as schema_objects() lists them: makes them anew in another schema and '
-'takes that back at once. Errors: those of the migrations; insufficient_privilege without the right to make a schema.';
+'Building block: returns the tables as the applied migrations create them, in the form of schema_objects(). It '
+'creates them in another schema and rolls that back. Errors: those of the migrations; insufficient_privilege without '
+'the right to create a schema.';

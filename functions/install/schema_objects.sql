@@ -14,7 +14,7 @@ AS $function$
         SELECT 'table' AS kind, r.name AS relation, r.name, '' AS definition FROM relations r
         UNION ALL
         SELECT 'column', r.name, a.attname,
-            -- an application chooses how long its vectors are
+            -- The application chooses the dimension of its vectors.
             regexp_replace(format_type(a.atttypid, a.atttypmod), 'vector\(\d+\)', 'vector')
             || CASE a.attgenerated
                 WHEN 's' THEN format(' GENERATED ALWAYS AS (%s) STORED', pg_get_expr(d.adbin, d.adrelid))
@@ -38,5 +38,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.schema_objects(text) IS
-'The tables of a schema with their columns, constraints and indexes, each as the DDL that makes it, without the '
-'schema''s name.';
+'Building block: returns the tables of a schema with their columns, constraints and indexes, each as its DDL without '
+'the schema name.';

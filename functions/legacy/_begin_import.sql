@@ -24,9 +24,9 @@ BEGIN
     ORDER BY r.started_at DESC
     LIMIT 1;
     IF v_pid <> pg_backend_pid() AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = v_pid) THEN
-        RAISE EXCEPTION 'schema % is being imported into graph % already', p_schema, p_graph_id
+        RAISE EXCEPTION 'schema % is already being imported into graph %', p_schema, p_graph_id
         USING ERRCODE = 'object_in_use',
-            HINT = format('Wait for it, or end it: SELECT pg_terminate_backend(%s).', v_pid);
+            HINT = format('Wait until that import ends, or end it: SELECT pg_terminate_backend(%s).', v_pid);
     ELSIF v_run_id IS NOT NULL THEN
         UPDATE relationship_engine.run r
         SET backend_pid = pg_backend_pid(), message = 'resumed' WHERE r.graph_id = p_graph_id AND r.id = v_run_id;
@@ -44,11 +44,11 @@ BEGIN
         END IF;
     END LOOP;
     IF v_reason IS NOT NULL AND NOT p_force THEN
-        RAISE EXCEPTION 'import refused: %, the guard allows % %%', v_reason,
+        RAISE EXCEPTION 'import refused: %; the guard allows % %%', v_reason,
             round((100 * v_graph.import_guard)::numeric, 1)
         USING ERRCODE = 'object_not_in_prerequisite_state',
             HINT = format(
-                'inspect_legacy(%L, %s) shows more; with p_force it is done all the same, or raise graph.import_guard.',
+                'inspect_legacy(%L, %s) shows the details. p_force ignores the guard; graph.import_guard changes it.',
                 p_schema, p_graph_id);
     END IF;
     v_run_id := relationship_engine.new_run_id();
@@ -62,4 +62,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._begin_import(text, bigint, boolean) IS
-'Opens the run of an import, or takes up one whose session is gone, after the guard has seen what it would do.';
+'Checks the guard, then opens the run of an import, or continues one whose session has ended.';

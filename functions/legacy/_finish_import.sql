@@ -39,4 +39,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._finish_import(bigint, uuid, text) IS
-'Compares the source with the graph (legacy_import), and closes the run of an import.';
+'Compares the source with the graph (see legacy_import), and closes the run of an import.';

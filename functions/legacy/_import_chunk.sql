@@ -21,7 +21,7 @@ BEGIN
     END IF;
     SELECT g.chunk_size INTO v_limit FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     IF p_relation = 'edge' THEN
-        -- edges that tell the same lead from the same entity
+        -- Edges that repeat an observation have the same from_id, so a chunk of edges ends between two from_ids.
         v_ids := ARRAY(
             SELECT e.id FROM relationship_engine.entity e
             WHERE e.graph_id = p_graph_id AND (v_import.last_id IS NULL OR e.id > v_import.last_id)
@@ -48,4 +48,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._import_chunk(bigint, uuid, text, text) IS
-'Imports the next rows of a table, and keeps in legacy_import how far it is; false: that was the last of them.';
+'Imports the next chunk of a table and records the position in legacy_import. Returns false if that was the last '
+'chunk.';

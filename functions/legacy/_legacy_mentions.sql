@@ -12,4 +12,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._legacy_mentions(jsonb []) IS
-'Which events speak of which entity, by the column referenced_by_event_ids of a legacy table entity, where it has one.';
+'Returns the mentions in the column referenced_by_event_ids of rows of a legacy entity table; no row if the column is '
+'missing.';

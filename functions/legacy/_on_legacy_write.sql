@@ -6,7 +6,7 @@ SET lock_timeout = '500ms'
 AS $function$
 DECLARE
     v_graph_id bigint := tg_argv[0];
-    v_run_id uuid := gen_random_uuid();  -- who writes there need have no right to any function here
+    v_run_id uuid := gen_random_uuid();  -- Writers of the legacy tables may have no rights on our functions.
     v_began timestamptz := clock_timestamp();
     v_rows jsonb[];
     v_gone jsonb[];
@@ -19,7 +19,7 @@ BEGIN
         IF tg_op = 'INSERT' THEN
             v_rows := ARRAY(SELECT to_jsonb(i) FROM inserted i);
         ELSIF tg_op = 'UPDATE' THEN
-            -- a night of decay changes these two in all rows
+            -- Decay in the legacy system changes these two columns in all rows.
             v_rows := ARRAY(
                 SELECT to_jsonb(i)
                 FROM inserted i
@@ -57,7 +57,7 @@ BEGIN
         WHERE r.graph_id = v_graph_id AND r.id = v_run_id;
     EXCEPTION WHEN OTHERS OR query_canceled THEN
         GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
-        -- as in _on_entity_insert() of room run
+        -- Swallow a cancel caused by statement_timeout; re-raise pg_cancel_backend().
         IF v_error_code = '57014' AND (clock_timestamp() - statement_timestamp()
             < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
         THEN
@@ -68,15 +68,14 @@ BEGIN
     END;
     RETURN NULL;
 EXCEPTION WHEN OTHERS THEN
-    -- not even the log could be written: the legacy system goes on all the same
+    -- The error could not be logged either. The statement of the legacy system must not fail.
     RAISE WARNING 'relationship_engine: %', SQLERRM
     USING
-        HINT = 'CALL relationship_engine.import_legacy(…) brings what was missed.';
+        HINT = 'CALL relationship_engine.import_legacy(…) imports the missed rows.';
     RETURN NULL;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_legacy_write() IS
-'Trigger on the tables of a legacy system (see mirror_legacy): brings what was written there into the graph that its '
-'argument names. Never raises an error, waits for a lock at most half a second, and gives up when statement_timeout '
-'is over.';
+'Trigger on the tables of a legacy system (see mirror_legacy): copies written rows into the graph of its argument. It '
+'never raises an error, waits at most half a second for a lock, and stops at statement_timeout.';

@@ -10,10 +10,10 @@ BEGIN
     IF to_regclass(format('%I.%I', coalesce(p_schema, ''), p_relation)) IS NULL THEN
         RAISE EXCEPTION 'there is no table %.%', coalesce(p_schema, 'null'), p_relation
         USING ERRCODE = 'undefined_table',
-            HINT = 'Name the schema of this database that holds the tables raw_events, entity and edge of the legacy '
+            HINT = 'Name the schema of this database that has the tables raw_events, entity and edge of the legacy '
                 'system.';
     ELSIF p_schema = 'relationship_engine' THEN
-        RAISE EXCEPTION 'relationship_engine is no legacy system'
+        RAISE EXCEPTION 'the schema relationship_engine cannot be imported'
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Name the schema of the legacy tables.';
     END IF;
     IF p_from_ids IS NOT NULL THEN
@@ -29,5 +29,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._read_legacy(text, text, uuid, integer, uuid []) IS
-'Rows of a legacy table as jsonb, so that a column that is not there reads as null: those after an id in its order, or '
-'the edges that lead from some entities. Errors: undefined_table, invalid_parameter_value (our own schema).';
+'Returns rows of a legacy table as jsonb, so that a missing column reads as null: either the rows after an id in id '
+'order, or the edges that lead from given entities. Errors: undefined_table; invalid_parameter_value for the schema '
+'of the engine.';

@@ -47,7 +47,7 @@ BEGIN
             AND entity.updated_at < EXCLUDED.updated_at;
         GET DIAGNOSTICS v_taken = ROW_COUNT;
         IF EXISTS (SELECT FROM relationship_engine.graph g WHERE g.id = p_graph_id AND g.mode = 'off') THEN
-            -- the trigger did nothing, and the first night needs to know the names before it reads the events
+            -- The triggers are off in mode off, and the first nightly run needs the names before it reads the events.
             PERFORM relationship_engine.index_names(
                 p_graph_id, ARRAY(SELECT (r.item ->> 'id')::uuid FROM unnest(p_rows) AS r (item)));
         END IF;
@@ -70,5 +70,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._write_legacy_rows(bigint, uuid, text, jsonb []) IS
-'Takes rows of a legacy table into a graph, ids kept, and returns how many were new. Events and entities that are '
-'there already are brought up to date where the legacy row is the younger one.';
+'Writes rows of a legacy table into a graph with their ids, and returns the number of new rows. Existing events and '
+'entities are updated if the legacy row is newer.';

@@ -30,7 +30,7 @@ BEGIN
         JOIN relationship_engine.evidence v
             ON v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
         WHERE g.id = p_graph_id AND v.strategy <> 'review'
-        UNION ALL  -- what it would have written
+        UNION ALL  -- candidates that shadow mode held back
         SELECT p.from_id, p.to_id, p.kind, false, 1, p.confidence
         FROM relationship_engine.proposal p
         WHERE p.graph_id = p_graph_id AND p.reason = 'shadow' AND NOT EXISTS (
@@ -80,8 +80,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.compare_legacy(bigint, integer) IS
-'What a legacy system says of a graph (evidence of strategies legacy, by import or mirror, and application, through '
-'the view edge) against what the engine finds (live edges, and in shadow mode its proposals, of weight 1), by kind: '
-'edges that both have, only the new one, only the old one; other_kind: of these, joined by the engine by another '
-'kind. Differences are new less old, over edges that both have: average and largest. examples: a few of each. Errors: '
-'no_data_found.';
+'Compares the edges of a legacy system (evidence of the strategies legacy, by import or mirror, and application, '
+'through the view edge) with the edges that the engine found (live edges, and in shadow mode its proposals with '
+'weight 1). One row per kind: edges of both, only new, only old; other_kind: edges for which the engine has a '
+'different kind. Differences are new minus old over edges of both: average and maximum. examples: a few edges of each '
+'group. Errors: no_data_found.';

@@ -7,7 +7,7 @@ DECLARE
     v_run_id uuid;
     v_relation text;
 BEGIN
-    -- a procedure that commits can have no SET clause, so the path is set anew after each commit
+    -- A procedure that commits cannot have a SET clause, so the path is set again after each commit.
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
     v_run_id := relationship_engine._begin_import(p_schema, p_graph_id, p_force);
     COMMIT;
@@ -26,10 +26,10 @@ END
 $procedure$;
 
 COMMENT ON PROCEDURE relationship_engine.import_legacy(text, bigint, boolean) IS
-'Reads the tables raw_events, entity and edge of a legacy system, in another schema of this database, into a graph, '
-'in every mode of it: ids kept, edges as evidence of strategy legacy with their weight (1 where there is none), '
-'confidence and dates. The source is only read. Commits by chunk (graph.chunk_size), so CALL it outside a '
-'transaction; killed, the next call goes on; repeated, it brings what is new there. Table legacy_import has counts '
-'and sums of both sides. undo_run() takes its edges back; events and entities, which are input, stay. '
-'inspect_legacy() is its dry run. Errors: no_data_found, undefined_table, undefined_column, object_in_use, '
-'object_not_in_prerequisite_state (the guard: see graph.import_guard).';
+'Imports the tables raw_events, entity and edge of a legacy system from another schema of this database into a graph, '
+'in every mode of the graph. Ids are kept. Edges become evidence of strategy legacy with their weight (1 if null), '
+'confidence and dates. The source is only read. The procedure commits by chunk (graph.chunk_size), so CALL it outside '
+'a transaction. After a kill the next call continues; a repeated call imports new rows. Table legacy_import has '
+'counts and sums of both sides. undo_run() reverts the edges; events and entities are input and stay. '
+'inspect_legacy() is the dry run. Errors: no_data_found, undefined_table, undefined_column, object_in_use; '
+'object_not_in_prerequisite_state for the guard (see graph.import_guard).';

@@ -81,7 +81,7 @@ BEGIN
             SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id
         ) t ON t.id = c.to_id
         LEFT JOIN (
-            -- its weight when it was last read
+            -- the weight at the last import, since the legacy weight decays
             SELECT v.from_id, v.to_id, v.kind, v.detail ->> 'edge_id' AS edge_id,
                 sum(v.gain * exp(greatest(v.clock - v.top, -700))) AS weight,
                 max((v.detail ->> 'last_reinforced_at')::timestamptz) AS read_at
@@ -119,8 +119,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.inspect_legacy(text, bigint) IS
-'Compares the tables of a legacy system in a schema with a graph, and writes nothing: the dry run of import_legacy(), '
-'and the proof of it. A row a table; source_rows = present + new + merged + refused. The sums: raw_events, bytes of '
-'payload; entity, characters of title and summary; mention, rows; edge, weights of those that are neither merged nor '
-'refused, as last read. touched_edges: live edges, found by the engine too, to which an import would add. Errors: '
-'undefined_table, undefined_column, invalid_parameter_value.';
+'Compares the tables of a legacy system in a schema with a graph and writes nothing: the dry run of import_legacy(), '
+'and the check after it. One row per table; source_rows = present + new + merged + refused. Sums: raw_events, bytes '
+'of payload; entity, characters of title and summary; mention, rows; edge, weights of edges that are neither merged '
+'nor refused, as last imported. touched_edges: live edges found by the engine to which an import would add evidence. '
+'Errors: undefined_table, undefined_column, invalid_parameter_value.';

@@ -33,8 +33,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.mirror_legacy(text, bigint) IS
-'Lets triggers on the tables raw_events, entity and edge of a legacy system bring what is written there into a graph, '
-'in every mode of it: new rows and changed ones, and edges that were reinforced or deleted there; that its weights '
-'decay is no news. They never fail its statements: an error goes to table run, and import_legacy() brings what was '
-'missed. The roles that write there need level writer (grant_usage). For the owner of these tables. Errors: '
-'no_data_found, undefined_table, undefined_column, invalid_parameter_value.';
+'Creates triggers on the tables raw_events, entity and edge of a legacy system that copy written rows into a graph, '
+'in every mode of the graph: new and changed rows, and edges that were reinforced or deleted. Decay of its weights is '
+'ignored. The triggers never fail a statement: errors are logged in table run, and import_legacy() imports the missed '
+'rows. Roles that write to these tables need level writer (grant_usage). Only the owner of the tables may call it. '
+'Errors: no_data_found, undefined_table, undefined_column, invalid_parameter_value.';

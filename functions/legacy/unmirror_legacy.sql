@@ -23,4 +23,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.unmirror_legacy(text, bigint) IS
-'Takes back mirror_legacy(); false: there was nothing to take back. What was brought stays.';
+'Drops the triggers of mirror_legacy(). Returns false if there were none. Copied rows stay.';

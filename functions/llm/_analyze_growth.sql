@@ -19,5 +19,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._analyze_growth() IS
-'Analyses those of the tables that workers fill that have doubled: a worker''s session keeps the plans that it made '
-'while they were small, and would read all of them for every job until autovacuum comes.';
+'Analyzes the tables of the workers that have doubled in size: a worker''s session keeps the plans from when they '
+'were small, and would otherwise scan them for every job until autovacuum runs.';

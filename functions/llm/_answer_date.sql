@@ -9,5 +9,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._answer_date(text, boolean) IS
-'The first day of what date_span() makes of a text, or the last with p_is_end. Null where that is null, for a text '
-'with a time, and for a year more than a century ahead.';
+'Returns the first day of a date text as date_span() reads it, or the last day with p_is_end. Null if date_span() '
+'returns null, if the text has a time, and for a year more than a century ahead.';

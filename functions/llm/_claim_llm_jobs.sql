@@ -24,7 +24,7 @@ DECLARE
 BEGIN
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     SELECT * INTO v_model FROM relationship_engine.llm_model m WHERE m.model = v_graph.llm_model;
-    -- no price: no call
+    -- A model without a price is not called.
     IF v_model.model IS NULL OR relationship_engine._llm_worst_case(v_model.model, v_day, 0, 0, false) IS NULL THEN
         RETURN;
     END IF;
@@ -56,7 +56,7 @@ BEGIN
         FROM (
             SELECT a.*, relationship_engine._llm_worst_case(
                 v_model.model, v_day,
-                -- <, > and & are sent as six bytes
+                -- the request encodes <, > and & in six bytes each
                 octet_length(a.payload::text) + 5 * regexp_count(a.payload::text, '[<>&]') + p_overhead_bytes,
                 a.max_tokens, p_batch_id IS NOT NULL) AS worst
             FROM (
@@ -82,12 +82,12 @@ BEGIN
         END IF;
     END LOOP;
 
-    -- the row of the day is the lock under which budget is given away
+    -- The row of the day is the lock under which budget is reserved.
     INSERT INTO relationship_engine.llm_day (graph_id, day) VALUES (p_graph_id, v_day)
     ON CONFLICT (graph_id, day) DO NOTHING;
     SELECT v_graph.llm_daily_budget - d.reserved - d.spent INTO v_left
     FROM relationship_engine.llm_day d WHERE d.graph_id = p_graph_id AND d.day = v_day FOR UPDATE;
-    -- as many as fit, in their order: who does not fit stays first in line
+    -- Take jobs in order while they fit. A job that does not fit stays first in the queue.
     SELECT count(*), coalesce(sum(w.worst), 0) INTO v_taken, v_sum
     FROM (SELECT u.worst, sum(u.worst) OVER (ORDER BY u.nth) AS total
         FROM unnest(v_worst) WITH ORDINALITY AS u (worst, nth)) w
@@ -99,7 +99,7 @@ BEGIN
     UPDATE relationship_engine.llm_job j
     SET state = 'leased', lease_token = c.lease_token, read_at = v_now, batch_id = p_batch_id,
         attempts = j.attempts + 1,
-        -- the results of a batch can be had for 29 days
+        -- The provider keeps the results of a batch for 29 days.
         lease_until = v_now + CASE WHEN p_batch_id IS NULL THEN p_lease ELSE interval '30 days' END
     FROM unnest(v_claims[:v_taken]) c
     WHERE j.graph_id = p_graph_id AND j.id = c.job_id;
@@ -116,4 +116,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._claim_llm_jobs(bigint, integer, integer, interval, uuid, text) IS
-'claim_llm_jobs() for one graph.';
+'Implements claim_llm_jobs() for one graph.';

@@ -12,10 +12,10 @@ AS $function$
         reason = CASE WHEN p.failures >= 4 THEN left(p_error_code || ': ' || coalesce(p_error, ''), 1000)
             ELSE p.reason END,
         updated_at = clock_timestamp()
-    -- calls that were under way when the pause began do not make it longer
+    -- Calls in progress when the pause began do not extend it.
     WHERE p.paused_until IS NULL OR p.paused_until <= clock_timestamp()
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._count_llm_failure(text, text, interval) IS
-'Counts a failure of the provider; from the fifth in a row on each one pauses it, for 30 seconds at first, twice as '
-'long each time, at most 15 minutes.';
+'Counts a failure of the provider. From the fifth consecutive failure on, each one pauses all calls: 30 seconds at '
+'first, doubled each time, at most 15 minutes.';

@@ -23,5 +23,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._expire_llm_leases(bigint) IS
-'Makes jobs ready again whose worker did not come back; after graph.llm_max_attempts they are dead. What their calls '
-'reserved stays reserved: they may have been billed.';
+'Makes jobs with an expired lease ready again, or dead after graph.llm_max_attempts. The reservations of their calls '
+'stay, since the calls may have been billed.';

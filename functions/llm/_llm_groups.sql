@@ -40,7 +40,7 @@ BEGIN
         WHERE a.at > 0
     ), placed AS (
         SELECT n.* FROM named n
-        UNION ALL  -- those that the text calls by another name
+        UNION ALL  -- entities that the text mentions by an alias
         SELECT m.event_id, 1, m.id, m.title, NULL
         FROM mentioned m
         WHERE NOT EXISTS (SELECT FROM named n WHERE n.event_id = m.event_id AND n.id = m.id)
@@ -52,7 +52,7 @@ BEGIN
     ), grouped AS (
         SELECT n.event_id, n.start, k.k, array_agg(n.id ORDER BY n.nth) AS ids
         FROM numbered n
-        -- group k holds 20k .. 20k + 39, so that two entities less than 20 apart share one
+        -- Group k has entities 20k .. 20k + 39, so two entities less than 20 apart share a group.
         CROSS JOIN LATERAL generate_series(
             greatest((n.nth - 20) / 20, 0), least(n.nth / 20, greatest((n.entities - 21) / 20, 0))) AS k (k)
         GROUP BY n.event_id, n.start, k.k
@@ -64,6 +64,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._llm_groups(bigint, uuid []) IS
-'The groups of at most 40 entities in which the model reads events: a text above 8,000 characters in parts that '
-'overlap by 1,000 (up to 71,000 characters), many entities in groups that overlap by half, in the order in which the '
-'text names them. Group 0 is there for every event with a text and an entity, even a single one.';
+'Returns the groups of at most 40 entities in which the model reads events. A text above 8,000 characters is read in '
+'parts that overlap by 1,000 characters (up to 71,000 characters); many entities are read in groups that overlap by '
+'half, in the order of the text. Group 0 exists for every event with a text and an entity, even a single one.';

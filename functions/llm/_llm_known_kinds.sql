@@ -22,5 +22,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._llm_known_kinds(bigint) IS
-'Up to 40 kinds of edges that the model is offered for reuse, the most frequent ones, as a JSON array in alphabetical '
+'Returns the up to 40 most frequent kinds that are offered to the model for reuse, as a JSON array in alphabetical '
 'order.';

@@ -72,5 +72,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._llm_payload(bigint, uuid, jsonb) IS
-'What the model is given for a job: event_time, source, text, entities (e0 … e39), known_kinds, and as context the '
-'beginnings of up to three earlier events that share most entities with this one.';
+'Returns the user turn of a job: event_time, source, text, entities (e0 … e39), known_kinds, and as context the '
+'beginnings of up to three earlier events that share the most entities with this one.';

@@ -7,4 +7,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._llm_today() IS
-'The day (UTC) whose budget a call that begins now counts against.';
+'Returns the day (UTC) to whose budget a call that begins now belongs.';

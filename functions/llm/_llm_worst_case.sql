@@ -20,5 +20,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._llm_worst_case(text, date, bigint, integer, boolean) IS
-'What a call costs at most, in USD: no token is less than a byte, all of the prompt may be written to the dearest '
-'cache, and the answer may fill its limit. Null where the model has no price that day.';
+'Returns the highest possible cost of a call in USD: a token has at least one byte, the whole prompt may be written '
+'to the most expensive cache, and the answer may reach its limit. Null if the model has no price on that day.';

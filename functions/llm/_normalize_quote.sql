@@ -16,5 +16,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._normalize_quote(text) IS
-'A text in the form in which a quotation is looked for in it: lower case, one kind of space, quote and dash, nothing '
-'invisible, without punctuation at its ends.';
+'Normalizes a text for the search of a quotation: lower case, one kind of space, quote and dash, no invisible '
+'characters, no punctuation at the ends.';

@@ -15,5 +15,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_llm_job() IS
-'Trigger: wakes the workers that listen on relationship_engine_llm when there are new jobs, unless graph.llm_notify '
-'is off.';
+'Trigger: notifies the workers that listen on relationship_engine_llm of new jobs, unless graph.llm_notify is off.';

@@ -8,7 +8,7 @@ DECLARE
     v_now timestamptz := clock_timestamp();
 BEGIN
     IF p_is_batch THEN
-        -- what may wait for a batch, and fresh events that no worker took for an hour
+        -- jobs that wait for a batch, and new events that no worker has claimed for an hour
         RETURN ARRAY(
             SELECT j.id
             FROM generate_series(1, -1, -1) AS p (priority)
@@ -40,5 +40,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._pick_llm_jobs(bigint, integer, boolean) IS
-'Locks up to p_limit jobs of a graph that may be claimed and that nobody else has locked: by priority, then the '
-'oldest.';
+'Locks up to p_limit jobs of a graph that may be claimed and that are not locked: by priority, then the oldest.';

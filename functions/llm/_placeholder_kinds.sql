@@ -15,4 +15,5 @@ AS $function$
         'undefined', 'unknown', 'unspecified', 'was', 'were', 'with']
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._placeholder_kinds() IS 'Kinds that say no more than that there is an edge.';
+COMMENT ON FUNCTION relationship_engine._placeholder_kinds() IS
+'Returns kinds without a meaning, which state only that there is an edge.';

@@ -54,5 +54,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._plan_llm_entities(bigint, uuid []) IS
-'Gives those of the given entity jobs, which the caller has locked, that do not know them yet, their events (the last '
-'five) and their entities: itself, those of these events, its strongest neighbours; at most 40.';
+'Sets events (the last five) and entities (itself, those of the events, its strongest neighbours; at most 40) of the '
+'given entity jobs that have none yet. The caller has locked the jobs.';

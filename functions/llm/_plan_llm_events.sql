@@ -7,7 +7,7 @@ AS $function$
 DECLARE
     v_event_ids uuid[];
 BEGIN
-    -- while an earlier reading of another group is on its way, the groups stay as they are
+    -- While another group of the event is being read, its groups must not change.
     UPDATE relationship_engine.llm_job j
     SET run_after = clock_timestamp() + interval '1 minute'
     WHERE j.graph_id = p_graph_id AND j.id = ANY (p_job_ids) AND j.subject = 'event' AND j.entity_ids IS NULL
@@ -28,7 +28,7 @@ BEGIN
         RETURN;
     END IF;
 
-    -- of another text there may be fewer groups; those that there are come again below
+    -- A changed text may have fewer groups. The current groups are inserted again below.
     UPDATE relationship_engine.llm_job j
     SET state = 'done', entity_ids = '{}', event_ids = '{}', error_code = 'nothing_to_read',
         finished_at = clock_timestamp()
@@ -59,5 +59,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._plan_llm_events(bigint, uuid []) IS
-'Gives those of the given event jobs, which the caller has locked, that do not know their entities yet, their entities '
-'({} where there is nothing to read), and makes the jobs of further groups.';
+'Sets the entities of the given event jobs that have none yet ({} if there is nothing to read), and creates the jobs '
+'of further groups. The caller has locked the jobs.';

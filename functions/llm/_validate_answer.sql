@@ -110,7 +110,7 @@ BEGIN
                 WHEN c.event_id IS NOT NULL THEN 'event:' || c.event_id
                 ELSE v_job.subject || ':' || v_job.subject_id
             END,
-            -- a model is never so sure that its words take the place of what a person wrote
+            -- Below 1, so that a model never overrides the description of a person.
             p_confidence => round(least(greatest(c.confidence, 0), 0.95), 6)
                 * CASE WHEN c.event_id IS NULL THEN 0.5 ELSE 1 END,
             p_importance => round(least(greatest(c.importance, 0), 1), 6),
@@ -126,8 +126,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._validate_answer(bigint, uuid, jsonb, jsonb) IS
-'Judges what a model answered to a job, relation by relation, believing nothing. reason: why it is dropped '
-'(bad_shape, unknown_id, self_loop, bad_kind, empty_kind, bad_number, no_evidence, duplicate, cap, new_kind), null if '
-'it is not; mended: what was put right (evidence_not_found: half the confidence; bad_number: clamped; bad_date: '
-'without it). Confidence is at most 0.95. Both ends are entities of the job; an answer brings at most 3 relations an '
-'entity and 40 in all, an event at most 3 new kinds. p_detail is noted with each.';
+'Validates the answer of a model to a job, one row per relation. reason: why the relation is dropped (bad_shape, '
+'unknown_id, self_loop, bad_kind, empty_kind, bad_number, no_evidence, duplicate, cap, new_kind); null if it is '
+'admitted. mended: what was corrected (evidence_not_found: confidence halved; bad_number: clamped; bad_date: '
+'removed). Confidence is at most 0.95. Both ends are entities of the job. An answer yields at most 3 relations per '
+'entity and 40 in total, an event at most 3 new kinds. p_detail is stored with each relation.';

@@ -32,6 +32,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.begin_llm_batch(bigint) IS
-'Notes the intent to create a batch for the graph, or for the one whose jobs have waited longest (null), and returns '
-'its id; null where no job waits for one. Then, in the same transaction, claim_llm_jobs(…, p_batch_id => id); commit; '
-'create the batch at the provider; mark_llm_batch().';
+'Records the intent to create a batch for a graph, or for the graph whose jobs have waited longest (null). Returns '
+'the id of the batch; null if no job waits for one. Next steps: in the same transaction claim_llm_jobs(…, p_batch_id '
+'=> id); commit; create the batch at the provider; mark_llm_batch().';

@@ -28,13 +28,13 @@ BEGIN
         state = CASE WHEN v_cost IS NULL THEN c.state ELSE 'booked' END,
         booked_at = CASE WHEN v_cost IS NULL THEN c.booked_at ELSE clock_timestamp() END
     WHERE c.graph_id = v_call.graph_id AND c.id = p_call_id;
-    IF v_cost IS NOT NULL THEN  -- else the reservation stays
+    IF v_cost IS NOT NULL THEN  -- otherwise the reservation stays
         UPDATE relationship_engine.llm_day d
         SET reserved = d.reserved - CASE WHEN v_call.state = 'reserved' THEN v_call.reserved ELSE 0 END,
             spent = d.spent + v_cost
         WHERE d.graph_id = v_call.graph_id AND d.day = v_call.day;
     END IF;
-    -- it answers
+    -- The provider answers, so its count of failures starts again.
     UPDATE relationship_engine.llm_provider p
     SET failures = 0, paused_until = NULL, reason = NULL, updated_at = clock_timestamp()
     WHERE p.failures > 0 AND (p.paused_until IS NULL OR p.paused_until <= clock_timestamp());
@@ -43,6 +43,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.book_llm_usage(uuid, jsonb, text, text) IS
-'Books what a call cost, from the raw usage of its answer, in the place of its reservation, and returns it in USD; to '
-'be called before the answer is looked at, also when the job has another holder by now. Booking again changes '
-'nothing. Usage that is not understood leaves the reservation and returns null. Errors: no_data_found.';
+'Replaces the reservation of a call by its cost, computed from the raw usage of the answer, and returns the cost in '
+'USD. Call it before the answer is processed, also if the job has been leased to another worker meanwhile. A repeated '
+'call changes nothing. If the usage has an unknown form, the reservation stays and null is returned. Errors: '
+'no_data_found.';

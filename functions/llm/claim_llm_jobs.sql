@@ -16,9 +16,9 @@ BEGIN
         OR p_lease <= interval '0' THEN
         RAISE EXCEPTION 'cannot claim % jobs with % bytes of prompt for %', p_limit, p_overhead_bytes, p_lease
         USING ERRCODE = 'invalid_parameter_value',
-            HINT = 'Limit and lease are above 0; bytes are those of system prompt and schema.';
+            HINT = 'p_limit and p_lease must be above 0; p_overhead_bytes is the size of system prompt and schema.';
     END IF;
-    -- also where a pause or the budget forbids a claim: a job whose worker is gone is not in progress
+    -- Also during a pause or without budget: a job with an expired lease is not in progress.
     FOR v_expired_in IN
         SELECT g.id
         FROM relationship_engine.graph g
@@ -36,11 +36,11 @@ BEGIN
         FROM relationship_engine.llm_batch b
         WHERE b.id = p_batch_id AND b.state = 'intent' AND b.graph_id = coalesce(p_graph_id, b.graph_id);
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'there is no batch % about to be created', p_batch_id
-            USING ERRCODE = 'no_data_found', HINT = 'begin_llm_batch() makes one, in the same transaction.';
+            RAISE EXCEPTION 'there is no batch % in state intent', p_batch_id
+            USING ERRCODE = 'no_data_found', HINT = 'begin_llm_batch() creates one, in the same transaction.';
         END IF;
     END IF;
-    -- in an order of chance, so that no graph waits for the end of another's queue
+    -- Random order, so that no graph waits until the queue of another graph is empty.
     FOR v_graph_id IN
         SELECT g.id
         FROM relationship_engine.graph g
@@ -58,10 +58,10 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.claim_llm_jobs(integer, integer, bigint, interval, uuid, text) IS
-'Leases up to p_limit jobs of the graph, or of one that has some (null), and reserves for each the most that its call '
-'can cost: p_overhead_bytes of system prompt and schema and the bytes of its payload, at the price of the model. '
-'Highest priority first, then the oldest. Nothing while the provider is paused, where the model has no price, and '
-'beyond graph.llm_daily_budget: who does not fit stays first in line, for the next day (UTC) or a larger budget. With '
-'p_batch_id (see begin_llm_batch) jobs for that batch, for as long as its results can be had. Jobs whose lease has '
-'ended are made ready first. p_prompt_version is noted with the calls. Errors: invalid_parameter_value, no_data_found '
+'Leases up to p_limit jobs of a graph, or of any one graph (null), by priority, then the oldest, and reserves the '
+'highest possible cost of each call: p_overhead_bytes of system prompt and schema plus the bytes of the payload, at '
+'the price of the model. Returns no job while the provider is paused, if the model has no price, or beyond '
+'graph.llm_daily_budget; a job that does not fit stays first in the queue for the next day (UTC) or a larger budget. '
+'p_batch_id (see begin_llm_batch) claims jobs for that batch, for as long as the provider keeps its results. Expired '
+'leases are ended first. p_prompt_version is stored with the calls. Errors: invalid_parameter_value, no_data_found '
 'for a batch.';

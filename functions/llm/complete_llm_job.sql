@@ -61,7 +61,7 @@ BEGIN
         failing_since = NULL,
         error_code = NULL, error = NULL, finished_at = v_now
     WHERE j.graph_id = v_job.graph_id AND j.id = p_job_id;
-    -- what came while the model was reading
+    -- entities that arrived while the model was reading
     IF v_job.subject = 'event' AND v_job.group_no = 0 AND (
         EXISTS (
             SELECT FROM relationship_engine.mention m
@@ -73,7 +73,7 @@ BEGIN
     THEN
         PERFORM relationship_engine.enqueue_llm_events(v_job.graph_id, ARRAY[v_job.subject_id]);
     END IF;
-    -- the rows that all workers share come last
+    -- Lock the rows that all workers share last.
     IF v_verdict.dropped IS NOT NULL OR v_verdict.mended IS NOT NULL THEN
         INSERT INTO relationship_engine.llm_drop (graph_id, day, reason, effect, relations)
         SELECT v_job.graph_id, (v_now AT TIME ZONE 'UTC')::date, d.reason, d.effect, count(*)
@@ -91,8 +91,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.complete_llm_job(uuid, uuid, jsonb) IS
-'Learns what the model answered to a job, as far as it passes the wall, and returns done; or stale, when the job has '
-'another holder or none, and nothing changes. The answer is {"relations": [{evidence, source, target, kind, '
-'description, confidence, importance, started_on, ended_on}]}; whatever else it is, it raises no error and names no '
-'entity but those of the job. What is dropped or mended is counted in llm_drop. The run that learns has the id of the '
-'call, so that undo_run() takes back what one answer taught. Errors: no_data_found.';
+'Validates the answer of a model to a job, learns it, and returns done; or returns stale and changes nothing if the '
+'lease is no longer current. The answer has the form {"relations": [{evidence, source, target, kind, description, '
+'confidence, importance, started_on, ended_on}]}; any other content raises no error, and only entities of the job can '
+'be named. Dropped and corrected relations are counted in llm_drop. The run has the id of the call, so undo_run() '
+'reverts one answer. Errors: no_data_found.';

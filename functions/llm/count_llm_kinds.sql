@@ -16,7 +16,7 @@ BEGIN
         SELECT e.kind, count(*) AS edges
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL
-            -- what these find no text states; both conditions are those of an index
+            -- Kinds that are only inferred are not stated by texts. Both conditions match a partial index.
             AND (NOT e.strategies <@ '{similarity,temporal,topology}' OR e.kind = 'co_occurs') AND e.kind <> 'co_occurs'
         GROUP BY e.kind
         UNION ALL
@@ -29,4 +29,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.count_llm_kinds(bigint) IS
-'Brings llm_kind up to date: the kinds of edges that live and that a text may state. The nightly calls it.';
+'Building block: updates llm_kind, the kinds of live edges that a text may state. The nightly run calls it.';

@@ -26,7 +26,7 @@ BEGIN
                     SELECT FROM relationship_engine.llm_job c
                     WHERE c.graph_id = p_graph_id AND c.subject = 'event' AND c.subject_id = r.id
                         AND m.entity_id = ANY (c.entity_ids) AND (c.read_at < r.changed_at) IS NOT TRUE))
-        -- no lock on a job whose answer is on its way: it is asked for again when that is in
+        -- Do not lock a job that is being read: complete_llm_job() checks for new entities.
         AND NOT EXISTS (
             SELECT FROM relationship_engine.llm_job c
             WHERE c.graph_id = p_graph_id AND c.subject = 'event' AND c.subject_id = r.id AND c.group_no = 0
@@ -53,6 +53,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.enqueue_llm_events(bigint, uuid [], integer) IS
-'Lets the model read those of the given events that have a text and an entity that no job of theirs has read in it, '
-'and returns how many: calling it again changes nothing but the debounce of those still waiting. Priority 1: as soon '
-'as no further entity comes (graph.llm_debounce); 0: in a batch, or after graph.llm_batch_wait.';
+'Queues those of the given events that have a text and an entity that no job has read in it yet. Returns the number '
+'of jobs; a repeated call only restarts the debounce of waiting jobs. Priority 1: read when no further entity arrives '
+'for graph.llm_debounce; 0: read in a batch, or after graph.llm_batch_wait.';

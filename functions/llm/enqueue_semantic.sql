@@ -49,6 +49,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.enqueue_semantic(bigint, uuid []) IS
-'What nightly and on-demand runs do for the queued strategy semantic: the model is to read, at low priority, the '
-'events of these entities that it has not read, and each of the entities across its events, where two or more speak '
-'of it and one of them is new. Returns the number of jobs.';
+'Queues work for strategy semantic in nightly and on-demand runs, at low priority: the events of the given entities '
+'that the model has not read, and each entity across its events if at least two mention it and one of them is new. '
+'Returns the number of jobs.';

@@ -17,9 +17,9 @@ DECLARE
     v_state text;
 BEGIN
     IF p_billed NOT IN ('none', 'unknown', 'usage') OR p_state NOT IN ('dead', 'refused') THEN
-        RAISE EXCEPTION 'a failed job is not billed % and in state %', p_billed, p_state
+        RAISE EXCEPTION 'p_billed % and p_state % are not a valid pair', p_billed, p_state
         USING ERRCODE = 'invalid_parameter_value',
-            HINT = 'p_billed is none, unknown or usage; p_state is null, dead or refused.';
+            HINT = 'p_billed must be none, unknown or usage; p_state must be null, dead or refused.';
     END IF;
     SELECT * INTO v_job FROM relationship_engine.llm_job j WHERE j.id = p_job_id;
     SELECT * INTO v_job FROM relationship_engine.llm_job j
@@ -73,11 +73,10 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.fail_llm_job( uuid, uuid, text, text, boolean, interval, boolean, text, text,
-    integer) IS
-'Ends a call without an answer to learn from, and returns the state of the job: ready (again after p_wait, else after '
-'5 s * 2^attempts, at most an hour, by chance half as long or half as long again), dead (not retryable, out of '
-'attempts, or failing for three days), refused (p_state), or stale: the job has another holder, and is left alone. '
-'p_billed: none takes the reservation back, unknown keeps it, usage: it is booked. Errors that are the provider''s '
-'(rate_limit, overloaded, unreachable, connection, timeout) count towards a pause of it. Errors: no_data_found, '
-'invalid_parameter_value.';
+COMMENT ON FUNCTION relationship_engine.fail_llm_job(
+    uuid, uuid, text, text, boolean, interval, boolean, text, text, integer) IS
+'Ends a call without a usable answer and returns the state of the job. ready: after p_wait, otherwise after 5 s * '
+'2^attempts, at most an hour, with a jitter of half of it. dead: not retryable, out of attempts, or failing for three '
+'days. refused: by p_state. stale: the lease is no longer current, and nothing changes. p_billed: none cancels the '
+'reservation, unknown keeps it, usage means that it was booked. Errors of the provider (rate_limit, overloaded, '
+'unreachable, connection, timeout) count towards a pause. Errors: no_data_found, invalid_parameter_value.';

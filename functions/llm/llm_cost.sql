@@ -43,5 +43,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.llm_cost(text, date, jsonb) IS
-'What a call cost, in USD, from the usage that the answer names, by the price of the day. Null where there is no '
-'price, or usage does not say input_tokens and output_tokens.';
+'Returns the cost of a call in USD, from the usage of the answer and the price of the day. Null if there is no price, '
+'or if the usage lacks input_tokens or output_tokens.';

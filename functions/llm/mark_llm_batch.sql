@@ -13,7 +13,7 @@ BEGIN
     WHERE b.graph_id = v_batch.graph_id AND b.id = p_batch_id FOR UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no batch %', p_batch_id
-        USING ERRCODE = 'no_data_found', HINT = 'begin_llm_batch() makes one.';
+        USING ERRCODE = 'no_data_found', HINT = 'begin_llm_batch() creates one.';
     END IF;
     IF v_batch.state = p_state
         AND coalesce(p_provider_id, v_batch.provider_id) IS NOT DISTINCT FROM v_batch.provider_id
@@ -25,10 +25,10 @@ BEGIN
             ('unknown', 'submitted'), ('unknown', 'abandoned'), ('submitted', 'ended'))
         OR (p_state = 'submitted' AND p_provider_id IS NULL)
     THEN
-        RAISE EXCEPTION 'batch % cannot go from % to %', p_batch_id, v_batch.state, p_state
+        RAISE EXCEPTION 'batch % cannot change from % to %', p_batch_id, v_batch.state, p_state
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'intent, then submitted (with the provider''s id), unknown or abandoned; unknown, then submitted or '
-                'abandoned; submitted, then ended.';
+            HINT = 'Allowed: intent to submitted (with the id of the provider), unknown or abandoned; unknown to '
+                'submitted or abandoned; submitted to ended.';
     END IF;
     UPDATE relationship_engine.llm_batch b
     SET state = p_state, provider_id = coalesce(p_provider_id, b.provider_id), error = left(p_error, 2000),
@@ -38,7 +38,7 @@ BEGIN
         RETURN;
     END IF;
 
-    -- jobs without a result are ready again; if the batch never was, nothing was billed
+    -- Jobs without a result become ready again. If the batch was never created, nothing was billed.
     UPDATE relationship_engine.llm_job j
     SET state = 'ready', lease_token = NULL, lease_until = NULL, batch_id = NULL,
         attempts = j.attempts - 1, run_after = clock_timestamp(), error_code = p_state, error = left(p_error, 2000)
@@ -59,7 +59,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.mark_llm_batch(uuid, text, text, text) IS
-'Moves a batch on: submitted (with the id that the provider gave), unknown (the answer to its creation was lost), '
-'abandoned (it was not created: its jobs are ready again and its reservations are taken back), ended (all results are '
-'in: jobs without one are ready again). Marking again changes nothing. Errors: no_data_found, '
-'object_not_in_prerequisite_state.';
+'Changes the state of a batch. submitted: the provider has returned p_provider_id; unknown: the response to its '
+'creation was lost; abandoned: it was not created, so its jobs are ready again and its reservations are cancelled; '
+'ended: all results have arrived, and jobs without one are ready again. A repeated call changes nothing. Errors: '
+'no_data_found, object_not_in_prerequisite_state.';

@@ -29,5 +29,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.next_llm_job_at(bigint) IS
-'When a worker of the graph, or of all (null), may find its next job: the earliest that is ready, or whose lease ends, '
-'but not before the end of a pause; null where nothing waits, or the pause has no end. Budget is not considered.';
+'Returns when a worker of a graph, or of all graphs (null), may find its next job: the earliest time at which a job '
+'is ready or a lease expires, but not before the end of a pause. Null if nothing waits or the pause has no end. The '
+'budget is not considered.';

@@ -18,5 +18,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.retry_dead_llm_jobs(uuid [], bigint) IS
-'Makes dead jobs ready again, with all their attempts: those named, or all (null) of a graph, or of all graphs (null). '
-'Returns how many.';
+'Makes dead jobs ready again with all their attempts: the given jobs, or all dead jobs (null) of a graph or of all '
+'graphs (null). Returns their number.';

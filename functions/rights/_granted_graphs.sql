@@ -9,4 +9,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._granted_graphs(text []) IS
-'The graphs in which the current user has one of the levels, by its roles; a null among them stands for every graph.';
+'Returns the graphs in which the current user has one of the levels through its roles; a null stands for every graph.';

@@ -5,7 +5,7 @@ RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    -- each function stands in a subquery: asked once per statement, not per row
+    -- Functions are in subqueries, so that they are called once per statement and not per row.
     SELECT CASE
         WHEN p_relation = 'relationship_engine.graph_grant'::regclass
             THEN 'pg_catalog.pg_has_role(pg_catalog.to_regrole(pg_catalog.quote_ident(role)), ''USAGE'')'
@@ -16,7 +16,7 @@ AS $function$
         WHEN p_key IS NOT NULL
             THEN format('%I = ANY ((SELECT relationship_engine._visible_graphs(%L))::bigint[])', p_key, p_levels)
         WHEN p_privilege = 'SELECT' THEN 'true'
-        -- rows of all graphs: for who administers all, and for the worker where the table is named for it
+        -- Rows of all graphs: for admins of all graphs, and for the worker if the table is granted to it.
         ELSE format(
             'pg_catalog.array_position((SELECT relationship_engine._granted_graphs(%L)), NULL) IS NOT NULL '
             'OR pg_catalog.cardinality((SELECT relationship_engine._granted_graphs(%L))) > 0',
@@ -25,4 +25,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._policy(regclass, text, text, text []) IS
-'The condition of a policy: the row is of a graph in which the current user has one of the levels.';
+'Returns the condition of a policy: the row belongs to a graph in which the current user has one of the levels.';

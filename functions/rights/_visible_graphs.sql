@@ -14,4 +14,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._visible_graphs(text []) IS
-'The ids of the graphs in which the current user has one of the levels: an array, so that policies can use indexes.';
+'Returns the ids of the graphs in which the current user has one of the levels, as an array, so that policies can use '
+'indexes.';

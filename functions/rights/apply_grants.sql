@@ -26,4 +26,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.apply_grants(text) IS
-'Gives a role the privileges of its levels in graph_grant, and takes those away that it has beyond them.';
+'Building block: gives a role the privileges of its levels in graph_grant, and revokes all others.';

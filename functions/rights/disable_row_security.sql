@@ -29,5 +29,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.disable_row_security() IS
-'Takes back enable_row_security() and returns how many policies that were; policies of your own stay in force. The '
-'grants stay, so each role then has its rights in every graph.';
+'Drops the policies of enable_row_security() and returns their number. Your own policies stay. Grants also stay, so '
+'each role then has its rights in every graph.';

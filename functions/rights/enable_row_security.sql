@@ -17,7 +17,7 @@ BEGIN
         SELECT CASE p.privilege
             WHEN 'INSERT' THEN format('CREATE POLICY %I ON %s FOR INSERT WITH CHECK (%s)', p.name, p.relation,
                 p.granted)
-            -- who may only lock rows passes the first test, and not the second
+            -- A role that may only lock rows passes USING, but not WITH CHECK.
             WHEN 'UPDATE' THEN format(
                 'CREATE POLICY %I ON %s FOR UPDATE USING (%s) WITH CHECK (%s)', p.name, p.relation, p.lockable,
                     p.granted)
@@ -45,6 +45,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.enable_row_security() IS
-'Confines every role but the owner of the tables to the graphs that grant_usage() gave it, in every table and so in '
-'every view and function; returns how many tables. Calling it again renews the policies, as install() does after an '
-'upgrade.';
+'Restricts every role except the owner of the tables to the graphs that grant_usage() gave it, in every table and '
+'therefore in every view and function. Returns the number of tables. A repeated call recreates the policies, as '
+'install() does after an upgrade.';

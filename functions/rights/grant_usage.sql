@@ -8,21 +8,21 @@ AS $function$
 BEGIN
     IF to_regrole(quote_ident(p_role)) IS NULL THEN
         RAISE EXCEPTION 'there is no role "%"', coalesce(p_role, 'null')
-        USING ERRCODE = 'undefined_object', HINT = 'Make it with CREATE ROLE.';
+        USING ERRCODE = 'undefined_object', HINT = 'Create it with CREATE ROLE.';
     ELSIF to_regrole(quote_ident(p_role)) = (
         SELECT c.relowner FROM pg_class c WHERE c.oid = 'relationship_engine.graph'::regclass)
     THEN
         RAISE EXCEPTION 'role "%" owns the tables', p_role
-        USING ERRCODE = 'invalid_grant_operation', HINT = 'An owner has all rights; a level would take some away.';
+        USING ERRCODE = 'invalid_grant_operation', HINT = 'An owner has all rights; a level would revoke some of them.';
     ELSIF NOT coalesce(p_level IN ('reader', 'writer', 'worker', 'admin'), false) THEN
-        RAISE EXCEPTION 'a level is reader, writer, worker or admin, not %', coalesce(p_level, 'null')
+        RAISE EXCEPTION 'p_level must be reader, writer, worker or admin, not %', coalesce(p_level, 'null')
         USING ERRCODE = 'invalid_parameter_value',
-            HINT = 'The comment on column graph_grant.level says what each may do.';
+            HINT = 'The comment on column graph_grant.level describes the levels.';
     ELSIF EXISTS (
         SELECT FROM unnest(p_graph_ids) AS i (id)
         WHERE NOT EXISTS (SELECT FROM relationship_engine.graph g WHERE g.id = i.id))
     THEN
-        RAISE EXCEPTION 'one of the graphs % is not there', p_graph_ids
+        RAISE EXCEPTION 'not all of the graphs % exist', p_graph_ids
         USING ERRCODE = 'no_data_found', HINT = 'SELECT id, name FROM relationship_engine.graph lists them.';
     END IF;
     INSERT INTO relationship_engine.graph_grant (role, graph_id, level)
@@ -33,14 +33,14 @@ BEGIN
     PERFORM relationship_engine.apply_grants(p_role);
     IF p_graph_ids IS NOT NULL AND NOT relationship_engine.has_row_security() THEN
         RAISE WARNING 'row security is off: role "%" has its rights in every graph', p_role
-        USING HINT = 'SELECT relationship_engine.enable_row_security() confines it to its graphs.';
+        USING HINT = 'SELECT relationship_engine.enable_row_security() restricts it to its graphs.';
     END IF;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.grant_usage(text, text, bigint []) IS
-'Gives a role a level in some graphs, or in every one (null): reader sees; writer is the application, it writes '
-'events, entities and edges; worker writes what models answer; admin does all of it, settings and nightly runs too, '
-'but grants nothing. A later call changes the level of the same graphs. Only enable_row_security() keeps graphs '
-'apart. For the owner of the tables. Errors: undefined_object (role), invalid_grant_operation (the owner), '
-'invalid_parameter_value (level), no_data_found (graph).';
+'Gives a role a level in some graphs, or in all graphs (null). reader: reads; writer: the application, writes events, '
+'entities and edges; worker: writes answers of models; admin: all of these, settings and nightly runs, but no grants. '
+'A later call changes the level for the given graphs. Only enable_row_security() separates graphs. Only the owner of '
+'the tables may call it. Errors: undefined_object for the role, invalid_grant_operation for the owner, '
+'invalid_parameter_value for the level, no_data_found for a graph.';

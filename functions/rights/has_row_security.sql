@@ -6,4 +6,5 @@ AS $function$
     SELECT c.relrowsecurity FROM pg_class c WHERE c.oid = 'relationship_engine.graph'::regclass
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.has_row_security() IS 'Whether enable_row_security() is in force.';
+COMMENT ON FUNCTION relationship_engine.has_row_security() IS
+'Building block: whether enable_row_security() is in force.';

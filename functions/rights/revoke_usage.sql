@@ -17,5 +17,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.revoke_usage(text, bigint []) IS
-'Takes back what grant_usage() gave a role, in some graphs or altogether (null), and returns how many grants that '
-'were. Call it before DROP ROLE.';
+'Revokes what grant_usage() gave a role, in some graphs or in all (null), and returns the number of grants. Call it '
+'before DROP ROLE.';

@@ -7,7 +7,7 @@ AS $function$
         SELECT v.level, n.name, p.privilege
         FROM (
             VALUES
-            -- the application: what it brings, and what the triggers make of it
+            -- the application: its input, and what the triggers write
             ('writer', 'raw_events entity mention entity_name title_suffix edge_store evidence proposal edge',
                 'INSERT UPDATE DELETE'),
             ('writer', 'retraction retracted_edge', 'INSERT UPDATE DELETE'),
@@ -16,7 +16,7 @@ AS $function$
             ('writer', 'run run_step', 'INSERT UPDATE'),
             ('writer', 'llm_job', 'INSERT UPDATE'),
             ('writer', 'graph', 'LOCK'),
-            -- the worker: its queue, and what learn() needs of the answers
+            -- the worker: its queue, and what learn() writes for answers
             ('worker', 'llm_job llm_call llm_day llm_batch llm_drop', 'SELECT INSERT UPDATE'),
             ('worker', 'llm_provider', 'SELECT UPDATE'),
             ('worker', 'llm_kind', 'SELECT INSERT'),
@@ -55,6 +55,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.table_rights() IS
-'What each level of grant_usage() may do with each table and view, and the column that says whose graph a row is '
-'(null: rows of all). LOCK is the right to lock rows without changing them. A table that is not named is read by '
-'reader, writer and admin, and written by admin.';
+'Building block: returns the privileges of each level of grant_usage() on each table and view, and the column with '
+'the graph of a row (null: rows of all graphs). LOCK is the right to lock rows without changing them. A table that is '
+'not listed is read by reader, writer and admin, and written by admin.';
