@@ -113,6 +113,8 @@ CREATE TABLE relationship_engine.strategy_setting (
     max_edges_per_entity integer,
     is_queued boolean NOT NULL DEFAULT false,
     reads_mentions boolean NOT NULL DEFAULT true,
+    is_inferred boolean NOT NULL DEFAULT false,
+    observed_kinds text [] NOT NULL DEFAULT '{}',
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT strategy_setting_pkey PRIMARY KEY (graph_id, strategy),
     CONSTRAINT strategy_setting_graph_id_fkey FOREIGN KEY (graph_id)
@@ -130,3 +132,7 @@ COMMENT ON COLUMN relationship_engine.strategy_setting.weight IS 'How much this 
 COMMENT ON COLUMN relationship_engine.strategy_setting.max_edges_per_entity IS 'Most edges that the strategy may lead away from one entity; null: no cap, though similarity, temporal and topology propose no more than they are shipped with (10, 200, 20).';
 COMMENT ON COLUMN relationship_engine.strategy_setting.is_queued IS 'It proposes nothing while a run waits: its work goes to a queue (enqueue_s), and what comes of it is learned later.';
 COMMENT ON COLUMN relationship_engine.strategy_setting.reads_mentions IS 'An entity that is only mentioned again is news to it; if not, nights leave such entities out, and a full scan takes them all.';
+COMMENT ON COLUMN relationship_engine.strategy_setting.is_inferred IS
+'The strategy concludes its edges from others or from resemblance. No strategy builds on an edge that only such strategies hold, so that no inference feeds itself. Set it before the first run; repair() applies a later change. A strategy without a row states.';
+COMMENT ON COLUMN relationship_engine.strategy_setting.observed_kinds IS
+'Kinds that the strategy observes although is_inferred is set: edges of these kinds count as stated.';

@@ -16,6 +16,8 @@ CREATE TABLE relationship_engine.edge_store (
     metadata jsonb DEFAULT '{}',
     source_event_id uuid,
     strategies text [],
+    is_stated boolean NOT NULL DEFAULT true,
+    is_inferred boolean NOT NULL DEFAULT false,
     edits jsonb,
     pinned boolean NOT NULL DEFAULT false,
     pruned_by_run uuid,
@@ -47,18 +49,20 @@ CREATE INDEX edge_store_pruned_idx ON relationship_engine.edge_store (graph_id, 
 WHERE pruned_by_run IS NOT NULL;
 -- What strategies build on: live edges that were stated or observed, not inferred.
 CREATE INDEX edge_store_base_out_idx ON relationship_engine.edge_store (graph_id, from_id) INCLUDE (kind, to_id)
-WHERE pruned_by_run IS NULL AND (NOT strategies <@ '{similarity,temporal,topology}' OR kind = 'co_occurs');
+WHERE pruned_by_run IS NULL AND is_stated;
 CREATE INDEX edge_store_base_in_idx ON relationship_engine.edge_store (graph_id, to_id) INCLUDE (kind, from_id)
-WHERE pruned_by_run IS NULL AND (NOT strategies <@ '{similarity,temporal,topology}' OR kind = 'co_occurs');
+WHERE pruned_by_run IS NULL AND is_stated;
 -- And what they inferred, which their caps count.
 CREATE INDEX edge_store_inferred_idx ON relationship_engine.edge_store (graph_id, from_id) INCLUDE (strategies)
-WHERE pruned_by_run IS NULL AND strategies && '{similarity,temporal,topology}';
+WHERE pruned_by_run IS NULL AND is_inferred;
 -- Index-only scans want pages that are known to be visible: by default a fifth of a large table may wait for that.
 ALTER TABLE relationship_engine.edge_store SET (autovacuum_vacuum_insert_scale_factor = 0.02);
 COMMENT ON TABLE relationship_engine.edge_store IS 'Edges, each the sum of its evidence; read them through the view edge.';
 COMMENT ON COLUMN relationship_engine.edge_store.id IS 'md5 of the natural key: known before the row exists, equal everywhere.';
 COMMENT ON COLUMN relationship_engine.edge_store.log_weight IS 'ln of the sum of gain * exp(clock) over the evidence, in nats; weight now = exp(log_weight - graph.decay_clock).';
 COMMENT ON COLUMN relationship_engine.edge_store.strategies IS 'Strategies whose evidence the edge has.';
+COMMENT ON COLUMN relationship_engine.edge_store.is_stated IS 'Some of its evidence was stated or observed: other strategies may build on the edge (see strategy_setting.is_inferred).';
+COMMENT ON COLUMN relationship_engine.edge_store.is_inferred IS 'Some of its evidence is of a strategy that infers.';
 COMMENT ON COLUMN relationship_engine.edge_store.edits IS 'Columns that an application set by UPDATE, and their values: they hold whatever the evidence says. Take a key out, and the next evidence has its say again.';
 COMMENT ON COLUMN relationship_engine.edge_store.pinned IS 'Never pruned.';
 COMMENT ON COLUMN relationship_engine.edge_store.pruned_by_run IS 'The run that pruned it; null while the edge lives. New evidence brings it back.';

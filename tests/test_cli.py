@@ -249,7 +249,7 @@ def test_settings(database: str, connection: psycopg.Connection) -> None:
     assert shown["strategies"][0]["max_edges_per_entity"] == 5
     kept = {"id", "name", "decay_clock", "decay_date", "paused_on", "embedding_model", "created_at", "updated_at"}
     assert columns(connection, "graph") - kept == shown["graph"].keys()
-    kept = {"graph_id", "is_queued", "updated_at"}
+    kept = {"graph_id", "is_queued", "is_inferred", "observed_kinds", "updated_at"}
     assert columns(connection, "strategy_setting") - kept == shown["strategies"][0].keys()
     result_of("settings", "set", "max_edges_per_entity", "none", "--strategy", "pattern", dsn=database)
     assert "max edges per entity  -" in invoke("settings", "show", dsn=database).stdout

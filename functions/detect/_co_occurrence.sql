@@ -24,12 +24,12 @@ BEGIN
         ) m
         CROSS JOIN LATERAL (
             SELECT x.from_id, x.to_id, x.kind,
-                x.pruned_by_run IS NULL AND NOT x.strategies <@ '{similarity,temporal,topology}' AS is_stated
+                x.pruned_by_run IS NULL AND x.is_stated AS is_stated
             FROM relationship_engine.edge_store x
             WHERE x.graph_id = p_graph_id AND x.from_id = m.from_id AND x.to_id = m.to_id
             UNION ALL
             SELECT x.from_id, x.to_id, x.kind,
-                x.pruned_by_run IS NULL AND NOT x.strategies <@ '{similarity,temporal,topology}'
+                x.pruned_by_run IS NULL AND x.is_stated
             FROM relationship_engine.edge_store x
             WHERE x.graph_id = p_graph_id AND x.from_id = m.to_id AND x.to_id = m.from_id
         ) x
@@ -118,7 +118,8 @@ BEGIN
         ORDER BY s.confidence DESC, s.strategy, s.context
         LIMIT 1
     ) v
-    WHERE e.is_stated AND NOT EXISTS (
+    -- co_occurs has just had its own observation
+    WHERE e.is_stated AND e.kind <> 'co_occurs' AND NOT EXISTS (
         SELECT FROM relationship_engine.evidence s
         LEFT JOIN relationship_engine.raw_events o ON o.graph_id = p_graph_id AND o.id = s.event_id
         WHERE s.graph_id = p_graph_id AND s.from_id = e.from_id AND s.to_id = e.to_id AND s.kind = e.kind

@@ -9,13 +9,13 @@ AS $function$
         SELECT e.kind AS relation, e.to_id AS other_id
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.from_id = p_entity_id
-            AND e.pruned_by_run IS NULL AND (NOT e.strategies <@ '{similarity,temporal,topology}' OR e.kind = 'co_occurs')
+            AND e.pruned_by_run IS NULL AND e.is_stated
             AND (p_with_co_occurrence OR e.kind <> 'co_occurs')
         UNION ALL
         SELECT '^' || e.kind, e.from_id
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.to_id = p_entity_id
-            AND e.pruned_by_run IS NULL AND (NOT e.strategies <@ '{similarity,temporal,topology}' OR e.kind = 'co_occurs')
+            AND e.pruned_by_run IS NULL AND e.is_stated
             AND (p_with_co_occurrence OR e.kind <> 'co_occurs')
     ) s
     LIMIT p_limit
@@ -23,6 +23,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.stated_neighbors(bigint, uuid, integer, boolean) IS
 'The live edges of an entity, at most p_limit of them, as steps: the kind, with ^ before it where the edge leads to the '
-'entity, and the other end. Without those that only similarity, temporal or topology proposed (what is inferred must not '
-'breed more of itself), and without co_occurs, which says that two entities met but not how they are joined; '
+'entity, and the other end. Only stated edges (edge_store.is_stated): what is inferred must not be built on. Without '
+'co_occurs, which says that two entities met but not how they are related; '
 'p_with_co_occurrence: with it. Two indexes answer it without the table. Without SET: it must be inlined.';

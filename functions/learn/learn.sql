@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine.learn(
-    p_graph_id bigint, p_candidates relationship_engine.candidate [], p_run_id uuid DEFAULT NULL
+    p_graph_id bigint, p_candidates relationship_engine.candidate [], p_run_id uuid DEFAULT NULL,
+    p_proposed_by text DEFAULT NULL, p_is_import boolean DEFAULT false
 )
 RETURNS relationship_engine.learn_report
 LANGUAGE plpgsql
@@ -27,10 +28,10 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
-    IF coalesce(cardinality(p_candidates), 0) = 0 OR v_graph.mode = 'off' AND NOT EXISTS (
+    IF coalesce(cardinality(p_candidates), 0) = 0 OR v_graph.mode = 'off' AND NOT p_is_import AND NOT EXISTS (
         SELECT FROM unnest(p_candidates) c
-        LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = c.strategy
-        WHERE c.strategy = 'legacy' OR s.is_queued)
+        JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = c.strategy
+        WHERE s.is_queued)
     THEN
         RETURN v_report;
     END IF;
@@ -48,7 +49,7 @@ BEGIN
     SELECT array_agg(j.candidate) FILTER (WHERE j.reason IS NULL),
         array_agg(j.candidate) FILTER (WHERE j.reason <> 'off'), array_agg(j.reason) FILTER (WHERE j.reason <> 'off')
     INTO v_admitted, v_refused, v_reasons
-    FROM relationship_engine.screen_candidates(p_graph_id, p_candidates, v_left) j;
+    FROM relationship_engine.screen_candidates(p_graph_id, p_candidates, v_left, p_proposed_by, p_is_import) j;
     IF v_refused IS NOT NULL THEN
         INSERT INTO relationship_engine.proposal
             (graph_id, from_id, to_id, kind, strategy, context, reason, run_id, confidence, importance, gain, event_id,
@@ -89,10 +90,10 @@ BEGIN
             WITH ensured AS (
                 INSERT INTO relationship_engine.edge_store
                     (graph_id, from_id, to_id, kind, log_weight, confidence, importance, start_date, end_date, description,
-                    source_event_id, strategies, metadata, last_reinforced_at, created_at, updated_at)
+                    source_event_id, strategies, is_stated, is_inferred, metadata, last_reinforced_at, created_at, updated_at)
                 SELECT p_graph_id, k.from_id, k.to_id, k.kind, v_graph.decay_clock + coalesce(ln(k.gain), 0), k.confidence,
                     k.importance, k.start_date, k.end_date, k.description, k.event_ids[1],
-                    CASE WHEN k.is_complete THEN k.strategies ELSE '{}' END,
+                    CASE WHEN k.is_complete THEN k.strategies ELSE '{}' END, k.is_stated, k.is_inferred,
                     jsonb_build_object('reinforcement_count', 0, 'source_strategy', k.strategies[1],
                         'detected_in_events', to_jsonb(array_remove(k.event_ids, NULL))),
                     v_now, v_now, v_now
@@ -100,7 +101,9 @@ BEGIN
                     SELECT c.from_id, c.to_id, c.kind, count(*) = 1 AND min(c.strategy) NOT IN ('application', 'legacy') AS is_complete,
                         max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
                         max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
-                        array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies
+                        array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies,
+                        bool_or(s.is_inferred IS NOT TRUE OR c.kind = ANY (s.observed_kinds)) AS is_stated,
+                        bool_or(coalesce(s.is_inferred, false)) AS is_inferred
                     FROM (
                         SELECT c.from_id, c.to_id, c.kind, c.gain, c.confidence, c.importance, c.start_date, c.end_date,
                             c.description, c.event_id, c.strategy
@@ -110,6 +113,8 @@ BEGIN
                         FROM relationship_engine.edge_store e
                         WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded)
                     ) c
+                    LEFT JOIN relationship_engine.strategy_setting s
+                        ON s.graph_id = p_graph_id AND s.strategy = c.strategy
                     GROUP BY c.from_id, c.to_id, c.kind
                 ) k
                 ORDER BY k.from_id, k.to_id, k.kind
@@ -172,8 +177,10 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.learn(bigint, relationship_engine.candidate [], uuid) IS
+COMMENT ON FUNCTION relationship_engine.learn(bigint, relationship_engine.candidate [], uuid, text, boolean) IS
 'The only door to edges. Cleans the candidates, keeps as proposals those that may not become edges (and why), and adds '
 'the others as evidence: a candidate whose edge, strategy and context are known already changes nothing; one without ends, '
 'strategy or context is dropped. Without a run '
-'id it logs a run of its own (mode manual). Errors: no_data_found for an unknown graph. No candidate raises an error.';
+'id it logs a run of its own (mode manual). p_proposed_by: the strategy whose run proposes them, which the runs name: '
+'its mode, threshold and cap hold too, whatever the candidates call their strategy. p_is_import: they are the content of '
+'another system that a person imports, which is admitted in every mode of the graph and without caps. Errors: no_data_found for an unknown graph. No candidate raises an error.';

@@ -38,7 +38,7 @@ BEGIN
     IF v_candidates IS NULL THEN
         RETURN 0;
     END IF;
-    v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
+    v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id, p_is_import => true);
     -- what an edge is beside its evidence; an edge that others found too keeps its own
     UPDATE relationship_engine.edge_store e
     SET created_at = coalesce((c.detail ->> 'created_at')::timestamptz, e.created_at),

@@ -6,17 +6,25 @@ AS $function$
     SELECT e.id, w.log_weight IS NULL
     FROM relationship_engine.edge_store e
     LEFT JOIN (
-        SELECT v.from_id, v.to_id, v.kind, max(v.top) + ln(sum(v.gain * exp(greatest(v.clock - v.top, -700)))) AS log_weight
+        SELECT v.from_id, v.to_id, v.kind, bool_or(v.is_stated) AS is_stated, bool_or(v.is_inferred) AS is_inferred,
+            max(v.top) + ln(sum(v.gain * exp(greatest(v.clock - v.top, -700)))) AS log_weight
         FROM (
             SELECT x.from_id, x.to_id, x.kind, x.gain, x.clock,
+                s.is_inferred IS NOT TRUE OR x.kind = ANY (s.observed_kinds) AS is_stated,
+                coalesce(s.is_inferred, false) AS is_inferred,
                 max(x.clock) OVER (PARTITION BY x.from_id, x.to_id, x.kind) AS top
             FROM relationship_engine.evidence x
+            LEFT JOIN relationship_engine.strategy_setting s
+                ON s.graph_id = p_graph_id AND s.strategy = x.strategy
             WHERE x.graph_id = p_graph_id
         ) v
         GROUP BY v.from_id, v.to_id, v.kind
     ) w ON w.from_id = e.from_id AND w.to_id = e.to_id AND w.kind = e.kind
-    WHERE e.graph_id = p_graph_id AND coalesce(abs(e.log_weight - w.log_weight) > 1e-9, true)
+    WHERE e.graph_id = p_graph_id AND (
+        coalesce(abs(e.log_weight - w.log_weight) > 1e-9, true)
+        OR (e.is_stated, e.is_inferred) <> (w.is_stated, w.is_inferred))
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.recompute_weights(bigint) IS
-'The edges of a graph whose weight is not that of their evidence, weighed anew; is_bare: they have none.';
+'The edges of a graph whose weight, or whose is_stated or is_inferred, differs from what their evidence and the settings '
+'of its strategies say; is_bare: they have no evidence.';

@@ -21,6 +21,8 @@ BEGIN
         source_event_id = CASE
             WHEN e.edits ? 'source_event_id' THEN (e.edits ->> 'source_event_id')::uuid ELSE a.source_event_id END,
         strategies = a.strategies,
+        is_stated = a.is_stated,
+        is_inferred = a.is_inferred,
         metadata = coalesce(e.metadata, '{}') || jsonb_build_object(
             'reinforcement_count', a.observations - 1,
             'source_strategy', a.source_strategy,
@@ -51,6 +53,8 @@ BEGIN
             (array_agg(s.event_id ORDER BY s.first_observed_at, s.strategy)
                 FILTER (WHERE s.event_id IS NOT NULL))[1] AS source_event_id,
             array_agg(s.strategy ORDER BY s.strategy) AS strategies,
+            bool_or(s.is_stated) AS is_stated,
+            bool_or(s.is_inferred) AS is_inferred,
             (array_agg(s.strategy ORDER BY s.first_observed_at, s.strategy))[1] AS source_strategy,
             string_agg(s.events, ',') AS events,
             sum(s.observations) AS observations,
@@ -63,6 +67,8 @@ BEGIN
                 max(v.confidence) AS confidence,
                 max(v.importance) AS importance,
                 max(v.weight) AS weight,
+                bool_or(v.is_stated) AS is_stated,
+                bool_or(v.is_inferred) AS is_inferred,
                 row_number() OVER (
                     PARTITION BY v.from_id, v.to_id, v.kind ORDER BY max(v.confidence) DESC, v.strategy) AS rank,
                 (array_agg(v.start_date ORDER BY v.confidence DESC, num_nulls(v.start_date, v.end_date) > 1, v.observed_at DESC, v.context))[1]
@@ -81,7 +87,8 @@ BEGIN
                 max(CASE WHEN v.strategy = 'legacy' THEN nullif((v.detail ->> 'last_reinforced_at')::timestamptz, '-infinity')
                     ELSE v.observed_at END) AS last_reinforced_at
             FROM (
-                SELECT v.*, coalesce(s.weight, 1) AS weight,
+                SELECT v.*, coalesce(s.weight, 1) AS weight, coalesce(s.is_inferred, false) AS is_inferred,
+                    s.is_inferred IS NOT TRUE OR v.kind = ANY (s.observed_kinds) AS is_stated,
                     max(v.clock) OVER edge AS top,
                     row_number() OVER (edge ORDER BY v.observed_at DESC, v.context) AS nth
                 FROM relationship_engine.edge_store x

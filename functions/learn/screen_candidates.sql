@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine.screen_candidates(
-    p_graph_id bigint, p_candidates relationship_engine.candidate [], p_left bigint DEFAULT 1000000000
+    p_graph_id bigint, p_candidates relationship_engine.candidate [], p_left bigint DEFAULT 1000000000,
+    p_proposed_by text DEFAULT NULL, p_is_import boolean DEFAULT false
 )
 RETURNS TABLE (candidate relationship_engine.candidate, reason text)
 LANGUAGE sql STABLE
@@ -24,17 +25,19 @@ AS $function$
                 AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context)
         ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
     ), checked AS MATERIALIZED (
-        SELECT f.*, s.max_edges_per_entity AS cap,
-            -- caps hold off new edges, not reinforcement; and what another system has said is neither the engine's finding
-            -- nor subject to its mode and measure
-            f.strategy <> 'legacy' AND f.is_known IS NULL AS is_new,
-            f.strategy <> 'legacy' AND (
-                g.mode = 'shadow' OR s.mode = 'shadow' OR s.is_queued AND 'off' IN (g.mode, s.mode) OR f.strategy = 'pattern' AND f.detail ->> 'rule' = ANY (ARRAY(
+        SELECT f.*, coalesce(s.is_inferred, false) AS is_inferred,
+            least(s.max_edges_per_entity, b.max_edges_per_entity) AS cap,
+            -- Caps limit new edges, not reinforcement. An import is a person's decision, not a proposal of the engine.
+            NOT p_is_import AND f.is_known IS NULL AS is_new,
+            NOT p_is_import AND (
+                'shadow' IN (g.mode, s.mode, b.mode) OR s.is_queued AND 'off' IN (g.mode, s.mode)
+                OR f.strategy = 'pattern' AND f.detail ->> 'rule' = ANY (ARRAY(
                     SELECT r.id::text FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.shadow))
             ) AS is_shadow,
             CASE
                 -- what a queue brings was asked for and paid before: it waits, as in shadow
-                WHEN (g.mode = 'off' AND f.strategy <> 'legacy' OR s.mode = 'off') AND s.is_queued IS NOT TRUE THEN 'off'
+                WHEN (g.mode = 'off' AND NOT p_is_import OR 'off' IN (s.mode, b.mode)) AND s.is_queued IS NOT TRUE
+                    THEN 'off'
                 WHEN f.kind IS NULL OR f.strategy IS NULL OR f.context IS NULL THEN 'bad_kind'
                 WHEN f.confidence IS NULL OR f.gain IS NULL THEN 'bad_number'
                 WHEN f.from_id = f.to_id THEN 'self_loop'
@@ -51,12 +54,14 @@ AS $function$
                     THEN 'rejected'
                 -- a detector's own reason to hold it back
                 WHEN f.detail ? 'hold' THEN f.detail ->> 'hold'
-                WHEN f.strategy <> 'legacy' AND f.confidence < greatest(g.min_confidence, s.min_confidence)
+                WHEN NOT p_is_import
+                    AND f.confidence < greatest(g.min_confidence, s.min_confidence, b.min_confidence)
                     THEN 'low_confidence'
             END AS flaw
         FROM fresh f
         JOIN relationship_engine.graph g ON g.id = p_graph_id
         LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = f.strategy
+        LEFT JOIN relationship_engine.strategy_setting b ON b.graph_id = p_graph_id AND b.strategy = p_proposed_by
     ), placed AS (
         SELECT c.*, row_number() OVER (PARTITION BY c.strategy, c.from_id) AS place,
             -- of the observations of one new edge, the surest says which place it takes
@@ -71,10 +76,10 @@ AS $function$
             ) + max(
                 CASE
                     WHEN p.place > 1 OR p.cap IS NULL THEN NULL
-                    WHEN p.strategy = ANY ('{similarity,temporal,topology}') THEN (
+                    WHEN p.is_inferred THEN (
                         SELECT count(*) FROM relationship_engine.edge_store e  -- the index of these does without the table
                         WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.pruned_by_run IS NULL
-                            AND e.strategies && '{similarity,temporal,topology}' AND p.strategy = ANY (e.strategies))
+                            AND e.is_inferred AND p.strategy = ANY (e.strategies))
                     ELSE (
                         SELECT count(*) FROM relationship_engine.edge_store e
                         WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.pruned_by_run IS NULL
@@ -94,6 +99,8 @@ AS $function$
     FROM capped c
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.screen_candidates(bigint, relationship_engine.candidate [], bigint) IS
+COMMENT ON FUNCTION relationship_engine.screen_candidates(
+    bigint, relationship_engine.candidate [], bigint, text, boolean) IS
 'What learn() says of candidates, cleaned: those that are fresh, each with the reason why it may not become evidence '
-'(null: it may; off: not even a proposal). p_left: how many new edges its run may still make. Reads only. Without SET: it is inlined.';
+'(null: it may; off: not even a proposal). p_left: how many new edges its run may still make; p_proposed_by '
+'and p_is_import as in learn(). Reads only. Without SET: it is inlined.';

@@ -16,8 +16,8 @@ BEGIN
         SELECT e.kind, count(*) AS edges
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL
-            -- Kinds that are only inferred are not stated by texts. Both conditions match a partial index.
-            AND (NOT e.strategies <@ '{similarity,temporal,topology}' OR e.kind = 'co_occurs') AND e.kind <> 'co_occurs'
+            -- Kinds that are only inferred are not stated by texts. is_stated is the predicate of a partial index.
+            AND e.is_stated AND e.kind <> 'co_occurs'
         GROUP BY e.kind
         UNION ALL
         SELECT o.kind, 0 FROM relationship_engine.llm_kind o WHERE o.graph_id = p_graph_id

@@ -154,7 +154,8 @@ BEGIN
                         'The next nightly learns it; so does run_on_demand(ARRAY[%L]::uuid[], %s).', v_from, p_graph_id)
                 END
             FROM (
-                SELECT (s.candidate).*, s.reason FROM relationship_engine.screen_candidates(p_graph_id, v_candidates) s
+                SELECT (s.candidate).*, s.reason FROM relationship_engine.screen_candidates(
+                    p_graph_id, v_candidates, p_proposed_by => v_setting.strategy) s
             ) j
             WHERE j.kind = coalesce(p_kind, j.kind)
                 AND (j.from_id = v_from AND (v_to IS NULL OR j.to_id = v_to)

@@ -53,7 +53,8 @@ BEGIN
                 EXECUTE v_call INTO v_candidates
                 USING v_graph_id, v_ids, p_scope.read_since, p_scope.is_interactive;
                 IF v_candidates IS NOT NULL THEN
-                    v_learned := relationship_engine.learn(v_graph_id, v_candidates, p_scope.run_id);
+                    v_learned := relationship_engine.learn(
+                        v_graph_id, v_candidates, p_scope.run_id, v_strategy);
                 END IF;
             END IF;
             v_total.edges_created := v_total.edges_created + v_learned.edges_created;
