@@ -39,18 +39,20 @@ BEGIN
     FROM (
         SELECT s.from_id, s.to_id, s.kind,
             max(s.top) + ln(sum(s.mass)) AS log_weight,
-            -- each in turn counts in full beside the shares of all others; the largest of these is monotone
+            -- what an application has set stays; else each in turn counts in full beside the shares of all others, and the
+            -- largest of these is monotone
             CASE
+                WHEN bool_or(s.is_set) THEN max(s.confidence) FILTER (WHERE s.is_set)
                 WHEN count(*) = 1 THEN max(s.confidence)
                 ELSE greatest(max(s.confidence),
                     1 - exp(greatest(-700, sum(ln(greatest(1 - s.weight * s.confidence, 1e-300)))))
                     * min((1 - s.confidence) / greatest(1 - s.weight * s.confidence, 1e-300)) FILTER (WHERE s.weight > 0))
             END AS confidence,
-            max(s.importance) AS importance,
+            coalesce(max(s.importance) FILTER (WHERE s.is_set), max(s.importance)) AS importance,
             (array_agg(s.start_date ORDER BY s.rank))[1] AS start_date,
             (array_agg(s.end_date ORDER BY s.rank))[1] AS end_date,
             (array_agg(s.description ORDER BY s.rank) FILTER (WHERE s.description IS NOT NULL))[1] AS description,
-            (array_agg(s.event_id ORDER BY s.first_observed_at, s.strategy)
+            (array_agg(s.event_id ORDER BY s.is_set DESC, s.first_observed_at, s.strategy)
                 FILTER (WHERE s.event_id IS NOT NULL))[1] AS source_event_id,
             array_agg(s.strategy ORDER BY s.strategy) AS strategies,
             bool_or(s.is_stated) AS is_stated,
@@ -62,6 +64,7 @@ BEGIN
             max(s.last_reinforced_at) AS last_reinforced_at
         FROM (
             SELECT v.from_id, v.to_id, v.kind, v.strategy,
+                v.strategy = 'application' AS is_set,
                 max(v.top) AS top,
                 sum(v.gain * exp(greatest(v.clock - v.top, -700))) AS mass,
                 max(v.confidence) AS confidence,
@@ -70,10 +73,15 @@ BEGIN
                 bool_or(v.is_stated) AS is_stated,
                 bool_or(v.is_inferred) AS is_inferred,
                 row_number() OVER (
-                    PARTITION BY v.from_id, v.to_id, v.kind ORDER BY max(v.confidence) DESC, v.strategy) AS rank,
-                (array_agg(v.start_date ORDER BY v.confidence DESC, num_nulls(v.start_date, v.end_date) > 1, v.observed_at DESC, v.context))[1]
+                    PARTITION BY v.from_id, v.to_id, v.kind
+                    ORDER BY v.strategy = 'application' DESC, max(v.confidence) DESC, v.strategy) AS rank,
+                (array_agg(
+                    v.start_date
+                    ORDER BY v.confidence DESC, num_nulls(v.start_date, v.end_date) > 1, v.observed_at DESC, v.context))[1]
                     AS start_date,
-                (array_agg(v.end_date ORDER BY v.confidence DESC, num_nulls(v.start_date, v.end_date) > 1, v.observed_at DESC, v.context))[1]
+                (array_agg(
+                    v.end_date
+                    ORDER BY v.confidence DESC, num_nulls(v.start_date, v.end_date) > 1, v.observed_at DESC, v.context))[1]
                     AS end_date,
                 (array_agg(v.description ORDER BY v.confidence DESC, v.observed_at, v.context)
                     FILTER (WHERE v.description IS NOT NULL))[1] AS description,
@@ -111,5 +119,7 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.refresh_edges(bigint, uuid []) IS
 'Makes the given edges what their evidence says, under locks that the caller holds. Weight: log-sum-exp of gain and '
 'clock. Confidence: 1 - (1 - c) * product of (1 - w * c) over the other strategies (noisy-or), the largest that any one '
-'counted in full gives; one of weight 0 is combined with none. Description: of the surest evidence; dates: of the latest of it that has any. Pruned: while a pruning is newer than '
-'all evidence.';
+'counted in full gives; one of weight 0 is combined with none. Description: of the surest evidence; dates: of the latest of it '
+'that has any. What an application has set stays, whatever other evidence says: by UPDATE every column (edge_store.edits), by '
+'INSERT confidence, importance, description and source_event_id where it gave them, and both dates. Pruned: while a pruning is '
+'newer than all evidence.';
