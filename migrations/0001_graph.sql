@@ -46,6 +46,7 @@ CREATE TABLE relationship_engine.graph (
     review_sample integer NOT NULL DEFAULT 0,
     precision_floor double precision NOT NULL DEFAULT 0.5,
     decay_clock double precision NOT NULL DEFAULT 0,
+    decay_step_no integer NOT NULL DEFAULT 0,
     decay_date date NOT NULL DEFAULT current_date,
     paused_on date,
     created_at timestamptz NOT NULL DEFAULT now(),
@@ -99,7 +100,9 @@ COMMENT ON COLUMN relationship_engine.graph.llm_notify IS 'New jobs wake listeni
 COMMENT ON COLUMN relationship_engine.graph.review_below IS 'Edges whose confidence is below it wait in review_queue (0..1; 0: none).';
 COMMENT ON COLUMN relationship_engine.graph.review_sample IS 'Edges a week that the nightly draws at random for review_queue; 0: none.';
 COMMENT ON COLUMN relationship_engine.graph.precision_floor IS 'A strategy or rule that is surely less precise than this goes to shadow by itself (0..1; 0: never).';
-COMMENT ON COLUMN relationship_engine.graph.decay_clock IS 'Nats of decay since the graph began: each night adds -ln(decay_factor). Weight now = exp(log_weight - decay_clock).';
+COMMENT ON COLUMN relationship_engine.graph.decay_clock IS
+'Nats of decay since the graph began: the sum of the decay steps in force. Weight now = exp(log_weight - rate * decay_clock).';
+COMMENT ON COLUMN relationship_engine.graph.decay_step_no IS 'The last row of decay_step; 0 before the first.';
 COMMENT ON COLUMN relationship_engine.graph.decay_date IS 'The night that decay_clock has reached; at first the day the graph was made.';
 COMMENT ON COLUMN relationship_engine.graph.paused_on IS 'The day up to which a pause of the clock is accounted for; null while it runs.';
 

@@ -8,6 +8,7 @@ CREATE TABLE relationship_engine.edge_store (
         md5(graph_id::text || '/' || from_id::text || '/' || to_id::text || '/' || kind)::uuid
     ) STORED,
     log_weight double precision NOT NULL,
+    rate double precision NOT NULL DEFAULT 1,
     confidence double precision,
     importance double precision,
     start_date date,
@@ -22,6 +23,7 @@ CREATE TABLE relationship_engine.edge_store (
     pinned boolean NOT NULL DEFAULT false,
     pruned_by_run uuid,
     pruned_at timestamptz,
+    revision integer NOT NULL DEFAULT 0,
     last_reinforced_at timestamptz NOT NULL DEFAULT now(),
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
@@ -33,6 +35,7 @@ CREATE TABLE relationship_engine.edge_store (
     CONSTRAINT edge_store_loop_check CHECK (from_id <> to_id),
     CONSTRAINT edge_store_kind_check CHECK (kind <> ''),
     CONSTRAINT edge_store_log_weight_check CHECK (log_weight > '-infinity' AND log_weight < 'infinity'),
+    CONSTRAINT edge_store_rate_check CHECK (rate BETWEEN 0 AND 100),
     CONSTRAINT edge_store_confidence_check CHECK (confidence BETWEEN 0 AND 1),
     CONSTRAINT edge_store_importance_check CHECK (importance BETWEEN 0 AND 1)
 );
@@ -59,13 +62,44 @@ WHERE pruned_by_run IS NULL AND is_inferred;
 ALTER TABLE relationship_engine.edge_store SET (autovacuum_vacuum_insert_scale_factor = 0.02);
 COMMENT ON TABLE relationship_engine.edge_store IS 'Edges, each the sum of its evidence; read them through the view edge.';
 COMMENT ON COLUMN relationship_engine.edge_store.id IS 'md5 of the natural key: known before the row exists, equal everywhere.';
-COMMENT ON COLUMN relationship_engine.edge_store.log_weight IS 'ln of the sum of gain * exp(clock) over the evidence, in nats; weight now = exp(log_weight - graph.decay_clock).';
-COMMENT ON COLUMN relationship_engine.edge_store.strategies IS 'Strategies whose evidence the edge has.';
+COMMENT ON COLUMN relationship_engine.edge_store.log_weight IS
+'ln of the sum of gain * exp(rate * clock) over the counting evidence, in nats; weight now = exp(log_weight - rate * graph.decay_clock).';
+COMMENT ON COLUMN relationship_engine.edge_store.rate IS 'Decay relative to the graph''s: 1 fades as the graph does, 0 never.';
+COMMENT ON COLUMN relationship_engine.edge_store.revision IS
+'Counts the writes of refresh_edges(). An UPDATE that leaves it as it is comes from an application: see edits.';
+COMMENT ON COLUMN relationship_engine.edge_store.strategies IS 'Strategies whose evidence counts; empty: all evidence of the edge is retracted.';
 COMMENT ON COLUMN relationship_engine.edge_store.is_stated IS 'Some of its evidence was stated or observed: other strategies may build on the edge (see strategy_setting.is_inferred).';
 COMMENT ON COLUMN relationship_engine.edge_store.is_inferred IS 'Some of its evidence is of a strategy that infers.';
 COMMENT ON COLUMN relationship_engine.edge_store.edits IS 'Columns that an application set by UPDATE, and their values: they hold whatever the evidence says. Take a key out, and the next evidence has its say again.';
 COMMENT ON COLUMN relationship_engine.edge_store.pinned IS 'Never pruned.';
-COMMENT ON COLUMN relationship_engine.edge_store.pruned_by_run IS 'The run that pruned it; null while the edge lives. New evidence brings it back.';
+COMMENT ON COLUMN relationship_engine.edge_store.pruned_by_run IS
+'Null while the edge lives. Else the run that pruned it or, where strategies is empty, the run that retracted its last evidence. New '
+'evidence brings it back.';
+
+-- A row for each night that passed. Evidence names the step after which it was learned, so that a night can be undone and redone
+-- in any order without touching the evidence.
+CREATE TABLE relationship_engine.decay_step (
+    graph_id bigint NOT NULL,
+    step_no integer NOT NULL,
+    night date NOT NULL,
+    nats double precision NOT NULL,
+    run_id uuid,
+    undone_by uuid,
+    clock double precision NOT NULL,
+    passed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT decay_step_pkey PRIMARY KEY (graph_id, step_no),
+    CONSTRAINT decay_step_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
+    CONSTRAINT decay_step_nats_check CHECK (nats >= 0)
+);
+CREATE UNIQUE INDEX decay_step_night_idx ON relationship_engine.decay_step (graph_id, night) WHERE undone_by IS NULL;
+CREATE INDEX decay_step_run_idx ON relationship_engine.decay_step (graph_id, run_id);
+COMMENT ON TABLE relationship_engine.decay_step IS 'Nights that passed, in the order in which they did. A night counts once.';
+COMMENT ON COLUMN relationship_engine.decay_step.nats IS
+'-ln(decay_factor) of that night, in multiples of 2^-40, so that sums are exact in any order.';
+COMMENT ON COLUMN relationship_engine.decay_step.run_id IS 'The nightly; null where advance_clock() was called without a run.';
+COMMENT ON COLUMN relationship_engine.decay_step.undone_by IS 'The undo run while the step is not in force.';
+COMMENT ON COLUMN relationship_engine.decay_step.clock IS 'The sum of nats of the steps in force up to this one.';
 
 CREATE TABLE relationship_engine.evidence (
     graph_id bigint NOT NULL,
@@ -76,7 +110,6 @@ CREATE TABLE relationship_engine.evidence (
     context text NOT NULL,
     run_id uuid NOT NULL,
     gain double precision NOT NULL,
-    clock double precision NOT NULL,
     confidence double precision NOT NULL,
     importance double precision,
     event_id uuid,
@@ -84,19 +117,34 @@ CREATE TABLE relationship_engine.evidence (
     end_date date,
     description text,
     detail jsonb,
+    step_no integer NOT NULL,
     is_exclusive boolean NOT NULL DEFAULT false,
     observed_at timestamptz NOT NULL,
-    CONSTRAINT evidence_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, strategy, context),
+    learned_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    retracted_by uuid,
+    retracted_at timestamptz,
+    CONSTRAINT evidence_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, strategy, context, run_id),
     CONSTRAINT evidence_edge_fkey FOREIGN KEY (graph_id, from_id, to_id, kind)
         REFERENCES relationship_engine.edge_store (graph_id, from_id, to_id, kind) ON DELETE CASCADE,
     CONSTRAINT evidence_gain_check CHECK (gain > 0 AND gain < 'infinity'),
-    CONSTRAINT evidence_confidence_check CHECK (confidence BETWEEN 0 AND 1)
+    CONSTRAINT evidence_confidence_check CHECK (confidence BETWEEN 0 AND 1),
+    CONSTRAINT evidence_retracted_check CHECK ((retracted_by IS NULL) = (retracted_at IS NULL))
 );
 CREATE INDEX evidence_run_idx ON relationship_engine.evidence (graph_id, run_id);
-COMMENT ON TABLE relationship_engine.evidence IS 'Why an edge is there: each independent observation once. The weight of an edge is a pure function of these rows and the clock.';
-COMMENT ON COLUMN relationship_engine.evidence.context IS 'What makes the observation independent: event:<id>, entity:<id>, a period, …; the same context counts once.';
-COMMENT ON COLUMN relationship_engine.evidence.clock IS 'graph.decay_clock when it was learned, in nats.';
-COMMENT ON COLUMN relationship_engine.evidence.is_exclusive IS 'A later reading by the same strategy, from the same entity with the same kind, takes its place.';
+CREATE INDEX evidence_step_idx ON relationship_engine.evidence (graph_id, step_no);
+CREATE INDEX evidence_retracted_by_idx ON relationship_engine.evidence (graph_id, retracted_by) WHERE retracted_by IS NOT NULL;
+COMMENT ON TABLE relationship_engine.evidence IS
+'Why an edge is there: observations, each as often as runs found it; one of these finds counts (see counting_evidence). '
+'The weight of an edge is a pure function of these rows and of the decay steps.';
+COMMENT ON COLUMN relationship_engine.evidence.context IS
+'What makes the observation independent: event:<id>, entity:<id>, a period, …; the same context counts once.';
+COMMENT ON COLUMN relationship_engine.evidence.step_no IS 'graph.decay_step_no when it was learned: the steps after it make it fade.';
+COMMENT ON COLUMN relationship_engine.evidence.is_exclusive IS
+'A later reading by the same strategy, from the same entity with the same kind, takes its place.';
+COMMENT ON COLUMN relationship_engine.evidence.learned_at IS 'When the row was written; decides which find is the older one.';
+COMMENT ON COLUMN relationship_engine.evidence.retracted_by IS
+'Null: it counts. Else the run that retracted it (a rejection, a later exclusive reading); run_id itself where that run is undone, '
+'or an older find of the same observation counts.';
 
 -- Prunings outlive their edge: when its evidence returns, they hold again.
 CREATE TABLE relationship_engine.pruning (
@@ -106,10 +154,17 @@ CREATE TABLE relationship_engine.pruning (
     kind text NOT NULL,
     run_id uuid NOT NULL,
     pruned_at timestamptz NOT NULL,
+    restored_by uuid [] NOT NULL DEFAULT '{}',
+    retracted_by uuid,
     CONSTRAINT pruning_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, run_id)
 );
 CREATE INDEX pruning_run_idx ON relationship_engine.pruning (graph_id, run_id);
-COMMENT ON TABLE relationship_engine.pruning IS 'Which run pruned which edge, and when: an edge is pruned while a pruning is newer than all of its evidence.';
+CREATE INDEX pruning_restored_idx ON relationship_engine.pruning (graph_id) WHERE restored_by <> '{}';
+COMMENT ON TABLE relationship_engine.pruning IS
+'Which run pruned which edge, and when. An edge is pruned while a pruning that is not retracted is newer than all of its evidence.';
+COMMENT ON COLUMN relationship_engine.pruning.restored_by IS 'The restore_pruned() runs that found it in force.';
+COMMENT ON COLUMN relationship_engine.pruning.retracted_by IS
+'Null: it holds. Else run_id where that run is undone, or the first run of restored_by that is not undone.';
 
 CREATE TABLE relationship_engine.proposal (
     graph_id bigint NOT NULL,

@@ -27,11 +27,9 @@ CREATE TABLE relationship_engine.run (
     processing_time double precision,
     strategies_used text [] NOT NULL DEFAULT '{}',
     nights integer,
-    decay_date_before date,
     clock_before double precision,
     clock_after double precision,
     status_before text,
-    clock_cut timestamptz,
     message text,
     error text,
     error_code text,
@@ -68,9 +66,6 @@ COMMENT ON COLUMN relationship_engine.run.undoes IS
 'The run that this run undid or redid. Of several undo runs for one run only the last is in force; the others have '
 'status undone.';
 COMMENT ON COLUMN relationship_engine.run.status_before IS 'For an undo: the former status of the undone run.';
-COMMENT ON COLUMN relationship_engine.run.clock_cut IS
-'Of an undo: what was observed from then on came after the clock step that it took back, what stands at the same '
-'clock and is older came before it.';
 COMMENT ON COLUMN relationship_engine.run.error IS 'The first error of the run; run_step has the errors of its steps.';
 
 CREATE TABLE relationship_engine.run_step (

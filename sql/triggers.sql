@@ -44,12 +44,12 @@ BEFORE INSERT ON relationship_engine.edge_store
 FOR EACH ROW WHEN (new.log_weight IS NULL)
 EXECUTE FUNCTION relationship_engine._on_edge_insert();
 
--- Edits of an application. refresh_edges() updates the same columns, hence the condition.
+-- Edits of an application. refresh_edges() updates the same columns, and always revision, which the view does not show.
 CREATE OR REPLACE TRIGGER relationship_engine_edit
 BEFORE UPDATE OF from_id, to_id, kind, confidence, importance, start_date, end_date, description, source_event_id
 ON relationship_engine.edge_store
 FOR EACH ROW WHEN (
-    pg_catalog.current_setting('relationship_engine.is_refreshing', true) IS DISTINCT FROM 'on'
+    old.revision = new.revision
     AND (
         old.from_id IS DISTINCT FROM new.from_id
         OR old.to_id IS DISTINCT FROM new.to_id

@@ -15,7 +15,9 @@ SELECT
     e.source_event_id,
     -- exp() raises an underflow error for smaller exponents
     exp(
-        greatest(e.log_weight - (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = e.graph_id), -700)
+        greatest(
+            e.log_weight - e.rate * (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = e.graph_id), -700
+        )
     ) AS weight,
     e.last_reinforced_at,
     e.created_at,
@@ -31,7 +33,37 @@ COMMENT ON VIEW relationship_engine.edge IS
 COMMENT ON COLUMN relationship_engine.edge.log_weight IS
 'Orders the edges of a graph in the same way as weight, and is indexed.';
 COMMENT ON COLUMN relationship_engine.edge.weight IS
-'exp(log_weight - decay_clock). A new observation adds 1; by default each night multiplies the weight by 0.99.';
+'exp(log_weight - rate * decay_clock). A new observation adds 1; by default each night multiplies the weight by 0.99.';
+
+CREATE OR REPLACE VIEW relationship_engine.counting_evidence WITH (security_invoker = true) AS
+SELECT
+    v.graph_id,
+    v.from_id,
+    v.to_id,
+    v.kind,
+    v.strategy,
+    v.context,
+    v.run_id,
+    v.gain,
+    v.confidence,
+    v.importance,
+    v.event_id,
+    v.start_date,
+    v.end_date,
+    v.description,
+    v.detail,
+    v.step_no,
+    v.is_exclusive,
+    v.observed_at,
+    v.learned_at,
+    -- free for queries that do not read it: the planner removes a left join that finds at most one row
+    coalesce(d.clock, 0) AS clock
+FROM relationship_engine.evidence v
+LEFT JOIN relationship_engine.decay_step d ON v.graph_id = d.graph_id AND v.step_no = d.step_no
+WHERE v.retracted_by IS NULL;
+COMMENT ON VIEW relationship_engine.counting_evidence IS
+'The evidence that counts, one find of each observation.';
+COMMENT ON COLUMN relationship_engine.counting_evidence.clock IS 'The reading of the decay clock at its step, in nats.';
 
 CREATE OR REPLACE VIEW relationship_engine.edge_current WITH (security_invoker = true) AS
 SELECT e.*
@@ -196,7 +228,7 @@ WITH kept AS (
         l.model,
         count(DISTINCT e.id) AS edges
     FROM relationship_engine.llm_call l
-    INNER JOIN relationship_engine.evidence v ON l.graph_id = v.graph_id AND l.id = v.run_id
+    INNER JOIN relationship_engine.counting_evidence v ON l.graph_id = v.graph_id AND l.id = v.run_id
     INNER JOIN relationship_engine.edge_store e
         ON v.graph_id = e.graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
     WHERE e.pruned_by_run IS NULL

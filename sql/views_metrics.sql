@@ -119,7 +119,8 @@ CROSS JOIN LATERAL (
     ('entities', '{}', (SELECT count(*) FROM relationship_engine.entity e WHERE e.graph_id = g.id)),
     ('events', '{}', (SELECT count(*) FROM relationship_engine.raw_events e WHERE e.graph_id = g.id)),
     ('edges_pruned', '{}', (
-        SELECT count(*) FROM relationship_engine.edge_store e WHERE e.graph_id = g.id AND e.pruned_by_run IS NOT NULL)),
+        SELECT count(*) FROM relationship_engine.edge_store e
+        WHERE e.graph_id = g.id AND e.pruned_by_run IS NOT NULL AND e.strategies <> '{}')),
     ('proposals', '{}', (SELECT count(*) FROM relationship_engine.proposal p WHERE p.graph_id = g.id)),
     ('nights_behind', '{}', current_date - g.decay_date),
     ('nightly_start_timestamp_seconds', '{}', extract(EPOCH FROM nights.started_at)),

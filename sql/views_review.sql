@@ -31,7 +31,7 @@ SELECT
     e.kind,
     e.to_id,
     t.title AS to_title,
-    exp(greatest(e.log_weight - g.decay_clock, -700)) AS weight,
+    exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight,
     e.confidence,
     e.strategies,
     e.description,

@@ -87,7 +87,7 @@ FROM (
                 AND e.strategies <@ '{semantic}' AND NOT EXISTS (
                     SELECT FROM relationship_engine.pattern_rule r WHERE r.graph_id = p.graph_id AND r.kind = e.kind)
                 AND NOT EXISTS (
-                    SELECT FROM relationship_engine.evidence v
+                    SELECT FROM relationship_engine.counting_evidence v
                     WHERE v.graph_id = p.graph_id AND v.kind = e.kind
                         AND v.strategy IN ('legacy', 'application', 'review'))
             ) AS unexpected,

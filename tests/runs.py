@@ -18,9 +18,16 @@ REPORT = (
     *("processing_time", "strategies_used", "status", "message"),
 )
 # the log of what was done and taken back, which undo_run() writes on
-LOG = {"run", "run_step", "retraction", "retracted_edge", "retracted_pruning", "scaling"}
+LOG = {"run", "run_step", "scaling", "decay_step"}
 # what makes a weight
-WEIGHTS = {"graph", "edge_store", "evidence", "pruning", "retraction"}
+WEIGHTS = {"graph", "edge_store", "evidence", "pruning", "decay_step"}
+# what an undo leaves there, hidden, to be redone
+WRITTEN = {"updated_at", "revision", "restored_by", "decay_step_no"}
+COUNTING = {
+    "edge_store": "WHERE t.pruned_by_run IS NULL OR t.strategies <> '{}'",
+    "evidence": "WHERE t.retracted_by IS NULL",
+    "pruning": "WHERE t.retracted_by IS NULL",
+}
 # the body of a strategy that fails
 FAILING = "RAISE EXCEPTION 'no more tape' USING ERRCODE = 'disk_full';"
 
@@ -170,17 +177,20 @@ def said(
 
 
 def tables(db: psycopg.Connection, names: set[str] | None = None, but: set[str] = frozenset()) -> Tables:
-    """Return all rows of all tables of the schema (or of the named ones)."""
+    """Return all rows of all tables of the schema (or of the named ones), but for those that are retracted."""
     found = ask(db, "SELECT tablename FROM pg_tables WHERE schemaname = 'relationship_engine' ORDER BY 1")
     wanted = {row["tablename"] for row in found} & (names or {row["tablename"] for row in found}) - but
-    return {name: ask(db, f"SELECT * FROM {name} AS t ORDER BY to_jsonb(t)::text") for name in sorted(wanted)}
+    return {
+        name: ask(db, f"SELECT * FROM {name} AS t {COUNTING.get(name, '')} ORDER BY to_jsonb(t)::text")
+        for name in sorted(wanted)
+    }
 
 
 def same(got: Tables, expected: Tables) -> None:
     """Compare tables but for the dates of their last change, and numbers but for rounding."""
 
     def rows(table: list[Row]) -> list[Row]:
-        plain = [{name: value for name, value in row.items() if name != "updated_at"} for row in table]
+        plain = [{name: value for name, value in row.items() if name not in WRITTEN} for row in table]
         return sorted(plain, key=lambda row: str([value for value in row.values() if not isinstance(value, float)]))
 
     def about(value: object) -> object:

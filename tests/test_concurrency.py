@@ -429,7 +429,7 @@ def test_decay_beside_reinforcement(connection: psycopg.Connection, sessions: Se
     connection.execute("CALL run_nightly(1, false, %s)", (night + dt.timedelta(40),))
     row = connection.execute(
         "SELECT count(*) AS observations, sum(power(0.99, 40 - round(clock / -ln(0.99)))) AS weight, "
-        "max(abs(clock / -ln(0.99) - round(clock / -ln(0.99)))) AS off, count(DISTINCT clock) AS clocks FROM evidence"
+        "max(abs(clock / -ln(0.99) - round(clock / -ln(0.99)))) AS off, count(DISTINCT clock) AS clocks FROM counting_evidence"
     ).fetchone()
     assert row is not None
     assert row["observations"] == 401

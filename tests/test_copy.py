@@ -193,7 +193,7 @@ def test_a_copy_is_of_one_moment(graph: Graph, database: str) -> None:
             SELECT count(*) AS n FROM edge_store e
             LEFT JOIN (
                 SELECT v.graph_id, v.from_id, v.to_id, v.kind, ln(sum(v.gain * exp(v.clock))) AS log_weight
-                FROM evidence v GROUP BY 1, 2, 3, 4
+                FROM counting_evidence v GROUP BY 1, 2, 3, 4
             ) v USING (graph_id, from_id, to_id, kind)
             WHERE e.graph_id = %s AND abs(e.log_weight - v.log_weight) < 1e-9 IS NOT TRUE
             """,

@@ -79,7 +79,7 @@ def state(connection: psycopg.Connection, graph: int) -> State:
     edges = {(row["from_id"], row["to_id"], row["kind"]): row["weight"] for row in rows}
     clock = connection.execute(
         "SELECT g.decay_clock, g.decay_date, (SELECT count(*) FROM edge_store e WHERE e.graph_id = g.id) AS edges, "
-        "(SELECT count(*) FROM evidence v WHERE v.graph_id = g.id) AS evidence, "
+        "(SELECT count(*) FROM counting_evidence v WHERE v.graph_id = g.id) AS evidence, "
         "(SELECT count(*) FROM mention m WHERE m.graph_id = g.id) AS mentions FROM graph g WHERE g.id = %s",
         (graph,),
     ).fetchone()

@@ -468,7 +468,7 @@ def test_a_deletion_is_undone_like_any_run(mirrored: psycopg.Connection) -> None
 def test_columns_of_the_user_do_not_disturb_the_mirror(mirrored: psycopg.Connection) -> None:
     """Whatever was added to the tables, what the legacy system deletes goes, and comes back."""
     db = mirrored
-    for table in ("evidence", "retraction", "edge_store", "run"):
+    for table in ("evidence", "edge_store", "run"):
         db.execute(f"ALTER TABLE {table} ADD COLUMN note text DEFAULT 'mine'")
     db.execute("DELETE FROM old.edge WHERE kind = 'role_at'")
     assert same(db)

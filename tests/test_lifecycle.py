@@ -603,11 +603,16 @@ def begin(databases: Databases, place: Place, old: Version) -> psycopg.Connectio
             values,
         )
         connection.execute(
-            "INSERT INTO evidence (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, "
+            "INSERT INTO evidence (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, "
             "observed_at) VALUES (1, %(from)s, %(to)s, 'role_at', 'pattern', 'text', %(run)s, %(gain)s, 0, 0.9, now())",
             values,
         )
-    connection.execute("INSERT INTO retraction SELECT v.*, v.run_id FROM evidence v WHERE from_id = %(b)s", IDS)
+    connection.execute(
+        "INSERT INTO evidence (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, "
+        "observed_at, retracted_by, retracted_at) SELECT graph_id, from_id, to_id, kind, strategy, context, "
+        "gen_random_uuid(), gain, step_no, confidence, now(), run_id, now() FROM evidence WHERE from_id = %(b)s",
+        IDS,
+    )
     return connection
 
 

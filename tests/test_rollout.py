@@ -14,7 +14,7 @@ from conftest import connect
 Row = dict[str, Any]
 
 # what a graph is, as opposed to the log of what was done and proposed
-GRAPH = ("graph", "edge_store", "evidence", "pruning", "retraction")
+GRAPH = ("graph", "edge_store", "evidence", "pruning", "decay_step")
 
 
 def ask(db: psycopg.Connection, sql: str, *values: object) -> list[Row]:

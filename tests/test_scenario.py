@@ -18,7 +18,7 @@ from relationship_engine.cli import main
 Row = dict[str, Any]
 
 # what a graph is, as opposed to what it was given, and to the log of what was done and proposed
-GRAPH = ("edge_store", "evidence", "pruning", "retraction")
+GRAPH = ("edge_store", "evidence", "pruning", "decay_step")
 
 
 def ask(db: psycopg.Connection, sql: str, *values: object) -> list[Row]:
@@ -109,7 +109,7 @@ class Systems:
         return ask(
             self.db,
             "SELECT o.id, o.weight, g.weight FROM old.edge o FULL JOIN (SELECT v.from_id, v.to_id, v.kind, "
-            "sum(v.gain * exp(v.clock - g.decay_clock)) AS weight FROM evidence v JOIN graph g ON g.id = 1 "
+            "sum(v.gain * exp(v.clock - g.decay_clock)) AS weight FROM counting_evidence v JOIN graph g ON g.id = 1 "
             "WHERE v.graph_id = 1 AND v.strategy = 'legacy' GROUP BY 1, 2, 3) g "
             "ON (g.from_id, g.to_id, g.kind) = (o.from_id, o.to_id, o.kind) "
             "WHERE coalesce(abs(o.weight - g.weight) > 1e-9, true)",

@@ -386,7 +386,7 @@ def test_purging_keeps_what_was_undone_lately(graph: Graph) -> None:
     age(graph, undo, again, last)
     graph.db.execute("SELECT purge(%s)", (graph.id,))
     assert not graph.db.execute("SELECT FROM run WHERE mode <> 'incremental' AND graph_id = %s", (graph.id,)).rowcount
-    assert graph.one("SELECT count(*) AS n FROM retraction WHERE graph_id = %s", graph.id)["n"] == 0
+    assert graph.one("SELECT count(*) AS n FROM edge_store WHERE graph_id = %s", graph.id)["n"] == 0
     with pytest.raises(psycopg.errors.NoDataFound):
         graph.undo(last)
 

@@ -22,6 +22,15 @@ from oracle import PAUSED, EdgeKey, Oracle
 HUNT = int(os.environ.get("RE_EXAMPLES", "0"))
 STRATEGY_WEIGHTS = {"alpha": 0.4, "beta": 1.0, "pattern": 0.8}
 NUMBERS = count()
+TABLES = {
+    "graph": "",
+    "edge_store": "AND strategies <> '{}'",
+    "evidence": "AND retracted_by IS NULL",
+    "decay_step": "AND undone_by IS NULL",
+    "pruning": "AND retracted_by IS NULL",
+    "scaling": "",
+}
+WRITTEN = "{updated_at, revision, restored_by, decay_step_no}"
 LOWEST = 1e-250  # below it there is only: next to nothing
 SQL_LEARN = """
     SELECT r.* FROM learn(%(graph)s, ARRAY(
@@ -126,24 +135,24 @@ class Graph:
         return self.one("SELECT run_id FROM undo_run(%s)", run)["run_id"]
 
     def tables(self) -> dict[str, list[str]]:
-        """Return all rows of all tables that an undo may touch, but for when they were written."""
+        """Return all that counts in all tables that an undo may touch, but for when it was written."""
         return {
             table: [
                 row["content"]
                 for row in self.db.execute(
-                    f"SELECT (to_jsonb(t) - 'updated_at' - 'retracted_at')::text AS content FROM {table} t "
-                    f"WHERE {'id' if table == 'graph' else 'graph_id'} = %s ORDER BY 1",
+                    f"SELECT (to_jsonb(t) - '{WRITTEN}'::text[])::text AS content FROM {table} t "
+                    f"WHERE {'id' if table == 'graph' else 'graph_id'} = %s {condition} ORDER BY 1",
                     (self.id,),
                 )
             ]
-            for table in ("graph", "edge_store", "evidence", "retraction", "pruning", "retracted_pruning", "scaling")
+            for table, condition in TABLES.items()
         }
 
     def state(self) -> list[tuple[Any, ...]]:
         """Return what recomputation must not change: all edges, pruned ones too."""
         rows = self.db.execute(
             "SELECT from_id, to_id, kind, log_weight, confidence, strategies, pruned_by_run FROM edge_store "
-            "WHERE graph_id = %s ORDER BY 1, 2, 3",
+            "WHERE graph_id = %s AND strategies <> '{}' ORDER BY 1, 2, 3",
             (self.id,),
         )
         return [tuple(row.values()) for row in rows]
@@ -243,8 +252,7 @@ class Pair:
         """Take back what the last runs pruned."""
         pruners = self.oracle.last_pruners(number)
         row = self.graph.one(
-            "SELECT min(pruned_at) AS since FROM (SELECT * FROM pruning UNION ALL SELECT graph_id, from_id, to_id, kind, "
-            "run_id, pruned_at FROM retracted_pruning) p WHERE graph_id = %s AND run_id = ANY (%s)",
+            "SELECT min(pruned_at) AS since FROM pruning WHERE graph_id = %s AND run_id = ANY (%s)",
             self.graph.id,
             pruners,
         )
@@ -567,9 +575,14 @@ def test_days_of_a_pause_are_no_nights(
     one_edge(graph)
     # it is today; the pause began ten days ago, and the clock had moved before, but for the nights missed
     db.execute(
-        "UPDATE graph SET decay_date = current_date - 10 - %s, decay_clock = 1 WHERE id = %s", (missed, graph.id)
+        "INSERT INTO decay_step (graph_id, step_no, night, nats, clock) VALUES (%s, 1, current_date - 20, 1, 1)",
+        (graph.id,),
     )
-    db.execute("UPDATE evidence SET clock = 1 WHERE graph_id = %s", (graph.id,))
+    db.execute(
+        "UPDATE graph SET decay_date = current_date - 10 - %s, decay_clock = 1, decay_step_no = 1 WHERE id = %s",
+        (missed, graph.id),
+    )
+    db.execute("UPDATE evidence SET step_no = 1 WHERE graph_id = %s", (graph.id,))
     db.execute("UPDATE edge_store SET log_weight = 1 WHERE graph_id = %s", (graph.id,))
     graph.set("mode", mode)
     db.execute("UPDATE graph SET paused_on = current_date - 10 WHERE id = %s", (graph.id,))

@@ -38,7 +38,7 @@ BEGIN
         FROM joined j
         CROSS JOIN LATERAL (
             SELECT v.context
-            FROM relationship_engine.evidence v
+            FROM relationship_engine.counting_evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = j.from_id AND v.to_id = j.to_id
                 AND v.kind = j.kind AND v.strategy = 'temporal' AND v.context LIKE 'day:%'
             OFFSET 0
@@ -113,14 +113,14 @@ BEGIN
     CROSS JOIN LATERAL unnest(e.days, e.event_ids) AS m (day, event_id)
     CROSS JOIN LATERAL (
         SELECT s.*
-        FROM relationship_engine.evidence s
+        FROM relationship_engine.counting_evidence s
         WHERE s.graph_id = p_graph_id AND s.from_id = e.from_id AND s.to_id = e.to_id AND s.kind = e.kind
         ORDER BY s.confidence DESC, s.strategy, s.context
         LIMIT 1
     ) v
     -- co_occurs has just had its own observation
     WHERE e.is_stated AND e.kind <> 'co_occurs' AND NOT EXISTS (
-        SELECT FROM relationship_engine.evidence s
+        SELECT FROM relationship_engine.counting_evidence s
         LEFT JOIN relationship_engine.raw_events o ON o.graph_id = p_graph_id AND o.id = s.event_id
         WHERE s.graph_id = p_graph_id AND s.from_id = e.from_id AND s.to_id = e.to_id AND s.kind = e.kind
             AND (s.context = 'day:' || m.day

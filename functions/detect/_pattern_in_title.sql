@@ -87,7 +87,8 @@ BEGIN
                 -- by its id: by its ends the planner may read all that leads to a hub
                 SELECT FROM relationship_engine.edge_store x
                 WHERE x.graph_id = p_graph_id
-                    AND x.id = relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind)) AS is_new
+                    AND x.id = relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind)
+                    AND (x.pruned_by_run IS NULL OR x.strategies <> '{}')) AS is_new
             WHERE c.to_id IS NOT NULL
         ) s
         CROSS JOIN LATERAL relationship_engine._mentions_to_read(

@@ -57,7 +57,8 @@ BEGIN
             -- as a subquery of each, or the planner may read all edges
             AND (
                 SELECT true FROM relationship_engine.edge_store x
-                WHERE x.graph_id = p_graph_id AND x.from_id = s.entity_id AND x.to_id = n.entity_id LIMIT 1) IS NULL
+                WHERE x.graph_id = p_graph_id AND x.from_id = s.entity_id AND x.to_id = n.entity_id
+                    AND (x.pruned_by_run IS NULL OR x.strategies <> '{}') LIMIT 1) IS NULL
         UNION
         -- sources that came before them in the same event, whose summary or text may name one of them
         SELECT e.id
@@ -75,7 +76,7 @@ BEGIN
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = o.entity_id
         WHERE e.type = ANY (v_source_types)
             AND (
-                SELECT true FROM relationship_engine.evidence x
+                SELECT true FROM relationship_engine.counting_evidence x
                 WHERE x.graph_id = p_graph_id AND x.from_id = e.id AND x.strategy = 'pattern' AND x.is_exclusive
                     AND (x.detail ->> 'field' = 'title' OR x.observed_at >= v.mentioned_at) LIMIT 1) IS NULL
     );

@@ -10,7 +10,7 @@ DECLARE
     v_model relationship_engine.embedding_model;
     v_graph_id bigint;
 BEGIN
-    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR UPDATE;
+    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';

@@ -38,10 +38,11 @@ BEGIN
     RETURN QUERY
     WITH edge AS (
         SELECT e.graph_id, e.from_id, e.to_id, e.kind, e.confidence, e.pruned_by_run IS NULL AS is_live,
-            exp(greatest(e.log_weight - g.decay_clock, -700)) AS weight
+            exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight
         FROM relationship_engine.edge_store e
         JOIN relationship_engine.graph g ON g.id = e.graph_id
         WHERE e.graph_id IN (p_a, p_b) AND g.id IN (p_a, p_b)
+            AND (e.pruned_by_run IS NULL OR e.strategies <> '{}')
     ), pair AS (
         SELECT coalesce(x.kind, y.kind) AS kind, x.weight AS x, y.weight AS y
         FROM (SELECT * FROM edge e WHERE e.graph_id = p_a AND e.is_live) x
@@ -60,7 +61,7 @@ BEGIN
             (1, 'entities', (SELECT count(*) FROM relationship_engine.entity n WHERE n.graph_id = g.id)::numeric),
             (2, 'events', (SELECT count(*) FROM relationship_engine.raw_events n WHERE n.graph_id = g.id)),
             (3, 'mentions', (SELECT count(*) FROM relationship_engine.mention n WHERE n.graph_id = g.id)),
-            (4, 'evidence', (SELECT count(*) FROM relationship_engine.evidence n WHERE n.graph_id = g.id)),
+            (4, 'evidence', (SELECT count(*) FROM relationship_engine.counting_evidence n WHERE n.graph_id = g.id)),
             (5, 'proposals', (SELECT count(*) FROM relationship_engine.proposal n WHERE n.graph_id = g.id)),
             (6, 'live edges', e.live),
             (7, 'pruned edges', e.pruned),

@@ -42,9 +42,11 @@ BEGIN
             string_agg(
                 CASE
                     WHEN a.attname = 'graph_id' THEN '$2'
-                    WHEN a.attname IN ('run_id', 'retracted_by', 'pruned_by_run', 'undoes', 'scaled_by')
+                    WHEN a.attname IN ('run_id', 'retracted_by', 'pruned_by_run', 'undoes', 'undone_by', 'scaled_by')
                         OR t.relname = 'run' AND a.attname = 'id'
                         THEN format('pg_catalog.md5($2::text || ''/'' || t.%I)::uuid', a.attname)
+                    WHEN a.attname = 'restored_by' THEN
+                        'ARRAY(SELECT pg_catalog.md5($2::text || ''/'' || b.id)::uuid FROM pg_catalog.unnest(t.restored_by) AS b (id))'
                     WHEN t.relname = 'run' AND a.attname = 'status'
                         THEN 'CASE t.status WHEN ''running'' THEN ''killed'' ELSE t.status END'
                     WHEN t.relname = 'llm_job' AND a.attname = 'state'

@@ -6,6 +6,7 @@ AS $function$
 DECLARE
     v_statement text;
 BEGIN
+    PERFORM relationship_engine.lock_graph(p_graph_id, true);
     PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id AND g.name = p_name FOR UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph % with the name "%"', p_graph_id, coalesce(p_name, 'null')

@@ -5,8 +5,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF tg_when = 'BEFORE' THEN
-        SELECT g.decay_clock INTO new.log_weight
-        FROM relationship_engine.graph g WHERE g.id = new.graph_id FOR KEY SHARE;
+        PERFORM relationship_engine.lock_graph(new.graph_id);
+        SELECT new.rate * g.decay_clock INTO new.log_weight
+        FROM relationship_engine.graph g WHERE g.id = new.graph_id;
         IF NOT FOUND THEN
             RAISE EXCEPTION 'there is no graph %', new.graph_id
             USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
@@ -23,8 +24,8 @@ BEGIN
         THEN
             RETURN NULL;
         END IF;
-        -- the application cannot see a pruned edge: to it, it is new, and its ON CONFLICT may not meet it (since the minor
-        -- releases of 2026 that is an error)
+        -- the application cannot see a pruned edge, nor one whose evidence is all retracted: to it, it is new, and its
+        -- ON CONFLICT may not meet it (since the minor releases of 2026 that is an error)
         PERFORM FROM relationship_engine.edge_store e
         WHERE e.graph_id = new.graph_id AND e.from_id = new.from_id AND e.to_id = new.to_id AND e.kind = new.kind
             AND e.pruned_by_run IS NOT NULL
@@ -36,20 +37,29 @@ BEGIN
         SET metadata = coalesce(e.metadata, '{}') || coalesce(new.metadata, '{}')
         WHERE e.graph_id = new.graph_id AND e.from_id = new.from_id AND e.to_id = new.to_id AND e.kind = new.kind;
     ELSIF EXISTS (  -- a copied edge brings its evidence along
-        SELECT FROM relationship_engine.evidence v
+        SELECT FROM relationship_engine.counting_evidence v
         WHERE v.graph_id = new.graph_id AND v.from_id = new.from_id AND v.to_id = new.to_id AND v.kind = new.kind)
     THEN
         RETURN NULL;
     END IF;
     INSERT INTO relationship_engine.evidence
-        (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,
+        (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, importance,
         event_id, start_date, end_date, description, observed_at)
-    VALUES (new.graph_id, new.from_id, new.to_id, new.kind, 'application',
+    SELECT new.graph_id, new.from_id, new.to_id, new.kind, 'application',
         coalesce('event:' || new.source_event_id, 'inserted:' || clock_timestamp()),
         relationship_engine.edge_id(new.graph_id, new.from_id, new.to_id, new.kind),
-        1, new.log_weight, new.confidence, new.importance,
-        new.source_event_id, new.start_date, new.end_date, new.description, clock_timestamp())
-    ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO NOTHING;
+        -- a night may have passed since the row got its weight
+        1, coalesce((
+            SELECT d.step_no FROM relationship_engine.decay_step d
+            WHERE d.graph_id = new.graph_id AND d.clock * new.rate <= new.log_weight
+            ORDER BY d.step_no DESC LIMIT 1), 0),
+        new.confidence, new.importance,
+        new.source_event_id, new.start_date, new.end_date, new.description, clock_timestamp()
+    WHERE NOT EXISTS (
+        SELECT FROM relationship_engine.counting_evidence v
+        WHERE v.graph_id = new.graph_id AND v.from_id = new.from_id AND v.to_id = new.to_id AND v.kind = new.kind
+            AND v.strategy = 'application' AND v.context = 'event:' || new.source_event_id)
+    ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO NOTHING;
     IF tg_when = 'BEFORE' AND FOUND THEN
         PERFORM relationship_engine.refresh_edges(
             new.graph_id, ARRAY[relationship_engine.edge_id(new.graph_id, new.from_id, new.to_id, new.kind)]);
@@ -59,6 +69,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_edge_insert() IS
-'Trigger: gives an edge that an application inserts through the view edge its weight (1 at the clock of now) and its '
-'evidence. Where the edge is there but pruned, it returns with the new evidence and metadata instead of being inserted (0 rows); the event '
-'that it knows already does not bring it back, nor one whose edge a person has rejected. Errors: no_data_found for an unknown graph.';
+'Trigger: gives an edge that an application inserts through the view edge its weight (1 now) and its evidence. Where the edge is '
+'there but not live (pruned, or all of its evidence retracted), it returns with the new evidence and metadata instead of being '
+'inserted (0 rows); an event that it knows already does not bring it back, nor one whose edge a person has rejected. '
+'Errors: no_data_found for an unknown graph.';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine.advance_clock(p_graph_id bigint, p_night date)
+CREATE OR REPLACE FUNCTION relationship_engine.advance_clock(
+    p_graph_id bigint, p_night date, p_run_id uuid DEFAULT NULL
+)
 RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -38,19 +40,37 @@ BEGIN
             paused_on = greatest(g.paused_on, p_night)
         WHERE g.id = p_graph_id;
     ELSE
-        v_nights := greatest(p_night - v_reached, 0);
-        -- in steps of 2^-40, so that steps add up and are taken back without rounding
+        -- multiples of 2^-40 add up without rounding; the sum of the nights of a run is the nearest to the exact one
+        WITH passed AS (
+            INSERT INTO relationship_engine.decay_step (graph_id, step_no, night, nats, run_id, clock)
+            SELECT p_graph_id, v_graph.decay_step_no + s.nth, s.night, s.nats - lag(s.nats, 1, 0) OVER (ORDER BY s.nth),
+                p_run_id, v_graph.decay_clock + s.nats
+            FROM (
+                SELECT n.night, n.nth, round(-n.nth * ln(v_graph.decay_factor) * 1099511627776) / 1099511627776 AS nats
+                FROM (
+                    SELECT v_reached + i AS night, row_number() OVER (ORDER BY i) AS nth
+                    FROM generate_series(1, p_night - v_reached) i
+                    WHERE NOT EXISTS (
+                        SELECT FROM relationship_engine.decay_step d
+                        WHERE d.graph_id = p_graph_id AND d.night = v_reached + i AND d.undone_by IS NULL)
+                ) n
+            ) s
+            RETURNING step_no, clock
+        )
         UPDATE relationship_engine.graph g
-        SET decay_clock = g.decay_clock - round(v_nights * ln(g.decay_factor) * 1099511627776) / 1099511627776,
-            decay_date = v_reached + v_nights
-        WHERE g.id = p_graph_id AND g.decay_date <> v_reached + v_nights;
+        SET decay_step_no = coalesce(p.step_no, g.decay_step_no), decay_clock = coalesce(p.clock, g.decay_clock),
+            decay_date = greatest(p_night, v_reached)
+        FROM (SELECT max(p.step_no) AS step_no, max(p.clock) AS clock FROM passed p) p
+        WHERE g.id = p_graph_id AND g.decay_date <> greatest(p_night, v_reached);
+        SELECT g.decay_step_no - v_graph.decay_step_no INTO v_nights
+        FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     END IF;
     RETURN v_nights;
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.advance_clock(bigint, date) IS
+COMMENT ON FUNCTION relationship_engine.advance_clock(bigint, date, uuid) IS
 'Lets the graph age to the given night and returns the nights that elapsed: 0 for a night already reached, more than 1 '
 'where nights were missed, 0 while the graph is off or in shadow. A clock that no nightly has moved or passed begins at the '
-'night it is told, be that in the past. Each night multiplies every weight by decay_factor; '
-'one row is written. Errors: no_data_found, invalid_parameter_value.';
+'night it is told, be that in the past. Each night multiplies every weight by decay_factor and writes one row of decay_step, '
+'in the name of p_run_id: undo_run() of that run undoes it. Errors: no_data_found, invalid_parameter_value.';

@@ -7,13 +7,9 @@ AS $function$
     SET gain = a.gain
     FROM relationship_engine._effective_gains(p_graph_id, p_run_id) a
     WHERE v.graph_id = p_graph_id AND v.from_id = a.from_id AND v.to_id = a.to_id AND v.kind = a.kind
-        AND v.strategy = a.strategy AND v.context = a.context AND v.run_id = a.run_id;
-    UPDATE relationship_engine.retraction v
-    SET gain = a.gain
-    FROM relationship_engine._effective_gains(p_graph_id, p_run_id) a
-    WHERE v.graph_id = p_graph_id AND v.from_id = a.from_id AND v.to_id = a.to_id AND v.kind = a.kind
         AND v.strategy = a.strategy AND v.context = a.context AND v.run_id = a.run_id
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.apply_gains(bigint, uuid) IS
-'Gives evidence that a run scaled the gain that it should have now, wherever it is. Afterwards refresh the edges.';
+'Building block: gives evidence that a run scaled the gain that it should have now, whether it counts or not. '
+'Afterwards refresh the edges.';

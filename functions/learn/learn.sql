@@ -17,13 +17,14 @@ DECLARE
     v_refused relationship_engine.candidate[];
     v_reasons text[];
     v_tries integer := 0;
-    v_created uuid[];
     v_complete uuid[];
     v_touched uuid[];
+    v_stale uuid[];
     v_superseded uuid[];
     v_report relationship_engine.learn_report := (0, 0, 0);
 BEGIN
-    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    PERFORM relationship_engine.lock_graph(p_graph_id);
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
@@ -39,6 +40,13 @@ BEGIN
         v_run_id := relationship_engine.new_run_id();
         INSERT INTO relationship_engine.run (graph_id, id, mode, status, finished_at)
         VALUES (p_graph_id, v_run_id, 'manual', 'done', v_now);
+    ELSIF EXISTS (
+        SELECT FROM relationship_engine.run r
+        WHERE r.graph_id = p_graph_id AND r.id = v_run_id AND r.status = 'undone')
+    THEN
+        RAISE EXCEPTION 'run % is undone', v_run_id
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = 'Learn in another run, or redo this one: undo_run() of the run that undid it.';
     END IF;
 
     v_left := v_graph.max_edges_per_run - (
@@ -77,7 +85,7 @@ BEGIN
         ) c
         CROSS JOIN LATERAL (
             SELECT v.from_id, v.to_id, v.kind
-            FROM relationship_engine.evidence v
+            FROM relationship_engine.counting_evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.kind = c.kind AND v.strategy = c.strategy
                 AND v.is_exclusive AND v.to_id <> c.to_id
             OFFSET 0  -- one look into the index each: joined, all evidence might be read
@@ -121,7 +129,7 @@ BEGIN
                 ON CONFLICT (graph_id, from_id, to_id, kind) DO UPDATE SET updated_at = EXCLUDED.updated_at WHERE false
                 RETURNING id, strategies
             )
-            SELECT array_agg(e.id), array_agg(e.id) FILTER (WHERE e.strategies <> '{}') INTO v_created, v_complete FROM ensured e;
+            SELECT array_agg(e.id) INTO v_complete FROM ensured e WHERE e.strategies <> '{}';
             EXIT;
         EXCEPTION WHEN foreign_key_violation THEN
             -- an end was deleted just now: once more without it
@@ -139,39 +147,47 @@ BEGIN
         END;
     END LOOP;
 
-    IF v_created IS NOT NULL AND EXISTS (
-        SELECT FROM relationship_engine.retracted_edge t WHERE t.graph_id = p_graph_id)
-    THEN
-        PERFORM relationship_engine.restore_edge_attributes(p_graph_id, v_created);
-        v_complete := NULL;
-    END IF;
-
-    -- a pruning that held these locks before us is older than this evidence
+    -- a pruning that held these locks before us is older than this evidence; and that one find of an observation counts is
+    -- seen in a statement that begins under the locks
     v_locked_at := clock_timestamp();
     WITH learned AS (
         INSERT INTO relationship_engine.evidence
-            (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance,
-            event_id, start_date, end_date, description, detail, is_exclusive, observed_at)
-        SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, v_run_id, c.gain, v_graph.decay_clock,
+            (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, importance,
+            event_id, start_date, end_date, description, detail, is_exclusive, observed_at, learned_at)
+        SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, v_run_id, c.gain, v_graph.decay_step_no,
             c.confidence, c.importance, c.event_id, c.start_date, c.end_date, c.description, c.detail,
-            c.is_exclusive,
-            CASE WHEN relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind) IN (SELECT unnest(v_complete))
-                THEN v_now ELSE v_locked_at END
+            c.is_exclusive, t.learned_at, t.learned_at
         FROM unnest(v_admitted) c
-        ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context) DO NOTHING
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind) IN (SELECT unnest(v_complete))
+                THEN v_now ELSE v_locked_at END AS learned_at
+            OFFSET 0
+        ) t
+        WHERE NOT EXISTS (
+            SELECT FROM relationship_engine.counting_evidence v
+            WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id AND v.kind = c.kind
+                AND v.strategy = c.strategy AND v.context = c.context
+            OFFSET 0)
+        -- the run found it before, and has superseded it since
+        ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO UPDATE
+        SET step_no = EXCLUDED.step_no, learned_at = EXCLUDED.learned_at, retracted_by = NULL, retracted_at = NULL
         RETURNING from_id, to_id, kind
     )
     SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, l.from_id, l.to_id, l.kind)) INTO v_touched
     FROM learned l;
-    IF cardinality(v_touched) > coalesce(cardinality(v_complete), 0) THEN
-        PERFORM relationship_engine.refresh_edges(p_graph_id, ARRAY(
-            SELECT unnest(v_touched) EXCEPT SELECT unnest(v_complete)));
+    v_report.edges_created := coalesce(cardinality(v_complete), 0);
+    IF cardinality(v_touched) > v_report.edges_created THEN
+        v_stale := ARRAY(SELECT unnest(v_touched) EXCEPT SELECT unnest(v_complete));
+        -- an edge that had no evidence, or none that counts, begins
+        v_report.edges_created := v_report.edges_created + (
+            SELECT count(*) FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.id = ANY (v_stale) AND e.strategies = '{}');
+        PERFORM relationship_engine.refresh_edges(p_graph_id, v_stale);
     END IF;
     IF cardinality(v_superseded) > 0 THEN
         PERFORM relationship_engine._supersede(p_graph_id, v_run_id, v_admitted, v_superseded);
     END IF;
 
-    v_report.edges_created := coalesce(cardinality(v_created), 0);
     v_report.edges_updated := coalesce(cardinality(v_touched), 0) - v_report.edges_created;
     RETURN v_report;
 END
@@ -183,4 +199,6 @@ COMMENT ON FUNCTION relationship_engine.learn(bigint, relationship_engine.candid
 'strategy or context is dropped. Without a run '
 'id it logs a run of its own (mode manual). p_proposed_by: the strategy whose run proposes them, which the runs name: '
 'its mode, threshold and cap hold too, whatever the candidates call their strategy. p_is_import: they are the content of '
-'another system that a person imports, which is admitted in every mode of the graph and without caps. Errors: no_data_found for an unknown graph. No candidate raises an error.';
+'another system that a person imports, which is admitted in every mode of the graph and without caps. '
+'Errors: no_data_found for an unknown graph, object_not_in_prerequisite_state for a run that is undone. No candidate '
+'raises an error.';

@@ -9,7 +9,7 @@ DECLARE
     v_learned relationship_engine.learn_report;
 BEGIN
     -- the same clock for what is known of a row and for what learn() adds to it
-    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    PERFORM relationship_engine.lock_graph(p_graph_id);
     SELECT array_agg(relationship_engine.candidate(
         p_from_id => c.from_id, p_to_id => c.to_id, p_kind => c.kind, p_strategy => c.strategy,
         p_context => CASE
@@ -25,9 +25,11 @@ BEGIN
         FROM relationship_engine.legacy_candidates(p_graph_id, p_rows) c
     ) c
     CROSS JOIN LATERAL (
-        SELECT sum(v.gain * exp(greatest(v.clock - g.decay_clock, -700))) AS weight,
+        SELECT sum(v.gain * exp(greatest(e.rate * (v.clock - g.decay_clock), -700))) AS weight,
             max((v.detail ->> 'last_reinforced_at')::timestamptz) AS reinforced_at
-        FROM relationship_engine.evidence v
+        FROM relationship_engine.counting_evidence v
+        JOIN relationship_engine.edge_store e
+            ON e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind
         JOIN relationship_engine.graph g ON g.id = p_graph_id
         WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id AND v.kind = c.kind
             AND v.strategy = 'legacy' AND v.detail ->> 'edge_id' = c.detail ->> 'edge_id'
@@ -45,7 +47,7 @@ BEGIN
         metadata = coalesce(nullif(c.detail -> 'metadata', 'null'), '{}') || e.metadata
             || jsonb_build_object('legacy_id', c.detail -> 'edge_id')
     FROM unnest(v_candidates) c
-    JOIN relationship_engine.evidence v
+    JOIN relationship_engine.counting_evidence v
         ON v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id AND v.kind = c.kind
         AND v.strategy = 'legacy' AND v.context = c.context AND v.run_id = p_run_id
     WHERE e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind

@@ -22,7 +22,7 @@ BEGIN
     END IF;
     v_report := relationship_engine.learn(p_graph_id, v_candidates, p_run_id);
     DELETE FROM relationship_engine.proposal p
-    USING relationship_engine.evidence v
+    USING relationship_engine.counting_evidence v
     WHERE p.graph_id = p_graph_id AND p.strategy = p_strategy AND p.reason IN ('shadow', 'run_full')
         AND v.graph_id = p_graph_id AND v.from_id = p.from_id AND v.to_id = p.to_id AND v.kind = p.kind
         AND v.strategy = p.strategy AND v.context = p.context;

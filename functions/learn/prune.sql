@@ -16,7 +16,8 @@ DECLARE
     v_message text;
     v_pruned bigint := 0;
 BEGIN
-    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    PERFORM relationship_engine.lock_graph(p_graph_id);
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';

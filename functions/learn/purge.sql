@@ -22,7 +22,7 @@ BEGIN
                 SELECT FROM relationship_engine.run u
                 WHERE u.graph_id = p_graph_id AND u.undoes = coalesce(r.undoes, r.id) AND u.started_at >= v_before));
     DELETE FROM relationship_engine.edge_store e
-    WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NOT NULL AND e.pruned_at < v_before;
+    WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NOT NULL AND e.pruned_at < v_before AND e.strategies <> '{}';
     GET DIAGNOSTICS v_edges = ROW_COUNT;
     DELETE FROM relationship_engine.pruning p
     WHERE p.graph_id = p_graph_id AND p.pruned_at < v_before
@@ -30,13 +30,21 @@ BEGIN
             SELECT FROM relationship_engine.edge_store e
             WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.to_id = p.to_id AND e.kind = p.kind);
     DELETE FROM relationship_engine.proposal p WHERE p.graph_id = p_graph_id AND p.created_at < v_before;
-    DELETE FROM relationship_engine.retraction r WHERE r.graph_id = p_graph_id AND r.retracted_by = ANY (v_runs);
-    DELETE FROM relationship_engine.retraction r
-    USING relationship_engine.run u
-    WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
-        AND r.graph_id = p_graph_id AND r.run_id = u.id;
-    DELETE FROM relationship_engine.retracted_pruning p WHERE p.graph_id = p_graph_id AND p.retracted_by = ANY (v_runs);
-    DELETE FROM relationship_engine.retracted_edge e WHERE e.graph_id = p_graph_id AND e.retracted_at < v_before;
+    WITH purged AS (
+        DELETE FROM relationship_engine.evidence v
+        WHERE v.graph_id = p_graph_id AND v.retracted_by = ANY (v_runs)
+        RETURNING v.from_id, v.to_id, v.kind, v.strategy, v.context, v.run_id
+    )
+    DELETE FROM relationship_engine.edge_store e
+    USING (SELECT DISTINCT p.from_id, p.to_id, p.kind FROM purged p) p
+    WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.to_id = p.to_id AND e.kind = p.kind
+        AND e.strategies = '{}'
+        AND NOT EXISTS (
+            SELECT FROM relationship_engine.evidence v
+            WHERE v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
+                AND (v.strategy, v.context, v.run_id) NOT IN (
+                    SELECT o.strategy, o.context, o.run_id FROM purged o
+                    WHERE o.from_id = e.from_id AND o.to_id = e.to_id AND o.kind = e.kind));
     DELETE FROM relationship_engine.scaling s
     USING relationship_engine.run u
     WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
@@ -69,6 +77,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge(bigint) IS
-'Deletes for good what is older than graph.retention: pruned edges with their evidence (returns how many), proposals, '
+'Deletes for good what is older than graph.retention: pruned edges with their evidence (returns how many), retracted evidence, proposals, '
 'the run log, what is kept to undo these runs, the ledger of calls to a model (their sums by day stay). The nightly '
 'calls it. Errors: no_data_found.';

@@ -9,7 +9,6 @@ BEGIN
         -- a plan that a trigger made while the tables were small would take hours
         PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
     END IF;
-    PERFORM set_config('relationship_engine.is_refreshing', 'on', true);
     UPDATE relationship_engine.edge_store e
     SET log_weight = a.log_weight,
         -- what an application has edited stays
@@ -31,10 +30,11 @@ BEGIN
             SELECT p.run_id, p.pruned_at
             FROM relationship_engine.pruning p
             WHERE p.graph_id = p_graph_id AND p.from_id = e.from_id AND p.to_id = e.to_id AND p.kind = e.kind
-                AND p.pruned_at >= a.last_observed_at
+                AND p.retracted_by IS NULL AND p.pruned_at >= a.last_learned_at
             ORDER BY p.pruned_at DESC
             LIMIT 1),
         last_reinforced_at = coalesce(a.last_reinforced_at, a.last_observed_at),
+        revision = e.revision + 1,
         updated_at = now()
     FROM (
         SELECT s.from_id, s.to_id, s.kind,
@@ -61,12 +61,13 @@ BEGIN
             string_agg(s.events, ',') AS events,
             sum(s.observations) AS observations,
             max(s.last_observed_at) AS last_observed_at,
+            max(s.last_learned_at) AS last_learned_at,
             max(s.last_reinforced_at) AS last_reinforced_at
         FROM (
             SELECT v.from_id, v.to_id, v.kind, v.strategy,
                 v.strategy = 'application' AS is_set,
                 max(v.top) AS top,
-                sum(v.gain * exp(greatest(v.clock - v.top, -700))) AS mass,
+                sum(v.gain * exp(greatest(v.scaled_clock - v.top, -700))) AS mass,
                 max(v.confidence) AS confidence,
                 max(v.importance) AS importance,
                 max(v.weight) AS weight,
@@ -91,16 +92,18 @@ BEGIN
                 count(*) AS observations,
                 min(v.observed_at) AS first_observed_at,
                 max(v.observed_at) AS last_observed_at,
+                max(v.learned_at) AS last_learned_at,
                 -- a legacy system observed it when it says so, not when we read it there
                 max(CASE WHEN v.strategy = 'legacy' THEN nullif((v.detail ->> 'last_reinforced_at')::timestamptz, '-infinity')
                     ELSE v.observed_at END) AS last_reinforced_at
             FROM (
                 SELECT v.*, coalesce(s.weight, 1) AS weight, coalesce(s.is_inferred, false) AS is_inferred,
                     s.is_inferred IS NOT TRUE OR v.kind = ANY (s.observed_kinds) AS is_stated,
-                    max(v.clock) OVER edge AS top,
+                    x.rate * v.clock AS scaled_clock,
+                    max(x.rate * v.clock) OVER edge AS top,
                     row_number() OVER (edge ORDER BY v.observed_at DESC, v.context) AS nth
                 FROM relationship_engine.edge_store x
-                JOIN relationship_engine.evidence v
+                JOIN relationship_engine.counting_evidence v
                     ON v.graph_id = p_graph_id AND v.from_id = x.from_id AND v.to_id = x.to_id AND v.kind = x.kind
                 LEFT JOIN relationship_engine.strategy_setting s
                     ON s.graph_id = p_graph_id AND s.strategy = v.strategy
@@ -112,14 +115,30 @@ BEGIN
         GROUP BY s.from_id, s.to_id, s.kind
     ) a
     WHERE e.graph_id = p_graph_id AND e.from_id = a.from_id AND e.to_id = a.to_id AND e.kind = a.kind;
-    PERFORM set_config('relationship_engine.is_refreshing', '', true);
+    UPDATE relationship_engine.edge_store e
+    SET strategies = '{}', pruned_by_run = r.retracted_by, pruned_at = r.retracted_at, revision = e.revision + 1,
+        updated_at = now()
+    FROM (
+        SELECT DISTINCT ON (x.id) x.id, v.retracted_by, v.retracted_at
+        FROM relationship_engine.edge_store x
+        JOIN relationship_engine.evidence v
+            ON v.graph_id = p_graph_id AND v.from_id = x.from_id AND v.to_id = x.to_id AND v.kind = x.kind
+        WHERE x.graph_id = p_graph_id AND x.id = ANY (p_edge_ids) AND v.retracted_by IS NOT NULL
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.counting_evidence o
+                WHERE o.graph_id = p_graph_id AND o.from_id = x.from_id AND o.to_id = x.to_id AND o.kind = x.kind)
+        ORDER BY x.id, v.retracted_at DESC, v.retracted_by
+    ) r
+    WHERE e.graph_id = p_graph_id AND e.id = r.id
+        AND (e.strategies IS DISTINCT FROM '{}' OR e.pruned_by_run IS DISTINCT FROM r.retracted_by);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.refresh_edges(bigint, uuid []) IS
-'Makes the given edges what their evidence says, under locks that the caller holds. Weight: log-sum-exp of gain and '
-'clock. Confidence: 1 - (1 - c) * product of (1 - w * c) over the other strategies (noisy-or), the largest that any one '
-'counted in full gives; one of weight 0 is combined with none. Description: of the surest evidence; dates: of the latest of it '
+'Building block: derives the given edges from their counting evidence, under locks that the caller holds. '
+'Weight: log-sum-exp of gain and rate * clock. Confidence: 1 - (1 - c) * product of (1 - w * c) over the other strategies (noisy-or), the largest that any one '
+'counted in full gives; one of weight 0 is combined with none. Description: of the most confident evidence; dates: of the latest of it '
 'that has any. What an application has set stays, whatever other evidence says: by UPDATE every column (edge_store.edits), by '
-'INSERT confidence, importance, description and source_event_id where it gave them, and both dates. Pruned: while a pruning is '
-'newer than all evidence.';
+'INSERT confidence, importance, description and source_event_id where it gave them, and both dates. Pruned: while a pruning in '
+'force is newer than all evidence. Where all evidence is retracted the edge is hidden: strategies is empty, and '
+'pruned_by_run names the run that retracted the last of it.';

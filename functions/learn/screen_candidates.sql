@@ -16,11 +16,12 @@ AS $function$
             SELECT true AS is_known
             FROM relationship_engine.edge_store e
             WHERE e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind
+                AND (e.pruned_by_run IS NULL OR e.strategies <> '{}')
             LIMIT 1
         ) k ON true
-        -- what has no edge has no evidence, of which there is most
+        -- most candidates have no edge, and so no evidence
         WHERE k.is_known IS NULL OR NOT EXISTS (
-            SELECT FROM relationship_engine.evidence v
+            SELECT FROM relationship_engine.counting_evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
                 AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context)
         ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST

@@ -13,14 +13,15 @@ BEGIN
         RAISE EXCEPTION 'a weight is a number of 1e-9 to 1e9, not %', coalesce(p_weight::text, 'null')
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the edge a small weight to let prune() take it.';
     END IF;
-    SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.id = p_edge_id;
+    SELECT * INTO v_edge FROM relationship_engine.edge_store e
+    WHERE e.id = p_edge_id AND (e.pruned_by_run IS NULL OR e.strategies <> '{}');
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no edge %', p_edge_id
         USING ERRCODE = 'no_data_found', HINT = 'SELECT id FROM relationship_engine.edge lists the edges.';
     END IF;
-    -- like every writer: the graph's row, then the edge; the clock as it is then
-    SELECT g.decay_clock INTO v_clock
-    FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id FOR KEY SHARE;
+    -- as every writer: the graph, then the edge; the clock as it is then
+    PERFORM relationship_engine.lock_graph(v_edge.graph_id);
+    SELECT v_edge.rate * g.decay_clock INTO v_clock FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id;
     SELECT * INTO v_edge
     FROM relationship_engine.edge_store e WHERE e.graph_id = v_edge.graph_id AND e.id = p_edge_id FOR NO KEY UPDATE;
     IF v_edge.pruned_by_run IS NOT NULL THEN
@@ -42,7 +43,7 @@ BEGIN
             WHERE s.graph_id = v_edge.graph_id AND s.from_id = v.from_id AND s.to_id = v.to_id AND s.kind = v.kind
                 AND s.strategy = v.strategy AND s.context = v.context AND s.run_id = v.run_id
             LIMIT 1), v.gain), clock_timestamp()
-    FROM relationship_engine.evidence v
+    FROM relationship_engine.counting_evidence v
     WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
     PERFORM relationship_engine.apply_gains(v_edge.graph_id, v_run_id);
     PERFORM relationship_engine.refresh_edges(v_edge.graph_id, ARRAY[p_edge_id]);

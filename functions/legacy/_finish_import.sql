@@ -26,12 +26,12 @@ BEGIN
     ) s
     CROSS JOIN (
         SELECT count(*) AS evidence, count(*) FILTER (WHERE NOT EXISTS (
-            SELECT FROM relationship_engine.evidence o
+            SELECT FROM relationship_engine.counting_evidence o
             WHERE o.graph_id = p_graph_id AND o.from_id = k.from_id AND o.to_id = k.to_id AND o.kind = k.kind
                 AND o.run_id <> p_run_id)) AS created
         FROM (
             SELECT DISTINCT v.from_id, v.to_id, v.kind
-            FROM relationship_engine.evidence v WHERE v.graph_id = p_graph_id AND v.run_id = p_run_id
+            FROM relationship_engine.counting_evidence v WHERE v.graph_id = p_graph_id AND v.run_id = p_run_id
         ) k
     ) e
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id;

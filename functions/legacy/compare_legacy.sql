@@ -24,17 +24,17 @@ BEGIN
     RETURN QUERY
     WITH said AS (
         SELECT v.from_id, v.to_id, v.kind, v.strategy IN ('legacy', 'application') AS is_old,
-            v.gain * exp(greatest(v.clock - g.decay_clock, -700)) AS weight, v.confidence
+            v.gain * exp(greatest(e.rate * (v.clock - g.decay_clock), -700)) AS weight, v.confidence
         FROM relationship_engine.graph g
         JOIN relationship_engine.edge_store e ON e.graph_id = p_graph_id AND e.pruned_by_run IS NULL
-        JOIN relationship_engine.evidence v
+        JOIN relationship_engine.counting_evidence v
             ON v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
         WHERE g.id = p_graph_id AND v.strategy <> 'review'
         UNION ALL  -- candidates that shadow mode held back
         SELECT p.from_id, p.to_id, p.kind, false, 1, p.confidence
         FROM relationship_engine.proposal p
         WHERE p.graph_id = p_graph_id AND p.reason = 'shadow' AND NOT EXISTS (
-            SELECT FROM relationship_engine.evidence v
+            SELECT FROM relationship_engine.counting_evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = p.from_id AND v.to_id = p.to_id AND v.kind = p.kind
                 AND v.strategy = p.strategy AND v.context = p.context)
     ), pair AS MATERIALIZED (

@@ -83,11 +83,13 @@ BEGIN
         LEFT JOIN (
             -- the weight at the last import, since the legacy weight decays
             SELECT v.from_id, v.to_id, v.kind, v.detail ->> 'edge_id' AS edge_id,
-                sum(v.gain * exp(greatest(v.clock - v.top, -700))) AS weight,
+                sum(v.gain * exp(greatest(v.rate * (v.clock - v.top), -700))) AS weight,
                 max((v.detail ->> 'last_reinforced_at')::timestamptz) AS read_at
             FROM (
-                SELECT x.*, max(x.clock) OVER (PARTITION BY x.from_id, x.to_id, x.kind, x.detail ->> 'edge_id') AS top
-                FROM relationship_engine.evidence x
+                SELECT x.*, e.rate, max(x.clock) OVER (PARTITION BY x.from_id, x.to_id, x.kind, x.detail ->> 'edge_id') AS top
+                FROM relationship_engine.counting_evidence x
+                JOIN relationship_engine.edge_store e
+                    ON e.graph_id = p_graph_id AND e.from_id = x.from_id AND e.to_id = x.to_id AND e.kind = x.kind
                 WHERE x.graph_id = p_graph_id AND x.strategy = 'legacy'
             ) v
             GROUP BY v.from_id, v.to_id, v.kind, v.detail ->> 'edge_id'

@@ -21,18 +21,19 @@ AS $function$
 DECLARE
     v_edge relationship_engine.edge_store;
 BEGIN
-    SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.id = p_edge_id;
+    SELECT * INTO v_edge FROM relationship_engine.edge_store e
+    WHERE e.id = p_edge_id AND (e.pruned_by_run IS NULL OR e.strategies <> '{}');
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no edge %', p_edge_id
         USING ERRCODE = 'no_data_found', HINT = 'SELECT id FROM relationship_engine.edge lists the edges.';
     END IF;
     RETURN QUERY
     SELECT v.strategy, v.context, v.run_id, v.event_id, left(r.payload ->> 'content', 1000), v.gain,
-        exp(greatest(v.clock - g.decay_clock, -700)),
-        v.gain * exp(greatest(v.clock - g.decay_clock, -700)),
-        v.gain * exp(greatest(v.clock - v_edge.log_weight, -700)),
+        exp(greatest(v_edge.rate * (v.clock - g.decay_clock), -700)),
+        v.gain * exp(greatest(v_edge.rate * (v.clock - g.decay_clock), -700)),
+        v.gain * exp(greatest(v_edge.rate * v.clock - v_edge.log_weight, -700)),
         v.confidence, v.description, v.detail, v.observed_at, relationship_engine._prune_date(v_edge.graph_id, p_edge_id)
-    FROM relationship_engine.evidence v
+    FROM relationship_engine.counting_evidence v
     JOIN relationship_engine.graph g ON g.id = v_edge.graph_id
     LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v_edge.graph_id AND r.id = v.event_id
     WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind

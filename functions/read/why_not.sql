@@ -53,7 +53,7 @@ BEGIN
                 THEN format('pruned on %s by the %s run %s', e.pruned_at::date, coalesce(r.mode, 'purged'), e.pruned_by_run)
             WHEN e.from_id = v_to THEN 'the edge leads the other way'
             ELSE format('the edge is there: its weight is %s', round(
-                exp(greatest(e.log_weight - v_graph.decay_clock, -700))::numeric, 4))
+                exp(greatest(e.log_weight - e.rate * v_graph.decay_clock, -700))::numeric, 4))
         END,
         CASE
             WHEN e.pruned_by_run IS NOT NULL THEN format(
@@ -63,14 +63,14 @@ BEGIN
         END
     FROM relationship_engine.edge_store e
     LEFT JOIN relationship_engine.run r ON r.graph_id = p_graph_id AND r.id = e.pruned_by_run
-    WHERE e.graph_id = p_graph_id
+    WHERE e.graph_id = p_graph_id AND (e.pruned_by_run IS NULL OR e.strategies <> '{}')
         AND (e.from_id = v_from AND (v_to IS NULL OR e.to_id = v_to) AND (v_to IS NOT NULL OR e.kind = coalesce(p_kind, e.kind))
             OR e.from_id = v_to AND e.to_id = v_from)
     ORDER BY e.kind <> p_kind, e.from_id = v_to, e.pruned_by_run IS NOT NULL, e.kind, e.to_id;
     IF EXISTS (
         SELECT FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.from_id = v_from AND e.to_id = coalesce(v_to, e.to_id)
-            AND e.kind = coalesce(p_kind, e.kind))
+            AND e.kind = coalesce(p_kind, e.kind) AND (e.pruned_by_run IS NULL OR e.strategies <> '{}'))
     THEN
         RETURN;
     END IF;
@@ -81,8 +81,9 @@ BEGIN
             format('UPDATE relationship_engine.graph SET mode = ''active'' WHERE id = %s.', p_graph_id);
     END IF;
 
-    RETURN QUERY  -- evidence that was there and counts no more
-    SELECT CASE WHEN t.retracted_by = t.run_id THEN 'undone' WHEN u.mode = 'review' THEN 'rejected' ELSE 'superseded' END, t.strategy, t.kind, t.to_id,
+    RETURN QUERY  -- evidence that does not count any more
+    SELECT CASE WHEN t.retracted_by = t.run_id THEN 'undone' WHEN u.mode = 'review' THEN 'rejected' ELSE 'superseded' END,
+        t.strategy, t.kind, t.to_id,
         u.started_at,
         CASE WHEN t.retracted_by = t.run_id THEN format('found by run %s, which was undone on %s', t.run_id, u.started_at::date)
             WHEN u.mode = 'review' THEN format('%s said on %s: %s', u.started_by, u.started_at::date, u.message)
@@ -90,7 +91,7 @@ BEGIN
         CASE WHEN t.retracted_by = t.run_id
             THEN format('undo_run(%L) does the run again; run_on_demand(ARRAY[%L]::uuid[], %s) looks anew.', u.id, v_from, p_graph_id)
             ELSE format('undo_run(%L) takes that back.', u.id) END
-    FROM relationship_engine.retraction t
+    FROM relationship_engine.evidence t
     JOIN relationship_engine.run u
         ON u.graph_id = p_graph_id AND u.status <> 'undone'
         AND CASE WHEN t.retracted_by = t.run_id THEN u.undoes = t.run_id ELSE u.id = t.retracted_by END
@@ -102,7 +103,7 @@ BEGIN
     SELECT 'other_target'::text, v.strategy, v.kind, v.to_id, max(v.observed_at),
         format('%s reads %s to "%s" here, and there is one target of a kind', v.strategy, v.kind, min(e.title)),
         'The surest rule wins, then the longest name: see pattern_rule.'::text
-    FROM relationship_engine.evidence v
+    FROM relationship_engine.counting_evidence v
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = v.to_id
     WHERE v.graph_id = p_graph_id AND v.from_id = v_from AND v.to_id <> v_to AND v.kind = coalesce(p_kind, v.kind)
         AND v.is_exclusive

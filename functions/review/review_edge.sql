@@ -18,14 +18,15 @@ BEGIN
             concat_ws(' with kind ', coalesce(p_verdict, 'null'), p_kind)
         USING ERRCODE = 'invalid_parameter_value', HINT = 'review_edge(id, ''edit'', ''works_at'') corrects a kind.';
     END IF;
-    SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.id = p_edge_id;
+    SELECT * INTO v_edge FROM relationship_engine.edge_store e
+    WHERE e.id = p_edge_id AND (e.pruned_by_run IS NULL OR e.strategies <> '{}');
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no edge %', p_edge_id
         USING ERRCODE = 'no_data_found',
             HINT = 'SELECT edge_id FROM relationship_engine.review_queue lists the edges that wait for a verdict.';
     END IF;
-    SELECT g.decay_clock INTO v_clock
-    FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id FOR KEY SHARE;
+    PERFORM relationship_engine.lock_graph(v_edge.graph_id);
+    SELECT v_edge.rate * g.decay_clock INTO v_clock FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id;
     SELECT * INTO v_edge
     FROM relationship_engine.edge_store e WHERE e.graph_id = v_edge.graph_id AND e.id = p_edge_id FOR NO KEY UPDATE;
     IF v_edge.pruned_by_run IS NOT NULL THEN
@@ -53,7 +54,7 @@ BEGIN
                     SELECT FROM relationship_engine.review_in_force o
                     WHERE o.graph_id = v_edge.graph_id AND o.from_id = v_edge.from_id AND o.to_id = v_edge.to_id
                         AND o.kind = v_edge.kind AND o.reviewed_at >= s.sampled_at))
-    FROM relationship_engine.evidence v
+    FROM relationship_engine.counting_evidence v
     WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id
         AND v.kind = v_edge.kind;
 
@@ -68,7 +69,7 @@ BEGIN
             p_start_date => v_edge.start_date, p_end_date => v_edge.end_date,
             p_description => v_edge.description)], v_run_id);
         SELECT p.kind INTO v_kind
-        FROM relationship_engine.evidence p WHERE p.graph_id = v_edge.graph_id AND p.run_id = v_run_id LIMIT 1;
+        FROM relationship_engine.counting_evidence p WHERE p.graph_id = v_edge.graph_id AND p.run_id = v_run_id LIMIT 1;
         IF v_kind IS NULL OR v_kind = v_edge.kind THEN
             RAISE EXCEPTION 'an edge of kind "%" cannot be created', p_kind
             USING ERRCODE = 'invalid_parameter_value',

@@ -10,7 +10,6 @@ AS $function$
             -- the application: its input, and what the triggers write
             ('writer', 'raw_events entity mention entity_name title_suffix edge_store evidence proposal edge',
                 'INSERT UPDATE DELETE'),
-            ('writer', 'retraction retracted_edge', 'INSERT UPDATE DELETE'),
             ('writer', 'scaling', 'INSERT'),
             ('writer', 'embedding_attempt', 'INSERT UPDATE DELETE'),
             ('writer', 'run run_step', 'INSERT UPDATE'),
@@ -24,10 +23,9 @@ AS $function$
                 'llm_cost_per_edge llm_cost_forecast', 'SELECT'),
             ('worker',
                 'graph strategy_setting pattern_rule raw_events entity mention edge_store evidence pruning proposal '
-                'retraction retracted_edge rejection run run_step migration', 'SELECT'),
+                'counting_evidence decay_step rejection run run_step migration', 'SELECT'),
             ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
             ('worker', 'proposal', 'INSERT UPDATE'),
-            ('worker', 'retraction retracted_edge', 'INSERT UPDATE DELETE'),
             ('worker', 'run', 'INSERT'),
             ('worker', 'graph', 'LOCK')
         ) AS v (level, names, privileges)

@@ -20,8 +20,9 @@ DECLARE
     v_run_id uuid;
     v_lived uuid[];
 BEGIN
-    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR UPDATE;
-    SELECT * INTO v_rollout FROM relationship_engine.rollout r WHERE r.graph_id = p_graph_id FOR UPDATE;
+    PERFORM relationship_engine.lock_graph(p_graph_id, true);
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
+    SELECT * INTO v_rollout FROM relationship_engine.rollout r WHERE r.graph_id = p_graph_id FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'graph % has no roll-out', coalesce(p_graph_id::text, 'null')
         USING ERRCODE = 'no_data_found', HINT = 'rollout_advance() starts one.';

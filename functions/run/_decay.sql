@@ -9,9 +9,10 @@ DECLARE
     v_nights integer;
     v_has_run boolean;
 BEGIN
+    PERFORM relationship_engine.lock_graph(p_graph_id);
     SELECT * INTO v_before FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
     v_nights := relationship_engine.advance_clock(p_graph_id, (
-        SELECT r.night FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.id = p_run_id));
+        SELECT r.night FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.id = p_run_id), p_run_id);
     IF v_before.mode IN ('off', 'shadow') THEN
         v_has_run := EXISTS (
             SELECT FROM relationship_engine.run_step s WHERE s.graph_id = p_graph_id AND s.run_id = p_run_id);
@@ -28,7 +29,7 @@ BEGIN
     SET nights = v_nights,
         edges_decayed = CASE
             WHEN v_after > v_before.decay_clock THEN relationship_engine._count_live_edges(p_graph_id) ELSE 0 END,
-        decay_date_before = v_before.decay_date, clock_before = v_before.decay_clock, clock_after = v_after
+        clock_before = v_before.decay_clock, clock_after = v_after
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
 END
 $function$;

@@ -22,7 +22,7 @@ BEGIN
     BEGIN
         v_report := relationship_engine.run_on_demand(p_entity_ids, p_graph_id);
         SELECT array_agg(e.id), array_agg((e.from_id, e.to_id, e.kind)::relationship_engine.edge_key),
-            array_agg(exp(greatest(e.log_weight - v_clock, -700)))
+            array_agg(exp(greatest(e.log_weight - e.rate * v_clock, -700)))
         INTO v_ids, v_edges, v_weights
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL;
@@ -40,7 +40,7 @@ BEGIN
         coalesce(a.id, b.id), coalesce(a.from_id, b.from_id), coalesce(a.to_id, b.to_id), coalesce(a.kind, b.kind),
         b.weight, a.weight
     FROM (
-        SELECT e.id, e.from_id, e.to_id, e.kind, exp(greatest(e.log_weight - v_clock, -700)) AS weight
+        SELECT e.id, e.from_id, e.to_id, e.kind, exp(greatest(e.log_weight - e.rate * v_clock, -700)) AS weight
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL
     ) b

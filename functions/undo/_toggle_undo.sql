@@ -13,7 +13,6 @@ DECLARE
     v_graph relationship_engine.graph;
     v_is_undo boolean;
     v_turned double precision;
-    v_cut timestamptz;
     v_shifted relationship_engine.edge_key[];
     v_ids uuid[];
     v_lived uuid[];
@@ -28,12 +27,13 @@ BEGIN
         USING ERRCODE = 'no_data_found', HINT = 'SELECT id, mode, started_at FROM relationship_engine.run lists the runs.';
     END IF;
     graph_id := v_asked.graph_id;
-    -- no writer may be between reading the clock and writing its evidence: what is learned after v_started comes after this
-    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = v_asked.graph_id FOR UPDATE;
+    -- no writer may be between reading the clock and writing its evidence
+    PERFORM relationship_engine.lock_graph(v_asked.graph_id, true);
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = v_asked.graph_id;
     v_started := clock_timestamp();
-    SELECT * INTO v_asked FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.id = p_run_id FOR UPDATE;
+    SELECT * INTO v_asked FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.id = p_run_id FOR NO KEY UPDATE;
     SELECT * INTO v_run
-    FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.id = coalesce(v_asked.undoes, p_run_id) FOR UPDATE;
+    FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.id = coalesce(v_asked.undoes, p_run_id) FOR NO KEY UPDATE;
     SELECT * INTO v_last
     FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.undoes = v_run.id AND r.status <> 'undone';
     IF v_run.id IS NULL THEN
@@ -65,12 +65,12 @@ BEGIN
     UPDATE relationship_engine.run r
     SET status = CASE WHEN r.id = v_run.id AND NOT v_is_undo THEN v_last.status_before ELSE 'undone' END
     WHERE r.graph_id = v_graph.id AND r.id IN (v_run.id, v_last.id);
-    SELECT t.turned, t.cut, t.edges INTO v_turned, v_cut, v_shifted
-    FROM relationship_engine._shift_decay_clock(v_graph.id, v_run.id, v_is_undo, v_started) t;
-    PERFORM relationship_engine._apply_pruning_status(v_graph.id, v_run.id);
+    undo_id := relationship_engine.new_run_id();
+    SELECT f.turned, f.edges INTO v_turned, v_shifted
+    FROM relationship_engine._flip_nights(v_graph.id, v_run.id, CASE WHEN v_is_undo THEN undo_id END) f;
+    PERFORM relationship_engine._settle_prunings(v_graph.id, v_run.id);
     PERFORM relationship_engine.apply_gains(v_graph.id, v_run.id);
-    PERFORM relationship_engine._apply_evidence_status(v_graph.id, edges);
-    PERFORM relationship_engine.delete_edges_without_evidence(v_graph.id, v_ids);
+    PERFORM relationship_engine._settle_evidence(v_graph.id, edges);
     PERFORM relationship_engine.refresh_edges(v_graph.id, v_ids || ARRAY(
         SELECT relationship_engine.edge_id(v_graph.id, k.from_id, k.to_id, k.kind) FROM unnest(v_shifted) k));
 
@@ -92,12 +92,11 @@ BEGIN
     END IF;
 
     edges := edges || v_shifted;
-    undo_id := relationship_engine.new_run_id();
     INSERT INTO relationship_engine.run
         (graph_id, id, mode, status, undoes, status_before, edges_created, edges_updated, edges_pruned, clock_before,
-        clock_after, clock_cut, processing_time, message, started_at, finished_at)
+        clock_after, processing_time, message, started_at, finished_at)
     VALUES (v_graph.id, undo_id, 'undo', 'done', v_run.id, CASE WHEN v_is_undo THEN v_run.status END, v_back,
-        cardinality(v_live) - v_back, v_lost, v_graph.decay_clock, v_graph.decay_clock + v_turned, v_cut,
+        cardinality(v_live) - v_back, v_lost, v_graph.decay_clock, v_graph.decay_clock + v_turned,
         extract(epoch FROM clock_timestamp() - v_began),
         format('%s run %s: %s edges removed, %s changed, %s brought back',
             CASE WHEN v_is_undo THEN 'took back' ELSE 'did again' END, v_run.mode, v_lost,
@@ -107,5 +106,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._toggle_undo(uuid, boolean) IS
-'Takes a run back, or does it again where the given run is an undo, and logs that: the undo run, and the edges that may '
-'have changed. What evidence counts, and which prunings hold, follows from which runs are undone. Errors: see undo_run.';
+'Undoes a run, or redoes it where the given run is an undo, and logs that: the undo run, and the edges that may have changed. '
+'Which evidence counts, and which prunings hold, follows from which runs are undone. Errors: see undo_run.';

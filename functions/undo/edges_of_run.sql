@@ -7,11 +7,8 @@ AS $function$
         SELECT v.from_id, v.to_id, v.kind FROM relationship_engine.evidence v
         WHERE v.graph_id = p_graph_id AND v.run_id = p_run_id
         UNION
-        SELECT r.from_id, r.to_id, r.kind FROM relationship_engine.retraction r
-        WHERE r.graph_id = p_graph_id AND r.run_id = p_run_id
-        UNION
-        SELECT r.from_id, r.to_id, r.kind FROM relationship_engine.retraction r
-        WHERE r.graph_id = p_graph_id AND r.retracted_by = p_run_id
+        SELECT v.from_id, v.to_id, v.kind FROM relationship_engine.evidence v
+        WHERE v.graph_id = p_graph_id AND v.retracted_by = p_run_id
         UNION
         SELECT s.from_id, s.to_id, s.kind FROM relationship_engine.scaling s
         WHERE s.graph_id = p_graph_id AND s.scaled_by = p_run_id
@@ -22,11 +19,8 @@ AS $function$
         SELECT p.from_id, p.to_id, p.kind FROM relationship_engine.pruning p
         WHERE p.graph_id = p_graph_id AND p.run_id = p_run_id
         UNION
-        SELECT p.from_id, p.to_id, p.kind FROM relationship_engine.retracted_pruning p
-        WHERE p.graph_id = p_graph_id AND p.run_id = p_run_id
-        UNION
-        SELECT p.from_id, p.to_id, p.kind FROM relationship_engine.retracted_pruning p
-        WHERE p.graph_id = p_graph_id AND p.retracted_by = p_run_id
+        SELECT p.from_id, p.to_id, p.kind FROM relationship_engine.pruning p
+        WHERE p.graph_id = p_graph_id AND p.restored_by <> '{}' AND p_run_id = ANY (p.restored_by)
     )
     SELECT coalesce(array_agg((k.from_id, k.to_id, k.kind)::relationship_engine.edge_key), '{}')
     FROM (
@@ -36,13 +30,8 @@ AS $function$
         FROM (SELECT DISTINCT t.from_id, t.kind FROM touched t) t
         JOIN relationship_engine.evidence v ON v.graph_id = p_graph_id AND v.from_id = t.from_id AND v.kind = t.kind
         WHERE v.is_exclusive
-        UNION
-        SELECT r.from_id, r.to_id, r.kind
-        FROM (SELECT DISTINCT t.from_id, t.kind FROM touched t) t
-        JOIN relationship_engine.retraction r ON r.graph_id = p_graph_id AND r.from_id = t.from_id AND r.kind = t.kind
-        WHERE r.is_exclusive
     ) k
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.edges_of_run(bigint, uuid) IS
-'The edges whose evidence or prunings may change when a run is undone, or done again.';
+'Building block: the edges whose evidence or prunings may change when a run is undone or redone.';

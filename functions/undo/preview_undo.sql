@@ -18,7 +18,7 @@ DECLARE
 BEGIN
     BEGIN
         SELECT * INTO v_undo FROM relationship_engine._toggle_undo(p_run_id, true);
-        SELECT array_agg(e.id), array_agg(exp(greatest(e.log_weight - g.decay_clock, -700))) INTO v_ids, v_weights
+        SELECT array_agg(e.id), array_agg(exp(greatest(e.log_weight - e.rate * g.decay_clock, -700))) INTO v_ids, v_weights
         FROM unnest(v_undo.edges) k
         JOIN relationship_engine.edge_store e
             ON e.graph_id = v_undo.graph_id AND e.from_id = k.from_id AND e.to_id = k.to_id AND e.kind = k.kind
@@ -37,7 +37,7 @@ BEGIN
         FROM unnest(v_undo.edges) k
     ) k
     LEFT JOIN (
-        SELECT e.id, exp(greatest(e.log_weight - g.decay_clock, -700)) AS weight
+        SELECT e.id, exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight
         FROM relationship_engine.edge_store e
         JOIN relationship_engine.graph g ON g.id = v_undo.graph_id
         WHERE e.graph_id = v_undo.graph_id AND e.pruned_by_run IS NULL

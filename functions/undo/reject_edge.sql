@@ -7,27 +7,28 @@ DECLARE
     v_edge relationship_engine.edge_store;
     v_rejected bigint;
 BEGIN
-    SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.id = p_edge_id;
+    SELECT * INTO v_edge FROM relationship_engine.edge_store e
+    WHERE e.id = p_edge_id AND e.strategies IS DISTINCT FROM '{}';
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no edge %', p_edge_id
         USING ERRCODE = 'no_data_found', HINT = 'SELECT id FROM relationship_engine.edge lists the edges.';
     END IF;
-    PERFORM FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id FOR KEY SHARE;
+    PERFORM relationship_engine.lock_graph(v_edge.graph_id);
     PERFORM FROM relationship_engine.edge_store e
     WHERE e.graph_id = v_edge.graph_id AND e.id = p_edge_id FOR NO KEY UPDATE;
     INSERT INTO relationship_engine.rejection (graph_id, from_id, to_id, kind, strategy, context, run_id)
     SELECT v.graph_id, v.from_id, v.to_id, v.kind, v.strategy, v.context, p_run_id
-    FROM relationship_engine.evidence v
+    FROM relationship_engine.counting_evidence v
     WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
     GET DIAGNOSTICS v_rejected = ROW_COUNT;
-    PERFORM relationship_engine._apply_evidence_status(v_edge.graph_id, ARRAY[
+    PERFORM relationship_engine._settle_evidence(v_edge.graph_id, ARRAY[
         (v_edge.from_id, v_edge.to_id, v_edge.kind)::relationship_engine.edge_key]);
-    PERFORM relationship_engine.delete_edges_without_evidence(v_edge.graph_id, ARRAY[p_edge_id]);
+    PERFORM relationship_engine.refresh_edges(v_edge.graph_id, ARRAY[p_edge_id]);
     RETURN v_rejected;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.reject_edge(uuid, uuid) IS
-'Takes all evidence of an edge back for good, in the name of a run that the caller logs: learn() does not admit these '
+'Building block: retracts all evidence of an edge for good, in the name of a run that the caller logs: learn() does not admit these '
 'observations again, other evidence may bring the edge back. Returns how many. undo_run() of that run takes it back. '
 'review_edge() is the way for people. Errors: no_data_found.';

@@ -6,23 +6,39 @@ AS $function$
 DECLARE
     v_run_id uuid := relationship_engine.new_run_id();
     v_started timestamptz := clock_timestamp();
+    v_twice relationship_engine.edge_key[];
     v_wrong uuid[];
 BEGIN
     -- no writer may be between its evidence and its edges
-    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR UPDATE;
+    PERFORM relationship_engine.lock_graph(p_graph_id, true);
+    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
+    -- the locks of learn() see to it that one find of an observation counts; rows that came in otherwise may be more
+    SELECT array_agg((v.from_id, v.to_id, v.kind)::relationship_engine.edge_key) INTO v_twice
+    FROM (
+        SELECT v.from_id, v.to_id, v.kind
+        FROM relationship_engine.counting_evidence v
+        WHERE v.graph_id = p_graph_id
+        GROUP BY v.from_id, v.to_id, v.kind, v.strategy, v.context
+        HAVING count(*) > 1
+    ) v;
+    IF v_twice IS NOT NULL THEN
+        PERFORM relationship_engine._settle_evidence(p_graph_id, v_twice);
+    END IF;
     v_wrong := ARRAY(SELECT w.edge_id FROM relationship_engine.recompute_weights(p_graph_id) w);
     -- an edge without evidence keeps its weight, as if an application had inserted it
     INSERT INTO relationship_engine.evidence
-        (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance, event_id,
-        start_date, end_date, description, observed_at)
-    SELECT p_graph_id, e.from_id, e.to_id, e.kind, 'application', 'edge:' || e.id, v_run_id, 1, e.log_weight,
+        (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, importance,
+        event_id, start_date, end_date, description, observed_at, learned_at)
+    SELECT p_graph_id, e.from_id, e.to_id, e.kind, 'application', 'edge:' || e.id, v_run_id,
+        exp(greatest(least(e.log_weight - e.rate * g.decay_clock, 700), -700)), g.decay_step_no,
         coalesce(e.confidence, 1), e.importance, e.source_event_id, e.start_date, e.end_date, e.description,
-        e.last_reinforced_at
+        e.last_reinforced_at, e.last_reinforced_at
     FROM relationship_engine.edge_store e
+    JOIN relationship_engine.graph g ON g.id = p_graph_id
     WHERE e.graph_id = p_graph_id AND e.id = ANY (v_wrong) AND NOT EXISTS (
         SELECT FROM relationship_engine.evidence v
         WHERE v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind);

@@ -14,7 +14,8 @@ DECLARE
     v_weak bigint;
     v_report relationship_engine.run_report;
 BEGIN
-    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
+    PERFORM relationship_engine.lock_graph(p_graph_id);
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
@@ -24,7 +25,8 @@ BEGIN
     END IF;
     v_ids := ARRAY(
         SELECT DISTINCT relationship_engine.edge_id(p_graph_id, p.from_id, p.to_id, p.kind)
-        FROM relationship_engine.pruning p WHERE p.graph_id = p_graph_id AND p.pruned_at >= p_since);
+        FROM relationship_engine.pruning p
+        WHERE p.graph_id = p_graph_id AND p.pruned_at >= p_since AND p.retracted_by IS NULL);
     BEGIN
         PERFORM FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)
@@ -34,21 +36,15 @@ BEGIN
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids) AND e.pruned_by_run IS NOT NULL;
 
-        WITH taken AS (
-            DELETE FROM relationship_engine.pruning p
-            WHERE p.graph_id = p_graph_id AND p.pruned_at >= p_since
-                AND relationship_engine.edge_id(p_graph_id, p.from_id, p.to_id, p.kind) = ANY (v_ids)
-            RETURNING p.*
-        )
-        INSERT INTO relationship_engine.retracted_pruning
-            (graph_id, from_id, to_id, kind, run_id, pruned_at, retracted_by)
-        SELECT p_graph_id, t.from_id, t.to_id, t.kind, t.run_id, t.pruned_at, v_run_id
-        FROM taken t;
+        UPDATE relationship_engine.pruning p
+        SET restored_by = p.restored_by || v_run_id, retracted_by = v_run_id
+        WHERE p.graph_id = p_graph_id AND p.pruned_at >= p_since AND p.retracted_by IS NULL
+            AND relationship_engine.edge_id(p_graph_id, p.from_id, p.to_id, p.kind) = ANY (v_ids);
         PERFORM relationship_engine.refresh_edges(p_graph_id, v_ids);
 
         SELECT v_back - count(*) FILTER (WHERE e.pruned_by_run IS NOT NULL),
             count(*) FILTER (WHERE e.pruned_by_run IS NULL AND NOT e.pinned AND NOT 'manual' = ANY (e.strategies)
-                AND e.log_weight < ln(v_graph.prune_threshold) + v_graph.decay_clock)
+                AND e.log_weight < ln(v_graph.prune_threshold) + e.rate * v_graph.decay_clock)
         INTO v_back, v_weak
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids);

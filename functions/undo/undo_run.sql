@@ -26,9 +26,9 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.undo_run(uuid, boolean, boolean) IS
-'Takes back exactly what a run did: its evidence (kept in retraction), edges that had no other, its prunings, its '
-'scaling, its clock step; what other runs did since stays as it is. Of an undo: does again what that took back, so that '
-'all is as it was. In whatever order runs are undone and done again, the graph is the same. p_dry_run: does it, reports '
+'Undoes exactly what a run did: its evidence (which stays, retracted), edges that have no other, its prunings, its scaling, its '
+'nights; what other runs did since stays as it is. Of an undo: redoes what that had undone, so that all is as it was. In whatever '
+'order runs are undone and redone, the graph is the same. Detection waits meanwhile, users'' statements do not. p_dry_run: does it, reports '
 '(status dry_run, no run_id), and rolls it back. Edges removed are reported as pruned, edges brought back as created. '
 'Errors: no_data_found, object_in_use (still running), object_not_in_prerequisite_state: undone already; nights that '
 'have passed again; or, without p_force, 100 edges or more would go and they are more than graph.undo_guard of all.';

@@ -77,7 +77,7 @@ SELECT
     (SELECT count(*) FROM relationship_engine.edge_store e
     WHERE e.graph_id = g.id AND e.pruned_by_run IS NULL) AS live_edges,
     (SELECT count(*) FROM relationship_engine.edge_store e
-    WHERE e.graph_id = g.id AND e.pruned_by_run IS NOT NULL) AS pruned_edges,
+    WHERE e.graph_id = g.id AND e.pruned_by_run IS NOT NULL AND e.strategies <> '{}') AS pruned_edges,
     (SELECT count(*) FROM relationship_engine.proposal p WHERE p.graph_id = g.id) AS proposals,
     (SELECT count(*) FROM relationship_engine.entity e
     WHERE e.graph_id = g.id AND e.embedding_hash IS NULL AND g.embedding_model IS NOT NULL) AS to_embed,
@@ -156,12 +156,12 @@ RETURNING to_jsonb(s.{name}) AS value;
 -- name: edge
 -- The edge of an id, live or pruned: its ends by title, its weight now.
 SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title,
-    exp(greatest(e.log_weight - g.decay_clock, -700)) AS weight, e.confidence, e.pruned_by_run IS NOT NULL AS is_pruned
+    exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight, e.confidence, e.pruned_by_run IS NOT NULL AS is_pruned
 FROM relationship_engine.edge_store e
 JOIN relationship_engine.graph g ON g.id = e.graph_id
 JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
 JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
-WHERE e.id = %(edge_id)s::uuid;
+WHERE e.id = %(edge_id)s::uuid AND (e.pruned_by_run IS NULL OR e.strategies <> '{}');
 
 -- name: explain_edge
 -- The evidence of an edge, oldest first.
@@ -473,7 +473,7 @@ FROM (
     SELECT DISTINCT ON (e.kind) f.title AS from_title, e.kind, t.title AS to_title, v.detail ->> 'evidence' AS evidence,
         count(*) OVER (PARTITION BY e.kind) AS edges
     FROM relationship_engine.edge_store e
-    JOIN relationship_engine.evidence v
+    JOIN relationship_engine.counting_evidence v
         ON v.graph_id = e.graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
         AND v.strategy = 'semantic' AND v.detail ->> 'evidence' IS NOT NULL
     JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
@@ -558,7 +558,7 @@ FROM (
     JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
     CROSS JOIN LATERAL (
         SELECT count(*) AS observations, (array_agg(r.payload ->> 'content' ORDER BY r.occurred_at DESC, r.id))[1] AS event_text
-        FROM relationship_engine.evidence x
+        FROM relationship_engine.counting_evidence x
         LEFT JOIN relationship_engine.raw_events r ON r.graph_id = x.graph_id AND r.id = x.event_id
         WHERE x.graph_id = e.graph_id AND x.from_id = e.from_id AND x.to_id = e.to_id AND x.kind = e.kind
     ) v
@@ -576,7 +576,7 @@ FROM relationship_engine.pruning p
 JOIN relationship_engine.run n ON n.graph_id = p.graph_id AND n.id = p.run_id
 CROSS JOIN LATERAL (
     SELECT v.*
-    FROM relationship_engine.evidence v
+    FROM relationship_engine.counting_evidence v
     WHERE v.graph_id = p.graph_id AND v.from_id = p.from_id AND v.to_id = p.to_id AND v.kind = p.kind
         AND v.observed_at > p.pruned_at AND v.event_id IS NOT NULL
     ORDER BY v.observed_at

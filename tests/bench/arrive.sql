@@ -36,7 +36,7 @@ SELECT d.from_id, d.to_id, d.kind, 0, 0.8, 0.5,
     '{"reinforcement_count": 0, "source_strategy": "semantic", "detected_in_events": []}', '{semantic}'
 FROM drawn d;
 INSERT INTO relationship_engine.evidence
-    (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance, observed_at)
+    (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, importance, observed_at)
 SELECT 1, d.from_id, d.to_id, d.kind, 'semantic', 'event:' || d.from_id, gen_random_uuid(), 1, 0, 0.8, 0.5, now()
 FROM drawn d;
 INSERT INTO relationship_engine.mention (event_id, entity_id)

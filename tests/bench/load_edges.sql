@@ -14,7 +14,9 @@ DELETE FROM public.drawn d WHERE d.from_id = d.to_id;
 INSERT INTO relationship_engine.entity (id, title, type, created_at, updated_at)
 SELECT md5('f' || i)::uuid, 'Entity ' || i, 'person', now() - interval '170 days', now() - interval '170 days'
 FROM generate_series(0, %(entities)s) AS i;
-UPDATE relationship_engine.graph SET decay_clock = 4, decay_date = current_date WHERE id = 1;
+INSERT INTO relationship_engine.decay_step (graph_id, step_no, night, nats, clock)
+SELECT 1, i, current_date - 400 + i, 0.01, i * 0.01 FROM generate_series(1, 400) AS i;
+UPDATE relationship_engine.graph SET decay_clock = 4, decay_step_no = 400, decay_date = current_date WHERE id = 1;
 INSERT INTO relationship_engine.edge_store
     (from_id, to_id, kind, log_weight, confidence, importance, description, metadata, strategies,
     last_reinforced_at, created_at, updated_at)
@@ -25,8 +27,8 @@ SELECT d.from_id, d.to_id, d.kind, 4 + ln(d.weight + coalesce(d.second_weight, 0
 FROM public.drawn d
 ON CONFLICT (graph_id, from_id, to_id, kind) DO NOTHING;
 INSERT INTO relationship_engine.evidence
-    (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance, detail, observed_at)
-SELECT 1, d.from_id, d.to_id, d.kind, 'pattern', 'event:' || gen_random_uuid(), gen_random_uuid(), 1, 4 + ln(w.weight),
+    (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, importance, detail, observed_at)
+SELECT 1, d.from_id, d.to_id, d.kind, 'pattern', 'event:' || gen_random_uuid(), gen_random_uuid(), w.weight, 400,
     0.95, 0.85, '{"rule": 1, "field": "title"}', now() - interval '1 day'
 FROM public.drawn d
 CROSS JOIN LATERAL (VALUES (d.weight), (d.second_weight)) AS w (weight)

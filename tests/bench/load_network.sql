@@ -39,9 +39,9 @@ SELECT d.from_id, d.to_id, d.kind, ln(d.weight), 0.8, 0.5, 'As its event says',
 FROM public.drawn d
 ON CONFLICT DO NOTHING;
 INSERT INTO relationship_engine.evidence
-    (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, clock, confidence, importance, observed_at)
+    (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, importance, observed_at)
 SELECT 1, d.from_id, d.to_id, d.kind, 'semantic', 'event:' || md5(d.from_id::text)::uuid,
-    md5(right(d.from_id::text, 3))::uuid, 1, ln(d.weight), 0.8, 0.5, now() - interval '30 days'
+    md5(right(d.from_id::text, 3))::uuid, d.weight, 0, 0.8, 0.5, now() - interval '30 days'
 FROM public.drawn d
 ON CONFLICT DO NOTHING;
 DROP TABLE public.drawn;

@@ -72,7 +72,7 @@ def _load(connection: psycopg.Connection, folder: Path, edges: Iterable[Row]) ->
     copy(connection, "entity", ("id", "title", "type"), rows)
     columns = ("from_id", "to_id", "kind", "log_weight", "confidence", "strategies")
     copy(connection, "edge_store", columns, ((*triple, 0, 1, ["import"]) for triple in triples))
-    columns = ("graph_id", "from_id", "to_id", "kind", "strategy", "context", "run_id", "gain", "clock", "confidence")
+    columns = ("graph_id", "from_id", "to_id", "kind", "strategy", "context", "run_id", "gain", "step_no", "confidence")
     run = _id("run")
     evidence = ((1, *triple, "import", "import", run, 1, 0, 1, "2000-01-01") for triple in triples)
     copy(connection, "evidence", (*columns, "observed_at"), evidence)
