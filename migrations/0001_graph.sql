@@ -45,6 +45,11 @@ CREATE TABLE relationship_engine.graph (
     review_below double precision NOT NULL DEFAULT 0,
     review_sample integer NOT NULL DEFAULT 0,
     precision_floor double precision NOT NULL DEFAULT 0.5,
+    text_config text NOT NULL DEFAULT 'pg_catalog.english',
+    recall_word_share double precision NOT NULL DEFAULT 0.5,
+    recall_graph_power double precision NOT NULL DEFAULT 1,
+    recall_near_share double precision NOT NULL DEFAULT 0.5,
+    recall_near_window interval NOT NULL DEFAULT '1 hour',
     decay_clock double precision NOT NULL DEFAULT 0,
     decay_step_no integer NOT NULL DEFAULT 0,
     decay_date date NOT NULL DEFAULT current_date,
@@ -74,7 +79,14 @@ CREATE TABLE relationship_engine.graph (
     CONSTRAINT graph_llm_batch_wait_check CHECK (llm_batch_wait >= interval '0'),
     CONSTRAINT graph_review_below_check CHECK (review_below BETWEEN 0 AND 1),
     CONSTRAINT graph_review_sample_check CHECK (review_sample BETWEEN 0 AND 10000),
-    CONSTRAINT graph_precision_floor_check CHECK (precision_floor BETWEEN 0 AND 1)
+    CONSTRAINT graph_precision_floor_check CHECK (precision_floor BETWEEN 0 AND 1),
+    CONSTRAINT graph_text_config_check CHECK (
+        text_config ~ '^[a-z_][a-z0-9_]*[.][a-z_][a-z0-9_]*$' AND text_config::regconfig IS NOT NULL
+    ),
+    CONSTRAINT graph_recall_word_share_check CHECK (recall_word_share BETWEEN 0 AND 1),
+    CONSTRAINT graph_recall_graph_power_check CHECK (recall_graph_power BETWEEN 0 AND 4),
+    CONSTRAINT graph_recall_near_share_check CHECK (recall_near_share BETWEEN 0 AND 1),
+    CONSTRAINT graph_recall_near_window_check CHECK (recall_near_window >= interval '0')
 );
 COMMENT ON TABLE relationship_engine.graph IS 'One knowledge graph: its mode, its tuning and its decay clock. Graph 1 is the default.';
 COMMENT ON COLUMN relationship_engine.graph.mode IS 'off: nothing runs; shadow: detect and write proposals only; parallel: write beside a legacy system; active: write. The clock stands still in off and shadow.';
@@ -100,6 +112,11 @@ COMMENT ON COLUMN relationship_engine.graph.llm_notify IS 'New jobs wake listeni
 COMMENT ON COLUMN relationship_engine.graph.review_below IS 'Edges whose confidence is below it wait in review_queue (0..1; 0: none).';
 COMMENT ON COLUMN relationship_engine.graph.review_sample IS 'Edges a week that the nightly draws at random for review_queue; 0: none.';
 COMMENT ON COLUMN relationship_engine.graph.precision_floor IS 'A strategy or rule that is surely less precise than this goes to shadow by itself (0..1; 0: never).';
+COMMENT ON COLUMN relationship_engine.graph.text_config IS 'Text search configuration that recall() reads events and questions with, by schema and name: pg_catalog.english, pg_catalog.german, pg_catalog.simple, … The next nightly indexes all events again after a change.';
+COMMENT ON COLUMN relationship_engine.graph.recall_word_share IS 'Share of the words in the score of an event, against its embedding (0..1). 0.6 to 0.7 suits small embedding models.';
+COMMENT ON COLUMN relationship_engine.graph.recall_graph_power IS 'How much recall() lets the mention graph count: 0 not at all, 0.5 for conversations, 1 for documents.';
+COMMENT ON COLUMN relationship_engine.graph.recall_near_share IS 'Share of its score that an event hands to the next one in time (0..1); 0: none.';
+COMMENT ON COLUMN relationship_engine.graph.recall_near_window IS 'How far apart in time two events may be and still belong to one occasion.';
 COMMENT ON COLUMN relationship_engine.graph.decay_clock IS
 'Nats of decay since the graph began: the sum of the decay steps in force. Weight now = exp(log_weight - rate * decay_clock).';
 COMMENT ON COLUMN relationship_engine.graph.decay_step_no IS 'The last row of decay_step; 0 before the first.';

@@ -43,8 +43,8 @@ types() {
 
 # The text of a function's file
 function_text() {
-    if grep -q schema_of_pg_trgm "$1"; then
-        fill function_of_pg_trgm definition="$(cat "$1")"
+    if grep -q 'schema_of_[a-z_]*[.]' "$1"; then
+        fill function_of_extension definition="$(cat "$1")"
     else
         cat "$1"
         echo

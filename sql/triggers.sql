@@ -38,6 +38,11 @@ AFTER UPDATE ON relationship_engine.raw_events
 REFERENCING OLD TABLE AS former NEW TABLE AS arrived
 FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_event_update();
 
+CREATE OR REPLACE TRIGGER relationship_engine_delete
+AFTER DELETE ON relationship_engine.raw_events
+REFERENCING OLD TABLE AS deleted
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_event_delete();
+
 -- Edges that an application inserts through the view edge.
 CREATE OR REPLACE TRIGGER relationship_engine_adopt
 BEFORE INSERT ON relationship_engine.edge_store

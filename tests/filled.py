@@ -123,3 +123,9 @@ def know_much(connection: psycopg.Connection, graph: int) -> None:
     )
     connection.execute("SELECT fail_embeddings(%s, %s, 'no')", [graph, [due[0]["entity_id"]]])
     connection.execute("SELECT run_on_demand(%s, %s)", [[row["entity_id"] for row in alike], graph])
+    connection.execute("INSERT INTO lexeme (graph_id, lexeme, events) VALUES (%s, 'man', 50)", [graph])
+    connection.execute(
+        "INSERT INTO event_embedding_attempt (graph_id, event_id, retry_at) "
+        "SELECT graph_id, event_id, now() FROM event_text WHERE graph_id = %s LIMIT 1",
+        [graph],
+    )

@@ -35,6 +35,8 @@ INLINED = {
     "_begin_transaction",
     "_blocking_key",
     "stated_neighbors",
+    "_edge_strength",
+    "_stated_edges",
     "edge_id",
     "screen_candidates",
     "latest_mentions",

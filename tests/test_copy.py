@@ -19,7 +19,7 @@ from test_weight import Graph
 NOT_COPIED = {
     *("graph_grant", "llm_call", "llm_day", "llm_batch", "llm_drop", "mode_change", "demotion"),
     *("legacy_import", "legacy_mirror", "rollout", "rollout_change", "gate_state"),
-    *("alert_state", "alert_notice", "embedding_attempt"),
+    *("alert_state", "alert_notice", "embedding_attempt", "event_embedding_attempt"),
 }
 RUNS = {"run_id", "retracted_by", "pruned_by_run", "undoes", "scaled_by"}
 
@@ -37,6 +37,8 @@ def contents(connection: psycopg.Connection, table: str, graph: int, copy: int |
         column = sql.Identifier(name)
         if copy and (name in RUNS or (table, name) == ("run", "id")):
             column = sql.SQL("md5('{}/' || {})::uuid").format(sql.Literal(copy), column)
+        if (table, name) == ("event_text", "lexemes"):  # which hold the mark of their graph
+            column = sql.SQL("ts_delete(lexemes, {})").format(sql.Literal(f"|g{graph}"))
         if (table, name) not in {("graph", "name"), ("llm_job", "lease_token"), ("llm_job", "batch_id")}:
             items.append(sql.SQL("{}").format(column))
     query = sql.SQL("SELECT row({})::text AS r FROM {} WHERE {} = {} ORDER BY 1")

@@ -45,5 +45,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.claim_embeddings(bigint, integer, interval) IS
 'Claims entities whose text has no embedding of the graph''s model, and returns their ids, texts, hashes of the '
-'texts, and the model. No other worker gets them until the lease expires, so a worker may be killed. No row: no other '
-'entity is due. Errors: object_not_in_prerequisite_state if the graph has no model.';
+'texts, and the model. No other worker gets them until the lease expires, so a worker may be killed. No row: no '
+'other entity is due. Errors: object_not_in_prerequisite_state if the graph has no model.';

@@ -7,5 +7,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.embedding_text(text, text) IS
-'Building block: returns the text of an entity that is embedded, its title and summary, at most 4,000 characters. The '
-'type is not included, because it would make all entities of a type similar.';
+'Building block: returns the text of an entity that is embedded, its title and summary, at most 4,000 characters. '
+'The type is not included, because it would make all entities of a type similar.';

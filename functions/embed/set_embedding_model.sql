@@ -9,8 +9,11 @@ AS $function$
 DECLARE
     v_model relationship_engine.embedding_model;
     v_graph_id bigint;
+    v_former text;
+    v_vector text := (SELECT x.extnamespace::regnamespace FROM pg_extension x WHERE x.extname = 'vector');
 BEGIN
-    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
+    SELECT g.embedding_model INTO v_former
+    FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
@@ -42,6 +45,12 @@ BEGIN
     WHERE g.id = p_graph_id AND g.embedding_model IS DISTINCT FROM p_model;
     UPDATE relationship_engine.entity e SET embedding_hash = NULL
     WHERE e.graph_id = p_graph_id AND e.embedding_hash IS NOT NULL AND e.embedding_model <> p_model;
+    IF v_former <> coalesce(p_model, '') OR v_former IS NULL AND p_model IS NOT NULL THEN
+        EXECUTE format(
+            'UPDATE relationship_engine.event_text t SET embedding = NULL, embedding_hash = NULL '
+            'WHERE t.graph_id = $1 AND t.embedding IS NOT NULL AND ($2 OR %s.vector_dims(t.embedding) <> $3)', v_vector)
+        USING p_graph_id, v_former IS NOT NULL, v_model.dimension;
+    END IF;
     -- is_half belongs to the model, so all of its graphs get the same form of index.
     FOR v_graph_id IN
         SELECT g.id FROM relationship_engine.graph g
@@ -54,7 +63,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.set_embedding_model(bigint, text, integer, double precision, boolean) IS
-'Sets the embedding model of a graph (null: none) and creates its HNSW index (cosine). With p_dimension an unknown '
-'model is registered. Entities embedded by another model are due again; vectors of different models are never '
-'compared. p_is_half indexes halfvec. Errors: no_data_found; invalid_parameter_value for an unknown model or another '
-'dimension.';
+'Sets the embedding model of a graph (null: none) and creates its HNSW indexes (cosine). With p_dimension an '
+'unknown model is registered. Entities and events embedded by another model are due again; vectors of different '
+'models are never compared. p_is_half indexes halfvec. Errors: no_data_found; invalid_parameter_value for an '
+'unknown model or another dimension.';

@@ -42,6 +42,9 @@ BEGIN
             string_agg(
                 CASE
                     WHEN a.attname = 'graph_id' THEN '$2'
+                    WHEN t.relname = 'event_text' AND a.attname = 'lexemes' THEN  -- with the mark of the copy
+                        'pg_catalog.array_to_tsvector(ARRAY[''|g'' || $2]) '
+                        '|| pg_catalog.ts_delete(t.lexemes, ''|g'' || $1)'
                     WHEN a.attname IN ('run_id', 'retracted_by', 'pruned_by_run', 'undoes', 'undone_by', 'scaled_by')
                         OR t.relname = 'run' AND a.attname = 'id'
                         THEN format('pg_catalog.md5($2::text || ''/'' || t.%I)::uuid', a.attname)
@@ -62,8 +65,8 @@ BEGIN
                 SELECT FROM pg_attribute k WHERE k.attrelid = t.oid AND k.attname = 'graph_id' AND NOT k.attisdropped))
             -- Rights, costs, roll-out, and the history of modes and alerts belong to the original only.
             AND t.relname NOT IN ('graph_grant', 'llm_call', 'llm_day', 'llm_batch', 'llm_drop', 'mode_change',
-                'demotion', 'alert_state', 'alert_notice', 'embedding_attempt', 'legacy_import', 'legacy_mirror', 'rollout',
-                'rollout_change', 'gate_state')
+                'demotion', 'alert_state', 'alert_notice', 'embedding_attempt', 'event_embedding_attempt', 'legacy_import',
+                'legacy_mirror', 'rollout', 'rollout_change', 'gate_state')
             AND NOT (t.relname = 'graph' AND a.attname IN ('id', 'name', 'mode'))
         GROUP BY t.relname
     ) c;

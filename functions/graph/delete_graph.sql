@@ -35,8 +35,8 @@ BEGIN
         SELECT format('DROP INDEX relationship_engine.%I', i.relname)
         FROM pg_index x
         JOIN pg_class i ON i.oid = x.indexrelid
-        WHERE x.indrelid = 'relationship_engine.entity'::regclass
-            AND starts_with(i.relname, 'entity_embedding_' || p_graph_id || '_')
+        WHERE x.indrelid = ANY ('{relationship_engine.entity,relationship_engine.event_text}'::regclass[])
+            AND i.relname ~ format('^(entity|event_text)_embedding_%s_', p_graph_id)
     LOOP
         EXECUTE v_statement;
     END LOOP;

@@ -8,10 +8,10 @@ AS $function$
         FROM (
             VALUES
             -- the application: its input, and what the triggers write
-            ('writer', 'raw_events entity mention entity_name title_suffix edge_store evidence proposal edge',
+            ('writer', 'raw_events entity mention entity_name title_suffix event_text edge_store evidence proposal edge',
                 'INSERT UPDATE DELETE'),
             ('writer', 'scaling', 'INSERT'),
-            ('writer', 'embedding_attempt', 'INSERT UPDATE DELETE'),
+            ('writer', 'embedding_attempt event_embedding_attempt', 'INSERT UPDATE DELETE'),
             ('writer', 'run run_step', 'INSERT UPDATE'),
             ('writer', 'llm_job', 'INSERT UPDATE'),
             ('writer', 'graph', 'LOCK'),

@@ -29,6 +29,7 @@ BEGIN
             PERFORM relationship_engine._link_source_events(p_scope.graph_id, p_scope.changed_ids, p_is_new);
         END IF;
     ELSIF p_scope.entity_ids IS NULL THEN
+        PERFORM relationship_engine.index_texts(p_scope.graph_id, p_event_ids);
         PERFORM relationship_engine.link_mentions(p_scope.graph_id, p_event_ids, NOT p_is_new);
         -- Entities may be older than the events that name them as their source.
         p_scope.entity_ids := ARRAY(
@@ -64,7 +65,7 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._ingest(relationship_engine.scope, uuid [], boolean, uuid []) IS
 'What every trigger on user tables calls, once a graph: indexes the names of changed_ids and links them to their source '
-'events; where entity_ids is null, links p_event_ids to the entities that their texts name; runs the incremental strategies '
+'events; where entity_ids is null, indexes the texts of p_event_ids and links them to the entities that they name; runs the incremental strategies '
 'on entity_ids; and queues p_event_ids for the strategy semantic. p_is_new: the rows were inserted, not changed. '
 'p_former_event_ids: events that were the source of one of changed_ids before. A failure, or a statement_timeout that this '
 'work used up, is logged in run, and the next nightly reads what was missed.';

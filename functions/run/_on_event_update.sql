@@ -7,6 +7,22 @@ AS $function$
 DECLARE
     v_new record;
 BEGIN
+    -- dates, and events that have another id or graph now; texts are indexed by _ingest()
+    PERFORM relationship_engine.index_texts(x.graph_id, array_agg(DISTINCT x.id))
+    FROM (
+        (
+            SELECT a.graph_id, a.id, a.occurred_at FROM arrived a
+            EXCEPT
+            SELECT f.graph_id, f.id, f.occurred_at FROM former f
+        )
+        UNION ALL
+        (
+            SELECT f.graph_id, f.id, f.occurred_at FROM former f
+            EXCEPT
+            SELECT a.graph_id, a.id, a.occurred_at FROM arrived a
+        )
+    ) x
+    GROUP BY x.graph_id;
     FOR v_new IN
         SELECT x.graph_id, array_agg(x.id) AS ids
         FROM (

@@ -32,6 +32,8 @@ BEGIN
             PERFORM relationship_engine._link_recent_events(p_scope);
             -- the entities that only these mentions bring
             p_scope := relationship_engine._nightly_window(p_scope);
+        WHEN 'texts' THEN
+            PERFORM relationship_engine.refresh_texts(v_graph_id, relationship_engine._changed_event_ids(p_scope));
         WHEN 'proposals' THEN
             PERFORM relationship_engine._learn_queued_proposals(v_graph_id, p_scope.run_id);
         WHEN 'rules' THEN

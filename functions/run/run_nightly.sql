@@ -40,7 +40,7 @@ BEGIN
 
         -- names first, so that the texts that speak of them are linked in the same night
         FOREACH v_step IN ARRAY ARRAY[
-            'window', 'prepare', 'mentions', 'proposals', 'rules', 'strategies', 'decay', 'prune', 'purge', 'review',
+            'window', 'prepare', 'mentions', 'texts', 'proposals', 'rules', 'strategies', 'decay', 'prune', 'purge', 'review',
             'semantic', 'report']
         LOOP
             IF v_step NOT IN ('prepare', 'strategies') THEN

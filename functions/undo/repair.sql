@@ -49,6 +49,7 @@ BEGIN
         SELECT t.entity_id FROM relationship_engine.title_suffix t WHERE t.graph_id = p_graph_id
         UNION
         SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id));
+    PERFORM relationship_engine.refresh_texts(p_graph_id, p_all => true);
     INSERT INTO relationship_engine.run
         (graph_id, id, mode, status, edges_updated, processing_time, message, started_at, finished_at)
     VALUES (p_graph_id, v_run_id, 'manual', 'done', cardinality(v_wrong),
@@ -59,5 +60,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.repair(bigint) IS
 'Makes what is derived right again, and returns how many edges were wrong: edges weigh what their evidence says, edges '
-'without evidence keep their weight as edges of the application, and the names of all entities are indexed. '
+'without evidence keep their weight as edges of the application, and the names of all entities and the texts of all events are indexed. '
 'Writers to the graph wait meanwhile. Errors: no_data_found.';

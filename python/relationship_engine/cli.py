@@ -64,6 +64,11 @@ GRAPH_SETTINGS = {
     "review_below": "a number of 0 to 1",
     "review_sample": "a whole number of 0 to 10000",
     "precision_floor": "a number of 0 to 1",
+    "text_config": "a text search configuration with its schema, such as pg_catalog.german",
+    "recall_word_share": "a number of 0 to 1",
+    "recall_graph_power": "a number of 0 to 4",
+    "recall_near_share": "a number of 0 to 1",
+    "recall_near_window": "an interval of 0 or more, such as '1 hour'",
 }
 STRATEGY_SETTINGS = {
     "mode": "off, shadow or active",

@@ -128,7 +128,9 @@ SELECT relationship_engine.unschedule() AS was_scheduled;
 SELECT g.mode, g.min_confidence, g.decay_factor, g.prune_threshold, g.prune_guard, g.undo_guard, g.import_guard,
     g.max_edges_per_run, g.max_context_size, g.nightly_window::text AS nightly_window, g.chunk_size, g.retention::text AS retention,
     g.llm_model, g.llm_daily_budget, g.llm_max_tokens, g.llm_max_attempts, g.llm_debounce::text AS llm_debounce,
-    g.llm_batch_wait::text AS llm_batch_wait, g.llm_notify, g.review_below, g.review_sample, g.precision_floor
+    g.llm_batch_wait::text AS llm_batch_wait, g.llm_notify, g.review_below, g.review_sample, g.precision_floor,
+    g.text_config, g.recall_word_share, g.recall_graph_power, g.recall_near_share,
+    g.recall_near_window::text AS recall_near_window
 FROM relationship_engine.graph g
 WHERE g.id = %(graph_id)s::bigint;
 

@@ -1,0 +1,90 @@
+CREATE OR REPLACE FUNCTION relationship_engine._recall_entities(
+    p_graph_id bigint, p_question text, p_event_ids uuid [], p_scores double precision [], p_kinds text [], p_on date
+)
+RETURNS TABLE (entity_id uuid, weight double precision, is_named boolean, via_id uuid, via_kind text)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    v_events double precision := greatest(10, coalesce(
+        (SELECT s.events FROM relationship_engine.text_stat s WHERE s.graph_id = p_graph_id), (
+            SELECT count(*) FROM (
+                SELECT FROM relationship_engine.event_text t WHERE t.graph_id = p_graph_id LIMIT 20000) t)));
+    v_clock double precision := (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = p_graph_id);
+BEGIN
+    RETURN QUERY
+    WITH seed AS MATERIALIZED (  -- the best 3 events
+        SELECT s.event_id, s.weight / sum(s.weight) OVER () AS weight
+        FROM (
+            SELECT p_event_ids[i] AS event_id, power(p_scores[i] / p_scores[1], 4) AS weight
+            FROM generate_series(1, least(3, cardinality(p_event_ids))) AS i
+            WHERE p_scores[i] > 0
+        ) s
+    ), mentioned AS MATERIALIZED (
+        SELECT s.event_id, s.weight, m.entity_id
+        FROM seed s
+        CROSS JOIN LATERAL (
+            SELECT m.entity_id FROM relationship_engine.mention m
+            WHERE m.graph_id = p_graph_id AND m.event_id = s.event_id
+            LIMIT 64
+        ) m
+    ), named AS MATERIALIZED (
+        SELECT DISTINCT o.entity_id
+        FROM relationship_engine.match_names(
+            p_graph_id, relationship_engine.tokenize(p_question, true), NULL, NULL) n
+        CROSS JOIN LATERAL (
+            SELECT o.entity_id FROM relationship_engine.entity_name o
+            WHERE o.graph_id = p_graph_id AND o.name = n.name
+            LIMIT 5
+        ) o
+    ), known AS MATERIALIZED (  -- the rarer an entity, the more it says
+        SELECT e.entity_id, (ln(1 + v_events / greatest(c.events, 1)) / ln(1 + v_events)) ^ 2 AS idf
+        FROM (SELECT m.entity_id FROM mentioned m UNION SELECT n.entity_id FROM named n) e
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS events
+            FROM (
+                SELECT FROM relationship_engine.mention m
+                WHERE m.graph_id = p_graph_id AND m.entity_id = e.entity_id
+                LIMIT 200
+            ) m
+        ) c
+    ), first AS MATERIALIZED (
+        SELECT x.entity_id, sum(x.weight) AS weight, bool_or(x.is_named) AS is_named
+        FROM (
+            SELECT m.entity_id, m.weight * k.idf / sum(k.idf) OVER (PARTITION BY m.event_id) AS weight,
+                false AS is_named
+            FROM mentioned m
+            JOIN known k ON k.entity_id = m.entity_id
+            UNION ALL
+            SELECT n.entity_id, 0.5 * k.idf / sum(k.idf) OVER (), true
+            FROM named n
+            JOIN known k ON k.entity_id = n.entity_id
+        ) x
+        GROUP BY x.entity_id
+    ), step AS (  -- one step over the edges of the 12 that weigh most
+        SELECT e.other_id, f.entity_id, CASE WHEN e.is_outgoing THEN e.kind ELSE '^' || e.kind END AS kind,
+            f.weight * w.weight / sum(w.weight) OVER (PARTITION BY f.entity_id) AS weight
+        FROM (SELECT * FROM first f ORDER BY f.weight DESC, f.entity_id LIMIT 12) f
+        CROSS JOIN LATERAL relationship_engine._stated_edges(p_graph_id, f.entity_id, p_kinds, p_on, 10) e
+        CROSS JOIN LATERAL (SELECT exp(greatest(e.log_weight - e.rate * v_clock, -700)) AS weight) w
+    )
+    SELECT x.entity_id, sum(x.weight), bool_or(x.is_named),
+        (array_agg(x.via_id ORDER BY x.weight DESC))[1], (array_agg(x.kind ORDER BY x.weight DESC))[1]
+    FROM (
+        SELECT f.entity_id, f.weight, f.is_named, NULL::uuid AS via_id, NULL::text AS kind FROM first f
+        UNION ALL
+        SELECT s.other_id, s.weight, false, s.entity_id, s.kind FROM step s
+    ) x
+    GROUP BY x.entity_id
+    ORDER BY 2 DESC, x.entity_id
+    LIMIT 40;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._recall_entities(bigint, text, uuid [], double precision [], text [], date) IS
+'The 40 entities that a question is about, by weight: those that the best 3 events mention (a rare one gets more of '
+'the event''s weight than a common one), those that the question names, and their neighbours over one stated edge. '
+'is_named: the question names it; via_id and via_kind: the edge that led to it (^ before the kind: against its '
+'direction), null where it was mentioned or named.';

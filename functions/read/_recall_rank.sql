@@ -1,0 +1,95 @@
+CREATE OR REPLACE FUNCTION relationship_engine._recall_rank(
+    p_graph_id bigint, p_score_sql text, p_embedding real [], p_event_ids uuid [],
+    p_gain_ids uuid [], p_gains double precision [], p_via_ids uuid [],
+    p_since timestamptz, p_until timestamptz, p_limit integer
+)
+RETURNS TABLE (
+    event_id uuid, score double precision, own double precision, gain double precision, via_id uuid,
+    near_id uuid, bonus double precision
+)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $function$
+DECLARE
+    v_graph relationship_engine.graph;
+    v_between text := CASE WHEN p_since IS NOT NULL OR p_until IS NOT NULL THEN
+        ' AND t.occurred_at >= coalesce($8, ''-infinity'') AND t.occurred_at <= coalesce($9, ''infinity'')' ELSE '' END;
+BEGIN
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
+    RETURN QUERY EXECUTE format(
+        $query$
+            WITH gained AS MATERIALIZED (
+                SELECT * FROM unnest($3, $4, $5) AS x (event_id, gain, via_id)
+            ), found AS MATERIALIZED (
+                SELECT x.event_id, x.occurred_at, x.via_id, x.own, x.gain,
+                    (x.own + 0.15) * power(power(x.gain, 0.3) + 0.3, $6) AS score
+                FROM (
+                    SELECT t.event_id, t.occurred_at, g.via_id, o.own,
+                        -- an event in which no name is known is neither raised nor lowered by the graph
+                        coalesce(g.gain, CASE WHEN $6 > 0 AND EXISTS (
+                            SELECT FROM relationship_engine.mention m
+                            WHERE m.graph_id = %1$s AND m.event_id = c.event_id) THEN 0 ELSE 0.6 * o.own END) AS gain
+                    FROM (SELECT u.event_id FROM unnest($1) AS u (event_id) UNION SELECT g.event_id FROM gained g) c
+                    JOIN relationship_engine.event_text t ON t.graph_id = %1$s AND t.event_id = c.event_id%3$s
+                    LEFT JOIN gained g ON g.event_id = c.event_id
+                    CROSS JOIN LATERAL (SELECT %2$s AS own OFFSET 0) o
+                ) x
+            ), near AS MATERIALIZED (  -- what came just before and after: the best neighbour counts, not their sum
+                SELECT DISTINCT ON (n.event_id) n.event_id, f.event_id AS near_id,
+                    $7 * f.score * power(0.8, n.place - 1) AS bonus
+                FROM (
+                    SELECT * FROM found f
+                    WHERE f.occurred_at IS NOT NULL AND $7 > 0
+                    ORDER BY f.score DESC, f.event_id
+                    LIMIT 50
+                ) f
+                CROSS JOIN LATERAL (
+                    (
+                        SELECT t.event_id, row_number() OVER (ORDER BY t.occurred_at DESC, t.event_id DESC) AS place
+                        FROM relationship_engine.event_text t
+                        WHERE t.graph_id = %1$s AND (t.occurred_at, t.event_id) < (f.occurred_at, f.event_id)
+                            AND t.occurred_at >= f.occurred_at - $10%3$s
+                        ORDER BY t.occurred_at DESC, t.event_id DESC
+                        LIMIT 8
+                    )
+                    UNION ALL
+                    (
+                        SELECT t.event_id, row_number() OVER (ORDER BY t.occurred_at, t.event_id)
+                        FROM relationship_engine.event_text t
+                        WHERE t.graph_id = %1$s AND (t.occurred_at, t.event_id) > (f.occurred_at, f.event_id)
+                            AND t.occurred_at <= f.occurred_at + $10%3$s
+                        ORDER BY t.occurred_at, t.event_id
+                        LIMIT 8
+                    )
+                ) n
+                ORDER BY n.event_id, bonus DESC
+            ), scored AS (
+                SELECT f.event_id, f.via_id, f.own, f.gain, f.score, coalesce(n.bonus, 0) AS bonus, n.near_id
+                FROM found f
+                LEFT JOIN near n ON n.event_id = f.event_id
+                UNION ALL
+                SELECT n.event_id, NULL, o.own, 0, (o.own + 0.15) * power(0.3, $6), n.bonus, n.near_id
+                FROM near n
+                JOIN relationship_engine.event_text t ON t.graph_id = %1$s AND t.event_id = n.event_id
+                CROSS JOIN LATERAL (SELECT %2$s AS own OFFSET 0) o
+                WHERE NOT EXISTS (SELECT FROM found f WHERE f.event_id = n.event_id)
+            )
+            SELECT s.event_id, s.score + s.bonus, s.own, s.gain, s.via_id, s.near_id, s.bonus
+            FROM scored s
+            ORDER BY s.score + s.bonus DESC, s.event_id
+            LIMIT $11
+        $query$, p_graph_id, p_score_sql, v_between)
+    USING p_event_ids, p_embedding, p_gain_ids, p_gains, p_via_ids, v_graph.recall_graph_power,
+        v_graph.recall_near_share, p_since, p_until, v_graph.recall_near_window, p_limit;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._recall_rank(
+    bigint, text, real [], uuid [], uuid [], double precision [], uuid [], timestamptz, timestamptz,
+    integer
+) IS
+'The best p_limit events of those that match (p_event_ids), that gain by an entity (p_gain_ids), or that came '
+'within graph.recall_near_window of one of the best 50, the next 8 on each side: score = (own + 0.15) * (gain^0.3 + '
+'0.3)^power, and a share of the best neighbour''s score. own and gain are 0..1; via_id: the entity that gives most; '
+'near_id: the neighbour.';

@@ -1,0 +1,43 @@
+CREATE OR REPLACE FUNCTION relationship_engine.index_texts(p_graph_id bigint, p_event_ids uuid [])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    v_config regconfig := (
+        SELECT g.text_config::regconfig FROM relationship_engine.graph g WHERE g.id = p_graph_id);
+    v_mark tsvector := array_to_tsvector(ARRAY['|g' || p_graph_id]);
+    v_indexed bigint;
+BEGIN
+    INSERT INTO relationship_engine.event_text AS t (graph_id, event_id, occurred_at, lexemes)
+    SELECT p_graph_id, v.id, v.occurred_at,
+        v_mark || to_tsvector(v_config, left(coalesce(v.payload ->> 'content', ''), 100000))
+    FROM relationship_engine.raw_events v
+    WHERE v.graph_id = p_graph_id AND v.id = ANY (p_event_ids)
+    ORDER BY v.id
+    ON CONFLICT ON CONSTRAINT event_text_pkey DO UPDATE
+    SET occurred_at = EXCLUDED.occurred_at, lexemes = EXCLUDED.lexemes,
+        -- a changed text needs another vector
+        embedding_hash = (
+            SELECT CASE WHEN t.embedding_hash = md5(relationship_engine.event_embedding_text(v.payload ->> 'content'))
+                THEN t.embedding_hash END
+            FROM relationship_engine.raw_events v
+            WHERE v.graph_id = t.graph_id AND v.id = t.event_id)
+    WHERE (t.occurred_at, t.lexemes) IS DISTINCT FROM (EXCLUDED.occurred_at, EXCLUDED.lexemes)
+        OR t.embedding_hash IS NOT NULL;
+    GET DIAGNOSTICS v_indexed = ROW_COUNT;
+    IF v_indexed < cardinality(p_event_ids) THEN
+        DELETE FROM relationship_engine.event_text t
+        WHERE t.graph_id = p_graph_id AND t.event_id = ANY (p_event_ids)
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.raw_events v
+                WHERE v.graph_id = p_graph_id AND v.id = t.event_id);
+    END IF;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.index_texts(bigint, uuid []) IS
+'Building block: makes the rows of event_text for the given events what raw_events says (the first 100,000 '
+'characters of the text count), and removes those of events that are gone. The triggers and the nightly call it; '
+'calling it again changes nothing.';

@@ -1,0 +1,58 @@
+-- What recall() reads. Derived from raw_events by index_texts(); no foreign key, which would cost every INSERT of an event:
+-- a trigger removes the rows of deleted events.
+CREATE TABLE relationship_engine.event_text (
+    graph_id bigint NOT NULL,
+    event_id uuid NOT NULL,
+    occurred_at timestamptz,
+    lexemes tsvector NOT NULL,
+    embedding schema_of_vector.vector,
+    embedding_hash text,
+    CONSTRAINT event_text_pkey PRIMARY KEY (graph_id, event_id)
+);
+-- One index for all graphs: each tsvector also holds the mark of its graph, and every search asks for it.
+CREATE INDEX event_text_lexemes_idx ON relationship_engine.event_text USING gin (lexemes) WITH (fastupdate = off);
+CREATE INDEX event_text_occurred_at_idx ON relationship_engine.event_text (graph_id, occurred_at, event_id)
+WHERE occurred_at IS NOT NULL;
+COMMENT ON TABLE relationship_engine.event_text IS
+'The full-text index and the embedding of each event, derived from raw_events.';
+COMMENT ON COLUMN relationship_engine.event_text.lexemes IS
+'The text as graph.text_config reads it, and |g1 as the mark of graph 1.';
+COMMENT ON COLUMN relationship_engine.event_text.embedding IS
+'Vector of the graph''s embedding model; null: none yet.';
+COMMENT ON COLUMN relationship_engine.event_text.embedding_hash IS
+'md5 of the text that was embedded; null: to be embedded (again).';
+
+CREATE TABLE relationship_engine.lexeme (
+    graph_id bigint NOT NULL,
+    lexeme text COLLATE "C" NOT NULL,
+    events bigint NOT NULL,
+    CONSTRAINT lexeme_pkey PRIMARY KEY (graph_id, lexeme)
+);
+COMMENT ON TABLE relationship_engine.lexeme IS
+'How many events hold a lexeme, for lexemes of 50 events or more. Others are counted when they are asked for.';
+
+CREATE TABLE relationship_engine.text_stat (
+    graph_id bigint NOT NULL,
+    events bigint NOT NULL,
+    length double precision NOT NULL,
+    text_config text NOT NULL,
+    counted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT text_stat_pkey PRIMARY KEY (graph_id)
+);
+COMMENT ON TABLE relationship_engine.text_stat IS 'What count_lexemes() counted last in each graph.';
+COMMENT ON COLUMN relationship_engine.text_stat.length IS 'Average number of different lexemes of an event.';
+COMMENT ON COLUMN relationship_engine.text_stat.text_config IS
+'graph.text_config of that time: where it has changed since, the next nightly indexes all texts again.';
+
+CREATE TABLE relationship_engine.event_embedding_attempt (
+    graph_id bigint NOT NULL,
+    event_id uuid NOT NULL,
+    attempts integer NOT NULL DEFAULT 0,
+    retry_at timestamptz NOT NULL,
+    error text,
+    CONSTRAINT event_embedding_attempt_pkey PRIMARY KEY (graph_id, event_id),
+    CONSTRAINT event_embedding_attempt_event_fkey FOREIGN KEY (graph_id, event_id)
+        REFERENCES relationship_engine.event_text (graph_id, event_id) ON DELETE CASCADE
+);
+COMMENT ON TABLE relationship_engine.event_embedding_attempt IS
+'Events whose embedding is being made or has failed: not claimed again before retry_at.';
