@@ -27,6 +27,9 @@ CREATE TABLE relationship_engine.edge_store (
     last_reinforced_at timestamptz NOT NULL DEFAULT now(),
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
+    log_strength double precision NOT NULL GENERATED ALWAYS AS (
+        log_weight + ln(greatest(coalesce(confidence, 0.5), 1e-300))
+    ) STORED,
     CONSTRAINT edge_store_pkey PRIMARY KEY (graph_id, from_id, to_id, kind),
     CONSTRAINT edge_store_from_fkey FOREIGN KEY (graph_id, from_id)
         REFERENCES relationship_engine.entity (graph_id, id) ON DELETE CASCADE,
@@ -40,13 +43,16 @@ CREATE TABLE relationship_engine.edge_store (
     CONSTRAINT edge_store_importance_check CHECK (importance BETWEEN 0 AND 1)
 );
 CREATE INDEX edge_store_id_idx ON relationship_engine.edge_store (id, graph_id);
-CREATE INDEX edge_store_out_idx ON relationship_engine.edge_store (graph_id, from_id, log_weight DESC)
+CREATE INDEX edge_store_out_idx ON relationship_engine.edge_store (graph_id, from_id, rate, log_strength DESC)
 INCLUDE (to_id, kind) WHERE pruned_by_run IS NULL;
 -- Who looks one edge up by its key, as foreign keys do, must not read all that leads to a hub. Without statistics the planner takes
 -- each column to leave one row of 200, so the longer key wins over to_id alone; with them, to_id is said to leave 20.
 CREATE INDEX edge_store_in_idx ON relationship_engine.edge_store (to_id, log_weight DESC);
 ALTER TABLE relationship_engine.edge_store ALTER COLUMN to_id SET (n_distinct = -0.05);
-CREATE INDEX edge_store_log_weight_idx ON relationship_engine.edge_store (graph_id, log_weight)
+-- Within a rate the order does not change with time: pruning reads a range of the one, strongest_edges() of the other.
+CREATE INDEX edge_store_log_weight_idx ON relationship_engine.edge_store (graph_id, rate, log_weight)
+WHERE pruned_by_run IS NULL;
+CREATE INDEX edge_store_strength_idx ON relationship_engine.edge_store (graph_id, rate, log_strength DESC)
 WHERE pruned_by_run IS NULL;
 CREATE INDEX edge_store_pruned_idx ON relationship_engine.edge_store (graph_id, pruned_by_run)
 WHERE pruned_by_run IS NOT NULL;
@@ -65,6 +71,8 @@ COMMENT ON COLUMN relationship_engine.edge_store.id IS 'md5 of the natural key: 
 COMMENT ON COLUMN relationship_engine.edge_store.log_weight IS
 'ln of the sum of gain * exp(rate * clock) over the counting evidence, in nats; weight now = exp(log_weight - rate * graph.decay_clock).';
 COMMENT ON COLUMN relationship_engine.edge_store.rate IS 'Decay relative to the graph''s: 1 fades as the graph does, 0 never.';
+COMMENT ON COLUMN relationship_engine.edge_store.log_strength IS
+'log_weight + ln(confidence); within a rate it orders edges as strength does.';
 COMMENT ON COLUMN relationship_engine.edge_store.revision IS
 'Counts the writes of refresh_edges(). An UPDATE that leaves it as it is comes from an application: see edits.';
 COMMENT ON COLUMN relationship_engine.edge_store.strategies IS 'Strategies whose evidence counts; empty: all evidence of the edge is retracted.';

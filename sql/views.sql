@@ -25,13 +25,25 @@ SELECT
     e.graph_id,
     e.pinned,
     e.strategies,
-    e.log_weight
+    e.log_weight,
+    e.rate,
+    1 - exp(
+        -exp(
+            least(greatest(
+                e.log_strength
+                - e.rate * (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = e.graph_id), -700
+            ), 6)
+        )
+    ) AS strength
 FROM relationship_engine.edge_store e
 WHERE e.pruned_by_run IS NULL;
 COMMENT ON VIEW relationship_engine.edge IS
 'Live edges with their current weight: the sum of gain * decay over their evidence.';
 COMMENT ON COLUMN relationship_engine.edge.log_weight IS
-'Orders the edges of a graph in the same way as weight, and is indexed.';
+'Orders the edges of a graph that have the same rate in the same way as weight.';
+COMMENT ON COLUMN relationship_engine.edge.strength IS
+'1 - exp(-weight * confidence), where an unknown confidence is 0.5: 0..1, comparable across kinds. strongest_edges() reads '
+'the strongest by an index.';
 COMMENT ON COLUMN relationship_engine.edge.weight IS
 'exp(log_weight - rate * decay_clock). A new observation adds 1; by default each night multiplies the weight by 0.99.';
 

@@ -1,6 +1,8 @@
 """Taking back, doing again, restoring: whole tables are as they were, and nothing goes further than it should."""
 
 import datetime as dt
+import math
+from itertools import permutations
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -409,3 +411,64 @@ def test_purging_keeps_the_gain_that_scalings_begin_with(graph: Graph) -> None:
     graph.db.execute("SELECT purge(%s)", (graph.id,))
     assert graph.one("SELECT count(*) AS n FROM scaling WHERE graph_id = %s", graph.id)["n"] == 0
     assert weight(graph) == pytest.approx(7.0)
+
+
+# -- nights in any order ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sequence", ["NNL", "NLN", "NLNL", "LNLNL", "NNNL"])
+def test_nights_undone_and_redone_in_any_order(graph: Graph, sequence: str) -> None:
+    """Whatever was learned before, between and after them weighs what it did, to the last bit."""
+    graph.set("decay_factor", 0.5)
+    graph.set("prune_threshold", 1e-9)
+    nights: list[UUID] = []
+    for nth, step in enumerate(sequence):
+        if step == "N":
+            nights.append(graph.nightly(graph.today + dt.timedelta(len(nights) + 1))["id"])
+        else:
+            graph.learn([(*graph.entities[:2], f"knows_{nth}", "alpha", "a", 1.0, 0.9)])
+    before = graph.tables()
+    for order in permutations(nights):
+        for back in permutations(nights):
+            undos = {night: graph.undo(night) for night in order}
+            assert {row["weight"] for row in graph.edges().values()} == {1.0}
+            for night in back:
+                graph.undo(undos[night])
+            assert graph.tables() == before
+
+
+def test_a_find_of_a_redone_run_counts_instead_of_a_later_one(graph: Graph) -> None:
+    """One find of an observation counts, the oldest whose run is not undone, and all of them stay."""
+    first, second = known(graph, 0), known(graph, 0, "b")
+    candidate = (*graph.entities[:2], "knows", "alpha", "a")
+    graph.learn([(*candidate, 2.0, 0.9)], first)
+    undo = graph.undo(first)
+    assert not graph.edges()
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="is undone"):
+        graph.learn([(*candidate, 4.0, 0.9)], first)
+    assert graph.learn([(*candidate, 3.0, 0.9)], second) == (1, 0, 0)
+    assert weight(graph) == pytest.approx(3.0)
+    graph.undo(undo)
+    assert weight(graph) == pytest.approx(2.0)
+    assert graph.one("SELECT count(*) AS n FROM evidence WHERE graph_id = %s", graph.id)["n"] == 2
+    graph.undo(first)
+    assert weight(graph) == pytest.approx(3.0)
+
+
+def test_pruning_and_strength_go_by_the_rate_of_each_edge(graph: Graph) -> None:
+    """An edge of rate 0 does not fade, one of rate 2 fades twice as fast; the strongest are found in each rate."""
+    graph.set("prune_guard", 1)
+    a, *others = graph.entities
+    graph.learn([(a, b, "knows", "alpha", "a", 1.0, 0.9) for b in others[:3]])
+    for rate, b in zip((0, 1, 2), others, strict=False):
+        graph.db.execute("UPDATE edge_store SET rate = %s WHERE graph_id = %s AND to_id = %s", (rate, graph.id, b))
+    run = graph.nightly(graph.today + dt.timedelta(150))
+    weights = {to: row["weight"] for (_, to, _), row in graph.edges().items()}
+    assert run["edges_pruned"] == 1
+    assert weights == {others[0]: 1.0, others[1]: pytest.approx(0.99**150)}
+    rows = graph.db.execute("SELECT * FROM strongest_edges(%s, p_limit => 1)", (graph.id,)).fetchall()
+    assert [(row["to_id"], row["strength"]) for row in rows] == [(others[0], pytest.approx(1 - math.exp(-0.9)))]
+    rows = graph.db.execute("SELECT to_id FROM strongest_edges(%s, %s)", (graph.id, a)).fetchall()
+    assert [row["to_id"] for row in rows] == others[:2]
+    graph.undo(run["id"])
+    assert {row["weight"] for row in graph.edges().values()} == {1.0}

@@ -22,12 +22,17 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
-    v_bound := ln(v_graph.prune_threshold) + v_graph.decay_clock;
+    v_bound := ln(v_graph.prune_threshold);
     v_weak := ARRAY(
         SELECT e.id
-        FROM relationship_engine.edge_store e
-        WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL AND e.log_weight < v_bound
-            AND NOT e.pinned AND NOT 'manual' = ANY (e.strategies));
+        FROM relationship_engine.edge_rates(p_graph_id) AS r (rate)
+        CROSS JOIN LATERAL (
+            SELECT e.id FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL AND e.rate = r.rate
+                AND e.log_weight < v_bound + r.rate * v_graph.decay_clock
+                AND NOT e.pinned AND NOT 'manual' = ANY (e.strategies)
+            OFFSET 0  -- one range of the index each
+        ) e);
     -- count only as far as the guard needs
     SELECT count(*) INTO v_live
     FROM (
@@ -45,16 +50,15 @@ BEGIN
         v_status := 'dry_run';
         v_pruned := cardinality(v_weak);
     ELSIF cardinality(v_weak) > 0 THEN
-        -- by the range again: their ids lie all over another index
         PERFORM FROM relationship_engine.edge_store e
-        WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL AND e.log_weight < v_bound AND e.id = ANY (v_weak)
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_weak)
         ORDER BY e.from_id, e.to_id, e.kind
         FOR NO KEY UPDATE;
         WITH pruned AS (
             UPDATE relationship_engine.edge_store e
             SET pruned_by_run = v_run_id, pruned_at = clock_timestamp()
             WHERE e.graph_id = p_graph_id AND e.id = ANY (v_weak)
-                AND e.pruned_by_run IS NULL AND e.log_weight < v_bound AND NOT e.pinned
+                AND e.pruned_by_run IS NULL AND e.log_weight < v_bound + e.rate * v_graph.decay_clock AND NOT e.pinned
             RETURNING e.from_id, e.to_id, e.kind, e.pruned_at
         )
         INSERT INTO relationship_engine.pruning (graph_id, from_id, to_id, kind, run_id, pruned_at)

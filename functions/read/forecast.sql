@@ -49,29 +49,31 @@ BEGIN
             HINT = 'Nights: 1 to 36500; decay_factor: above 0, at most 1; prune_threshold: above 0; min_confidence: 0 to 1.';
     END IF;
     v_step := -ln(v_graph.decay_factor);
-    v_bound := ln(v_graph.prune_threshold) + v_graph.decay_clock;
-    v_clock := v_graph.decay_clock + p_nights * v_step;
+    v_bound := ln(v_graph.prune_threshold);
+    v_clock := p_nights * v_step;
     RETURN QUERY
     WITH edge AS (
-        SELECT x.log_weight, x.confidence,
+        SELECT x.log_weight - x.rate * v_graph.decay_clock AS log_weight, x.rate, x.confidence,
             CASE
                 WHEN x.pinned OR 'manual' = ANY (x.strategies) THEN NULL  -- never pruned
-                WHEN x.log_weight < v_bound + v_step THEN 1
-                WHEN x.log_weight < v_bound + p_nights * v_step
-                    THEN least(floor((x.log_weight - v_bound) / v_step)::integer + 1, p_nights)
+                WHEN w.margin < x.rate * v_step THEN 1
+                WHEN w.margin < p_nights * x.rate * v_step
+                    THEN least(floor(w.margin / (x.rate * v_step))::integer + 1, p_nights)
             END AS night
         FROM relationship_engine.edge_store x
+        -- how far it is above the threshold, in nats
+        CROSS JOIN LATERAL (SELECT x.log_weight - x.rate * v_graph.decay_clock - v_bound AS margin) w
         WHERE x.graph_id = p_graph_id AND x.pruned_by_run IS NULL
     ), by_night AS (  -- one row a night, and one for what is left
         SELECT e.night, count(*) AS edges,
-            sum(exp(greatest(e.log_weight - v_graph.decay_clock, -700))) AS weight_now,
-            sum(exp(greatest(e.log_weight - v_clock, -700))) AS weight_after,
+            sum(exp(greatest(e.log_weight, -700))) AS weight_now,
+            sum(exp(greatest(e.log_weight - e.rate * v_clock, -700))) AS weight_after,
             count(*) FILTER (WHERE e.confidence < v_graph.min_confidence) AS unsure,
-            count(*) FILTER (WHERE e.log_weight < v_clock + ln(0.5)) AS w1,
-            count(*) FILTER (WHERE e.log_weight >= v_clock + ln(0.5) AND e.log_weight < v_clock) AS w2,
-            count(*) FILTER (WHERE e.log_weight >= v_clock AND e.log_weight < v_clock + ln(2)) AS w3,
-            count(*) FILTER (WHERE e.log_weight >= v_clock + ln(2) AND e.log_weight < v_clock + ln(5)) AS w4,
-            count(*) FILTER (WHERE e.log_weight >= v_clock + ln(5)) AS w5
+            count(*) FILTER (WHERE e.log_weight < e.rate * v_clock + ln(0.5)) AS w1,
+            count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock + ln(0.5) AND e.log_weight < e.rate * v_clock) AS w2,
+            count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock AND e.log_weight < e.rate * v_clock + ln(2)) AS w3,
+            count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock + ln(2) AND e.log_weight < e.rate * v_clock + ln(5)) AS w4,
+            count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock + ln(5)) AS w5
         FROM edge e
         GROUP BY e.night
     ), counted AS (
