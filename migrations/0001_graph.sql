@@ -28,7 +28,6 @@ CREATE TABLE relationship_engine.graph (
     prune_threshold double precision NOT NULL DEFAULT 0.1,
     prune_guard double precision NOT NULL DEFAULT 0.1,
     undo_guard double precision NOT NULL DEFAULT 0.5,
-    import_guard double precision NOT NULL DEFAULT 0.25,
     max_edges_per_run integer NOT NULL DEFAULT 10000,
     max_context_size integer NOT NULL DEFAULT 200,
     nightly_window interval NOT NULL DEFAULT '24 hours',
@@ -41,7 +40,6 @@ CREATE TABLE relationship_engine.graph (
     llm_max_attempts integer NOT NULL DEFAULT 5,
     llm_debounce interval NOT NULL DEFAULT '2 seconds',
     llm_batch_wait interval NOT NULL DEFAULT '1 day',
-    llm_notify boolean NOT NULL DEFAULT true,
     review_below double precision NOT NULL DEFAULT 0,
     review_sample integer NOT NULL DEFAULT 0,
     precision_floor double precision NOT NULL DEFAULT 0.5,
@@ -64,7 +62,6 @@ CREATE TABLE relationship_engine.graph (
     CONSTRAINT graph_prune_threshold_check CHECK (prune_threshold > 0 AND prune_threshold < 'infinity'),
     CONSTRAINT graph_prune_guard_check CHECK (prune_guard BETWEEN 0 AND 1),
     CONSTRAINT graph_undo_guard_check CHECK (undo_guard BETWEEN 0 AND 1),
-    CONSTRAINT graph_import_guard_check CHECK (import_guard BETWEEN 0 AND 1),
     CONSTRAINT graph_max_edges_per_run_check CHECK (max_edges_per_run >= 0),
     CONSTRAINT graph_max_context_size_check CHECK (max_context_size BETWEEN 2 AND 100000),
     CONSTRAINT graph_nightly_window_check CHECK (nightly_window > interval '0'),
@@ -95,7 +92,6 @@ COMMENT ON COLUMN relationship_engine.graph.decay_factor IS 'Factor on every wei
 COMMENT ON COLUMN relationship_engine.graph.prune_threshold IS 'Edges whose weight is below it are pruned at night.';
 COMMENT ON COLUMN relationship_engine.graph.prune_guard IS 'Share of live edges that one run may prune; a run that would prune more prunes nothing.';
 COMMENT ON COLUMN relationship_engine.graph.undo_guard IS 'Share of live edges that one undo may take away without p_force; fewer than 100 edges always may go.';
-COMMENT ON COLUMN relationship_engine.graph.import_guard IS 'An import that would leave out more than this share of a table, or add to more than this share of the edges that the engine found (100 or more of them), imports nothing unless it is forced.';
 COMMENT ON COLUMN relationship_engine.graph.max_edges_per_run IS 'Most edges that the strategies of one run may create; the rest become proposals.';
 COMMENT ON COLUMN relationship_engine.graph.max_context_size IS 'An event, or a neighbour, shared by more entities than this says nothing about two of them.';
 COMMENT ON COLUMN relationship_engine.graph.nightly_window IS 'The nightly analyses entities touched since the last good nightly, and this much before it.';
@@ -108,7 +104,6 @@ COMMENT ON COLUMN relationship_engine.graph.llm_max_tokens IS 'Most tokens of an
 COMMENT ON COLUMN relationship_engine.graph.llm_max_attempts IS 'A job that failed so often is dead until retry_dead_llm_jobs().';
 COMMENT ON COLUMN relationship_engine.graph.llm_debounce IS 'An event is read when no further entity of it has come for so long, at the latest after 30 times as long.';
 COMMENT ON COLUMN relationship_engine.graph.llm_batch_wait IS 'A job of low priority waits so long for a batch at half the price before a worker takes it at the full one.';
-COMMENT ON COLUMN relationship_engine.graph.llm_notify IS 'New jobs wake listening workers by NOTIFY relationship_engine_llm; if not, workers find them when they poll.';
 COMMENT ON COLUMN relationship_engine.graph.review_below IS 'Edges whose confidence is below it wait in review_queue (0..1; 0: none).';
 COMMENT ON COLUMN relationship_engine.graph.review_sample IS 'Edges a week that the nightly draws at random for review_queue; 0: none.';
 COMMENT ON COLUMN relationship_engine.graph.precision_floor IS 'A strategy or rule that is surely less precise than this goes to shadow by itself (0..1; 0: never).';

@@ -1,5 +1,6 @@
 -- The input of applications. No foreign key refers to raw_events, because entities may arrive before their event.
--- Ids are UUIDs of version 7 (RFC 9562), which begin with the time in milliseconds, so that rows of one time share index
+-- Ids are UUIDs of version 7 (RFC 9562), which begin with the time in milliseconds, so that rows of one time share
+-- index
 -- pages. The expression is written out because uuidv7() requires PostgreSQL 18.
 CREATE TABLE relationship_engine.raw_events (
     graph_id bigint NOT NULL DEFAULT 1,

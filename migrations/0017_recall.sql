@@ -1,4 +1,5 @@
--- What recall() reads. Derived from raw_events by index_texts(); no foreign key, which would cost every INSERT of an event:
+-- What recall() reads. Derived from raw_events by index_texts(); no foreign key, which would cost every INSERT of an
+-- event:
 -- a trigger removes the rows of deleted events.
 CREATE TABLE relationship_engine.event_text (
     graph_id bigint NOT NULL,

@@ -16,7 +16,8 @@ SELECT
     -- exp() raises an underflow error for smaller exponents
     exp(
         greatest(
-            e.log_weight - e.rate * (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = e.graph_id), -700
+            e.log_weight - e.rate * (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = e.graph_id),
+                -700
         )
     ) AS weight,
     e.last_reinforced_at,
@@ -42,8 +43,8 @@ COMMENT ON VIEW relationship_engine.edge IS
 COMMENT ON COLUMN relationship_engine.edge.log_weight IS
 'Orders the edges of a graph that have the same rate in the same way as weight.';
 COMMENT ON COLUMN relationship_engine.edge.strength IS
-'1 - exp(-weight * confidence), where an unknown confidence is 0.5: 0..1, comparable across kinds. strongest_edges() reads '
-'the strongest by an index.';
+'1 - exp(-weight * confidence), where an unknown confidence is 0.5: 0..1, comparable across kinds. strongest_edges() '
+'reads the strongest by an index.';
 COMMENT ON COLUMN relationship_engine.edge.weight IS
 'exp(log_weight - rate * decay_clock). A new observation adds 1; by default each night multiplies the weight by 0.99.';
 

@@ -41,10 +41,7 @@ WIDE = {
 # Settings by which functions speak to each other, with the reason; everything else is passed as an argument.
 SETTINGS = {
     "gave_up_on": "a trigger of this statement used up its statement_timeout: its later triggers leave at once",
-    "is_refreshing": "tells an UPDATE of ours from one of the application, until the trigger can know it otherwise",
-    "pg_trigger_depth": "says whether somebody waits, until that is an argument of the detectors",
     "reason": "the reason of a change of mode, until the log is written where the mode is set",
-    "window_start": "what a nightly has read, until it is an argument of the detectors",
 }
 # Where the name of a strategy may stand, outside of its own detector, and why; elsewhere its row in strategy_setting
 # says what is special about it.
@@ -57,7 +54,6 @@ STRATEGIES = {
     "sql/views_legacy.sql": "what the legacy system says against what the engine found",
     "sql/views_rollout.sql": "the plan's gates name strategies",
     # until a strategy's row in strategy_setting says it
-    "functions/detect/stated_neighbors.sql": "inferred strategies",
     "functions/learn/learn.sql": "legacy",
     "functions/learn/learn_legacy.sql": "legacy",
     "functions/learn/prune.sql": "manual is never pruned",
@@ -74,7 +70,7 @@ STRATEGIES = {
 OWN_STRATEGY = re.compile(r"functions/(llm|embed|legacy)/|functions/detect/(detect_|_)")
 # Modes of a run, and kinds of mentions, that have the name of a strategy.
 NO_STRATEGY = re.compile(
-    r"origin (?:=|<>) '|mode (?:=|<>|IN) |ARRAY\['prune'|^\s*WHEN '(?:semantic|review)' THEN|'(?:semantic|review|manual)', 'done'"
+    r"origin (?:=|<>) '|mode (?:=|<>|IN) |'prune', 'purge'|'semantic', 'report'|^\s*WHEN '(?:semantic|review)' THEN|'(?:semantic|review|manual)', 'done'"
 )
 
 

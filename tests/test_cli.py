@@ -247,8 +247,8 @@ def test_settings(database: str, connection: psycopg.Connection) -> None:
     shown = result_of("settings", "show", dsn=database)
     assert (shown["graph"]["decay_factor"], shown["graph"]["nightly_window"]) == (0.995, "2 days")
     assert shown["strategies"][0]["max_edges_per_entity"] == 5
-    kept = {"id", "name", "decay_clock", "decay_date", "paused_on", "embedding_model", "created_at", "updated_at"}
-    assert columns(connection, "graph") - kept == shown["graph"].keys()
+    kept = {"id", "name", "decay_clock", "decay_step_no", "decay_date", "paused_on", "embedding_model"}
+    assert columns(connection, "graph") - kept - {"created_at", "updated_at"} == shown["graph"].keys()
     kept = {"graph_id", "is_queued", "is_inferred", "observed_kinds", "updated_at"}
     assert columns(connection, "strategy_setting") - kept == shown["strategies"][0].keys()
     result_of("settings", "set", "max_edges_per_entity", "none", "--strategy", "pattern", dsn=database)
@@ -262,16 +262,21 @@ def test_settings(database: str, connection: psycopg.Connection) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("decay_factor", "1.5"), 2, "decay_factor must be a number above 0, at most 1, not '1.5'"),
-        (("decay_factor", "nan"), 2, "above 0, at most 1"),
-        (("chunk_size", "many"), 2, "a whole number of 1 to 100000"),
-        (("chunk_size", "99999999999999"), 2, "a whole number of 1 to 100000"),
-        (("retention", "soon"), 2, "such as '90 days'"),
-        (("mode", "none"), 2, "off, shadow, parallel or active"),
+        (
+            ("decay_factor", "1.5"),
+            2,
+            "decay_factor must be of type double precision, decay_factor > 0 AND decay_factor <= 1 (default: 0.99)",
+        ),
+        (("decay_factor", "nan"), 2, "decay_factor <= 1"),
+        (("chunk_size", "many"), 2, "of type integer, chunk_size >= 1 AND chunk_size <= 100000"),
+        (("chunk_size", "99999999999999"), 2, "chunk_size <= 100000"),
+        (("retention", "soon"), 2, "of type interval"),
+        (("retention", "soon"), 2, "(default: '90 days')"),
+        (("mode", "none"), 2, "mode is one of 'off', 'shadow', 'parallel', 'active'"),
         (("name", "mine"), 2, "only mode, min_confidence, decay_factor"),
         (("decay_factor = 1; --", "1"), 2, "has no setting"),
         (("retention", "1 day", "--strategy", "pattern"), 2, "only mode, incremental"),
-        (("weight", "2", "--strategy", "pattern"), 2, "a number of 0 to 1"),
+        (("weight", "2", "--strategy", "pattern"), 2, "weight >= 0 AND weight <= 1"),
         (("weight", "1", "--strategy", "none"), 1, "no graph 1 with a strategy 'none'"),
         (("mode", "off", "--graph", "9"), 1, "there is no graph 9"),
     ],

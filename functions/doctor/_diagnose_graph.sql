@@ -88,7 +88,8 @@ AS $function$
                 THEN format('%s entities could not be embedded, for example: %s', embeddings.failed, embeddings.error)
                 ELSE format('%s entities have waited for an embedding for more than a day', embeddings.due) END,
             format(
-                'relationship-engine embed --graph %s; table embedding_attempt has the errors and the times of the next attempts.', g.id)
+                'relationship-engine embed --graph %s; table embedding_attempt has the errors and the times of the '
+                    'next attempts.', g.id)
         )
     ) AS d (name, is_wrong, status, value, remedy)
     WHERE g.id = p_graph_id

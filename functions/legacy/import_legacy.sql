@@ -32,4 +32,5 @@ COMMENT ON PROCEDURE relationship_engine.import_legacy(text, bigint, boolean) IS
 'a transaction. After a kill the next call continues; a repeated call imports new rows. Table legacy_import has '
 'counts and sums of both sides. undo_run() reverts the edges; events and entities are input and stay. '
 'inspect_legacy() is the dry run. Errors: no_data_found, undefined_table, undefined_column, object_in_use; '
-'object_not_in_prerequisite_state for the guard (see graph.import_guard).';
+'object_not_in_prerequisite_state without p_force, if more than a quarter of a table cannot be imported, or of the '
+'edges that the engine found would change.';

@@ -86,7 +86,8 @@ BEGIN
                 sum(v.gain * exp(greatest(v.rate * (v.clock - v.top), -700))) AS weight,
                 max((v.detail ->> 'last_reinforced_at')::timestamptz) AS read_at
             FROM (
-                SELECT x.*, e.rate, max(x.clock) OVER (PARTITION BY x.from_id, x.to_id, x.kind, x.detail ->> 'edge_id') AS top
+                SELECT x.*, e.rate, max(x.clock) OVER (PARTITION BY x.from_id, x.to_id, x.kind, x.detail ->> 'edge_id')
+                    AS top
                 FROM relationship_engine.counting_evidence x
                 JOIN relationship_engine.edge_store e
                     ON e.graph_id = p_graph_id AND e.from_id = x.from_id AND e.to_id = x.to_id AND e.kind = x.kind

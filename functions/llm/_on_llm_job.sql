@@ -4,10 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    IF EXISTS (
-        SELECT FROM relationship_engine.graph g
-        WHERE g.llm_notify AND g.id IN (SELECT i.graph_id FROM inserted i))
-    THEN
+    IF EXISTS (SELECT FROM inserted i) THEN
         PERFORM pg_notify('relationship_engine_llm', '');
     END IF;
     RETURN NULL;
@@ -15,4 +12,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_llm_job() IS
-'Trigger: notifies the workers that listen on relationship_engine_llm of new jobs, unless graph.llm_notify is off.';
+'Trigger: notifies the workers that listen on relationship_engine_llm of new jobs.';

@@ -65,7 +65,8 @@ BEGIN
         v_learned := relationship_engine.learn(v_edge.graph_id, ARRAY[relationship_engine.candidate(
             p_from_id => v_edge.from_id, p_to_id => v_edge.to_id, p_kind => p_kind, p_strategy => 'review',
             p_context => 'edge:' || p_edge_id, p_confidence => 1, p_importance => v_edge.importance,
-            p_gain => least(exp(greatest(v_edge.log_weight - v_clock, -700)), 1e6), p_event_id => v_edge.source_event_id,
+            p_gain => least(exp(greatest(v_edge.log_weight - v_clock, -700)), 1e6),
+                p_event_id => v_edge.source_event_id,
             p_start_date => v_edge.start_date, p_end_date => v_edge.end_date,
             p_description => v_edge.description)], v_run_id);
         SELECT p.kind INTO v_kind

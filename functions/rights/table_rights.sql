@@ -8,7 +8,8 @@ AS $function$
         FROM (
             VALUES
             -- the application: its input, and what the triggers write
-            ('writer', 'raw_events entity mention entity_name title_suffix event_text edge_store evidence proposal edge',
+            ('writer',
+                'raw_events entity mention entity_name title_suffix event_text edge_store evidence proposal edge',
                 'INSERT UPDATE DELETE'),
             ('writer', 'scaling', 'INSERT'),
             ('writer', 'embedding_attempt event_embedding_attempt', 'INSERT UPDATE DELETE'),

@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -35,49 +36,10 @@ from relationship_engine.commands.common import (
     graph_option,
     json_option,
 )
-from relationship_engine.database import Row
+from relationship_engine.database import Connection, Row
 from relationship_engine.text import one_line, printable, redact
 
 NOTHING = ("none", "null")
-
-# What may be set, and what each may be: the CHECKs of the tables in words.
-GRAPH_SETTINGS = {
-    "mode": "off, shadow, parallel or active",
-    "min_confidence": "a number of 0 to 1",
-    "decay_factor": "a number above 0, at most 1",
-    "prune_threshold": "a number above 0",
-    "prune_guard": "a share of 0 to 1",
-    "undo_guard": "a share of 0 to 1",
-    "import_guard": "a share of 0 to 1",
-    "max_edges_per_run": "a whole number of 0 or more",
-    "max_context_size": "a whole number of 2 to 100000",
-    "nightly_window": "an interval above 0, such as '24 hours'",
-    "chunk_size": "a whole number of 1 to 100000",
-    "retention": "an interval of 0 or more, such as '90 days'",
-    "llm_model": "a model of table llm_model",
-    "llm_daily_budget": "USD, 0 or more",
-    "llm_max_tokens": "a whole number of 256 to 65536",
-    "llm_max_attempts": "a whole number of 1 to 100",
-    "llm_debounce": "an interval of 0 or more, such as '2 seconds'",
-    "llm_batch_wait": "an interval of 0 or more, such as '1 day'",
-    "llm_notify": "true or false",
-    "review_below": "a number of 0 to 1",
-    "review_sample": "a whole number of 0 to 10000",
-    "precision_floor": "a number of 0 to 1",
-    "text_config": "a text search configuration with its schema, such as pg_catalog.german",
-    "recall_word_share": "a number of 0 to 1",
-    "recall_graph_power": "a number of 0 to 4",
-    "recall_near_share": "a number of 0 to 1",
-    "recall_near_window": "an interval of 0 or more, such as '1 hour'",
-}
-STRATEGY_SETTINGS = {
-    "mode": "off, shadow or active",
-    "incremental": "true or false",
-    "min_confidence": "a number of 0 to 1",
-    "weight": "a number of 0 to 1",
-    "max_edges_per_entity": "a whole number of 0 or more, or none",
-    "reads_mentions": "true or false",
-}
 
 
 class _Commands(click.Group):
@@ -258,6 +220,25 @@ def settings() -> None:
     """Show or change the tuning of a graph and of its strategies."""
 
 
+def _settings(connection: Connection, table: str) -> dict[str, str]:
+    """Return the settings of a table, and what each may be: its type, its CHECK, and the default as an example."""
+    return {
+        row["name"]: f"of type {row['type']}"
+        + (f", {_plain(row['condition'])}" if row["condition"] else "")
+        + (f" (default: {_plain(row['default'])})" if row["default"] else "")
+        for row in database.fetch(connection, "settings", table=table)
+    }
+
+
+def _plain(expression: str) -> str:
+    """Return an expression of the catalog for people, without casts and parentheses."""
+    plain = re.sub(r"::[a-z][a-z ]*(\[\])?", "", expression).replace("relationship_engine.", "")
+    plain = re.sub(r" = ANY \(ARRAY\[(.*?)\]\)", r" is one of \1", plain)
+    while re.search(r"(?<!\w)\([^()]*\)", plain):
+        plain = re.sub(r"(?<!\w)\(([^()]*)\)", r"\1", plain)
+    return plain
+
+
 @settings.command("show")
 @graph_option
 @dsn_option
@@ -267,10 +248,18 @@ def show_settings(*, graph: int, as_json: bool) -> None:
     with connect_installed() as connection:
         found = database.fetch_one(connection, "graph_settings", graph_id=graph)
         strategies = database.fetch(connection, "strategy_settings", graph_id=graph)
+        names = {table: list(_settings(connection, table)) for table in ("graph", "strategy_setting")}
     if not found:
         message = f"there is no graph {graph}"
         raise click.ClickException(message)
-    output.show({"graph_id": graph, "graph": found, "strategies": strategies}, output.settings, as_json=as_json)
+    state = {
+        "graph_id": graph,
+        "graph": {name: found["columns"][name] for name in names["graph"]},
+        "strategies": [
+            {name: row["columns"][name] for name in ("strategy", *names["strategy_setting"])} for row in strategies
+        ],
+    }
+    output.show(state, output.settings, as_json=as_json)
 
 
 @settings.command("set")
@@ -282,16 +271,16 @@ def show_settings(*, graph: int, as_json: bool) -> None:
 @json_option
 def set_setting(*, name: str, value: str, graph: int, strategy: str | None, as_json: bool) -> None:
     """Change one setting of a graph, or of one of its strategies."""
-    known = STRATEGY_SETTINGS if strategy else GRAPH_SETTINGS
-    if name not in known:
-        message = f"{'a strategy' if strategy else 'a graph'} has no setting {name!r}, only {', '.join(known)}"
-        raise Refused(message)
     query = "set_strategy_setting" if strategy else "set_graph_setting"
     given = None if value.lower() in NOTHING else value
     with connect_installed() as connection:
+        known = _settings(connection, "strategy_setting" if strategy else "graph")
+        if name not in known:
+            message = f"{'a strategy' if strategy else 'a graph'} has no setting {name!r}, only {', '.join(known)}"
+            raise Refused(message)
         try:
             row = database.fetch_about(connection, query, name, value=given, graph_id=graph, strategy=strategy)
-        except (psycopg.DataError, psycopg.errors.CheckViolation, psycopg.errors.NotNullViolation) as error:
+        except (psycopg.DataError, psycopg.IntegrityError) as error:
             message = f"{name} must be {known[name]}, not {value!r}"
             raise Refused(message) from error
     if not row:

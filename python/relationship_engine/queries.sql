@@ -123,20 +123,29 @@ SELECT relationship_engine.schedule(p_schedule => %(schedule)s::text) AS job_id;
 -- One row: was_scheduled.
 SELECT relationship_engine.unschedule() AS was_scheduled;
 
+-- name: settings
+-- What may be set in a table, graph or strategy_setting: name, type, condition and default, in the order of the columns.
+-- The other columns say what a graph or a strategy is, or in which state.
+SELECT a.attname AS name, format_type(a.atttypid, NULL) AS type, pg_get_expr(d.adbin, d.adrelid) AS "default", (
+    SELECT string_agg(
+        CASE c.contype WHEN 'c' THEN pg_get_expr(c.conbin, c.conrelid)
+            ELSE 'a row of table ' || c.confrelid::regclass::text END, ' AND ' ORDER BY c.conname)
+    FROM pg_constraint c
+    WHERE c.conrelid = a.attrelid AND c.contype IN ('c', 'f') AND c.conkey = ARRAY[a.attnum]) AS condition
+FROM pg_attribute a
+LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE a.attrelid = to_regclass('relationship_engine.' || %(table)s) AND a.attnum > 0 AND NOT a.attisdropped
+    AND a.attname <> ALL ('{id,graph_id,name,strategy,embedding_model,decay_clock,decay_step_no,decay_date,paused_on,'
+        'is_queued,is_inferred,is_external,observed_kinds,never_pruned,created_at,updated_at}')
+ORDER BY a.attnum;
+
 -- name: graph_settings
--- The tuning of a graph: no row where there is no such graph.
-SELECT g.mode, g.min_confidence, g.decay_factor, g.prune_threshold, g.prune_guard, g.undo_guard, g.import_guard,
-    g.max_edges_per_run, g.max_context_size, g.nightly_window::text AS nightly_window, g.chunk_size, g.retention::text AS retention,
-    g.llm_model, g.llm_daily_budget, g.llm_max_tokens, g.llm_max_attempts, g.llm_debounce::text AS llm_debounce,
-    g.llm_batch_wait::text AS llm_batch_wait, g.llm_notify, g.review_below, g.review_sample, g.precision_floor,
-    g.text_config, g.recall_word_share, g.recall_graph_power, g.recall_near_share,
-    g.recall_near_window::text AS recall_near_window
-FROM relationship_engine.graph g
-WHERE g.id = %(graph_id)s::bigint;
+-- One row: all columns of a graph; no row where there is no such graph.
+SELECT to_jsonb(g) AS columns FROM relationship_engine.graph g WHERE g.id = %(graph_id)s::bigint;
 
 -- name: strategy_settings
--- The tuning of the strategies of a graph, one row per strategy.
-SELECT s.strategy, s.mode, s.incremental, s.min_confidence, s.weight, s.max_edges_per_entity, s.reads_mentions
+-- All columns of the strategies of a graph, one row per strategy.
+SELECT to_jsonb(s) AS columns
 FROM relationship_engine.strategy_setting s
 WHERE s.graph_id = %(graph_id)s::bigint
 ORDER BY s.strategy;

@@ -20,7 +20,7 @@ COMPARED = (
 @click.command("import")
 @click.argument("schema")
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported, and what could not be.")
-@click.option("--force", is_flag=True, help="Also where graph.import_guard forbids it.")
+@click.option("--force", is_flag=True, help="Also where more than a quarter of a table would be left out or changed.")
 @graph_option
 @dsn_option
 @json_option
