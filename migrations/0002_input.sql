@@ -83,23 +83,51 @@ COMMENT ON COLUMN relationship_engine.mention.origin IS
 'Who wrote the row. application: the application; source_event: derived from entity.source_event_id; text: a known '
 'name in the text of the event.';
 
--- Derived from entity by index_names(), so that names are found by equality. No foreign key, since it would cost time
--- for every entity; joins with entity drop names whose entity was deleted.
+-- Lower case that does not depend on the locale of the database: built into PostgreSQL 17 and later, of ICU before.
+DO $collation$
+BEGIN
+    IF EXISTS (SELECT FROM pg_catalog.pg_collation c WHERE c.collname = 'pg_c_utf8') THEN
+        CREATE COLLATION relationship_engine.unicode FROM pg_catalog.pg_c_utf8;
+    ELSE
+        CREATE COLLATION relationship_engine.unicode FROM pg_catalog."und-x-icu";
+    END IF;
+END
+$collation$;
+COMMENT ON COLLATION relationship_engine.unicode IS
+'Letters and their case as Unicode has them, in whatever locale the database is.';
+
+-- Derived from entity by index_names(). No foreign key: rows are written with every entity, and a name whose entity is
+-- gone finds nothing.
 CREATE TABLE relationship_engine.entity_name (
     graph_id bigint NOT NULL,
-    name text COLLATE "C" NOT NULL,
+    key text COLLATE "C" NOT NULL,
     entity_id uuid NOT NULL,
     type text NOT NULL,
-    is_alias boolean NOT NULL,
-    CONSTRAINT entity_name_pkey PRIMARY KEY (graph_id, name, entity_id)
+    spelling text NOT NULL,
+    origin text NOT NULL,
+    style text NOT NULL,
+    is_common boolean NOT NULL DEFAULT false,
+    CONSTRAINT entity_name_pkey PRIMARY KEY (graph_id, key, entity_id),
+    CONSTRAINT entity_name_origin_check CHECK (origin IN ('title', 'alias', 'derived')),
+    CONSTRAINT entity_name_style_check CHECK (style IN ('free', 'capital', 'exact', 'never'))
 );
 CREATE INDEX entity_name_entity_idx ON relationship_engine.entity_name (graph_id, entity_id);
 -- The expression of _blocking_key(): a misspelt name is compared only with names of the same key.
 CREATE INDEX entity_name_spelling_idx ON relationship_engine.entity_name
-(graph_id, (regexp_replace(name, '(?<![^ ])([^ 0-9])[^ 0-9]{3,}(?![^ ])', '\1*', 'g')), type)
-WHERE length(name) <= 100 AND length(type) <= 100;  -- longer entries could exceed the size limit of an index entry
+(graph_id, (regexp_replace(key, '(?<![^ ])([^ 0-9])[^ 0-9]{3,}(?![^ ])', '\1*', 'g')), type)
+WHERE length(key) <= 100 AND length(type) <= 100;  -- or an entry might be too long for an index
 COMMENT ON TABLE relationship_engine.entity_name IS
-'The normalized names of entities, titles and aliases (see normalize_name).';
+'The names of entities: title, aliases and what is derived from them. index_names() keeps it.';
+COMMENT ON COLUMN relationship_engine.entity_name.key IS 'The name as texts are searched for it: see normalize_name().';
+COMMENT ON COLUMN relationship_engine.entity_name.type IS 'The type of the entity, in lower case.';
+COMMENT ON COLUMN relationship_engine.entity_name.spelling IS 'The title or alias as the application wrote it.';
+COMMENT ON COLUMN relationship_engine.entity_name.origin IS
+'title; alias; derived: without its legal form, article or accents, or US for United States.';
+COMMENT ON COLUMN relationship_engine.entity_name.style IS
+'How a text must write it. free: in any case; capital: with a capital letter; exact: as it is spelled; never: not '
+'found in texts (a number).';
+COMMENT ON COLUMN relationship_engine.entity_name.is_common IS
+'The texts of the graph mostly use it as an everyday word: mark_common_names() finds out at night.';
 
 CREATE TABLE relationship_engine.title_suffix (
     graph_id bigint NOT NULL,
@@ -110,5 +138,34 @@ CREATE TABLE relationship_engine.title_suffix (
 );
 CREATE INDEX entity_tail_entity_idx ON relationship_engine.title_suffix (graph_id, entity_id);
 COMMENT ON TABLE relationship_engine.title_suffix IS
-'Titles that pattern rules read, normalized, from each of their words to the end, so that a new name finds the titles '
-'that contain it by prefix.';
+'Titles that pattern rules read, from each of their words to the end, normalised: a new name finds by its '
+'beginning the titles that hold it.';
+
+-- What texts and names are read with: languages are rows.
+CREATE TABLE relationship_engine.lexicon (
+    language text NOT NULL,
+    kind text NOT NULL,
+    word text COLLATE "C" NOT NULL,
+    CONSTRAINT lexicon_pkey PRIMARY KEY (kind, word, language),
+    CONSTRAINT lexicon_word_check CHECK (word <> '')
+);
+COMMENT ON TABLE relationship_engine.lexicon IS
+'Words that decide how texts are read, by language; add rows freely. Names that are indexed follow with repair().';
+COMMENT ON COLUMN relationship_engine.lexicon.language IS 'ISO 639-1 code; mul: of several languages.';
+COMMENT ON COLUMN relationship_engine.lexicon.kind IS
+'abbreviation: its full stop ends no sentence; legal_form: dropped at the end of an organization''s name; '
+'stop_word: no name unless spelled exactly so; particle: may follow a name without a space; elision, clitic: '
+'joined to a name by an apostrophe before or after it; determiner: the word after it is no name; article: no unit '
+'to rules; conjunction, preposition, verb: forms that tell how names of a sentence belong together; denial, '
+'unreal: a statement that is denied, asked or imagined; rank: begins a job title, not the name of an employer.';
+COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
+
+CREATE TABLE relationship_engine.type_alias (
+    alias text CONSTRAINT type_alias_pkey PRIMARY KEY,
+    type text NOT NULL,
+    CONSTRAINT type_alias_case_check CHECK (alias = lower(alias) AND type = lower(type))
+);
+CREATE INDEX type_alias_type_idx ON relationship_engine.type_alias (type);
+COMMENT ON TABLE relationship_engine.type_alias IS
+'Types of entities as extractors write them, and the type that rules speak of: a rule for person reads PER too. '
+'Add rows freely.';

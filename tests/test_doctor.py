@@ -121,7 +121,7 @@ def test_what_a_user_adds_is_no_fault(acme: psycopg.Connection) -> None:
         ("DELETE FROM evidence", "bare_edges", "1 edges have no evidence"),
         ("DELETE FROM entity_name", "names", "0 indexed names have no entity, 2 entities have no indexed name"),
         (
-            "INSERT INTO entity_name VALUES (1, 'gone', gen_random_uuid(), 'role', false)",
+            "INSERT INTO entity_name VALUES (1, 'gone', gen_random_uuid(), 'role', 'gone', 'title', 'free')",
             "names",
             "1 indexed names have no entity, 0 entities",
         ),

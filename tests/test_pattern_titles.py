@@ -191,7 +191,6 @@ def check_names(db: psycopg.Connection, entities: Sequence[Entity], expected: se
         ("Acme", (), "Acme's CEO"),
         ("Acme", (), "Chair of Acme's board"),
         ("Acme", (), "Chair of Acme\u2019s board"),
-        ("Acme Foundation", (), "Chair of Acme's Foundation"),
         ("O'Reilly", (), "Editor at O\u2019Reilly"),
         ("The Home Depot", (), "Buyer at Home Depot"),
         ("Department of Defense", (), "Clerk at the Department of Defense"),
@@ -342,11 +341,11 @@ def test_the_index_of_spellings_fits_the_search(db: psycopg.Connection) -> None:
     with db.transaction():
         db.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
         plan = db.execute(
-            "EXPLAIN SELECT FROM entity_name n WHERE n.graph_id = 1 AND _blocking_key(n.name) = _blocking_key('acme labs') "
-            "AND n.type = 'organization' AND length(n.name) <= 100 AND length(n.type) <= 100"
+            "EXPLAIN SELECT FROM entity_name n WHERE n.graph_id = 1 AND _blocking_key(n.key) = _blocking_key('acme labs') "
+            "AND n.type = 'organization' AND length(n.key) <= 100 AND length(n.type) <= 100"
         ).fetchall()
     assert "using entity_name_spelling_idx" in str(plan)
-    assert "regexp_replace(name" in str([row for row in plan if "Index Cond" in str(row)])
+    assert "regexp_replace(key" in str([row for row in plan if "Index Cond" in str(row)])
 
 
 def test_of_two_that_bear_a_name(graph: Graph) -> None:

@@ -282,8 +282,8 @@ def test_the_same_by_the_command_line_as_the_page_tells_it(  # noqa: PLR0915 - o
     systems.application("relationship_engine")
     night()
     good = edges(db)
-    assert run("forecast --nights 30 --prune-threshold 1.2")[1]["edges_pruned"] > 100
-    run("settings set prune_threshold 1.2")
+    assert run("forecast --nights 30 --prune-threshold 2")[1]["edges_pruned"] > 100
+    run("settings set prune_threshold 2")
     run("settings set prune_guard 1")
     bad = night()
     assert bad["edges_pruned"] > 100

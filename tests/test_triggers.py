@@ -77,7 +77,7 @@ HARMS = [
     ),
     missing("detect_pattern"),
     missing("_pattern_in_title"),
-    missing("match_names"),
+    missing("read_names"),
     missing("learn"),
     missing("screen_candidates"),
     missing("index_names"),

@@ -9,13 +9,21 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     -- in a graph of very many names a user's INSERT does not wait for the search: the nightly looks for misspelt ones
+    v_ids uuid[];
+    v_titles text[];
     v_is_patient boolean := NOT p_is_interactive OR (
         SELECT c.reltuples < 1000000 FROM pg_class c WHERE c.oid = to_regclass('relationship_engine.entity_name'));
 BEGIN
     IF NOT (v_is_patient OR EXISTS (SELECT FROM unnest(p_titles) c WHERE c.to_id IS NULL AND c.detail IS NULL)) THEN
         RETURN;
     END IF;
+    SELECT array_agg(e.id), array_agg(left(e.title, 4000)) INTO v_ids, v_titles
+    FROM relationship_engine.entity e
+    WHERE e.graph_id = p_graph_id AND e.id IN (SELECT c.from_id FROM unnest(p_titles) c WHERE c.to_id IS NULL);
     RETURN QUERY
+    WITH title AS MATERIALIZED (
+        SELECT t.id, t.words AS tokens FROM relationship_engine.title_units(p_graph_id, v_ids, v_titles, '{}') t
+    )
     SELECT (relationship_engine.candidate(
         p_from_id => c.from_id, p_to_id => coalesce(misspelt.target_id, passage.target_id), p_kind => c.kind,
         p_strategy => c.strategy, p_context => NULL,
@@ -26,9 +34,12 @@ BEGIN
             'field', CASE WHEN misspelt.target_id IS NULL THEN 'summary' ELSE 'title' END))).*
     FROM unnest(p_titles) c
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id
+    JOIN title t ON t.id = e.id
     CROSS JOIN LATERAL (
-        SELECT relationship_engine.tokenize(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
-    ) t
+        SELECT lower(e.type) || ARRAY(
+            SELECT a.type FROM relationship_engine.type_alias a WHERE a.alias = lower(e.type)) AS types
+        OFFSET 0
+    ) y
     -- the title, names spelt a little differently
     LEFT JOIN LATERAL (
         SELECT n.entity_id AS target_id, r.id AS rule_id, r.confidence * n.similarity AS confidence, r.importance
@@ -39,7 +50,7 @@ BEGIN
             FROM generate_series(greatest(2, cardinality(t.tokens) - 79), cardinality(t.tokens)) AS i
             JOIN relationship_engine.pattern_rule r
                 ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = c.kind AND r.enabled AND r.confidence > 0
-                AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
+                AND (r.source_type IS NULL OR string_to_array(lower(r.source_type), '|') && y.types)
                 AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
                 AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
             OFFSET 0  -- else it may be done anew for each name of the graph
@@ -47,16 +58,16 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT p.entity_id, relationship_engine.trigram_similarity(p.name, r.name)::double precision AS similarity
             FROM (
-                SELECT p.name, p.entity_id
+                SELECT p.key AS name, p.entity_id
                 FROM relationship_engine.entity_name p
-                WHERE p.graph_id = p_graph_id AND length(p.name) <= 100 AND length(p.type) <= 100
-                    AND relationship_engine._blocking_key(p.name) = relationship_engine._blocking_key(r.name)
-                    AND p.type = ANY (string_to_array(r.target_type, '|'))
+                WHERE p.graph_id = p_graph_id AND length(p.key) <= 100 AND length(p.type) <= 100
+                    AND relationship_engine._blocking_key(p.key) = relationship_engine._blocking_key(r.name)
+                    AND p.type = ANY (p_target_types)
                 UNION ALL
-                SELECT p.name, p.entity_id
+                SELECT p.key AS name, p.entity_id
                 FROM relationship_engine.entity_name p
-                WHERE p.graph_id = p_graph_id AND length(p.name) <= 100 AND length(p.type) <= 100
-                    AND relationship_engine._blocking_key(p.name) = relationship_engine._blocking_key(r.name)
+                WHERE p.graph_id = p_graph_id AND length(p.key) <= 100 AND length(p.type) <= 100
+                    AND relationship_engine._blocking_key(p.key) = relationship_engine._blocking_key(r.name)
                     AND r.target_type IS NULL
             ) p
             WHERE p.name <> r.name AND p.entity_id <> e.id AND length(r.name) BETWEEN 4 AND 80
@@ -71,9 +82,10 @@ BEGIN
     LEFT JOIN LATERAL (
         SELECT s.target_id, s.rule_id, s.confidence, s.importance
         FROM (SELECT * FROM relationship_engine._passages(p_graph_id, e.summary, e.source_event_id) OFFSET 0) p
+        CROSS JOIN LATERAL relationship_engine._passage_tokens(p_graph_id, e.id, left(e.title, 4000), '{}') w
         CROSS JOIN LATERAL relationship_engine._pattern_in_passage(
-            p_graph_id, e.id, e.type, c.kind, e.title, substr(e.metadata ->> 'start_date', 1, 4),
-            p.tokens, p.is_cut, p_target_types) s
+            p_graph_id, e.id, e.type, c.kind, w.tokens, substr(e.metadata ->> 'start_date', 1, 4),
+            p.passage, p.is_cut, p_target_types) s
         WHERE c.detail IS NULL AND misspelt.target_id IS NULL
         LIMIT 1
     ) passage ON true
@@ -82,6 +94,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._pattern_beyond_title(bigint, relationship_engine.candidate [], text [], boolean) IS
-'Whom the sources mean in whose titles _pattern_in_title() found nobody (p_titles without to_id; with detail: a title rule says '
-'that there is nobody): a name of the title that is misspelt (equal but for spelling, and of trigram similarity 0.6), or what '
-'summary rules say of the summary, else of the source event. p_target_types: those of the rules; null: any.';
+'Whom the sources mean in whose titles _pattern_in_title() found nobody (p_titles without to_id; with detail: a '
+'title rule says that there is nobody): a name of the title that is misspelt (equal but for spelling, and of '
+'trigram similarity 0.6), or what summary rules say of the summary, else of the source event. p_target_types: those '
+'of the rules; null: any.';

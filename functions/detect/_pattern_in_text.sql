@@ -9,10 +9,10 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_cues text[];
-    v_event_ids uuid[];
-    v_sentences text[];
+    v_ids uuid[];
+    v_texts text[];
 BEGIN
-    -- one cheap test that spares most sentences the search for names; a rule without a cue passes all
+    -- one cheap test spares most texts the search for names; a rule without a cue reads all
     SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}' ELSE string_to_array(string_agg(DISTINCT r.cue, '|'), '|') END
     INTO v_cues
     FROM relationship_engine.pattern_rule r
@@ -20,54 +20,42 @@ BEGIN
     IF v_cues IS NULL THEN
         RETURN;
     END IF;
-    -- first the few sentences worth the search for names: preparing that search is a good part of what an INSERT costs
-    SELECT array_agg(v.event_id), array_agg(s.sentence) INTO v_event_ids, v_sentences
+    SELECT array_agg(v.event_id), array_agg(x.part) INTO v_ids, v_texts
     FROM (
-        SELECT m.event_id, array_agg(DISTINCT n.name) AS names
+        SELECT DISTINCT m.event_id
         FROM (SELECT DISTINCT unnest(p_entity_ids) AS id) a
         CROSS JOIN LATERAL relationship_engine._mentions_to_read(
             p_graph_id, a.id, false, p_read_since, p_is_interactive) m
-        JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.entity_id = a.id
-        GROUP BY m.event_id
     ) v
     CROSS JOIN LATERAL (
-        SELECT x.payload FROM relationship_engine.raw_events x WHERE x.graph_id = p_graph_id AND x.id = v.event_id
+        SELECT p.part
+        FROM relationship_engine.raw_events x
+        CROSS JOIN LATERAL relationship_engine.text_parts(relationship_engine.event_text(x.payload)) AS p (part)
+        WHERE x.graph_id = p_graph_id AND x.id = v.event_id
         OFFSET 0  -- or a plan made while there were few events would read them all
     ) x
-    CROSS JOIN LATERAL unnest(string_to_array(
-        array_to_string(relationship_engine.tokenize(x.payload ->> 'content', true), ' '), ' | ')) AS s (sentence)
-    WHERE (v_cues = '{}' OR EXISTS (
-            -- IS TRUE: looked up in a hash
-            SELECT FROM unnest(string_to_array(s.sentence, ' ')) AS w (word)
-            WHERE (w.word IN (SELECT unnest(v_cues))) IS TRUE))
-        AND EXISTS (
-            SELECT FROM unnest(v.names) AS n (name)
-            WHERE strpos(' ' || replace(replace(s.sentence, ' ''s', ''), ' ,', '') || ' ', ' ' || n.name || ' ') > 0);
-    IF v_sentences IS NULL THEN
+    WHERE v_cues = '{}'
+        OR string_to_array(regexp_replace(lower(x.part COLLATE "C"), '[^a-z0-9]+', ' ', 'g'), ' ') && v_cues;
+    IF v_ids IS NULL THEN
         RETURN;
     END IF;
     RETURN QUERY
-    SELECT DISTINCT ON (f.source_id, f.target_id, f.kind, s.event_id) (relationship_engine.candidate(
+    SELECT DISTINCT ON (f.source_id, f.target_id, f.kind, f.event_id) (relationship_engine.candidate(
         p_from_id => f.source_id, p_to_id => f.target_id, p_kind => f.kind, p_strategy => 'pattern',
-        p_context => 'event:' || s.event_id, p_confidence => f.confidence, p_importance => f.importance,
-        p_is_symmetric => f.is_symmetric, p_event_id => s.event_id,
+        p_context => 'event:' || f.event_id, p_confidence => f.confidence, p_importance => f.importance,
+        p_is_symmetric => f.is_symmetric, p_event_id => f.event_id,
         p_description => concat_ws(' ',
             (SELECT e.title FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.target_id ELSE f.source_id END),
-            f.words,
+            nullif(f.words, ''),
             (SELECT e.title FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.source_id ELSE f.target_id END)),
         p_detail => jsonb_build_object('rule', f.rule_id, 'field', 'text'))).*
-    FROM (
-        SELECT u.event_id, string_to_array(u.sentence, ' ') AS tokens
-        FROM unnest(v_event_ids, v_sentences) AS u (event_id, sentence)
-        OFFSET 0
-    ) s
-    CROSS JOIN LATERAL relationship_engine._pattern_in_sentence(p_graph_id, s.tokens, s.event_id) f
-    ORDER BY f.source_id, f.target_id, f.kind, s.event_id, f.confidence DESC;
+    FROM relationship_engine._pattern_in_sentence(p_graph_id, p_entity_ids, v_ids, v_texts) f
+    ORDER BY f.source_id, f.target_id, f.kind, f.event_id, f.confidence DESC, f.rule_id;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._pattern_in_text(bigint, uuid [], timestamptz, boolean) IS
-'What text rules say in the sentences that name one of the given entities, in the events that mention it; one candidate '
-'per statement and event (see _mentions_to_read).';
+'What text rules find in the sentences that name one of the given entities, in the events that mention it; one '
+'candidate per statement and event. Of an entity with many events the latest are read (see _mentions_to_read).';

@@ -9,60 +9,85 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_target_types text[] := relationship_engine._pattern_target_types(p_graph_id);
+    v_ranks text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'rank');
     v_found relationship_engine.candidate[];
+    v_ids uuid[];
+    v_titles text[];
 BEGIN
-    -- Everything hangs on one source at a time, so that the cost is linear whatever the planner expects. OFFSET 0 keeps
-    -- it from evaluating tokenize() once for each place that reads them.
-
-    -- the title, names as they are spelt; a null target is the word of a rule that there is none, or (no detail) nothing
+    SELECT array_agg(e.id ORDER BY e.id), array_agg(left(e.title, 4000) ORDER BY e.id) INTO v_ids, v_titles
+    FROM relationship_engine.entity e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (p_source_ids);
+    -- the title, names as they are spelled; a null target is the word of a rule that there is none, or (no detail) nothing
     v_found := ARRAY(
+        WITH title AS MATERIALIZED (
+            SELECT * FROM relationship_engine.title_units(p_graph_id, v_ids, v_titles, v_target_types)
+        ), type_set AS MATERIALIZED (  -- rules name few
+            SELECT d.types, relationship_engine.type_names(d.types) AS names
+            FROM (
+                SELECT DISTINCT r.target_type AS types FROM relationship_engine.pattern_rule r
+                WHERE r.graph_id = p_graph_id AND r.field = 'title'
+            ) d
+        ), rule AS MATERIALIZED (
+            SELECT r.id, r.field, r.kind, r.confidence, r.importance, r.expression,
+                string_to_array(lower(r.source_type), '|') AS source_types,
+                (SELECT t.names FROM type_set t WHERE t.types = r.target_type) AS target_types, '{target}' ~ r.expression AS is_bare
+            FROM relationship_engine.pattern_rule r
+            WHERE r.graph_id = p_graph_id AND r.field IN ('title', 'summary') AND r.enabled
+        )
         SELECT relationship_engine.candidate(
             p_from_id => e.id, p_to_id => exact.target_id, p_kind => k.kind, p_strategy => 'pattern', p_context => NULL,
-            p_confidence => exact.confidence, p_importance => exact.importance, p_is_exclusive => true,
+            p_confidence => exact.confidence, p_importance => exact.importance,
+            p_is_exclusive => count(*) OVER (PARTITION BY e.id, k.kind) = 1,
             p_detail => CASE WHEN exact.rule_id IS NOT NULL THEN
                 jsonb_build_object('rule', exact.rule_id, 'field', 'title') END)
-        FROM relationship_engine.entity e
+        FROM title t
+        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = t.id
         CROSS JOIN LATERAL (
-            SELECT relationship_engine.tokenize(regexp_replace(left(e.title, 8000), '\([^)]*(\)|$)', ' ', 'g')) AS tokens OFFSET 0
-        ) t
+            SELECT lower(e.type) || ARRAY(
+                SELECT a.type FROM relationship_engine.type_alias a WHERE a.alias = lower(e.type)) AS types
+            OFFSET 0
+        ) y
         CROSS JOIN LATERAL (
             SELECT DISTINCT r.kind
-            FROM relationship_engine.pattern_rule r
-            WHERE r.graph_id = p_graph_id AND r.field IN ('title', 'summary') AND r.enabled AND r.confidence > 0
-                AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
+            FROM rule r
+            WHERE r.confidence > 0 AND (r.source_types IS NULL OR r.source_types && y.types)
         ) k
         LEFT JOIN LATERAL (
-            SELECT c.target_id, c.rule_id, c.confidence, c.importance
+            SELECT w.target_id, b.rule_id, b.confidence, b.importance
             FROM (
-                SELECT w.target_id, r.id AS rule_id, r.confidence, r.importance, n.length, n.start
+                SELECT n.list, n.names, r.id AS rule_id, r.confidence, r.importance, r.target_types, n.length, n.start
                 FROM (
-                    SELECT s.start, s.stop - s.start AS length, s.name,
-                        s.name IN (
-                            'chief', 'executive', 'general', 'head', 'intel', 'lead', 'managing', 'partner', 'principal',
-                            'senior', 'staff', 'vice', 'visa') AND t.tokens[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
-                        array_to_string(t.tokens[:s.start - 1] || '{target}'::text || t.tokens[s.stop + 1:], ' ') AS marked
-                    FROM relationship_engine.match_names(p_graph_id, t.tokens, v_target_types, e.id) s
+                    SELECT s.*, s.names[1] = ANY (v_ranks) AND t.units[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
+                        array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ') AS marked
+                    FROM relationship_engine._title_names(t.units, t.names) s
                     WHERE NOT s.is_owner
                 ) n
-                JOIN relationship_engine.pattern_rule r
-                    ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence > 0
-                    AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
+                JOIN rule r
+                    ON r.field = 'title' AND r.kind = k.kind AND r.confidence > 0
+                    AND (r.source_types IS NULL OR r.source_types && y.types)
                     AND n.marked ~ r.expression
-                    -- a Vice President is not the president of Vice, unless a rule asks for a word beside the name
-                    AND NOT (n.is_rank AND '{target}' ~ r.expression)
-                CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
-                    p_graph_id, n.name, string_to_array(r.target_type, '|'), e.id, NULL) w
+                    -- a Vice President is not the president of Vice, unless a rule asks for a word next to the name
+                    AND NOT (n.is_rank AND r.is_bare)
+                WHERE EXISTS (
+                    SELECT FROM unnest(n.names) AS x (name)
+                    CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
+                        p_graph_id, x.name, r.target_types, e.id, NULL))
                 UNION ALL
-                SELECT NULL, r.id, 0, 0, 0, 0
-                FROM relationship_engine.pattern_rule r
-                WHERE r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = k.kind AND r.enabled AND r.confidence = 0
-                    AND (r.source_type IS NULL OR e.type = ANY (string_to_array(r.source_type, '|')))
-                    AND array_to_string(t.tokens, ' ') ~ r.expression
-            ) c
-            ORDER BY c.confidence DESC, c.length DESC, c.start, c.target_id
-            LIMIT 1
-        ) exact ON true
-        WHERE e.graph_id = p_graph_id AND e.id = ANY (p_source_ids));
+                SELECT NULL, NULL, r.id, 0, 0, NULL, 0, 0
+                FROM rule r
+                WHERE r.field = 'title' AND r.kind = k.kind AND r.confidence = 0
+                    AND (r.source_types IS NULL OR r.source_types && y.types)
+                    AND array_to_string(t.words, ' ') ~ r.expression
+                ORDER BY confidence DESC, length DESC, start
+                LIMIT 1
+            ) b
+            LEFT JOIN LATERAL (
+                SELECT DISTINCT w.target_id
+                FROM unnest(b.names) AS x (name)
+                CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
+                    p_graph_id, x.name, b.target_types, e.id, NULL) w
+            ) w ON true
+        ) exact ON true);
 
     IF EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL) THEN
         v_found := v_found || ARRAY(
@@ -70,8 +95,8 @@ BEGIN
                 p_graph_id, v_found, v_target_types, p_is_interactive) b);
     END IF;
 
-    -- the statement comes up anew with each event that mentions its subject; without a source event it stands for itself.
-    -- A new edge learns of all of them
+    -- each event that mentions the subject states it again; without a source event it stands for itself. A new edge learns
+    -- of all of them
     RETURN QUERY
     SELECT (relationship_engine.candidate(
         p_from_id => c.from_id, p_to_id => c.to_id, p_kind => c.kind, p_strategy => c.strategy,
@@ -101,5 +126,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._pattern_in_title(bigint, uuid [], timestamptz, boolean) IS
-'What title rules say of the given sources, or _pattern_beyond_title() where they find nobody of the kind: per source and kind '
-'the surest rule wins, then the longest name; one candidate per event that mentions the source.';
+'What title rules find in the titles of the given sources, or _pattern_beyond_title() where they find nobody of the '
+'kind: per source and kind the rule of the highest confidence wins, then the longest name; a list of names ("A and '
+'B") gives an edge to each. One candidate per event that mentions the source.';

@@ -12,22 +12,17 @@ DECLARE
     v_sources uuid[];
     v_targets uuid[];
 BEGIN
-    SELECT string_to_array(string_agg(coalesce(r.source_type, '*'), '|'), '|'),
-        string_to_array(string_agg(coalesce(r.target_type, '*'), '|'), '|')
+    -- null: every type; none: there is no rule
+    SELECT CASE WHEN bool_or(r.source_type IS NULL) THEN NULL
+            ELSE coalesce(relationship_engine.type_names(string_agg(r.source_type, '|')), '{}') END,
+        CASE WHEN bool_or(r.target_type IS NULL) THEN NULL
+            ELSE coalesce(relationship_engine.type_names(string_agg(r.target_type, '|')), '{}') END
     INTO v_source_types, v_target_types
     FROM relationship_engine.pattern_rule r
     WHERE r.graph_id = p_graph_id AND r.enabled AND r.field IN ('title', 'summary') AND r.confidence > 0;
 
-    -- from here on null means: every type
-    IF '*' = ANY (v_source_types) THEN
-        v_source_types := NULL;
-    END IF;
-    IF '*' = ANY (v_target_types) THEN
-        v_target_types := NULL;
-    END IF;
-
-    SELECT array_agg(e.id) FILTER (WHERE v_source_types IS NULL OR e.type = ANY (v_source_types)),
-        array_agg(e.id) FILTER (WHERE v_target_types IS NULL OR e.type = ANY (v_target_types))
+    SELECT array_agg(e.id) FILTER (WHERE v_source_types IS NULL OR lower(e.type) = ANY (v_source_types)),
+        array_agg(e.id) FILTER (WHERE v_target_types IS NULL OR lower(e.type) = ANY (v_target_types))
     INTO v_sources, v_targets
     FROM relationship_engine.entity e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids);
@@ -44,12 +39,12 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT t.entity_id
             FROM relationship_engine.title_suffix t
-            WHERE t.graph_id = p_graph_id AND t.tail = n.name
+            WHERE t.graph_id = p_graph_id AND t.tail = n.key
                 AND (v_source_types IS NULL OR t.type = ANY (v_source_types))
             UNION ALL
             SELECT t.entity_id
             FROM relationship_engine.title_suffix t
-            WHERE t.graph_id = p_graph_id AND t.tail > n.name || ' ' AND t.tail < n.name || '!'
+            WHERE t.graph_id = p_graph_id AND t.tail > n.key || ' ' AND t.tail < n.key || '!'
                 AND (v_source_types IS NULL OR t.type = ANY (v_source_types))
         ) s
         WHERE n.graph_id = p_graph_id AND n.entity_id = ANY (v_targets)
@@ -74,7 +69,7 @@ BEGIN
         JOIN relationship_engine.mention o ON o.graph_id = p_graph_id AND o.event_id = v.event_id
             AND o.created_at < v.mentioned_at
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = o.entity_id
-        WHERE e.type = ANY (v_source_types)
+        WHERE lower(e.type) = ANY (v_source_types)
             AND (
                 SELECT true FROM relationship_engine.counting_evidence x
                 WHERE x.graph_id = p_graph_id AND x.from_id = e.id AND x.strategy = 'pattern' AND x.is_exclusive
@@ -84,5 +79,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._pattern_sources(bigint, uuid [], timestamptz, boolean) IS
-'The entities whose title or summary the pattern rules must read when the given entities have arrived or changed: those '
-'of them that are sources of a rule, and the sources that name one of them.';
+'The entities whose title or summary the pattern rules must read when the given entities have arrived or changed: '
+'those of them that are sources of a rule, and the sources that name one of them.';

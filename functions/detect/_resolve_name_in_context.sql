@@ -9,10 +9,10 @@ AS $function$
         SELECT p.entity_id, p.type, p.is_alias, s.beside, p.created_at,
             count(*) OVER (PARTITION BY s.beside, p.is_alias) AS peers
         FROM (
-            SELECT p.entity_id, p.type, p.is_alias, e.created_at, count(*) OVER () AS bearers
+            SELECT p.entity_id, p.type, p.origin <> 'title' AS is_alias, e.created_at, count(*) OVER () AS bearers
             FROM relationship_engine.entity_name p
             JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = p.entity_id
-            WHERE p.graph_id = p_graph_id AND p.name = p_name
+            WHERE p.graph_id = p_graph_id AND p.key = p_name
                 AND p.entity_id IS DISTINCT FROM p_beside
                 AND (p_types IS NULL OR p.type = ANY (p_types))
         ) p
@@ -36,6 +36,7 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._resolve_name_in_context(bigint, text, text [], uuid, uuid) IS
-'Whom a name means: of the entities that bear it, one in an event with entity p_beside, or in event p_event_id, before '
-'all others; a title before an alias; the oldest of equals. An alias that several bear, with no event to tell them '
-'apart, means nobody. Without SET: it must be inlined.';
+'Whom a name (its key) means, of types p_types (in lower case; null: any): of the entities that bear it, one in an '
+'event with entity p_beside, or in event p_event_id, before all others; a title before an alias; the oldest of '
+'equals. An alias that several bear, with no event to tell them apart, means nobody. Without SET: it must be '
+'inlined.';

@@ -46,13 +46,13 @@ BEGIN
         SELECT e.id, o.members
         FROM relationship_engine.entity e
         JOIN relationship_engine.entity_name n
-            ON n.graph_id = p_graph_id AND n.entity_id = e.id AND NOT n.is_alias
+            ON n.graph_id = p_graph_id AND n.entity_id = e.id AND n.origin = 'title'
         CROSS JOIN LATERAL (
             SELECT array_agg(l.entity_id) AS members
             FROM (
                 SELECT o.entity_id
                 FROM relationship_engine.entity_name o
-                WHERE o.graph_id = p_graph_id AND o.name = n.name AND NOT o.is_alias AND o.type = e.type
+                WHERE o.graph_id = p_graph_id AND o.key = n.key AND o.origin = 'title' AND o.type = lower(e.type)
                 LIMIT v_max + 1
             ) l
         ) o
@@ -80,7 +80,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._shared_contexts(bigint, uuid []) IS
-'What the given entities share with others: a neighbour, to which both are joined in the same way (relation: the kind, ^ '
-'before it if the edge leads from the neighbour), one of the latest 100 events of either that speaks of both, where they are of one type (event), or their title and type (title: two holders of one '
-'post). Contexts of more than graph.max_context_size entities are left out, and neighbours of more than a quarter of it: who shares a '
+'What the given entities share with others: a neighbour, to which both are joined in the same way (relation: the '
+'kind, ^ before it if the edge leads from the neighbour), one of the latest 100 events of either that speaks of '
+'both, where they are of one type (event), or their title and type (title: two holders of one post). Contexts of '
+'more than graph.max_context_size entities are left out, and neighbours of more than a quarter of it: who shares a '
 'crowd shares nothing.';

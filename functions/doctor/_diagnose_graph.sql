@@ -33,10 +33,10 @@ AS $function$
             ORDER BY t.entities DESC, t.name)
             FILTER (WHERE t.nth <= 5) AS examples
         FROM (
-            SELECT n.name, count(*) AS entities, row_number() OVER (ORDER BY count(*) DESC, n.name) AS nth
+            SELECT n.key AS name, count(*) AS entities, row_number() OVER (ORDER BY count(*) DESC, n.key) AS nth
             FROM relationship_engine.entity_name n
-            WHERE n.graph_id = g.id AND NOT n.is_alias
-            GROUP BY n.name, n.type
+            WHERE n.graph_id = g.id AND n.origin = 'title'
+            GROUP BY n.key, n.type
             HAVING count(*) > 1
         ) t
     ) twins

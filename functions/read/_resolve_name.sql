@@ -10,11 +10,11 @@ AS $function$
         ), (
             SELECT array_agg(n.entity_id ORDER BY n.entity_id)
             FROM (
-                SELECT n.entity_id, n.is_alias, min(n.is_alias::integer) OVER () AS best
+                SELECT n.entity_id, n.origin = 'title' AS is_title, bool_or(n.origin = 'title') OVER () AS has_title
                 FROM relationship_engine.entity_name n
-                WHERE n.graph_id = p_graph_id AND n.name = left(relationship_engine.normalize_name(p_name), 500)
+                WHERE n.graph_id = p_graph_id AND n.key = relationship_engine.normalize_name(p_name)
             ) n
-            WHERE n.is_alias::integer = n.best
+            WHERE n.is_title = n.has_title
         ), '{}')
 $function$;
 

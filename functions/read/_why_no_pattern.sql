@@ -17,12 +17,12 @@ BEGIN
     SELECT * INTO v_from FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = p_from_id;
     SELECT * INTO v_to FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = p_to_id;
     SELECT count(*),
-        count(*) FILTER (WHERE v_to.type IS NULL OR r.target_type IS NULL OR v_to.type = ANY (string_to_array(r.target_type, '|'))),
+        count(*) FILTER (WHERE v_to.type IS NULL OR r.target_type IS NULL OR lower(v_to.type) = ANY (relationship_engine.type_names(r.target_type))),
         string_agg(DISTINCT r.target_type, '|')
     INTO v_rules, v_fitting, v_targets
     FROM relationship_engine.pattern_rule r
     WHERE r.graph_id = p_graph_id AND r.enabled AND r.confidence > 0 AND (p_kind IS NULL OR r.kind = p_kind)
-        AND (r.source_type IS NULL OR v_from.type = ANY (string_to_array(r.source_type, '|')));
+        AND (r.source_type IS NULL OR lower(v_from.type) = ANY (relationship_engine.type_names(r.source_type)));
     IF v_rules = 0 THEN
         RETURN QUERY SELECT 'no_rule'::text,
             format('no enabled rule leads from the type %s%s', quote_literal(v_from.type), ' with the kind ' || p_kind),
@@ -37,7 +37,7 @@ BEGIN
     END IF;
 
     -- the name that a title rule reads where no entity bears it, the surest rule's; of several the last words
-    v_tokens := relationship_engine.tokenize(regexp_replace(v_from.title, '\s*\(.*', ''));
+    v_tokens := (SELECT t.words FROM relationship_engine.title_units(p_graph_id, ARRAY[p_from_id], ARRAY[v_from.title], '{}') t);
     SELECT w.name, r.target_type INTO v_name
     FROM generate_series(2, cardinality(v_tokens)) AS i
     CROSS JOIN LATERAL (
@@ -46,20 +46,20 @@ BEGIN
     JOIN relationship_engine.pattern_rule r
         ON r.graph_id = p_graph_id AND r.field = 'title' AND r.enabled AND r.confidence > 0
         AND (p_kind IS NULL OR r.kind = p_kind)
-        AND (r.source_type IS NULL OR v_from.type = ANY (string_to_array(r.source_type, '|')))
+        AND (r.source_type IS NULL OR lower(v_from.type) = ANY (relationship_engine.type_names(r.source_type)))
         AND array_to_string(v_tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
         AND NOT '{target}' ~ r.expression
     WHERE NOT EXISTS (
         SELECT FROM relationship_engine.entity_name n
-        WHERE n.graph_id = p_graph_id AND n.name = w.name AND n.entity_id <> p_from_id
-            AND (r.target_type IS NULL OR n.type = ANY (string_to_array(r.target_type, '|'))))
+        WHERE n.graph_id = p_graph_id AND n.key = w.name AND n.entity_id <> p_from_id
+            AND (r.target_type IS NULL OR n.type = ANY (relationship_engine.type_names(r.target_type))))
     ORDER BY r.confidence DESC, i DESC
     LIMIT 1;
     IF v_name.name IS NOT NULL THEN
         RETURN QUERY SELECT 'no_such_name'::text,
             format('the title names "%s", and no %sbears that name', v_name.name, coalesce(v_name.target_type, 'entity') || ' ')
                 || coalesce(format('; this one is known as "%s"', (
-                    SELECT string_agg(n.name, '", "' ORDER BY n.is_alias, n.name) FROM relationship_engine.entity_name n
+                    SELECT string_agg(n.key, '", "' ORDER BY n.origin <> 'title', n.key) FROM relationship_engine.entity_name n
                     WHERE n.graph_id = p_graph_id AND n.entity_id = p_to_id)), ''),
             format('Insert an entity of that name, or add "%s" to metadata.aliases of the one that is meant.', v_name.name);
         RETURN;
@@ -77,5 +77,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._why_no_pattern(bigint, uuid, uuid, text) IS
-'Why the pattern rules find nothing between two entities, or from one (p_to_id null), in one row: no_rule, wrong_type, '
-'no_such_name or no_match.';
+'Why the pattern rules find nothing between two entities, or from one (p_to_id null), in one row: no_rule, '
+'wrong_type, no_such_name or no_match.';

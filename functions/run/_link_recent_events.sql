@@ -21,12 +21,12 @@ BEGIN
                     AND m.created_at >= v.changed_at)), true);
     PERFORM relationship_engine.link_mentions(v_graph_id, ARRAY(
         SELECT v.id FROM relationship_engine.raw_events v
-        WHERE v.graph_id = v_graph_id AND v.payload ->> 'content' <> '' AND v.created_at >= v_since
+        WHERE v.graph_id = v_graph_id AND relationship_engine.event_text(v.payload) <> '' AND v.created_at >= v_since
         UNION
         SELECT unnest(relationship_engine._backlog_ids(v_graph_id, coalesce(p_scope.read_since, '-infinity')))));
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._link_recent_events(relationship_engine.scope) IS
-'Links the events of a nightly''s window (all of them on a full scan), and those that triggers missed, to the entities that '
-'they name, when the names are indexed.';
+'Links the events of a nightly''s window (all of them on a full scan), and those that triggers missed, to the '
+'entities that they name, when the names are indexed.';

@@ -26,9 +26,9 @@ BEGIN
     FOR v_new IN
         SELECT x.graph_id, array_agg(x.id) AS ids
         FROM (
-            SELECT a.graph_id, a.id, a.payload ->> 'content' FROM arrived a
+            SELECT a.graph_id, a.id, relationship_engine.event_text(a.payload) FROM arrived a
             EXCEPT
-            SELECT f.graph_id, f.id, f.payload ->> 'content' FROM former f
+            SELECT f.graph_id, f.id, relationship_engine.event_text(f.payload) FROM former f
         ) x
         GROUP BY x.graph_id
     LOOP
@@ -50,5 +50,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_event_update() IS
-'Trigger of raw_events: links events whose text changed to the entities that they mention now, and analyses these (see '
-'_ingest). Never raises an error.';
+'Trigger of raw_events: links events whose text changed to the entities that they mention now, and analyses these '
+'(see _ingest). Never raises an error.';

@@ -2,10 +2,14 @@ CREATE OR REPLACE FUNCTION relationship_engine.normalize_name(p_text text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $function$
-    SELECT pg_catalog.array_to_string(pg_catalog.array_remove(pg_catalog.array_remove(
-        relationship_engine.tokenize(p_text), ','), '''s'), ' ')
+    -- most names are ASCII letters, digits and spaces: the same result without tokens
+    SELECT pg_catalog.left(CASE
+        WHEN pg_catalog.left(p_text, 4000) ~ '^[ ,/_a-zA-Z0-9-]*$' THEN
+            pg_catalog.btrim(pg_catalog.regexp_replace(pg_catalog.lower(pg_catalog.left(p_text, 4000) COLLATE "C"), '[^a-z0-9]+', ' ', 'g'))
+        ELSE relationship_engine._normalize_tokens(p_text) END, 500)
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.normalize_name(text) IS
-'The normalised form under which a name is looked up: its tokens without punctuation, one space between. Without SET: it '
-'is inlined, which makes loading names faster.';
+'The key under which a name is looked up: its tokens without case, compatibility forms and punctuation, one space '
+'between. What tells names apart stays: C, C++ and C#, Wendy''s and Wendy, Series A. Without SET: it must be '
+'inlined.';

@@ -1,53 +1,39 @@
-CREATE OR REPLACE FUNCTION relationship_engine.tokenize(p_text text, p_sentences boolean DEFAULT false)
-RETURNS text []
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
+CREATE OR REPLACE FUNCTION relationship_engine.tokenize(p_text text)
+RETURNS TABLE (i bigint, gap text, word text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+ROWS 200
 AS $function$
-DECLARE
-    s text := p_text;
-BEGIN
-    IF octet_length(s) > 8000 THEN
-        s := left(s, 8000);
-    END IF;
-    IF octet_length(s) > length(s) THEN
-        IF s IS NOT NFC NORMALIZED THEN
-            s := normalize(s, NFC);
-        END IF;
-        s := regexp_replace(
-            translate(s, '’‘“”–—', '''''""--'), '[\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]', ' ', 'g');
-    END IF;
-    IF p_sentences AND strpos(s, E'\n') > 0 THEN
-        -- a line that was only wrapped goes on with a small letter, or ends with a comma or a word that wants another one
-        s := regexp_replace(s, '[ \t\r]*\n[ \t]*(?=[[:lower:]])', ' ', 'g');
-        s := regexp_replace(
-            s, '(,|\m(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with))[ \t\r]*\n[ \t]*(?=\w)', '\1 ', 'g');
-        s := replace(s, E'\n', ' | ');
-    END IF;
-    IF p_sentences THEN
-        -- a full stop ends a sentence unless it closes an initial, "U.S." or a title such as Dr.
-        s := regexp_replace(
-            s,
-            '[.!?;](?<!\m(?:[A-Za-z]|[Jj]r|[Ss]r|[Dd]r|[Mm]rs?|[Mm]s|[Ss]t|[A-Z][.][A-Z]).)[.!?;]*["'')]*(?=\s+["'']?[A-Z])',
-            ' | ', 'g');
-    ELSE
-        s := replace(s, '|', ' ');
-    END IF;
-    s := lower(s);
-    -- most names need none of this
-    IF s ~ '[.''&]|united states' THEN
-        s := regexp_replace(s, '\mu\. ?s\.(?: ?a\.)?|\munited states(?: of america)?\M', ' us ', 'g');
-        s := regexp_replace(s, '''s\M', E' \x01 ', 'g');
-        s := regexp_replace(s, '(?<=\w)\.(?=\w\.)', '', 'g');
-        s := replace(s, '&', ' and ');
-    END IF;
-    s := regexp_replace(replace(s, ',', ' , '), '[]!"#$%''()*+./:;<=>?@[\\^_`{}~\n\r\t\f\v-]+', ' ', 'g');
-    s := replace(s, E'\x01', '''s');
-    RETURN array_remove(array_remove(array_remove(array_remove(string_to_array(s, ' '), ''), 'the'), 'a'), 'an');
-END
+    -- a gap is a run of punctuation, symbols and spaces, listed by range so that no locale matters. A token is the 's of a
+    -- possessive, &, a sign that _mark_text() took for a part of a name, one character of a script without spaces with the
+    -- marks that belong to it, or a run of all other characters: letters and digits of all scripts
+    SELECT m.ordinality, m.parts[1], m.parts[2]
+    FROM pg_catalog.regexp_matches(
+        relationship_engine._mark_text(p_text),
+        '([\u0005-\u0025\u0027-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB\u00AC\u00AE-\u00B1'
+        '\u00B4\u00B6-\u00B8\u00BB\u00BF\u00D7\u00F7\u02C2-\u02C5\u037E\u0387\u055A-\u055F\u0589-\u058F'
+        '\u05BE\u05C0\u05C3\u05F3\u05F4\u0606-\u060F\u061B\u061D-\u061F\u066A-\u066D\u06D4\u0700-\u070D'
+        '\u0964\u0965\u0E3F\u0E4F\u0E5A\u0E5B\u0F04-\u0F14\u0F3A-\u0F3D\u104A-\u104F\u10FB\u1360-\u1368'
+        '\u166E\u1680\u17D4-\u17DB\u1800-\u180A\u2000-\u200B\u2010-\u2029\u202F-\u205F\u20A0-\u20CF'
+        '\u2100-\u215F\u2190-\u2BFF\u2E00-\u2E7F\u2FF0-\u3004\u3008-\u3020\u3030\u303D\u30A0\u30FB'
+        '\uE000-\uF8FF\uFE10-\uFE19\uFE30-\uFE6B\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65'
+        '\uFFFC\uFFFD\U0001F000-\U0001FAFF]*)(\u0001[sS]|&|[\u0002-\u0004]|[\u0E01-\u0E4E\u0E81-\u0ECE'
+        '\u1000-\u1049\u1780-\u17D3\u3005-\u3007\u3041-\u309F\u3400-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF'
+        '\U00020000-\U0003FFFF][\u0E31\u0E33-\u0E3A\u0E47-\u0E4E\u0EB1\u0EB4-\u0EBC\u0EC8-\u0ECE'
+        '\u102B-\u103E\u17B4-\u17D3\u00AD\u034F\u061C\u180E\u200C-\u200F\u202A-\u202E\u2060-\u2064'
+        '\u2066-\u206F\uFE00-\uFE0F\uFEFF\U000E0000-\U000E01EF]*|[^\u0005-\u0025\u0027-\u002F'
+        '\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB\u00AC\u00AE-\u00B1\u00B4\u00B6-\u00B8\u00BB\u00BF'
+        '\u00D7\u00F7\u02C2-\u02C5\u037E\u0387\u055A-\u055F\u0589-\u058F\u05BE\u05C0\u05C3\u05F3\u05F4'
+        '\u0606-\u060F\u061B\u061D-\u061F\u066A-\u066D\u06D4\u0700-\u070D\u0964\u0965\u0E3F\u0E4F\u0E5A'
+        '\u0E5B\u0F04-\u0F14\u0F3A-\u0F3D\u104A-\u104F\u10FB\u1360-\u1368\u166E\u1680\u17D4-\u17DB'
+        '\u1800-\u180A\u2000-\u200B\u2010-\u2029\u202F-\u205F\u20A0-\u20CF\u2100-\u215F\u2190-\u2BFF'
+        '\u2E00-\u2E7F\u2FF0-\u3004\u3008-\u3020\u3030\u303D\u30A0\u30FB\uE000-\uF8FF\uFE10-\uFE19'
+        '\uFE30-\uFE6B\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65\uFFFC\uFFFD'
+        '\U0001F000-\U0001FAFF\u0E01-\u0E4E\u0E81-\u0ECE\u1000-\u1049\u1780-\u17D3\u3005-\u3007'
+        '\u3041-\u309F\u3400-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\U00020000-\U0003FFFF&\u0001-\u0004]+|$)',
+        'g') WITH ORDINALITY AS m (parts, ordinality)
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.tokenize(text, boolean) IS
-'The normalised words of a text (its first 8,000 characters), as names and pattern rules compare them: lower case, NFC, '
-'without articles and punctuation but for '','', ''''s (possessive) and, when p_sentences, | between sentences (a line ends one unless it '
-'was only wrapped); '
-'"U.S." and "United States" are us, "&" is and.';
+COMMENT ON FUNCTION relationship_engine.tokenize(text) IS
+'Building block: the tokens of a text in its own spelling, each with the gap of punctuation and spaces before it. '
+'The last token is empty. The lengths of all gaps and words add up to that of the text, so that a token''s place in '
+'the text is known. Without SET: it must be inlined.';

@@ -1,0 +1,38 @@
+CREATE OR REPLACE FUNCTION relationship_engine.title_units(
+    p_graph_id bigint, p_ids uuid [], p_titles text [], p_types text []
+)
+RETURNS TABLE (id uuid, units text [], names text [], words text [])
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    WITH article AS MATERIALIZED (
+        SELECT array_agg(l.word) AS words FROM relationship_engine.lexicon l WHERE l.kind = 'article'
+    ), unit AS MATERIALIZED (
+        SELECT u.*, sum(length(replace(u.gap, ')', '')) - length(replace(u.gap, '(', ''))) OVER w AS depth,
+            lead(u.gap) OVER w AS gap_after
+        FROM relationship_engine.read_names(p_graph_id, p_ids, p_titles, 'title', p_types) u
+        WINDOW w AS (PARTITION BY u.part ORDER BY u.i)
+    ), kept AS (
+        SELECT u.part, u.id, u.i, x.sub, CASE WHEN x.sub = 0 THEN ',' ELSE u.unit END AS unit,
+            CASE WHEN x.sub = 1 THEN u.name END AS name
+        FROM unit u
+        CROSS JOIN article a
+        -- what stands in brackets does not belong to the title, unless it is a name: "CEO (Acme)"
+        CROSS JOIN LATERAL (SELECT u.depth > 0 AND u.name IS NOT NULL AND u.gap ~ '\($' AND u.gap_after ~ '^\)' AS is_bracketed) b
+        CROSS JOIN LATERAL generate_series(CASE WHEN u.mark = ',' OR b.is_bracketed THEN 0 ELSE 1 END, 1) AS x (sub)
+        WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (a.words)) AND (u.depth <= 0 OR b.is_bracketed)
+    )
+    SELECT p.id, coalesce(k.units, '{}'), k.names, coalesce(k.words, '{}')
+    FROM unnest(p_ids) WITH ORDINALITY AS p (id, part)
+    LEFT JOIN (
+        SELECT k.part, array_agg(k.unit ORDER BY k.i, k.sub) AS units, array_agg(k.name ORDER BY k.i, k.sub) AS names,
+            array_agg(coalesce(k.name, k.unit) ORDER BY k.i, k.sub) AS words
+        FROM kept k
+        GROUP BY k.part
+    ) k ON k.part = p.part
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.title_units(bigint, uuid [], text [], text []) IS
+'Building block: titles as rules read them: units (words, commas, {name} for a known name of these types), for each '
+'unit the name or null, and words, the same with the names themselves. Brackets are left out, unless a name stands '
+'in them.';

@@ -1,0 +1,264 @@
+CREATE OR REPLACE FUNCTION relationship_engine.read_names(
+    p_graph_id bigint, p_ids uuid [], p_texts text [], p_reading text, p_types text [] DEFAULT NULL
+)
+RETURNS TABLE (
+    id uuid, part integer, i integer, unit text, mark text, gap text, entity_ids uuid [], name text, name_length integer
+)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+-- all joins are hash joins or lookups by key: without statistics nested loops over the tokens would be quadratic
+SET enable_nestloop = off
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    -- names within the title of a role are meant too
+    v_phrase_types text[] := relationship_engine.type_names('role|education|membership');
+    v_abbreviations text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'abbreviation');
+BEGIN
+    RETURN QUERY
+    WITH RECURSIVE doc AS MATERIALIZED (  -- one row a text: its tokens as arrays, at: where each ends
+        SELECT d.n::integer AS n, d.id, d.text, t.keys, t.gaps, t.words, t.at
+        FROM unnest(p_ids, p_texts) WITH ORDINALITY AS d (id, text, n)
+        CROSS JOIN LATERAL (
+            SELECT array_agg(k.key) AS keys, array_agg(k.gap) AS gaps, array_agg(k.word) AS words, array_agg(k.stop) AS at
+            FROM (
+                SELECT t.gap, t.word, relationship_engine.token_key(t.word) AS key,
+                    (sum(length(t.gap) + length(t.word)) OVER (ORDER BY t.i ROWS UNBOUNDED PRECEDING))::integer AS stop
+                FROM relationship_engine.tokenize(d.text) t
+            ) k
+        ) t
+    ), token AS MATERIALIZED (
+        SELECT d.n, d.id, u.i::integer AS i, u.key
+        FROM doc d
+        CROSS JOIN LATERAL unnest(d.keys) WITH ORDINALITY AS u (key, i)
+        WHERE u.key <> ''
+    ), first AS MATERIALIZED (  -- each word of all texts once: the first known name that begins with it
+        SELECT w.key, n.key AS name
+        FROM (SELECT DISTINCT t.key FROM token t WHERE p_reading <> 'event') w
+        CROSS JOIN LATERAL (
+            SELECT n.key FROM relationship_engine.entity_name n
+            WHERE n.graph_id = p_graph_id AND n.key >= w.key AND n.key < w.key || '!'
+            ORDER BY n.key
+            LIMIT 1
+        ) n
+    ), walk AS (  -- phrases with which known names begin, and the first such name
+        SELECT t.n, t.i AS first, t.i AS last, f.key AS phrase, f.name
+        FROM token t
+        JOIN first f ON f.key = t.key
+        UNION ALL
+        SELECT w.n, w.first, w.last, w.phrase, f.key
+        FROM (
+            SELECT w.n, w.first, t.i AS last, w.phrase || ' ' || t.key AS phrase
+            FROM walk w
+            JOIN token t ON t.n = w.n AND t.i = w.last + 1
+            WHERE t.i < w.first + 24
+        ) w
+        CROSS JOIN LATERAL (
+            SELECT f.key FROM relationship_engine.entity_name f
+            WHERE f.graph_id = p_graph_id AND f.key >= w.phrase AND f.key < w.phrase || '!'
+            ORDER BY f.key
+            LIMIT 1
+        ) f
+    ), known AS MATERIALIZED (  -- what the events mention
+        SELECT x.id, n.key, split_part(n.key, ' ', 1) AS first, string_to_array(n.key, ' ') AS words, n.entity_id
+        FROM (SELECT DISTINCT u.id FROM unnest(p_ids) AS u (id) WHERE p_reading = 'event') x
+        CROSS JOIN LATERAL (
+            SELECT m.entity_id FROM relationship_engine.mention m
+            WHERE m.graph_id = p_graph_id AND m.event_id = x.id
+            OFFSET 0
+        ) m
+        CROSS JOIN LATERAL (
+            SELECT n.key, n.entity_id FROM relationship_engine.entity_name n
+            WHERE n.graph_id = p_graph_id AND n.entity_id = m.entity_id
+            OFFSET 0
+        ) n
+    ), place AS (
+        SELECT w.n, w.first, w.last, w.phrase AS key
+        FROM walk w
+        WHERE w.name = w.phrase
+        UNION
+        SELECT t.n, t.i, t.i + cardinality(k.words) - 1, k.key
+        FROM token t
+        JOIN known k ON k.id = t.id AND k.first = t.key
+        JOIN doc d ON d.n = t.n
+        WHERE d.keys[t.i:t.i + cardinality(k.words) - 1] = k.words
+    ), hit AS MATERIALIZED (
+        SELECT p.n, d.id, p.first, p.last, p.key, d.gaps[p.first] AS before, d.gaps[p.last + 1] AS after,
+            d.words[p.first - 1] AS word_before, d.words[p.last + 1] AS word_after,
+            d.gaps[p.last + 1:p.last + 4] AS gaps_after, d.words[p.last + 1:p.last + 4] AS words_after,
+            substr(d.text, d.at[p.first] - length(d.words[p.first]) + 1,
+                d.at[p.last] - d.at[p.first] + length(d.words[p.first])) AS spelled,
+            EXISTS (  -- an end of a sentence within; most gaps are spaces, and the server remembers few compiled expressions
+                SELECT FROM generate_series(p.first + 1, p.last) g
+                WHERE CASE
+                    WHEN d.gaps[g] IN (' ', '', '-', ', ') THEN false
+                    WHEN d.gaps[g] !~ '[.!?;:|。！？…]|\n\s*\n' THEN false
+                    WHEN p_reading = 'title' AND d.gaps[g] ~ '^:\s*$' THEN false
+                    ELSE NOT (d.gaps[g] ~ '^\.\s*$' AND (length(d.words[g - 1]) = 1 OR strpos(d.words[g - 1], U&'\2060') > 0
+                        OR d.keys[g - 1] = ANY (v_abbreviations))) END
+            ) AS is_cut
+        FROM place p
+        JOIN doc d ON d.n = p.n
+    ), good AS MATERIALIZED (
+        SELECT h.*, CASE
+                WHEN h.first = 1 THEN true
+                WHEN h.before IN (' ', '', ', ', '-') THEN false
+                ELSE h.before ~ '[.!?:;•…。！？"“*>|]|\n'
+                    AND NOT (h.before ~ '^\.\s*$' AND lower(h.word_before) = ANY (v_abbreviations)) END AS starts_sentence
+        FROM hit h
+        -- characters that are tokens of their own: a name of letters is found at borders of words alone, one of Hangul from
+        -- the beginning of a word to its end or a particle
+        WHERE CASE
+                WHEN h.first = 1 OR h.before <> '' THEN true
+                WHEN h.key ~ '^[^\u0001-\u2fff]' AND h.key !~ '^[가-힣]' THEN true
+                ELSE h.key ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]' OR h.word_before !~ '[가-힣[:alnum:]]' END
+            AND CASE
+                WHEN coalesce(h.word_after, '') = '' OR h.after <> '' OR left(h.word_after, 1) IN (E'\x01', '&') THEN true
+                WHEN left(h.word_after, 1) IN (E'\x02', E'\x03', E'\x04') THEN false
+                WHEN h.key ~ '[^\u0001-\u2fff]$' AND h.key !~ '[가-힣]$' THEN true
+                WHEN h.key ~ '[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]$' THEN true
+                ELSE h.word_after ~ '^[가-힣]$' AND EXISTS (
+                    SELECT FROM relationship_engine.lexicon l
+                    WHERE l.kind = 'particle' AND l.word = (
+                        SELECT string_agg(x.word, '' ORDER BY x.i)
+                        FROM unnest(h.words_after) WITH ORDINALITY AS x (word, i)
+                        WHERE x.word ~ '[가-힣]' AND NOT EXISTS (
+                            SELECT FROM unnest(h.gaps_after) WITH ORDINALITY AS g (gap, i) WHERE g.i <= x.i AND g.gap <> ''))) END
+            -- an apostrophe joins: O'Neill is not Neill, l'Acme is Acme
+            AND (h.before <> '''' OR EXISTS (
+                SELECT FROM relationship_engine.lexicon l WHERE l.kind = 'elision' AND l.word = lower(h.word_before)))
+            AND (h.after <> '''' OR EXISTS (
+                SELECT FROM relationship_engine.lexicon l WHERE l.kind = 'clitic' AND l.word = lower(h.word_after)))
+            -- of one letter: neither an initial nor the end or beginning of another name (John C. Smith, Series C)
+            AND CASE
+                WHEN p_reading = 'title' OR length(h.key) > 1 OR octet_length(h.key) > 2 THEN true
+                ELSE NOT (h.after ~ '^\.\s*$' AND coalesce(h.word_after, '') ~ '^[[:upper:]]'
+                    OR h.before ~ '^\s+$' AND h.word_before ~ '^[[:upper:]]'
+                    OR h.after ~ '^\s+$' AND coalesce(h.word_after, '') ~ '^[[:upper:]]') END
+    ), owner AS MATERIALIZED (  -- who bears the name, so written
+        SELECT g.n, g.first, g.last, o.entity_id, o.is_phrase,
+            rank() OVER (PARTITION BY g.n, g.first, g.last ORDER BY o.rank) AS rank, o.type, o.rank AS origin
+        FROM good g
+        CROSS JOIN LATERAL (
+            SELECT n.entity_id, n.type, n.type = ANY (v_phrase_types) AS is_phrase,
+                CASE n.origin WHEN 'title' THEN 1 WHEN 'alias' THEN 2 ELSE 3 END AS rank
+            FROM relationship_engine.entity_name n
+            WHERE n.graph_id = p_graph_id AND n.key = g.key
+                AND (p_types IS NULL OR n.type = ANY (p_types))
+                AND (p_reading <> 'title' OR n.entity_id <> g.id)
+                -- of what is cut by the end of a sentence, only what is spelled so
+                AND (NOT g.is_cut OR regexp_replace(n.spelling, '[^.!?;:|]', '', 'g') LIKE
+                    regexp_replace(g.spelled, '[^.!?;:|]', '', 'g') || '%')
+                AND CASE
+                    WHEN p_reading = 'title' AND n.style <> 'exact' THEN true
+                    WHEN n.style = 'never' THEN false
+                    WHEN n.style = 'free' THEN NOT n.is_common
+                    WHEN n.style = 'capital' THEN NOT (g.starts_sentence AND n.is_common) AND CASE
+                        WHEN g.spelled = n.spelling THEN true
+                        -- begins with a capital, perhaps after its article
+                        WHEN g.key LIKE 'the %' OR g.key LIKE 'a %' OR g.key LIKE 'an %' THEN
+                            substr(g.spelled, strpos(g.key, ' ') + 1, 1)
+                                <> lower(substr(g.spelled, strpos(g.key, ' ') + 1, 1) COLLATE relationship_engine.unicode)
+                        WHEN left(g.spelled, 1) = upper(left(g.spelled, 1) COLLATE relationship_engine.unicode)
+                            THEN left(g.spelled, 1) <> lower(left(g.spelled, 1) COLLATE relationship_engine.unicode)
+                                OR g.spelled ~ '^[^[:lower:]]*[[:upper:]]'
+                        ELSE false END
+                    WHEN g.spelled <> n.spelling AND regexp_replace(g.spelled, '[^[:alnum:]+#*]', '', 'g')
+                        <> regexp_replace(n.spelling, '[^[:alnum:]+#*]', '', 'g') THEN false
+                    WHEN p_reading = 'title' OR NOT g.starts_sentence THEN true
+                    ELSE n.spelling !~ '[[:lower:]]' AND n.key NOT IN ('a', 'i') END
+            LIMIT 100
+        ) o
+        -- what only looks alike does not count in a reading of mentions
+        WHERE p_reading <> 'event' OR EXISTS (
+            SELECT FROM known k WHERE k.id = g.id AND k.key = g.key AND k.entity_id = o.entity_id)
+    ), span AS MATERIALIZED (
+        SELECT o.n, o.first, o.last, bool_and(o.is_phrase) AND p_reading <> 'title' AS is_phrase,
+            array_agg(o.entity_id ORDER BY o.rank, o.entity_id) FILTER (WHERE o.rank = 1 OR p_reading <> 'text') AS entity_ids,
+            count(DISTINCT o.type) FILTER (WHERE o.rank = 1) AS n_types, min(o.origin) AS origin
+        FROM owner o
+        GROUP BY o.n, o.first, o.last
+    ), cover AS (  -- longest first: each token belongs to the longest name over it, a phrase covers phrases alone
+        SELECT s.n, s.first, s.last, s.is_phrase, (s.last - s.first) * 1000000 - s.first AS size,
+            max((s.last - s.first) * 1000000 - s.first) OVER (PARTITION BY s.n, x) AS longest,
+            max((s.last - s.first) * 1000000 - s.first) FILTER (WHERE NOT s.is_phrase)
+                OVER (PARTITION BY s.n, x) AS longest_name
+        FROM span s
+        CROSS JOIN LATERAL generate_series(s.first, s.last) x
+    ), kept AS MATERIALIZED (
+        SELECT s.*
+        FROM span s
+        JOIN (
+            SELECT c.n, c.first, c.last
+            FROM cover c
+            GROUP BY c.n, c.first, c.last
+            HAVING bool_and(c.size = CASE WHEN c.is_phrase THEN c.longest ELSE c.longest_name END)
+        ) c ON c.n = s.n AND c.first = s.first AND c.last = s.last
+    ), named AS MATERIALIZED (
+        SELECT k.n, k.first, k.last, g.key,
+            -- of several, none, unless they are the same in name and type
+            CASE WHEN p_reading <> 'text' OR cardinality(k.entity_ids) = 1 OR k.origin = 1 AND k.n_types = 1
+                THEN k.entity_ids END AS entity_ids
+        FROM kept k
+        JOIN good g ON g.n = k.n AND g.first = k.first AND g.last = k.last
+        -- to rules a phrase is words, and the name within it a name
+        WHERE p_reading = 'text' OR NOT k.is_phrase OR NOT EXISTS (
+            SELECT FROM kept o WHERE o.n = k.n AND NOT o.is_phrase AND o.first <= k.last AND k.first <= o.last)
+    ), inner_token AS MATERIALIZED (
+        SELECT DISTINCT n.n, x AS i FROM named n CROSS JOIN LATERAL generate_series(n.first + 1, n.last) x
+    ), flow AS MATERIALIZED (
+        SELECT d.n, d.id, t.i::integer AS i, t.key, t.gap, t.word, lag(t.key) OVER w AS key_before,
+            lag(t.word) OVER w AS word_before
+        FROM doc d
+        CROSS JOIN LATERAL unnest(d.keys, d.gaps, d.words) WITH ORDINALITY AS t (key, gap, word, i)
+        WHERE p_reading <> 'text'
+        WINDOW w AS (PARTITION BY d.n ORDER BY t.i)
+    )
+    SELECT d.id, n.n, n.first, '{name}'::text, NULL::text, d.gaps[n.first], n.entity_ids, n.key, n.last - n.first + 1
+    FROM named n
+    JOIN doc d ON d.n = n.n
+    WHERE p_reading = 'text' AND n.entity_ids IS NOT NULL
+    UNION ALL
+    SELECT f.id, f.n, f.i, CASE WHEN n.n IS NULL THEN f.key ELSE '{name}' END,
+        CASE
+            WHEN f.i = 1 OR f.gap IN (' ', '', '-') THEN ''
+            WHEN f.gap = ', ' THEN ','
+            WHEN f.gap ~ '\n\s*(\n|[-*•]\s|[0-9]+[.)]\s)|[。！？|•]' THEN '|'
+            WHEN f.gap ~ '[.!?…]["'')\]»”]*\s' AND f.word !~ '^[[:lower:]]'
+                AND NOT (f.gap ~ '^\.\s+$' AND (length(f.word_before) = 1 OR strpos(f.word_before, U&'\2060') > 0
+                    OR f.key_before = ANY (v_abbreviations)))
+                THEN '|'
+            WHEN f.gap ~ '[.!?…]["'')\]»”]*\s' AND f.word ~ '^[[:lower:]]' AND n.n IS NOT NULL THEN '|'
+            WHEN f.gap ~ ';' THEN CASE
+                WHEN f.word ~ '^[[:upper:]]' AND (n.n IS NULL OR p.n IS NULL) THEN '|' ELSE ',' END
+            WHEN f.gap ~ '\n' AND f.word !~ '^[[:lower:]]' AND f.gap !~ ','
+                AND f.key_before <> ALL ('{a,an,and,as,at,by,for,from,in,of,on,or,the,to,with}')
+                -- a line that is nearly full was only wrapped
+                AND (
+                    SELECT length(substring(left(d.text, d.at[f.i - 1]) FROM '[^\n]*$')) < 50 FROM doc d WHERE d.n = f.n) THEN '|'
+            WHEN f.gap ~ '[,、，]|\s-+\s' THEN ','
+            ELSE '' END,
+        f.gap, n.entity_ids, n.key, coalesce(n.last - n.first + 1, 1)
+    FROM flow f
+    LEFT JOIN named n ON n.n = f.n AND n.first = f.i
+    LEFT JOIN named p ON p.n = f.n AND p.last = f.i - 1
+    LEFT JOIN inner_token c ON c.n = f.n AND c.i = f.i
+    WHERE c.n IS NULL
+    ORDER BY 2, 3;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.read_names(bigint, uuid [], text [], text, text []) IS
+'Building block: which known names stand where in texts, all texts in one statement; mentions and rules read its '
+'answer. p_texts: a text for each of p_ids (an event, or the source of a title); an id may have several parts. '
+'p_reading: text, the names alone, for mentions; event, all units of the text, in which names are those of entities '
+'that the event mentions; title, all units of a title, in which names are those of entities of p_types (in lower '
+'case, null: any) other than the source, in any case. A name is found as whole words, the longest first, written as '
+'entity_name.style asks; the end of a sentence or a line does not cut it. Result, in order: part (which of '
+'p_texts), i (its first token), unit ({name}, or the word as normalize_name() has it), mark (what stands before it: '
+'"," a comma; "|" the end of a sentence), gap (the characters before it), entity_ids (the entities that bear the '
+'name, a title before an alias; reading text: one, or the several of one title and type; nothing if it may mean '
+'several), name (its key), name_length (in tokens).';

@@ -1,0 +1,15 @@
+CREATE OR REPLACE FUNCTION relationship_engine.type_names(p_types text)
+RETURNS text []
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    SELECT array_agg(x.type) FROM (
+        SELECT unnest(string_to_array(lower(p_types), '|')) AS type
+        UNION
+        SELECT a.alias FROM relationship_engine.type_alias a WHERE a.type = ANY (string_to_array(lower(p_types), '|'))
+    ) x
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.type_names(text) IS
+'Building block: the types, in lower case, that a rule for these types reads (with | between): they themselves and '
+'their aliases (see type_alias). Null, any type: null.';
