@@ -1,8 +1,7 @@
 -- The rules that strategy topology mines from the graph.
 CREATE TABLE relationship_engine.composition_rule (
     graph_id bigint NOT NULL,
-    id uuid NOT NULL GENERATED ALWAYS
-        AS (md5(graph_id::text || '/' || body_1 || '/' || coalesce(body_2, '') || '/' || kind)::uuid) STORED,
+    id uuid NOT NULL,
     body_1 text NOT NULL,
     body_2 text,
     kind text NOT NULL,
@@ -21,6 +20,9 @@ CREATE INDEX composition_rule_body_idx ON relationship_engine.composition_rule (
 COMMENT ON TABLE relationship_engine.composition_rule IS
 'Rules of strategy topology: body_1 followed by body_2 implies kind. Mined at night from the edges. You may pin and '
 'disable rows.';
+-- A trigger computes it. A generated column in a key would keep the table out of publications: on PostgreSQL 18 its rows
+-- could then be neither updated nor deleted.
+COMMENT ON COLUMN relationship_engine.composition_rule.id IS 'md5 of graph, body and kind; a trigger sets it.';
 COMMENT ON COLUMN relationship_engine.composition_rule.body_1 IS
 'Kind of the first step; a leading ^ reverses its direction.';
 COMMENT ON COLUMN relationship_engine.composition_rule.body_2 IS

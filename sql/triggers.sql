@@ -98,6 +98,10 @@ CREATE OR REPLACE TRIGGER relationship_engine_check
 BEFORE INSERT OR UPDATE OF expression, field ON relationship_engine.pattern_rule
 FOR EACH ROW EXECUTE FUNCTION relationship_engine._check_pattern_rule();
 
+CREATE OR REPLACE TRIGGER relationship_engine_identify
+BEFORE INSERT OR UPDATE OF graph_id, id, body_1, body_2, kind ON relationship_engine.composition_rule
+FOR EACH ROW EXECUTE FUNCTION relationship_engine._identify_rule();
+
 CREATE OR REPLACE TRIGGER relationship_engine_replace
 BEFORE INSERT ON relationship_engine.mention
 FOR EACH ROW WHEN (new.origin = 'application')

@@ -107,7 +107,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def embedded(data_dir: Path | None = None, *, in_memory: bool = False) -> Iterator[Server]:
+def embedded(
+    data_dir: Path | None = None, *, in_memory: bool = False, settings: dict[str, str] | None = None
+) -> Iterator[Server]:
     """Run an embedded server, quick and careless of crashes; its data folder is removed at the end.
 
     in_memory: the folder may lie in memory, where there is room.
@@ -125,7 +127,7 @@ def embedded(data_dir: Path | None = None, *, in_memory: bool = False) -> Iterat
         shutil.rmtree(data, ignore_errors=True)
 
     with _ended_by(end):
-        query = parse_qs(urlsplit(product.start(data, FAST)).query)
+        query = parse_qs(urlsplit(product.start(data, FAST | (settings or {}))).query)
         pid = int((data / "postmaster.pid").read_text().splitlines()[0])
         with _guarded(pid, data):
             yield Server(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -308,6 +309,28 @@ def test_gaps_in_row_security(acme: psycopg.Connection) -> None:
     acme.execute("INSERT INTO graph_grant (role, graph_id, level) VALUES ('postgres', 1, 'reader')")
     (row,) = examine(acme)
     assert (row["check"], row["status"]) == ("row_security", "warning")
+
+
+def test_a_role_that_was_created_again(acme: psycopg.Connection) -> None:
+    """A new role of a former name gets none of its levels back, not even by an upgrade; doctor says whose they were."""
+    role = f"re_again_{uuid4().hex[:8]}"
+    create = f"CREATE ROLE {role}"
+    acme.execute(create)  # type: ignore[arg-type]
+    acme.execute("SELECT grant_usage(%s, 'admin'), enable_row_security()", [role])
+    acme.execute(f"DROP OWNED BY {role}; DROP ROLE {role}; {create}")  # type: ignore[arg-type]
+    acme.execute("SELECT install()")
+    may = "SELECT has_table_privilege(%s, 'entity', 'SELECT') AS may, has_schema_privilege(%s, 'relationship_engine', 'USAGE') AS use"
+    assert acme.execute(may, [role, role]).fetchone() == {"may": False, "use": False}
+    (row,) = examine(acme)
+    assert (row["check"], row["status"]) == ("grants", "warning")
+    assert role in row["value"]
+    acme.execute(row["remedy"])
+    assert examine(acme) == []
+    acme.execute("SELECT grant_usage(%s, 'reader')", [role])
+    acme.execute("SELECT install()")
+    assert acme.execute(may, [role, role]).fetchone() == {"may": True, "use": True}
+    acme.execute("SELECT revoke_usage(%s)", [role])
+    acme.execute(f"DROP ROLE {role}")  # type: ignore[arg-type]
 
 
 def test_a_clock_that_is_behind(acme: psycopg.Connection) -> None:

@@ -55,7 +55,19 @@ AS $function$
             ELSE 'off: roles have their rights in every graph' END,
         'SELECT relationship_engine.enable_row_security(); and for views: SELECT relationship_engine.install();', NULL
     FROM exposed e
+    UNION ALL
+    SELECT 'grants', CASE WHEN count(*) > 0 THEN 'warning' ELSE 'ok' END,
+        format('%s roles were dropped and created again, and have none of their former levels%s', count(*),
+            ': ' || string_agg(format('%I', r.role), ', ')),
+        string_agg(format('SELECT relationship_engine.revoke_usage(%L);', r.role), ' '), NULL
+    FROM (
+        SELECT DISTINCT g.role
+        FROM relationship_engine.graph_grant g
+        WHERE to_regrole(quote_ident(g.role)) IS NOT NULL
+            AND relationship_engine.grantee(g.role, g.role_oid, g.system_identifier) IS NULL
+    ) r
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_tables() IS
-'Checks tables and indexes: invalid and unused indexes, dead rows, gaps in row-level security.';
+'Checks tables and indexes: invalid and unused indexes, dead rows, gaps in row-level security, grants of '
+'roles that were dropped and created again.';

@@ -8,7 +8,7 @@ AS $function$
     -- Functions are in subqueries, so that they are called once per statement and not per row.
     SELECT CASE
         WHEN p_relation = 'relationship_engine.graph_grant'::regclass
-            THEN 'pg_catalog.pg_has_role(pg_catalog.to_regrole(pg_catalog.quote_ident(role)), ''USAGE'')'
+            THEN 'pg_catalog.pg_has_role(relationship_engine.grantee(role, role_oid, system_identifier), ''USAGE'')'
         WHEN p_relation = 'relationship_engine.graph'::regclass THEN format(
             'id = ANY ((SELECT relationship_engine._granted_graphs(%1$L))::bigint[]) '
             'OR pg_catalog.array_position((SELECT relationship_engine._granted_graphs(%1$L)), NULL) IS NOT NULL',

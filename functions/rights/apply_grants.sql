@@ -7,7 +7,10 @@ DECLARE
     v_statement text;
 BEGIN
     EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA relationship_engine FROM %I', p_role);
-    IF NOT EXISTS (SELECT FROM relationship_engine.graph_grant g WHERE g.role = p_role) THEN
+    IF NOT EXISTS (
+        SELECT FROM relationship_engine.graph_grant g
+        WHERE g.role = p_role AND relationship_engine.grantee(g.role, g.role_oid, g.system_identifier) IS NOT NULL)
+    THEN
         EXECUTE format('REVOKE USAGE ON SCHEMA relationship_engine FROM %I', p_role);
         RETURN;
     END IF;
@@ -17,7 +20,9 @@ BEGIN
             string_agg(DISTINCT CASE r.privilege WHEN 'LOCK' THEN 'UPDATE (updated_at)' ELSE r.privilege END, ', '),
             r.relation, p_role)
         FROM relationship_engine.table_rights() r
-        WHERE r.level IN (SELECT g.level FROM relationship_engine.graph_grant g WHERE g.role = p_role)
+        WHERE r.level IN (
+            SELECT g.level FROM relationship_engine.graph_grant g
+            WHERE g.role = p_role AND relationship_engine.grantee(g.role, g.role_oid, g.system_identifier) IS NOT NULL)
         GROUP BY r.relation
     LOOP
         EXECUTE v_statement;

@@ -25,11 +25,13 @@ BEGIN
         RAISE EXCEPTION 'not all of the graphs % exist', p_graph_ids
         USING ERRCODE = 'no_data_found', HINT = 'SELECT id, name FROM relationship_engine.graph lists them.';
     END IF;
-    INSERT INTO relationship_engine.graph_grant (role, graph_id, level)
-    SELECT p_role, i.id, p_level
-    FROM unnest(coalesce(p_graph_ids, ARRAY[NULL::bigint])) AS i (id)
+    INSERT INTO relationship_engine.graph_grant (role, role_oid, system_identifier, graph_id, level)
+    SELECT p_role, to_regrole(quote_ident(p_role)), c.system_identifier, i.id, p_level
+    FROM pg_control_system() c
+    CROSS JOIN unnest(coalesce(p_graph_ids, ARRAY[NULL::bigint])) AS i (id)
     ON CONFLICT ON CONSTRAINT graph_grant_key DO UPDATE
-    SET level = EXCLUDED.level, granted_by = EXCLUDED.granted_by, granted_at = EXCLUDED.granted_at;
+    SET role_oid = EXCLUDED.role_oid, system_identifier = EXCLUDED.system_identifier, level = EXCLUDED.level,
+        granted_by = EXCLUDED.granted_by, granted_at = EXCLUDED.granted_at;
     PERFORM relationship_engine.apply_grants(p_role);
     IF p_graph_ids IS NOT NULL AND NOT relationship_engine.has_row_security() THEN
         RAISE WARNING 'row security is off: role "%" has its rights in every graph', p_role
