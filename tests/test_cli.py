@@ -370,7 +370,7 @@ def test_forecasts_stand_side_by_side(acme: str, connection: psycopg.Connection)
     ]
     printed = invoke("forecast", "--nights", "60", "--decay-factor", "0.95", dsn=acme).stdout
     assert ["edges", "after", "1", "0"] in [line.split() for line in printed.splitlines()]
-    assert "no graph could have these settings" in error_of("forecast", "--decay-factor", "7", code=1, dsn=acme)
+    assert "settings out of range" in error_of("forecast", "--decay-factor", "7", code=1, dsn=acme)
 
 
 def test_undo_previews_takes_back_and_does_again(acme: str, connection: psycopg.Connection) -> None:
@@ -381,17 +381,17 @@ def test_undo_previews_takes_back_and_does_again(acme: str, connection: psycopg.
     listed = result_of("undo", run, "--dry-run", dsn=acme)
     assert (listed["status"], [edge["change"] for edge in listed["edges"]]) == ("dry_run", ["removed"])
     printed = invoke("undo", run, "--dry-run", dsn=acme).stdout.splitlines()
-    assert printed[0] == "took back run incremental: 1 edges removed, 0 changed, 0 brought back"
+    assert printed[0] == "undid run incremental: 1 edges removed, 0 changed, 0 restored"
     assert printed[1].split() == ["removed", *["CEO", "at", "Acme", "-role_at->", "Acme"], "1", "→", "-"]
     undo = result_of("undo", run, dsn=acme)
     assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 0
-    assert "undone already" in error_of("undo", run, code=1, dsn=acme)
+    assert "already undone" in error_of("undo", run, code=1, dsn=acme)
     assert result_of("runs", "--count", "1", dsn=acme)[0]["mode"] == "undo"
     (last,) = result_of("runs", "--mode", "incremental", "--count", "1", dsn=acme)
     assert (last["id"], last["status"]) == (run, "undone")
     assert run in invoke("runs", dsn=acme).stdout
     assert invoke("runs", "--graph", "9", dsn=acme).stdout == "no run yet\n"
-    assert "did again run incremental" in result_of("undo", undo["run_id"], dsn=acme)["message"]
+    assert "redid run incremental" in result_of("undo", undo["run_id"], dsn=acme)["message"]
     assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 1
 
 
@@ -402,5 +402,5 @@ def test_restore_pruned_brings_back(acme: str, connection: psycopg.Connection) -
     assert result_of("restore-pruned", "2020-01-01", "--dry-run", dsn=acme)["status"] == "dry_run"
     assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 0
     printed = invoke("restore-pruned", "2020-01-01T00:00:00", dsn=acme).stdout
-    assert printed.startswith("1 edges brought back; 1 of them are weaker than 2: lower graph.prune_threshold")
+    assert printed.startswith("1 edges restored; 1 of them are weaker than 2: lower graph.prune_threshold")
     assert result_of("status", dsn=acme)["graphs"][0]["live_edges"] == 1

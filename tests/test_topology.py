@@ -150,7 +150,7 @@ def test_a_proposal_carries_the_confidence_of_its_rule_and_its_path_in_words(wor
     assert why[0]["confidence"] == pytest.approx(18 / 25)
     assert why[0]["context"] == f"entity:{world.ids['town 18']}"
     assert why[0]["description"] == (
-        "person 18 born_in town 18, town 18 located_in country 0: so it was with citizen_of in 18 of 20 cases."
+        "person 18 born_in town 18, town 18 located_in country 0: citizen_of was confirmed in 18 of 20 cases."
     )
 
 
@@ -212,7 +212,7 @@ def test_a_strong_shared_neighbourhood_connects(world: World) -> None:
     why = world.db.execute("SELECT * FROM explain_edge(%s)", [edge["id"]]).fetchone()
     assert why is not None
     assert why["detail"]["shared"] == 4
-    assert why["description"].startswith("Both are joined to tool ")
+    assert why["description"].startswith("Both are connected to tool ")
     assert why["context"] == f"entity:{why['detail']['over']}"
 
 

@@ -152,7 +152,7 @@ def test_not_even_the_log_can_be_written(db: psycopg.Connection, lost: str) -> N
     db.execute(harm.breaks.replace("lost", "harmed"))
     db.execute(lost)
     insert_ceo(db)
-    assert notices == [("WARNING", "The next nightly finds what was missed.")]
+    assert notices == [("WARNING", "The next nightly run reads the missed rows.")]
     db.execute("ALTER TABLE lost RENAME TO run" if "TABLE" in lost else "ALTER FUNCTION lost RENAME TO _log_failure")
     db.execute(harm.mends.replace("lost", "harmed"))
     nightly(db)
@@ -350,7 +350,7 @@ def test_a_role_of_limited_rights_inserts(db: psycopg.Connection, grants: tuple[
         logged = failures(db)
         assert {row["error_code"] for row in logged} <= {"42501"}
         assert logged or notices
-        assert set(notices) <= {("WARNING", "The next nightly finds what was missed.")}
+        assert set(notices) <= {("WARNING", "The next nightly run reads the missed rows.")}
         assert nightly(db)["error"] is None
         assert weights(db) == {CEO: 2.0}
     finally:

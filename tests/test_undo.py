@@ -275,7 +275,7 @@ def test_the_guard_stops_an_undo_that_would_take_most_of_the_graph(graph: Graph)
     crowd(graph, 300)
     known(graph, 130)
     run = known(graph, 300, "b")
-    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="170 of 300 live edges would go"):
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="170 of 300 live edges would be removed"):
         graph.undo(run)
     assert edge_count(graph) == 300
     assert graph.one("SELECT * FROM undo_run(%s, true)", run)["edges_pruned"] == 170
@@ -317,7 +317,7 @@ def test_restore_pruned_is_exact_without_a_backup(graph: Graph) -> None:
     dry = graph.one("SELECT * FROM restore_pruned(%s, %s, true)", graph.id, since)
     assert (dry["status"], dry["edges_created"], len(graph.edges())) == ("dry_run", 1, 3)
     done = graph.one("SELECT * FROM restore_pruned(%s, %s)", graph.id, since)
-    assert (done["status"], done["edges_created"], done["message"]) == ("done", 1, "1 edges brought back")
+    assert (done["status"], done["edges_created"], done["message"]) == ("done", 1, "1 edges restored")
     for day in (31, 32, 33):
         other.nightly(other.today + dt.timedelta(day))
     other.learn([(other.entities[2], other.entities[3], "knows", "alpha", "b", 1.0, 0.9)])

@@ -50,7 +50,7 @@ def test_undo_of_an_incremental_run(aged: psycopg.Connection) -> None:
     run = one(aged, "SELECT * FROM run_incremental(%s)", SECOND)
     assert report(run) == said(created=1, updated=1, entities=3)
     result = undone(aged, run["run_id"], before)
-    assert result["message"] == "took back run incremental: 1 edges removed, 1 changed, 0 brought back"
+    assert result["message"] == "undid run incremental: 1 edges removed, 1 changed, 0 restored"
     assert report(one(aged, "SELECT * FROM run_on_demand()"))["edges_created"] == 1
 
 
@@ -86,7 +86,7 @@ def test_undo_of_a_prune(aged: psycopg.Connection) -> None:
     before = tables(aged, but=LOG)
     run = one(aged, "SELECT * FROM prune(1)")
     assert run["edges_pruned"] == 2
-    assert undone(aged, run["run_id"], before)["message"].endswith("0 edges removed, 0 changed, 2 brought back")
+    assert undone(aged, run["run_id"], before)["message"].endswith("0 edges removed, 0 changed, 2 restored")
 
 
 def test_undo_of_a_manual_run(aged: psycopg.Connection) -> None:

@@ -490,15 +490,15 @@ def test_undo_says_why_not(db: psycopg.Connection) -> None:
     graph.learn([(*graph.entities[:2], "knows", "alpha", "a", 1.0, 0.9)])
     run = graph.newest_run("manual")["id"]
     undo = graph.undo(run)
-    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="undone already") as error:
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="already undone") as error:
         graph.undo(run)
     assert str(undo) in (error.value.diag.message_hint or "")
     again = graph.undo(undo)
     for gone in (undo,):
-        with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="undone already"):
+        with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="already undone"):
             graph.undo(gone)
     graph.undo(run)  # the same as undoing the second undo
-    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="undone already"):
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="already undone"):
         graph.undo(again)
     with pytest.raises(psycopg.errors.NoDataFound):
         graph.undo(uuid4())

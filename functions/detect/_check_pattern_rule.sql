@@ -7,7 +7,7 @@ BEGIN
     IF new.confidence > 0 AND position('{target}' IN new.expression) = 0
         OR new.field <> 'title' AND position('{source}' IN new.expression) = 0
     THEN
-        RAISE EXCEPTION 'expression "%" does not say where the names stand', new.expression
+        RAISE EXCEPTION 'expression "%" lacks a placeholder for a name', new.expression
         USING ERRCODE = 'invalid_parameter_value',
             HINT = CASE WHEN new.field = 'title'
                 THEN 'Write {target} for the name that the title refers to, as in: (^| )at {target}$'
@@ -17,19 +17,19 @@ BEGIN
     IF new.expression ~ '\\[0-9]' OR new.expression ~ '\(\?[=!<]' OR new.expression ~ '\{[0-9]*,?[0-9]{3,}'
         OR new.expression ~ '\{[0-9,]+\}.*\)\{'
     THEN
-        RAISE EXCEPTION 'expression "%" may take too long', new.expression
+        RAISE EXCEPTION 'expression "%" could be slow to match', new.expression
         USING ERRCODE = 'invalid_parameter_value',
-            HINT = 'Back references, lookaround, repeats above 99 and counted repeats within others are not allowed.';
+            HINT = 'Back references, lookaround, repeat counts above 99 and nested repeat counts are not allowed.';
     END IF;
     PERFORM '' ~ new.expression;
     new.updated_at := now();
     RETURN new;
 EXCEPTION WHEN invalid_regular_expression THEN
-    RAISE EXCEPTION 'expression "%" is no regular expression: %', new.expression, SQLERRM
+    RAISE EXCEPTION 'expression "%" is not a valid regular expression: %', new.expression, SQLERRM
     USING ERRCODE = 'invalid_regular_expression',
         HINT = 'See "POSIX Regular Expressions" in the PostgreSQL manual; a literal bracket needs a backslash.';
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._check_pattern_rule() IS
-'Trigger: refuses a rule whose expression is wrong, names no target, or could be slow.';
+'Trigger: rejects a rule whose expression is invalid, lacks a placeholder, or could be slow to match.';

@@ -7,7 +7,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     WITH rule AS (
         SELECT
-            CASE WHEN r.body_2 IS NULL THEN ARRAY[p_from_id, p_to_id] ELSE ARRAY[p_from_id, p_over_id, p_to_id] END AS way,
+            CASE WHEN r.body_2 IS NULL THEN ARRAY[p_from_id, p_to_id]
+                ELSE ARRAY[p_from_id, p_over_id, p_to_id] END AS way,
             array_remove(ARRAY[r.body_1, r.body_2], NULL) AS body, r.kind AS head, r.head_count, r.body_count
         FROM relationship_engine.composition_rule r
         WHERE r.graph_id = p_graph_id AND r.id::text = p_rule
@@ -19,9 +20,10 @@ AS $function$
             AND a.head_id = CASE WHEN a.head LIKE '^%' THEN p_from_id ELSE p_to_id END
             AND a.body || ' ' || a.body_id || ' -> ' || a.head = p_rule
     )
-    SELECT format('%s: so it was with %s in %s of %s cases.', string_agg(
+    SELECT format('%s: %s was confirmed in %s of %s cases.', string_agg(
         CASE WHEN b.step LIKE '^%' THEN format('%s %s %s', t.title, substr(b.step, 2), f.title)
-            ELSE format('%s %s %s', f.title, b.step, t.title) END, ', ' ORDER BY b.n), r.head, r.head_count, r.body_count)
+            ELSE format('%s %s %s', f.title, b.step, t.title) END, ', '
+                ORDER BY b.n), r.head, r.head_count, r.body_count)
     FROM rule r
     CROSS JOIN LATERAL unnest(r.body) WITH ORDINALITY AS b (step, n)
     JOIN relationship_engine.entity f ON f.graph_id = p_graph_id AND f.id = r.way[b.n]
@@ -30,4 +32,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._explain_rule(bigint, uuid, uuid, uuid, text) IS
-'The path that a rule of predict_edges leads from one entity to the other, and how often it held, as a sentence.';
+'Returns the path of a rule of predict_edges between two entities and how often the rule was confirmed, as a sentence.';

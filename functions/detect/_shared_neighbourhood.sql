@@ -15,7 +15,7 @@ BEGIN
     SELECT (relationship_engine.candidate(
         p_from_id => r.entity_id, p_to_id => r.other_id, p_kind => 'inferred_connection', p_strategy => 'topology',
         p_context => 'entity:' || r.over_id, p_confidence => 0.5, p_importance => 0.4, p_is_symmetric => true,
-        p_description => format('Both are joined to %s and %s others.', z.title, r.shared - 1),
+        p_description => format('Both are connected to %s and %s others.', z.title, r.shared - 1),
         p_detail => jsonb_build_object('rule', 'shared_neighbourhood', 'over', r.over_id, 'shared', r.shared,
             'score', round(r.score::numeric, 4)))).*
     FROM (
@@ -37,4 +37,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._shared_neighbourhood(bigint, uuid [], integer) IS
 'inferred_connection, at confidence 0.5, between entities that no edge joins and that share at '
-'least three neighbours and much of their neighbourhood; the best p_cap of each entity. Entities of more than 300 edges have none.';
+'least three neighbours and much of their neighbourhood; the best p_cap of each entity. Entities of more than 300 '
+'edges have none.';

@@ -27,8 +27,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.detect_pattern(bigint, uuid [], timestamptz, boolean) IS
-'Candidates of the pattern strategy for the given entities: whatever pattern_rule finds in the titles, summaries and '
-'events of these entities, and in the titles of entities that name one of them. p_read_since: of an entity that has not '
-'changed since then, only the mentions since then and the latest 20 are read; null: all mentions. p_is_interactive: a '
-'user''s statement waits, so that this holds for entities that changed too, and a graph of a million names is not searched '
-'for misspelt ones. Reads only.';
+'Returns candidates of strategy pattern for the given entities: matches of pattern_rule in their titles, summaries '
+'and events, and in titles that name them. p_read_since: for entities that have not changed since then, only mentions '
+'since then and the latest 20 are read; null: all mentions. p_is_interactive: a user''s statement waits, so this '
+'limit applies to changed entities too, and misspelt names are not searched in graphs of a million names. Only reads.';

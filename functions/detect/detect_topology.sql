@@ -20,5 +20,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.detect_topology(bigint, uuid []) IS
-'Candidates of the topology strategy for the given entities: edges that confident mined rules expect, and otherwise inferred_connection '
-'between entities with a strong shared neighbourhood. Built only on edges that were stated, not inferred (see steps). Reads only.';
+'Returns candidates of strategy topology for the given entities: edges that mined rules predict, and '
+'inferred_connection between entities with a similar neighbourhood and no edge. It uses stated edges only (see '
+'stated_neighbors). Only reads.';

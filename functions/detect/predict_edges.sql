@@ -105,6 +105,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.predict_edges(bigint, uuid [], text, double precision) IS
-'The edges of one kind (null: of any) that the mined rules expect at the given entities, in both directions, whether '
-'they are there or not. score orders them: the damped noisy-or, in nats, of paths, own facts and facts of the other end; '
-'confidence: of the surest rule; path_id: the entity that its path leads over; rule: its id, or in words.';
+'Returns the edges of one kind (null: any) that the mined rules predict for the given entities, in both directions, '
+'whether or not they exist. score orders them: the damped noisy-or, in nats, over paths and facts of both ends; '
+'confidence: of the best rule; path_id: the entity on its path; rule: its id or its text.';

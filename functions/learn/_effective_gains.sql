@@ -24,4 +24,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._effective_gains(bigint, uuid) IS
-'The gains that evidence scaled by a run should have now: as it was learned, times the factors of the runs not undone.';
+'Returns the gains of evidence that a run has scaled: the learned gain times the factors of the runs that are not '
+'undone.';

@@ -76,6 +76,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._mine_attributes(bigint, uuid [], integer, double precision, bigint) IS
-'Counts which facts (an edge of a kind to a certain entity) the sampled entities hold together, and keeps those where the one '
-'implies the other often enough: the surest 20 for each implied fact. Entities of more than 300 edges do not count, and of the '
-'sample only so many that hold p_max_pairs pairs of facts.';
+'Counts which facts (an edge of a kind to a certain entity) sampled entities have in common, and keeps pairs in which '
+'one implies the other often enough: the 20 of the highest confidence per implied fact. Entities of more than 300 '
+'edges are ignored, and the sample is limited to p_max_pairs pairs of facts.';

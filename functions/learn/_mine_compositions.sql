@@ -45,7 +45,7 @@ BEGIN
         ) c
         WHERE coalesce(c.paths, 0) <= p_max_paths
     ), path AS MATERIALIZED (
-        -- a pair of entities is the sum of two hashes: millions of pairs must be told apart, and not one of them named
+        -- A pair of entities is represented by a sum of two hashes: millions of pairs are only counted, never read.
         SELECT DISTINCT f.relation AS body_1, t.relation AS body_2,
             uuid_hash_extended(f.x, 0) # uuid_hash_extended(t.other_id, 1) AS pair
         FROM chosen c
@@ -95,6 +95,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._mine_compositions(bigint, uuid [], integer, double precision, bigint) IS
-'Counts, from the sampled entities, which paths of one and two steps run beside which edges, and keeps the rules that hold '
-'often enough. Entities of more than 300 edges are neither the beginning nor the middle of a path, and of the sample '
-'only so many count that p_max_paths paths begin at them.';
+'Counts for the sampled entities which paths of one and two steps have the same ends as which edges, and keeps the '
+'rules that hold often enough. Entities of more than 300 edges neither begin a path nor lie on it, and the sample is '
+'limited to p_max_paths paths.';

@@ -14,7 +14,7 @@ BEGIN
         END IF;
         new.confidence := coalesce(new.confidence, 1);
         new.strategies := '{application}';
-        -- what a person has rejected does not come back by the same event
+        -- The event of a rejected edge does not bring it back.
         IF new.source_event_id IS NOT NULL AND EXISTS (
             SELECT FROM relationship_engine.rejection x
             LEFT JOIN relationship_engine.run u ON u.graph_id = new.graph_id AND u.id = x.run_id
@@ -36,7 +36,7 @@ BEGIN
         UPDATE relationship_engine.edge_store e
         SET metadata = coalesce(e.metadata, '{}') || coalesce(new.metadata, '{}')
         WHERE e.graph_id = new.graph_id AND e.from_id = new.from_id AND e.to_id = new.to_id AND e.kind = new.kind;
-    ELSIF EXISTS (  -- a copied edge brings its evidence along
+    ELSIF EXISTS (  -- a copied edge has its evidence
         SELECT FROM relationship_engine.counting_evidence v
         WHERE v.graph_id = new.graph_id AND v.from_id = new.from_id AND v.to_id = new.to_id AND v.kind = new.kind)
     THEN
@@ -48,7 +48,7 @@ BEGIN
     SELECT new.graph_id, new.from_id, new.to_id, new.kind, 'application',
         coalesce('event:' || new.source_event_id, 'inserted:' || clock_timestamp()),
         relationship_engine.edge_id(new.graph_id, new.from_id, new.to_id, new.kind),
-        -- a night may have passed since the row got its weight
+        -- The clock may have moved since the row got its weight.
         1, coalesce((
             SELECT d.step_no FROM relationship_engine.decay_step d
             WHERE d.graph_id = new.graph_id AND d.clock * new.rate <= new.log_weight
@@ -69,7 +69,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_edge_insert() IS
-'Trigger: gives an edge that an application inserts through the view edge its weight (1 now) and its evidence. Where the edge is '
-'there but not live (pruned, or all of its evidence retracted), it returns with the new evidence and metadata instead of being '
-'inserted (0 rows); an event that it knows already does not bring it back, nor one whose edge a person has rejected. '
-'Errors: no_data_found for an unknown graph.';
+'Trigger: gives an edge that an application inserts through the view edge its weight (1 now) and its evidence. Where '
+'the edge is there but not live (pruned, or all of its evidence retracted), it returns with the new evidence and '
+'metadata instead of being inserted (0 rows); an event that it knows already does not bring it back, nor one whose '
+'edge a person has rejected. Errors: no_data_found for an unknown graph.';

@@ -10,7 +10,7 @@ DECLARE
     v_live bigint;
     v_guard double precision;
 BEGIN
-    -- a rule that was changed may read everything differently: as with pruning, not beyond the guard
+    -- A changed rule may replace most readings, so the guard of pruning applies.
     SELECT cardinality(p_edge_ids) + count(DISTINCT (v.from_id, v.to_id, v.kind)) INTO v_superseded
     FROM relationship_engine.evidence v
     WHERE v.graph_id = p_graph_id AND v.retracted_by = p_run_id AND v.run_id <> p_run_id;
@@ -21,10 +21,12 @@ BEGIN
         INTO v_guard, v_live
         FROM relationship_engine.graph g WHERE g.id = p_graph_id;
         IF v_superseded > v_guard * v_live THEN
-            RAISE EXCEPTION 'learning refused: % of % live edges would make way for other readings, the guard allows % %%',
+            RAISE EXCEPTION 'learning refused: % of % live edges would be replaced by other readings, the guard allows '
+                '% %%',
                 v_superseded, v_live, round((100 * v_guard)::numeric, 1)
             USING ERRCODE = 'object_not_in_prerequisite_state',
-                HINT = 'If the rules are meant so, raise graph.prune_guard for one run; preview_run() lists the edges.';
+                HINT = 'If the change of rules is intended, raise graph.prune_guard for one run; preview_run() lists '
+                    'the edges.';
         END IF;
     END IF;
     UPDATE relationship_engine.evidence v
@@ -33,7 +35,7 @@ BEGIN
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_edge_ids)
         AND v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
         AND v.is_exclusive
-        -- also the younger finds, which would count if the older one were undone
+        -- including newer finds, which would count if the older one were undone
         AND (v.retracted_by IS NULL OR v.retracted_by = v.run_id AND NOT EXISTS (
             SELECT FROM relationship_engine.run u
             WHERE u.graph_id = p_graph_id AND u.id = v.run_id AND u.status = 'undone'))

@@ -16,15 +16,15 @@ BEGIN
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
     IF p_night IS NULL OR NOT isfinite(p_night) THEN
-        RAISE EXCEPTION 'a night is a date, not %', coalesce(p_night::text, 'null')
+        RAISE EXCEPTION 'p_night must be a finite date, not %', coalesce(p_night::text, 'null')
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass current_date, or the night to simulate.';
     END IF;
     v_reached := v_graph.decay_date;
-    -- a clock that never moved may begin in the past: histories are replayed
+    -- A clock that has never moved may begin in the past, so that histories can be replayed.
     IF p_night < v_reached AND v_graph.decay_clock = 0 AND NOT EXISTS (
         SELECT FROM relationship_engine.run r
         WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND r.status <> 'undone'
-            -- in off and shadow no night is reached
+            -- The clock stands still in off and shadow.
             AND r.clock_after IS NOT NULL AND (r.nights > 0 OR r.night > p_night))
     THEN
         v_reached := p_night;
@@ -70,7 +70,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.advance_clock(bigint, date, uuid) IS
-'Lets the graph age to the given night and returns the nights that elapsed: 0 for a night already reached, more than 1 '
-'where nights were missed, 0 while the graph is off or in shadow. A clock that no nightly has moved or passed begins at the '
-'night it is told, be that in the past. Each night multiplies every weight by decay_factor and writes one row of decay_step, '
-'in the name of p_run_id: undo_run() of that run undoes it. Errors: no_data_found, invalid_parameter_value.';
+'Moves the decay clock of a graph to the given night and returns the number of nights: 0 if the night is already '
+'reached, or while the graph is off or in shadow; more than 1 if nights were missed. A clock that has never moved '
+'starts at the given night, which may be in the past. Each night multiplies every weight by decay_factor and adds a '
+'row to decay_step for p_run_id; undo_run() of that run reverts it. Errors: no_data_found, invalid_parameter_value.';

@@ -11,5 +11,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.apply_gains(bigint, uuid) IS
-'Building block: gives evidence that a run scaled the gain that it should have now, whether it counts or not. '
-'Afterwards refresh the edges.';
+'Building block: sets the gain of evidence that a run has scaled to its current value, whether or not the evidence '
+'counts. Then call refresh_edges().';

@@ -46,14 +46,14 @@ BEGIN
     THEN
         RAISE EXCEPTION 'run % is undone', v_run_id
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'Learn in another run, or redo this one: undo_run() of the run that undid it.';
+            HINT = 'Use another run, or redo this one with undo_run() of the run that undid it.';
     END IF;
 
     v_left := v_graph.max_edges_per_run - (
         SELECT coalesce(sum(s.edges_created), 0) FROM relationship_engine.run_step s
         WHERE s.graph_id = p_graph_id AND s.run_id = v_run_id);
 
-    -- the door: what is not fresh evidence for an edge that may be becomes a proposal, or nothing
+    -- The door: a candidate that is not new evidence for an admitted edge becomes a proposal, or is dropped.
     SELECT array_agg(j.candidate) FILTER (WHERE j.reason IS NULL),
         array_agg(j.candidate) FILTER (WHERE j.reason <> 'off'), array_agg(j.reason) FILTER (WHERE j.reason <> 'off')
     INTO v_admitted, v_refused, v_reasons
@@ -88,11 +88,11 @@ BEGIN
             FROM relationship_engine.counting_evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.kind = c.kind AND v.strategy = c.strategy
                 AND v.is_exclusive AND v.to_id <> c.to_id
-            OFFSET 0  -- one look into the index each: joined, all evidence might be read
+            OFFSET 0  -- forces one index lookup per candidate instead of a scan of all evidence
         ) v);
 
-    -- every writer takes the locks in the order of the key, new edges and old ones in one pass; old ones are only locked, and
-    -- a new one that begins with one observation is complete
+    -- Upsert in key order, so that writers cannot deadlock. DO UPDATE … WHERE false locks existing rows. A new edge with
+    -- exactly one observation needs no refresh.
     LOOP
         BEGIN
             WITH ensured AS (
@@ -106,7 +106,8 @@ BEGIN
                         'detected_in_events', to_jsonb(array_remove(k.event_ids, NULL))),
                     v_now, v_now, v_now
                 FROM (
-                    SELECT c.from_id, c.to_id, c.kind, count(*) = 1 AND min(c.strategy) NOT IN ('application', 'legacy') AS is_complete,
+                    SELECT c.from_id, c.to_id, c.kind, count(*) = 1
+                        AND min(c.strategy) NOT IN ('application', 'legacy') AS is_complete,
                         max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
                         max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
                         array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies,
@@ -132,7 +133,7 @@ BEGIN
             SELECT array_agg(e.id) INTO v_complete FROM ensured e WHERE e.strategies <> '{}';
             EXIT;
         EXCEPTION WHEN foreign_key_violation THEN
-            -- an end was deleted just now: once more without it
+            -- An end was deleted concurrently: retry without it.
             v_tries := v_tries + 1;
             v_admitted := (
                 SELECT array_agg(c)
@@ -147,8 +148,8 @@ BEGIN
         END;
     END LOOP;
 
-    -- a pruning that held these locks before us is older than this evidence; and that one find of an observation counts is
-    -- seen in a statement that begins under the locks
+    -- Take the time after locking, so that a pruning that finished while we waited counts as older. The next statement
+    -- has a snapshot from under the locks, so it sees which find of an observation counts.
     v_locked_at := clock_timestamp();
     WITH learned AS (
         INSERT INTO relationship_engine.evidence
@@ -168,7 +169,7 @@ BEGIN
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id AND v.kind = c.kind
                 AND v.strategy = c.strategy AND v.context = c.context
             OFFSET 0)
-        -- the run found it before, and has superseded it since
+        -- The run found it before, and has replaced it since.
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO UPDATE
         SET step_no = EXCLUDED.step_no, learned_at = EXCLUDED.learned_at, retracted_by = NULL, retracted_at = NULL
         RETURNING from_id, to_id, kind
@@ -194,11 +195,10 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.learn(bigint, relationship_engine.candidate [], uuid, text, boolean) IS
-'The only door to edges. Cleans the candidates, keeps as proposals those that may not become edges (and why), and adds '
-'the others as evidence: a candidate whose edge, strategy and context are known already changes nothing; one without ends, '
-'strategy or context is dropped. Without a run '
-'id it logs a run of its own (mode manual). p_proposed_by: the strategy whose run proposes them, which the runs name: '
-'its mode, threshold and cap hold too, whatever the candidates call their strategy. p_is_import: they are the content of '
-'another system that a person imports, which is admitted in every mode of the graph and without caps. '
-'Errors: no_data_found for an unknown graph, object_not_in_prerequisite_state for a run that is undone. No candidate '
-'raises an error.';
+'The only way from candidates to edges. It normalizes the candidates, stores those that are not admitted as proposals '
+'with a reason, and adds the others as evidence. A candidate whose edge, strategy and context are known changes '
+'nothing; a candidate without ends, strategy or context is dropped. Without p_run_id a run of mode manual is logged. '
+'p_proposed_by: the strategy whose run proposes the candidates; its mode, threshold and cap apply, whatever strategy '
+'the candidates name. p_is_import: the candidates come from another system that a person imports, and are admitted in '
+'every mode of the graph and without caps. Returns a learn_report. Errors: no_data_found for an unknown graph; '
+'object_not_in_prerequisite_state for an undone run. No candidate raises an error.';

@@ -21,7 +21,8 @@ BEGIN
     INTO v_candidates
     FROM (
         SELECT c.*, row_number() OVER (
-            PARTITION BY c.from_id, c.to_id, c.kind, c.context ORDER BY c.gain DESC NULLS LAST, c.detail ->> 'edge_id') AS nth
+            PARTITION BY c.from_id, c.to_id, c.kind, c.context
+                ORDER BY c.gain DESC NULLS LAST, c.detail ->> 'edge_id') AS nth
         FROM relationship_engine.legacy_candidates(p_graph_id, p_rows) c
     ) c
     CROSS JOIN LATERAL (
@@ -58,5 +59,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.learn_legacy(bigint, jsonb [], uuid) IS
 'Learns rows of a legacy table edge (each as jsonb) as evidence of strategy legacy, in every mode of the graph, and '
-'returns how many edges have new evidence. A row that is known adds nothing, or, where it was reinforced since, what its '
-'weight has grown beyond what is left of its evidence. metadata.legacy_id keeps the id that the edge had there.';
+'returns the number of edges with new evidence. A known row adds nothing; if it was reinforced since, it adds the '
+'growth of its weight. metadata.legacy_id is the id of the legacy edge.';

@@ -31,5 +31,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.learn_proposals(bigint, text, uuid) IS
-'Learns what a queued strategy found while it or its graph was off or in shadow, or a run was full, if both may write now: nobody would find it '
-'again, as nights do for the others. Nothing otherwise.';
+'Learns the proposals of a queued strategy that it made while it or its graph was off or in shadow, or while a run '
+'was full, as soon as both may write. Other strategies find their candidates again; a queued strategy does not.';

@@ -12,7 +12,7 @@ AS $function$
             p_confidence => coalesce((r.item ->> 'confidence')::double precision, 1),
             p_importance => (r.item ->> 'importance')::double precision,
             p_gain => coalesce((r.item ->> 'weight')::double precision, 1),
-            -- these have no direction, and the legacy system wrote them in either
+            -- These kinds have no direction, and the legacy system wrote both.
             p_is_symmetric => r.item ->> 'kind' IN ('semantically_related', 'temporal_overlap'),
             p_event_id => (r.item ->> 'source_event_id')::uuid,
             p_start_date => lower(relationship_engine.date_span(r.item ->> 'start_date')),
@@ -28,5 +28,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.legacy_candidates(bigint, jsonb []) IS
-'Rows of a legacy table edge as candidates of strategy legacy, cleaned. Where the columns are missing or null, weight is '
-'1, last_reinforced_at the birth of the edge, confidence 1. The event makes the observation; an edge without one is its own.';
+'Rows of a legacy table edge as candidates of strategy legacy, cleaned. Where the columns are missing or null, weight '
+'is 1, last_reinforced_at the birth of the edge, confidence 1. The event makes the observation; an edge without one is '
+'its own.';

@@ -14,13 +14,15 @@ DECLARE
     v_sample uuid[];
 BEGIN
     IF p_sample < 1 OR p_min_count < 1 OR p_max_paths < 1 OR NOT p_min_confidence BETWEEN 0 AND 1 THEN
-        RAISE EXCEPTION 'sample, count and paths must be above 0, confidence in 0..1'
+        RAISE EXCEPTION 'p_sample, p_min_count and p_max_paths must be above 0, and p_min_confidence in 0..1'
         USING ERRCODE = 'invalid_parameter_value', HINT = 'The defaults are 2000, 5, 0.3 and 1000000.';
     END IF;
-    v_sample := ARRAY(SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id LIMIT p_sample::bigint + 1);
+    v_sample := ARRAY(SELECT e.id FROM relationship_engine.entity e
+        WHERE e.graph_id = p_graph_id LIMIT p_sample::bigint + 1);
     IF cardinality(v_sample) > p_sample THEN
-        -- ids of edges are hashes, so a range of them is a sample, another one each night; those of entities may be in order of
-        -- time. Not the ends of these edges, who are the well-known ones, but who is next to them.
+        -- Edge ids are hashes, so a range of them is a random sample, a different one each night; entity ids may be
+        -- ordered by time. Endpoints of random edges are biased towards hubs, so sample the entities next to them by
+        -- id.
         v_sample := ARRAY(
             SELECT n.id
             FROM (
@@ -41,7 +43,7 @@ BEGIN
                 WHERE e.graph_id = p_graph_id AND e.id > o.id ORDER BY e.id LIMIT v_stretch
             ) n);
     END IF;
-    -- where the paths are too many, it is by lot who counts
+    -- Above the limit of paths, the entities that count are chosen at random.
     v_sample := ARRAY(
         SELECT s.id FROM (SELECT DISTINCT unnest(v_sample)) AS s (id)
         ORDER BY uuid_hash_extended(s.id, v_night - date '2000-01-01') LIMIT p_sample);
@@ -51,7 +53,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.mine_rules(bigint, integer, integer, double precision, bigint) IS
-'Learns composition_rule and attribute_rule anew from the edges of p_sample entities at most, drawn from all over the graph (all, '
-'where there are fewer), and p_max_paths paths of theirs, and returns how many rules hold: those seen p_min_count times or more with a smoothed confidence of head / (body + 5) of '
-'p_min_confidence or more. Rules that are pinned or switched off stay as they are. After AMIE (Galarraga 2013) and AnyBURL '
-'(Meilicke 2019), at most two steps. The nightly calls it. Errors: invalid_parameter_value.';
+'Mines composition_rule and attribute_rule from the edges of at most p_sample entities, drawn from the whole graph, '
+'and at most p_max_paths of their paths. Returns the number of rules: those with at least p_min_count examples and a '
+'smoothed confidence head / (body + 5) of at least p_min_confidence. Pinned and disabled rules do not change. The '
+'nightly run calls it. Source: AMIE (Galarraga 2013) and AnyBURL (Meilicke 2019), limited to two steps. Errors: '
+'invalid_parameter_value.';

@@ -8,5 +8,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.new_run_id() IS
-'A UUID of version 7 (RFC 9562) for a run: what runs one after another write lies together in the indexes, and each insert '
-'touches three pages fewer. Without SET: it is inlined.';
+'Building block: returns a UUID of version 7 (RFC 9562) for a run, so that rows of successive runs share index pages. '
+'It has no SET clause, so that it is inlined.';

@@ -83,8 +83,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.prune(bigint, boolean, uuid) IS
-'Prunes the live edges of a graph whose weight is below graph.prune_threshold, but for pinned ones and those that a person '
-'made (strategy manual of a candidate). Soft: '
-'new evidence brings an edge back, undo_run() all of them. Beyond graph.prune_guard nothing is pruned (status refused). '
-'With p_dry_run, or while the graph is off or in shadow, it only counts (status dry_run). The nightly passes its own run '
-'as p_run_id. Errors: no_data_found.';
+'Prunes the live edges of a graph with a weight below graph.prune_threshold, except pinned edges and edges of '
+'strategies that are never pruned. New evidence restores an edge, undo_run() all of them. Above graph.prune_guard '
+'nothing is pruned (status refused). With p_dry_run, or while the graph is off or in shadow, edges are only counted '
+'(status dry_run). The nightly run passes its own p_run_id. Errors: no_data_found.';

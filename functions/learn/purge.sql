@@ -14,7 +14,7 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
-    -- what was undone, or done again, lately may be so once more
+    -- Runs that were undone or redone recently may be undone or redone again.
     v_runs := ARRAY(
         SELECT r.id FROM relationship_engine.run r
         WHERE r.graph_id = p_graph_id AND r.started_at < v_before
@@ -49,7 +49,7 @@ BEGIN
     USING relationship_engine.run u
     WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
         AND s.graph_id = p_graph_id AND s.scaled_by = u.id;
-    -- the gain that was learned is needed while any scaling of it may be undone
+    -- The learned gain is needed while a change of weight may be undone.
     DELETE FROM relationship_engine.scaling s
     WHERE s.graph_id = p_graph_id AND s.scaled_at < v_before
         AND NOT EXISTS (
@@ -57,7 +57,7 @@ BEGIN
             JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = o.scaled_by AND NOT u.id = ANY (v_runs)
             WHERE o.graph_id = p_graph_id AND o.from_id = s.from_id AND o.to_id = s.to_id AND o.kind = s.kind
                 AND o.strategy = s.strategy AND o.context = s.context AND o.run_id = s.run_id);
-    -- verdicts are kept, but for those that were undone
+    -- Verdicts are kept, except undone ones.
     DELETE FROM relationship_engine.rejection x
     USING relationship_engine.run u
     WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
@@ -77,6 +77,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge(bigint) IS
-'Deletes for good what is older than graph.retention: pruned edges with their evidence (returns how many), retracted evidence, proposals, '
-'the run log, what is kept to undo these runs, the ledger of calls to a model (their sums by day stay). The nightly '
-'calls it. Errors: no_data_found.';
+'Deletes rows older than graph.retention permanently: pruned edges with their evidence, retracted evidence, '
+'proposals, the run log with its undo data, and the ledger of model calls (the sums per day stay). Returns the number '
+'of edges. The nightly run calls it. Errors: no_data_found.';

@@ -9,4 +9,5 @@ AS $function$
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.report_run(bigint, uuid) IS 'What a run did, as every run function returns it.';
+COMMENT ON FUNCTION relationship_engine.report_run(bigint, uuid) IS
+'Building block: returns a run in the form in which every run function returns it.';

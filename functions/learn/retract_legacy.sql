@@ -30,5 +30,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.retract_legacy(bigint, jsonb [], uuid) IS
-'Building block: retracts what was learned of rows that a legacy table edge no longer has, in the name of a run that the caller '
-'logs: edges without other evidence go, undo_run() of that run brings them back. Returns how many edges changed.';
+'Building block: retracts evidence from rows that a legacy table edge no longer has, for a run that the caller logs. '
+'Edges without other evidence are removed; undo_run() of that run restores them. Returns the number of changed edges.';

@@ -10,8 +10,8 @@ DECLARE
     v_scale double precision;
 BEGIN
     IF p_weight IS NULL OR NOT (p_weight BETWEEN 1e-9 AND 1e9) THEN
-        RAISE EXCEPTION 'a weight is a number of 1e-9 to 1e9, not %', coalesce(p_weight::text, 'null')
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the edge a small weight to let prune() take it.';
+        RAISE EXCEPTION 'p_weight must be between 1e-9 and 1e9, not %', coalesce(p_weight::text, 'null')
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Set a small weight to have the edge pruned.';
     END IF;
     SELECT * INTO v_edge FROM relationship_engine.edge_store e
     WHERE e.id = p_edge_id AND (e.pruned_by_run IS NULL OR e.strategies <> '{}');
@@ -27,12 +27,13 @@ BEGIN
     IF v_edge.pruned_by_run IS NOT NULL THEN
         RAISE EXCEPTION 'edge % is pruned', p_edge_id
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = format('undo_run(%L) brings back what that run pruned.', v_edge.pruned_by_run);
+            HINT = format('undo_run(%L) restores the edges that this run pruned.', v_edge.pruned_by_run);
     END IF;
     -- beyond that a gain would be too large for a number
     IF v_edge.log_weight - v_clock < -650 THEN
-        RAISE EXCEPTION 'edge % has faded to nothing', p_edge_id
-        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'New evidence brings it back: learn() a candidate for it.';
+        RAISE EXCEPTION 'the weight of edge % is too small to be scaled', p_edge_id
+        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Add new evidence: learn() a candidate for the '
+            'edge.';
     END IF;
     v_scale := p_weight / exp(v_edge.log_weight - v_clock);
 
@@ -44,7 +45,8 @@ BEGIN
                 AND s.strategy = v.strategy AND s.context = v.context AND s.run_id = v.run_id
             LIMIT 1), v.gain), clock_timestamp()
     FROM relationship_engine.counting_evidence v
-    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
+    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id
+        AND v.kind = v_edge.kind;
     PERFORM relationship_engine.apply_gains(v_edge.graph_id, v_run_id);
     PERFORM relationship_engine.refresh_edges(v_edge.graph_id, ARRAY[p_edge_id]);
     INSERT INTO relationship_engine.run (graph_id, id, mode, status, edges_updated, finished_at)
@@ -56,6 +58,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.set_weight(uuid, double precision) IS
-'Sets the weight that an edge has now by scaling the gain of its evidence, and returns it. It decays and grows from '
-'there; undo_run() of the run it logs takes it back. Errors: invalid_parameter_value, no_data_found, '
-'object_not_in_prerequisite_state (pruned, or faded beyond measure).';
+'Sets the current weight of an edge by scaling the gain of its evidence, and returns the weight. The edge continues '
+'to decay and to be reinforced from there. undo_run() of the logged run reverts it. Errors: invalid_parameter_value; '
+'no_data_found; object_not_in_prerequisite_state if the edge is pruned or its weight is too small.';

@@ -15,4 +15,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._prune_date(bigint, uuid) IS
-'The night that prunes an edge if nothing happens and the guard lets it; null: none in a thousand years.';
+'Returns the night in which an edge will be pruned without new evidence, if the guard allows it; null: not within a '
+'thousand years.';

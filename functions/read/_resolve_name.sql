@@ -19,4 +19,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._resolve_name(bigint, text) IS
-'The entities that a person means: the one of this id; else those of this title; else those of this alias.';
+'Returns the entities that a person''s input refers to: by id, otherwise by title, otherwise by alias.';

@@ -57,11 +57,11 @@ BEGIN
     LIMIT 1;
     IF v_name.name IS NOT NULL THEN
         RETURN QUERY SELECT 'no_such_name'::text,
-            format('the title names "%s", and no %sbears that name', v_name.name, coalesce(v_name.target_type, 'entity') || ' ')
+            format('the title names "%s", and no %shas that name', v_name.name, coalesce(v_name.target_type, 'entity') || ' ')
                 || coalesce(format('; this one is known as "%s"', (
                     SELECT string_agg(n.key, '", "' ORDER BY n.origin <> 'title', n.key) FROM relationship_engine.entity_name n
                     WHERE n.graph_id = p_graph_id AND n.entity_id = p_to_id)), ''),
-            format('Insert an entity of that name, or add "%s" to metadata.aliases of the one that is meant.', v_name.name);
+            format('Insert an entity of that name, or add "%s" to metadata.aliases of the right entity.', v_name.name);
         RETURN;
     END IF;
     RETURN QUERY SELECT 'no_match'::text,

@@ -36,13 +36,15 @@ BEGIN
     FROM relationship_engine.counting_evidence v
     JOIN relationship_engine.graph g ON g.id = v_edge.graph_id
     LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v_edge.graph_id AND r.id = v.event_id
-    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind
+    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id
+        AND v.kind = v_edge.kind
     ORDER BY v.observed_at, v.strategy, v.context;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.explain_edge(uuid) IS
-'The evidence of an edge, oldest first: strategy, context, the run and event it comes from, its gain when it was '
-'learned, the share of it that decay has left (0..1), what that is today (weight, in units of one fresh observation) and '
-'its share of the edge''s weight (0..1, sums to 1). prune_date, the same in each row: the night that prunes the edge if '
-'nothing happens; null: none (pinned, of strategy manual, no decay, clock stopped, pruned already). Errors: no_data_found.';
+'Returns the evidence of an edge, oldest first: strategy, context, run, event, the gain when it was learned, the '
+'share of the gain that decay has left (0..1), its current weight (in units of one new observation), and its share of '
+'the weight of the edge (0..1, sums to 1). prune_date, the same in each row: the night in which the edge will be '
+'pruned without new evidence; null: none (pinned, of strategy manual, no decay, clock stopped, already pruned). '
+'Errors: no_data_found.';

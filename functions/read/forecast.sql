@@ -43,10 +43,11 @@ BEGIN
         AND v_graph.prune_threshold > 0 AND v_graph.prune_threshold < 'infinity'
         AND v_graph.min_confidence BETWEEN 0 AND 1 AND p_nights BETWEEN 1 AND 36500) IS NOT TRUE
     THEN
-        RAISE EXCEPTION 'no graph could have these settings: % nights, decay_factor %, prune_threshold %, min_confidence %',
+        RAISE EXCEPTION 'settings out of range: % nights, decay_factor %, prune_threshold %, min_confidence %',
             p_nights, v_graph.decay_factor, v_graph.prune_threshold, v_graph.min_confidence
         USING ERRCODE = 'invalid_parameter_value',
-            HINT = 'Nights: 1 to 36500; decay_factor: above 0, at most 1; prune_threshold: above 0; min_confidence: 0 to 1.';
+            HINT = 'p_nights: 1 to 36500; p_decay_factor: above 0, at most 1; p_prune_threshold: above 0; '
+                'p_min_confidence: 0 to 1.';
     END IF;
     v_step := -ln(v_graph.decay_factor);
     v_bound := ln(v_graph.prune_threshold);
@@ -64,7 +65,7 @@ BEGIN
         -- how far it is above the threshold, in nats
         CROSS JOIN LATERAL (SELECT x.log_weight - x.rate * v_graph.decay_clock - v_bound AS margin) w
         WHERE x.graph_id = p_graph_id AND x.pruned_by_run IS NULL
-    ), by_night AS (  -- one row a night, and one for what is left
+    ), by_night AS (  -- one row per night, and one for the remaining edges
         SELECT e.night, count(*) AS edges,
             sum(exp(greatest(e.log_weight, -700))) AS weight_now,
             sum(exp(greatest(e.log_weight - e.rate * v_clock, -700))) AS weight_after,
@@ -107,9 +108,9 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.forecast(bigint, integer, double precision, double precision, double precision) IS
-'What the next nights would leave of a graph if nothing new were learned, under its own settings (null) or others; reads '
-'only. Counts of live edges and sums of their weights now and after; weights_after: edges by weight; '
-'most_pruned_in_a_night, and guard_refuses_on: the first night that graph.prune_guard would hold (the counts are as if '
-'it did not); edges_below_confidence: live edges that min_confidence would not admit today (they stay); '
-'proposals_above_confidence: edges refused for their confidence that it would admit. UNION ALL of two calls compares '
-'settings, or graphs. Errors: no_data_found, invalid_parameter_value.';
+'Predicts a graph after p_nights nights without new evidence, under its current settings (null) or others. Returns '
+'one row: counts of live edges and sums of their weights now and then; weights_after: edges by weight; '
+'most_pruned_in_a_night; guard_refuses_on: the first night in which graph.prune_guard would refuse (the counts assume '
+'that it does not); edges_below_confidence: live edges that min_confidence would not admit today (they stay); '
+'proposals_above_confidence: candidates refused for their confidence that it would admit. UNION ALL of two calls '
+'compares settings or graphs. Only reads. Errors: no_data_found, invalid_parameter_value.';

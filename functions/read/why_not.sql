@@ -31,8 +31,8 @@ BEGIN
             RETURN;
         ELSIF cardinality(v_ids) > 1 THEN
             RETURN QUERY SELECT 'ambiguous_name'::text, NULL::text, NULL::text, NULL::uuid, NULL::timestamptz,
-                format('%s entities are called "%s"', cardinality(v_ids), v_end),
-                format('Ask by id: %s.', array_to_string(v_ids, ', '));
+                format('%s entities have the name "%s"', cardinality(v_ids), v_end),
+                format('Pass an id: %s.', array_to_string(v_ids, ', '));
             RETURN;
         END IF;
         v_from := coalesce(v_from, v_ids[1]);
@@ -52,19 +52,21 @@ BEGIN
             WHEN e.pruned_by_run IS NOT NULL
                 THEN format('pruned on %s by the %s run %s', e.pruned_at::date, coalesce(r.mode, 'purged'), e.pruned_by_run)
             WHEN e.from_id = v_to THEN 'the edge leads the other way'
-            ELSE format('the edge is there: its weight is %s', round(
+            ELSE format('the edge exists with weight %s', round(
                 exp(greatest(e.log_weight - e.rate * v_graph.decay_clock, -700))::numeric, 4))
         END,
         CASE
             WHEN e.pruned_by_run IS NOT NULL THEN format(
-                'New evidence brings it back; so does restore_pruned(%s, %L), or undo_run(%L) for all that the run pruned.',
+                'New evidence brings it back; so does restore_pruned(%s, %L), or undo_run(%L) for all that the run '
+                'pruned.',
                 p_graph_id, e.pruned_at, e.pruned_by_run)
             ELSE format('SELECT * FROM relationship_engine.explain_edge(%L).', e.id)
         END
     FROM relationship_engine.edge_store e
     LEFT JOIN relationship_engine.run r ON r.graph_id = p_graph_id AND r.id = e.pruned_by_run
     WHERE e.graph_id = p_graph_id AND (e.pruned_by_run IS NULL OR e.strategies <> '{}')
-        AND (e.from_id = v_from AND (v_to IS NULL OR e.to_id = v_to) AND (v_to IS NOT NULL OR e.kind = coalesce(p_kind, e.kind))
+        AND (e.from_id = v_from AND (v_to IS NULL OR e.to_id = v_to) AND (v_to IS NOT NULL
+            OR e.kind = coalesce(p_kind, e.kind))
             OR e.from_id = v_to AND e.to_id = v_from)
     ORDER BY e.kind <> p_kind, e.from_id = v_to, e.pruned_by_run IS NOT NULL, e.kind, e.to_id;
     IF EXISTS (
@@ -77,20 +79,23 @@ BEGIN
 
     IF v_graph.mode = 'off' THEN
         RETURN QUERY SELECT 'off'::text, NULL::text, p_kind, v_to, NULL::timestamptz,
-            format('graph %s is off: nothing runs', p_graph_id),
+            format('graph %s is off', p_graph_id),
             format('UPDATE relationship_engine.graph SET mode = ''active'' WHERE id = %s.', p_graph_id);
     END IF;
 
-    RETURN QUERY  -- evidence that does not count any more
-    SELECT CASE WHEN t.retracted_by = t.run_id THEN 'undone' WHEN u.mode = 'review' THEN 'rejected' ELSE 'superseded' END,
+    RETURN QUERY  -- retracted evidence
+    SELECT CASE WHEN t.retracted_by = t.run_id THEN 'undone' WHEN u.mode = 'review' THEN 'rejected'
+        ELSE 'superseded' END,
         t.strategy, t.kind, t.to_id,
         u.started_at,
-        CASE WHEN t.retracted_by = t.run_id THEN format('found by run %s, which was undone on %s', t.run_id, u.started_at::date)
+        CASE WHEN t.retracted_by = t.run_id THEN format('found by run %s, which was undone on '
+            '%s', t.run_id, u.started_at::date)
             WHEN u.mode = 'review' THEN format('%s said on %s: %s', u.started_by, u.started_at::date, u.message)
-            ELSE format('a later reading took its place on %s', u.started_at::date) END,
+            ELSE format('replaced by a later reading on %s', u.started_at::date) END,
         CASE WHEN t.retracted_by = t.run_id
-            THEN format('undo_run(%L) does the run again; run_on_demand(ARRAY[%L]::uuid[], %s) looks anew.', u.id, v_from, p_graph_id)
-            ELSE format('undo_run(%L) takes that back.', u.id) END
+            THEN format('undo_run(%L) redoes the run; run_on_demand(ARRAY[%L]::uuid[], %s) runs the strategies '
+                'again.', u.id, v_from, p_graph_id)
+            ELSE format('undo_run(%L) reverts that.', u.id) END
     FROM relationship_engine.evidence t
     JOIN relationship_engine.run u
         ON u.graph_id = p_graph_id AND u.status <> 'undone'
@@ -101,7 +106,7 @@ BEGIN
 
     RETURN QUERY
     SELECT 'other_target'::text, v.strategy, v.kind, v.to_id, max(v.observed_at),
-        format('%s reads %s to "%s" here, and there is one target of a kind', v.strategy, v.kind, min(e.title)),
+        format('%s reads %s to "%s" here, and the kind has only one target', v.strategy, v.kind, min(e.title)),
         'The surest rule wins, then the longest name: see pattern_rule.'::text
     FROM relationship_engine.counting_evidence v
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = v.to_id
@@ -110,7 +115,7 @@ BEGIN
     GROUP BY v.strategy, v.kind, v.to_id;
     v_is_taken := FOUND;
 
-    -- what each strategy finds now, and what learn() would say of it
+    -- what each strategy finds now, and whether learn() would admit it
     FOR v_setting IN
         SELECT s.* FROM relationship_engine.strategy_setting s
         WHERE s.graph_id = p_graph_id
@@ -118,7 +123,8 @@ BEGIN
         ORDER BY s.weight DESC, s.strategy
     LOOP
         BEGIN
-            EXECUTE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2) AS c', 'detect_' || v_setting.strategy)
+            EXECUTE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2) AS '
+                'c', 'detect_' || v_setting.strategy)
             INTO v_candidates USING p_graph_id, array_remove(ARRAY[v_from, v_to], NULL);
             RETURN QUERY
             SELECT DISTINCT ON (j.to_id, j.kind, j.from_id)
@@ -126,21 +132,25 @@ BEGIN
                 j.strategy, j.kind, j.to_id, NULL::timestamptz,
                 CASE
                     WHEN v_setting.mode = 'off' THEN format('%s finds it, but is off', j.strategy)
-                    WHEN j.reason = 'low_confidence' THEN format('%s finds it with confidence %s, and it takes %s',
+                    WHEN j.reason = 'low_confidence' THEN format('%s finds it with confidence %s, and the threshold is '
+                        '%s',
                         j.strategy, j.confidence, greatest(v_graph.min_confidence, v_setting.min_confidence))
-                    WHEN j.reason = 'capped' THEN format('%s finds it, but has led %s edges away from this entity already',
+                    WHEN j.reason = 'capped' THEN format('%s finds it, but this entity already has %s edges of the '
+                        'strategy',
                         j.strategy, v_setting.max_edges_per_entity)
                     WHEN j.reason = 'shadow' THEN format('%s finds it, but %s is in shadow mode', j.strategy, CASE
                         WHEN v_setting.mode = 'shadow' THEN 'the strategy'
                         WHEN v_graph.mode = 'shadow' THEN 'the graph'
                         ELSE 'rule ' || (j.detail ->> 'rule') END)
-                    WHEN j.reason = 'rejected' THEN format('%s finds it, and a person has rejected this evidence', j.strategy)
-                    WHEN j.reason IS NULL THEN format('%s finds it, but has not been run since', j.strategy)
-                    ELSE format('%s finds it, but it may not become an edge: %s', j.strategy, j.reason)
+                    WHEN j.reason = 'rejected' THEN format('%s finds it, and a person has rejected this '
+                        'evidence', j.strategy)
+                    WHEN j.reason IS NULL THEN format('%s finds it, but has not run since', j.strategy)
+                    ELSE format('%s finds it, but it is not admitted: %s', j.strategy, j.reason)
                 END,
                 CASE
                     WHEN v_setting.mode = 'off' OR j.reason = 'shadow' AND v_setting.mode = 'shadow' THEN format(
-                        'UPDATE relationship_engine.strategy_setting SET mode = ''active'' WHERE graph_id = %s AND strategy = %L.',
+                        'UPDATE relationship_engine.strategy_setting SET mode = ''active'' WHERE graph_id = %s AND '
+                        'strategy = %L.',
                         p_graph_id, j.strategy)
                     WHEN j.reason = 'low_confidence' THEN format(
                         'Lower min_confidence of the %s.',
@@ -166,7 +176,7 @@ BEGIN
         EXCEPTION WHEN OTHERS THEN
             v_found := 1;
             RETURN QUERY SELECT 'strategy_fails'::text, v_setting.strategy, p_kind, v_to, NULL::timestamptz,
-                format('strategy %s fails: %s', v_setting.strategy, SQLERRM), 'See table run_step for when it began.'::text;
+                format('strategy %s fails: %s', v_setting.strategy, SQLERRM), 'Table run_step shows since when.'::text;
         END;
         IF v_found = 0 AND NOT v_is_taken AND v_setting.strategy = 'pattern' THEN
             RETURN QUERY
@@ -175,7 +185,7 @@ BEGIN
         END IF;
     END LOOP;
 
-    RETURN QUERY  -- what strategies that answer later, or found it once, proposed
+    RETURN QUERY  -- earlier proposals, also those of queued strategies
     SELECT p.reason, p.strategy, p.kind, p.to_id, p.created_at,
         format('proposed by %s on %s with confidence %s: %s', p.strategy, p.created_at::date, p.confidence, p.reason),
         'Such proposals are kept in table proposal; the next detection judges anew.'::text

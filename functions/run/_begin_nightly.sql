@@ -18,13 +18,15 @@ EXCEPTION
     WHEN foreign_key_violation THEN  -- it was deleted just now
         RETURN NULL;
     WHEN lock_not_available THEN
-        RAISE WARNING 'graph % had no night: a transaction holds its row in table graph', p_graph_id
-        USING HINT = 'SELECT pid, state, query FROM pg_stat_activity WHERE state LIKE ''idle in transaction%'' shows whose; '
+        RAISE WARNING 'the nightly run of graph % was skipped: another transaction locks its row in table '
+            'graph', p_graph_id
+        USING HINT = 'SELECT pid, state, query FROM pg_stat_activity WHERE state LIKE ''idle in transaction%'' shows '
+            'which one; '
             'end it, and CALL relationship_engine.run_nightly again.';
         RETURN NULL;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._begin_nightly(bigint, boolean, date) IS
-'Opens the log row of a nightly, marks as killed those before it whose session is gone, and returns the scope of the run; '
-'null, with a warning, where another transaction locks the graph.';
+'Opens the log row of a nightly, marks as killed those before it whose session is gone, and returns the scope of the '
+'run; null, with a warning, where another transaction locks the graph.';

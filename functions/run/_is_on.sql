@@ -6,4 +6,4 @@ AS $function$
     SELECT g.mode <> 'off' FROM relationship_engine.graph g WHERE g.id = p_graph_id
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._is_on(bigint) IS 'Whether anything runs on the graph by itself.';
+COMMENT ON FUNCTION relationship_engine._is_on(bigint) IS 'Whether runs start by themselves for the graph.';

@@ -17,7 +17,8 @@ EXCEPTION WHEN OTHERS OR query_canceled THEN
     THEN
         RAISE;
     END IF;
-    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'Names of deleted entities stay behind; they find nothing.';
+    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'The names of the deleted entities stay, and match '
+        'nothing.';
     RETURN NULL;
 END
 $function$;

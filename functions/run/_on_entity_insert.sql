@@ -25,7 +25,7 @@ EXCEPTION WHEN OTHERS OR query_canceled THEN
     THEN
         RAISE;
     END IF;
-    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'The next nightly finds what was missed.';
+    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'The next nightly run reads the missed rows.';
     RETURN NULL;
 END
 $function$;

@@ -26,10 +26,11 @@ EXCEPTION WHEN OTHERS OR query_canceled THEN
     THEN
         RAISE;
     END IF;
-    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'The next nightly finds what was missed.';
+    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'The next nightly run reads the missed rows.';
     RETURN NULL;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_mention_insert() IS
-'Trigger of mention: analyses entities that an application says an event mentions (see _ingest). Never raises an error.';
+'Trigger of mention: analyses entities that an application says an event mentions (see _ingest). Never raises an '
+'error.';

@@ -13,4 +13,5 @@ AS $function$
     ) AS j (job, schedule, command)
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.cron_jobs(text, text) IS 'What pg_cron is to run for a database: name, schedule, command.';
+COMMENT ON FUNCTION relationship_engine.cron_jobs(text, text) IS
+'Building block: returns the jobs that schedule() creates in pg_cron for a database: name, schedule, command.';

@@ -33,7 +33,8 @@ BEGIN
     IF v_report.status = 'failed' THEN
         RAISE EXCEPTION 'the run would fail: %', v_report.message
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = 'A guard that refuses is graph.prune_guard; else relationship_engine.run_step would hold the error of each strategy.';
+            HINT = 'Check graph.prune_guard; a real run logs the error of each strategy in '
+                'relationship_engine.run_step.';
     END IF;
     RETURN QUERY
     SELECT CASE WHEN a.weight IS NULL THEN 'removed' WHEN b.weight IS NULL THEN 'created' ELSE 'changed' END,
@@ -51,7 +52,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.preview_run(bigint, uuid []) IS
-'The live edges that run_on_demand() of these entities (null: all) would create, change or remove, with their weights '
-'before and after. In a transaction that first changes rules or settings, and is rolled back, it shows what the change '
-'would do. It runs and rolls back, so it takes as long. Errors: as run_on_demand; object_not_in_prerequisite_state where '
-'a strategy would fail.';
+'Returns the live edges that run_on_demand() of these entities (null: all) would create, change or remove, with their '
+'weights before and after. To preview a change of rules or settings, call it in a transaction that makes the change '
+'and is rolled back. It runs and rolls back, so it takes as long. Errors: see run_on_demand; '
+'object_not_in_prerequisite_state if a strategy would fail.';

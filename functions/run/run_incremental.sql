@@ -16,7 +16,8 @@ BEGIN
         SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = p_graph_id AND r.id = p_event_id)
     THEN
         RAISE EXCEPTION 'graph % has no event %', p_graph_id, p_event_id
-        USING ERRCODE = 'no_data_found', HINT = 'Insert it into relationship_engine.raw_events, or name its graph as p_graph_id.';
+        USING ERRCODE = 'no_data_found', HINT = 'Insert it into relationship_engine.raw_events, or name its graph as '
+            'p_graph_id.';
     END IF;
     IF relationship_engine._is_on(p_graph_id) THEN
         v_run_id := relationship_engine.new_run_id();
@@ -32,5 +33,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.run_incremental(uuid, bigint) IS
-'Runs the incremental strategies over the entities of one event, as the triggers do by themselves. Skipped while '
-'the graph is off. Errors: no_data_found for an unknown event.';
+'Runs the incremental strategies for the entities of one event, as the triggers do. Skipped while the graph is off. '
+'Errors: no_data_found for an unknown event.';

@@ -74,7 +74,8 @@ END
 $procedure$;
 
 COMMENT ON PROCEDURE relationship_engine.run_nightly(bigint, boolean, date) IS
-'The night of one graph, or of all (null): strategies over the entities touched since the last good nightly (all of them '
-'with p_full_scan), then decay by the nights elapsed, then pruning and purging. Commits by chunk, so CALL it outside a '
-'transaction; may be killed, switched off, repeated, or run twice at once. p_night simulates another date. The log is in table run. '
-'Errors: no_data_found, invalid_parameter_value; failures inside are logged, not raised.';
+'Runs the night of one graph or of all graphs (null): strategies for the entities touched since the last successful '
+'nightly run (all entities with p_full_scan), then decay, pruning and purging. It commits by chunk, so CALL it '
+'outside a transaction. It may be killed, switched off, repeated or started twice at once. p_night simulates another '
+'date. Table run has the log. Errors: no_data_found, invalid_parameter_value; failures of steps are logged and not '
+'raised.';

@@ -40,5 +40,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.run_on_demand(uuid [], bigint) IS
-'Runs all strategies over the named entities, or over the whole graph (null). No decay, no pruning. Skipped while '
+'Runs all strategies for the given entities, or for the whole graph (null), without decay and pruning. Skipped while '
 'the graph is off. Errors: no_data_found for an unknown graph.';

@@ -13,10 +13,11 @@ BEGIN
         USING ERRCODE = 'undefined_object',
             HINT = format(
                 'If it is in another database, run there: %s. '
-                'Else add pg_cron to shared_preload_libraries, set cron.database_name = %L, restart, and CREATE EXTENSION pg_cron. '
-                'Or let any scheduler run: relationship-engine run nightly.',
+                'Else add pg_cron to shared_preload_libraries, set cron.database_name = %L, restart, and CREATE '
+                'EXTENSION pg_cron. Or let any scheduler run: relationship-engine run nightly.',
                 (SELECT string_agg(
-                    format('SELECT cron.schedule_in_database(%L, %L, %L, %L)', j.name, j.schedule, j.command, p_database),
+                    format('SELECT cron.schedule_in_database(%L, %L, %L, '
+                        '%L)', j.name, j.schedule, j.command, p_database),
                     '; ')
                 FROM relationship_engine.cron_jobs(p_schedule, p_database) j),
                 current_database());
@@ -32,7 +33,8 @@ BEGIN
         RAISE WARNING 'a nightly that takes longer than the statement_timeout of % is cancelled',
             current_setting('statement_timeout')
         USING HINT = format(
-            'Nothing is lost, and the next one goes on; but let it end: ALTER ROLE %I SET statement_timeout = 0, for the role of the job.',
+            'Nothing is lost, and the next one goes on; but let it end: ALTER ROLE %I SET statement_timeout = 0, for '
+            'the role of the job.',
             current_user);
     END IF;
     RETURN v_job_id;
@@ -40,7 +42,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.schedule(text, text) IS
-'Lets pg_cron run the nightly of all graphs of a database on a cron schedule (server time), and returns that job''s id; '
-'the alerts are refreshed every five minutes, and purge() runs every day. Calling it again changes the schedule. '
-'Warns where a statement_timeout would cut a night short. '
-'Errors: undefined_object with the remedy where pg_cron is not in this database.';
+'Creates the pg_cron jobs of a database: the nightly run of all graphs on a cron schedule (server time), '
+'refresh_alerts() every five minutes, and a daily purge. Returns the id of the nightly job. A repeated call changes '
+'the schedule. Warns if a statement_timeout would cancel a night. Errors: undefined_object if pg_cron is not '
+'installed in this database.';

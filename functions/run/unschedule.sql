@@ -19,4 +19,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.unschedule(text) IS
-'Takes back schedule(); false when the current user had no such job.';
+'Removes the jobs of schedule(). Returns false if the current user has none.';

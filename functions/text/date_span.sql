@@ -27,4 +27,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.date_span(text) IS
-'The days that YYYY, YYYY-MM or YYYY-MM-DD (a time may follow) stands for; null for anything else and for impossible dates.';
+'Building block: returns the days of YYYY, YYYY-MM or YYYY-MM-DD (a time may follow); null for any other text and for '
+'impossible dates.';

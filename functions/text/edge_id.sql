@@ -6,4 +6,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.edge_id(bigint, uuid, uuid, text) IS
-'The id that the edge of this natural key has, or would have. Without SET: it must be inlined.';
+'Returns the id of the edge with this natural key, whether or not it exists. It has no SET clause, so that it is '
+'inlined.';

@@ -26,9 +26,9 @@ BEGIN
         WHERE d.graph_id = p_graph_id AND d.run_id = p_run_id
         LIMIT 1;
         IF FOUND THEN
-            RAISE EXCEPTION 'the nights of run % have passed again in run %', p_run_id, v_rival
+            RAISE EXCEPTION 'the nights of run % were repeated by run %', p_run_id, v_rival
             USING ERRCODE = 'object_not_in_prerequisite_state',
-                HINT = format('A night counts once: undo_run(%L) first.', v_rival);
+                HINT = format('A night counts once: call undo_run(%L) first.', v_rival);
         END IF;
     END IF;
     SELECT g.decay_clock INTO v_clock FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
@@ -49,7 +49,7 @@ BEGIN
         decay_date = CASE
             WHEN p_undone_by IS NULL THEN greatest(g.decay_date, v_to)
             WHEN g.decay_date <> v_to THEN g.decay_date
-            -- its nights may pass again, and those just before them that are undone as well
+            -- Its nights may be repeated, with those directly before them that are undone as well.
             ELSE (
                 WITH RECURSIVE reached AS (
                     SELECT v_from - 1 AS night
@@ -79,6 +79,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._flip_nights(bigint, uuid, uuid) IS
-'Takes the decay steps of a run out of force in the name of an undo run or, where that is null, puts them into force again. '
-'turned: how far the clock moved, in nats; edges: those with evidence since then, whose log_weight is to be refreshed. Errors: '
-'object_not_in_prerequisite_state (the nights have passed again).';
+'Takes the decay steps of a run out of force in the name of an undo run or, where that is null, puts them into force '
+'again. turned: how far the clock moved, in nats; edges: those with evidence since then, whose log_weight is to be '
+'refreshed. Errors: object_not_in_prerequisite_state (the nights have passed again).';

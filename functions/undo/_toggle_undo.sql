@@ -24,30 +24,34 @@ BEGIN
     SELECT * INTO v_asked FROM relationship_engine.run r WHERE r.id = p_run_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no run %', p_run_id
-        USING ERRCODE = 'no_data_found', HINT = 'SELECT id, mode, started_at FROM relationship_engine.run lists the runs.';
+        USING ERRCODE = 'no_data_found', HINT = 'SELECT id, mode, started_at FROM relationship_engine.run lists the '
+            'runs.';
     END IF;
     graph_id := v_asked.graph_id;
-    -- no writer may be between reading the clock and writing its evidence
+    -- Exclude writers that have read the clock and not yet written their evidence.
     PERFORM relationship_engine.lock_graph(v_asked.graph_id, true);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = v_asked.graph_id;
     v_started := clock_timestamp();
-    SELECT * INTO v_asked FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.id = p_run_id FOR NO KEY UPDATE;
+    SELECT * INTO v_asked FROM relationship_engine.run r WHERE r.graph_id = v_graph.id
+        AND r.id = p_run_id FOR NO KEY UPDATE;
     SELECT * INTO v_run
-    FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.id = coalesce(v_asked.undoes, p_run_id) FOR NO KEY UPDATE;
+    FROM relationship_engine.run r WHERE r.graph_id = v_graph.id
+        AND r.id = coalesce(v_asked.undoes, p_run_id) FOR NO KEY UPDATE;
     SELECT * INTO v_last
     FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.undoes = v_run.id AND r.status <> 'undone';
     IF v_run.id IS NULL THEN
         RAISE EXCEPTION 'run % is purged', v_asked.undoes
-        USING ERRCODE = 'no_data_found', HINT = 'graph.retention says how long runs are kept.';
+        USING ERRCODE = 'no_data_found', HINT = 'Runs are kept for graph.retention.';
     ELSIF v_asked.status = 'undone' THEN
-        RAISE EXCEPTION 'run % is undone already', p_run_id
+        RAISE EXCEPTION 'run % is already undone', p_run_id
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = format('undo_run(%L) takes back what was done to it last.', v_last.id);
+            HINT = format('undo_run(%L) reverts the last undo or redo of it.', v_last.id);
     ELSIF v_run.status = 'running' AND EXISTS (
         SELECT FROM pg_stat_activity a WHERE a.pid = v_run.backend_pid AND a.pid <> pg_backend_pid())
     THEN
-        RAISE EXCEPTION 'run % is still going on', p_run_id
-        USING ERRCODE = 'object_in_use', HINT = format('Wait for it, or end it: SELECT pg_terminate_backend(%s).', v_run.backend_pid);
+        RAISE EXCEPTION 'run % is still running', p_run_id
+        USING ERRCODE = 'object_in_use', HINT = format('Wait until it ends, or end it: SELECT '
+            'pg_terminate_backend(%s).', v_run.backend_pid);
     END IF;
     v_is_undo := v_run.status <> 'undone';
 
@@ -83,10 +87,10 @@ BEGIN
         SELECT count(*) INTO v_others FROM relationship_engine.edge_store e
         WHERE e.graph_id = v_graph.id AND e.pruned_by_run IS NULL;
         IF v_lost > v_graph.undo_guard * (v_lost + v_others) THEN
-            RAISE EXCEPTION 'undo refused: % of % live edges would go, the guard allows % %%',
+            RAISE EXCEPTION 'undo refused: % of % live edges would be removed, the guard allows % %%',
                 v_lost, v_lost + v_others, round((100 * v_graph.undo_guard)::numeric, 1)
             USING ERRCODE = 'object_not_in_prerequisite_state',
-                HINT = format('preview_undo(%L) lists them; undo_run(%L, p_force => true) does it all the same.',
+                HINT = format('preview_undo(%L) lists them; undo_run(%L, p_force => true) ignores the guard.',
                     p_run_id, p_run_id);
         END IF;
     END IF;
@@ -98,13 +102,13 @@ BEGIN
     VALUES (v_graph.id, undo_id, 'undo', 'done', v_run.id, CASE WHEN v_is_undo THEN v_run.status END, v_back,
         cardinality(v_live) - v_back, v_lost, v_graph.decay_clock, v_graph.decay_clock + v_turned,
         extract(epoch FROM clock_timestamp() - v_began),
-        format('%s run %s: %s edges removed, %s changed, %s brought back',
-            CASE WHEN v_is_undo THEN 'took back' ELSE 'did again' END, v_run.mode, v_lost,
+        format('%s run %s: %s edges removed, %s changed, %s restored',
+            CASE WHEN v_is_undo THEN 'undid' ELSE 'redid' END, v_run.mode, v_lost,
             cardinality(v_live) - v_back, v_back),
         v_started, clock_timestamp());
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._toggle_undo(uuid, boolean) IS
-'Undoes a run, or redoes it where the given run is an undo, and logs that: the undo run, and the edges that may have changed. '
-'Which evidence counts, and which prunings hold, follows from which runs are undone. Errors: see undo_run.';
+'Undoes a run, or redoes it if the given run is an undo, and logs that. Returns the undo run and the edges that may '
+'have changed. Errors: see undo_run.';

@@ -25,7 +25,7 @@ AS $function$
     SELECT coalesce(array_agg((k.from_id, k.to_id, k.kind)::relationship_engine.edge_key), '{}')
     FROM (
         SELECT t.from_id, t.to_id, t.kind FROM touched t
-        UNION  -- readings that took the place of one of these, or made way for it
+        UNION  -- exclusive observations that replaced one of these, or that it replaced
         SELECT v.from_id, v.to_id, v.kind
         FROM (SELECT DISTINCT t.from_id, t.kind FROM touched t) t
         JOIN relationship_engine.evidence v ON v.graph_id = p_graph_id AND v.from_id = t.from_id AND v.kind = t.kind
@@ -34,4 +34,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.edges_of_run(bigint, uuid) IS
-'Building block: the edges whose evidence or prunings may change when a run is undone or redone.';
+'Building block: returns the edges whose evidence or prunings may change when a run is undone or redone.';

@@ -18,7 +18,8 @@ DECLARE
 BEGIN
     BEGIN
         SELECT * INTO v_undo FROM relationship_engine._toggle_undo(p_run_id, true);
-        SELECT array_agg(e.id), array_agg(exp(greatest(e.log_weight - e.rate * g.decay_clock, -700))) INTO v_ids, v_weights
+        SELECT array_agg(e.id), array_agg(exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)))
+            INTO v_ids, v_weights
         FROM unnest(v_undo.edges) k
         JOIN relationship_engine.edge_store e
             ON e.graph_id = v_undo.graph_id AND e.from_id = k.from_id AND e.to_id = k.to_id AND e.kind = k.kind
@@ -49,6 +50,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.preview_undo(uuid) IS
-'The live edges that undo_run() of this run would touch: removed, returned or changed, with their weights before and '
-'after. A clock step ages all edges alike: of these only those are listed that were learned after it or changed '
-'otherwise. It undoes and rolls back, so it takes as long. Errors: as undo_run.';
+'Returns the live edges that undo_run() of a run would remove, restore or change, with their weights before and '
+'after. A decay step changes the weights of all edges; only edges that were learned after it or change otherwise are '
+'listed. It undoes the run and rolls that back, so it takes as long. Errors: see undo_run.';

@@ -19,7 +19,8 @@ BEGIN
     INSERT INTO relationship_engine.rejection (graph_id, from_id, to_id, kind, strategy, context, run_id)
     SELECT v.graph_id, v.from_id, v.to_id, v.kind, v.strategy, v.context, p_run_id
     FROM relationship_engine.counting_evidence v
-    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id AND v.kind = v_edge.kind;
+    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id
+        AND v.kind = v_edge.kind;
     GET DIAGNOSTICS v_rejected = ROW_COUNT;
     PERFORM relationship_engine._settle_evidence(v_edge.graph_id, ARRAY[
         (v_edge.from_id, v_edge.to_id, v_edge.kind)::relationship_engine.edge_key]);
@@ -29,6 +30,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.reject_edge(uuid, uuid) IS
-'Building block: retracts all evidence of an edge for good, in the name of a run that the caller logs: learn() does not admit these '
-'observations again, other evidence may bring the edge back. Returns how many. undo_run() of that run takes it back. '
-'review_edge() is the way for people. Errors: no_data_found.';
+'Building block: retracts all evidence of an edge permanently, in the name of a run that the caller logs. learn() '
+'does not admit these observations again; other evidence may restore the edge. Returns the number of observations. '
+'undo_run() of that run reverts it. People use review_edge(). Errors: no_data_found.';

@@ -9,14 +9,14 @@ DECLARE
     v_twice relationship_engine.edge_key[];
     v_wrong uuid[];
 BEGIN
-    -- no writer may be between its evidence and its edges
+    -- Exclude writers that have written evidence and not yet their edges.
     PERFORM relationship_engine.lock_graph(p_graph_id, true);
     PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
-    -- the locks of learn() see to it that one find of an observation counts; rows that came in otherwise may be more
+    -- learn() ensures by its locks that an observation counts once; rows from elsewhere may not.
     SELECT array_agg((v.from_id, v.to_id, v.kind)::relationship_engine.edge_key) INTO v_twice
     FROM (
         SELECT v.from_id, v.to_id, v.kind
@@ -29,7 +29,7 @@ BEGIN
         PERFORM relationship_engine._settle_evidence(p_graph_id, v_twice);
     END IF;
     v_wrong := ARRAY(SELECT w.edge_id FROM relationship_engine.recompute_weights(p_graph_id) w);
-    -- an edge without evidence keeps its weight, as if an application had inserted it
+    -- An edge without evidence keeps its weight, as an edge of the application.
     INSERT INTO relationship_engine.evidence
         (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, importance,
         event_id, start_date, end_date, description, observed_at, learned_at)

@@ -20,8 +20,8 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     ELSIF p_since IS NULL THEN
-        RAISE EXCEPTION 'restore_pruned needs a time since when'
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass ''-infinity'' for all that is kept.';
+        RAISE EXCEPTION 'p_since must not be null'
+        USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass ''-infinity'' to restore all pruned edges.';
     END IF;
     v_ids := ARRAY(
         SELECT DISTINCT relationship_engine.edge_id(p_graph_id, p.from_id, p.to_id, p.kind)
@@ -51,7 +51,7 @@ BEGIN
         INSERT INTO relationship_engine.run
             (graph_id, id, mode, status, edges_created, processing_time, message, started_at, finished_at)
         VALUES (p_graph_id, v_run_id, 'restore', 'done', v_back, extract(epoch FROM clock_timestamp() - v_started),
-            format('%s edges brought back', v_back) || CASE WHEN v_weak > 0 THEN format(
+            format('%s edges restored', v_back) || CASE WHEN v_weak > 0 THEN format(
                 '; %s of them are weaker than %s: lower graph.prune_threshold, or the next night prunes them again',
                 v_weak, v_graph.prune_threshold) ELSE '' END,
             v_started, clock_timestamp());
@@ -68,6 +68,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.restore_pruned(bigint, timestamptz, boolean) IS
-'Takes back all prunings since a time, whichever runs they were of: the edges live again with the weight they would have '
-'had, without a backup. A run of mode restore, which undo_run() takes back; edges_created says how many edges returned. '
-'p_dry_run: reports, and changes nothing. Errors: no_data_found, invalid_parameter_value.';
+'Reverts all prunings since a time, of any run: the edges return with the weight that they would have without the '
+'pruning. Logged as a run of mode restore, which undo_run() reverts; edges_created is the number of restored edges. '
+'p_dry_run: reports the effect and changes nothing. Errors: no_data_found, invalid_parameter_value.';

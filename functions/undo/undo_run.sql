@@ -26,9 +26,10 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.undo_run(uuid, boolean, boolean) IS
-'Undoes exactly what a run did: its evidence (which stays, retracted), edges that have no other, its prunings, its scaling, its '
-'nights; what other runs did since stays as it is. Of an undo: redoes what that had undone, so that all is as it was. In whatever '
-'order runs are undone and redone, the graph is the same. Detection waits meanwhile, users'' statements do not. p_dry_run: does it, reports '
-'(status dry_run, no run_id), and rolls it back. Edges removed are reported as pruned, edges brought back as created. '
-'Errors: no_data_found, object_in_use (still running), object_not_in_prerequisite_state: undone already; nights that '
-'have passed again; or, without p_force, 100 edges or more would go and they are more than graph.undo_guard of all.';
+'Undoes exactly what a run did: its evidence (which is retracted, not deleted), edges without other evidence, its '
+'prunings, weights that it set, its decay steps; results of other runs stay. The undo of an undo redoes the run. The '
+'order of undo and redo does not matter. Detection waits meanwhile, statements of users do not. p_dry_run: undoes, '
+'reports (status dry_run, no run_id) and rolls back. p_force: ignores the guard. Removed edges are reported as '
+'pruned, restored ones as created. Errors: no_data_found; object_in_use for a running run; '
+'object_not_in_prerequisite_state if the run is already undone, if its nights were repeated, or, without p_force, if '
+'100 edges or more, and more than graph.undo_guard of all live edges, would be removed.';
