@@ -43,7 +43,7 @@ NOTHING = ("none", "null")
 
 
 class _Commands(click.Group):
-    """Commands that fail in one line: no error that a user can meet shows a trace."""
+    """Commands that report errors in one line, without a trace."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
@@ -78,7 +78,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="relationship-engine")
 @dsn_option
 def main() -> None:
-    """Find, strengthen, fade and explain the relationships of a knowledge graph in Postgres."""
+    """Find, reinforce, decay and explain the relationships of a knowledge graph in PostgreSQL."""
 
 
 @main.command()
@@ -106,7 +106,7 @@ def down(*, data: Path, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--plain", is_flag=True, help="Run the plain script even where the server has the extension's files.")
+@click.option("--plain", is_flag=True, help="Run the plain script even if the server has the files of the extension.")
 @dsn_option
 @json_option
 def install(*, plain: bool, as_json: bool) -> None:
@@ -128,7 +128,7 @@ def install(*, plain: bool, as_json: bool) -> None:
     type=click.Choice(demo.READERS),
     default="off",
     show_default=True,
-    help="Who reads the events: nobody, a fake that knows a few rules, or Claude (needs ANTHROPIC_API_KEY).",
+    help="How events are read: not at all, by a rule-based fake, or by Claude (needs ANTHROPIC_API_KEY).",
 )
 def demo_command(*, data: Path | None, keep: bool, llm: str) -> None:
     """Show it at work: the history of computing on an embedded PostgreSQL, 60 simulated nights."""
@@ -138,7 +138,7 @@ def demo_command(*, data: Path | None, keep: bool, llm: str) -> None:
 @main.group()
 @dsn_option
 def run() -> None:
-    """Run the strategies; exit code 1 when a run failed."""
+    """Run the strategies; exit code 1 if a run failed."""
 
 
 @run.command()
@@ -147,7 +147,7 @@ def run() -> None:
 @dsn_option
 @json_option
 def incremental(*, event_id: UUID, graph: int, as_json: bool) -> None:
-    """Analyse the entities of one event."""
+    """Analyze the entities of one event."""
     with connect_installed() as connection:
         report = database.fetch_one(connection, "run_incremental", event_id=event_id, graph_id=graph)
     output.show(report, output.report, as_json=as_json)
@@ -156,14 +156,16 @@ def incremental(*, event_id: UUID, graph: int, as_json: bool) -> None:
 
 @run.command()
 @every_graph_option
-@click.option("--full-scan", is_flag=True, help="Analyse every entity, not only those touched since the last nightly.")
+@click.option(
+    "--full-scan", is_flag=True, help="Analyze every entity, not only those touched since the last nightly run."
+)
 @click.option(
     "--night", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The night to simulate.  [default: today]"
 )
 @dsn_option
 @json_option
 def nightly(*, graph: int | None, full_scan: bool, night: datetime | None, as_json: bool) -> None:
-    """Analyse what was touched, then decay, prune and purge; however long it takes (no statement_timeout)."""
+    """Analyze new and changed rows, then decay, prune and purge, without a statement_timeout."""
     with connect_installed() as connection:
         since = database.fetch_one(connection, "now")["now"]
         database.fetch(connection, "lift_statement_timeout")
@@ -177,12 +179,12 @@ def nightly(*, graph: int | None, full_scan: bool, night: datetime | None, as_js
 
 @run.command("on-demand")
 @click.argument("entity_id", type=click.UUID, nargs=-1)
-@click.option("--dry-run", is_flag=True, help="Only list the edges that it would create, change or remove.")
+@click.option("--dry-run", is_flag=True, help="Only list the edges that the run would create, change or remove.")
 @graph_option
 @dsn_option
 @json_option
 def on_demand(*, entity_id: tuple[UUID, ...], dry_run: bool, graph: int, as_json: bool) -> None:
-    """Analyse the named entities, or all: no decay, no pruning."""
+    """Analyze the given entities, or all, without decay and pruning."""
     with connect_installed() as connection:
         if dry_run:
             found = database.fetch(connection, "preview_run", graph_id=graph, entity_ids=list(entity_id) or None)
@@ -194,7 +196,7 @@ def on_demand(*, entity_id: tuple[UUID, ...], dry_run: bool, graph: int, as_json
 
 
 def _exit(reports: list[Row]) -> None:
-    """Exit with code 1 when one of the runs failed."""
+    """Exit with code 1 if one of the runs failed."""
     if any(report["status"] == "failed" for report in reports):
         click.get_current_context().exit(1)
 
@@ -203,7 +205,7 @@ def _exit(reports: list[Row]) -> None:
 @dsn_option
 @json_option
 def status(*, as_json: bool) -> None:
-    """Show what the graphs hold, how their last nightly went, and what failed."""
+    """Show counts of the graphs, their last nightly runs, and failures."""
     with connect_installed() as connection:
         has_cron = database.fetch_one(connection, "has_cron")["has_cron"]
         state = {
@@ -217,7 +219,7 @@ def status(*, as_json: bool) -> None:
 @main.group()
 @dsn_option
 def settings() -> None:
-    """Show or change the tuning of a graph and of its strategies."""
+    """Show or change the settings of a graph and of its strategies."""
 
 
 def _settings(connection: Connection, table: str) -> dict[str, str]:
@@ -266,7 +268,7 @@ def show_settings(*, graph: int, as_json: bool) -> None:
 @click.argument("name")
 @click.argument("value")
 @graph_option
-@click.option("--strategy", help="Set it for a strategy of the graph, not for the graph.")
+@click.option("--strategy", help="Set it for this strategy instead of the graph.")
 @dsn_option
 @json_option
 def set_setting(*, name: str, value: str, graph: int, strategy: str | None, as_json: bool) -> None:
@@ -295,7 +297,7 @@ def set_setting(*, name: str, value: str, graph: int, strategy: str | None, as_j
 @dsn_option
 @json_option
 def explain(*, edge: UUID, as_json: bool) -> None:
-    """Show why an edge is there: its evidence, and what each piece adds to its weight."""
+    """Explain an edge: its evidence, and the contribution of each observation to its weight."""
     with connect_installed() as connection:
         evidence = database.fetch(connection, "explain_edge", edge_id=edge)
         found = database.fetch_one(connection, "edge", edge_id=edge)
@@ -307,7 +309,7 @@ def explain(*, edge: UUID, as_json: bool) -> None:
 @dsn_option
 @json_option
 def schedule(*, cron: str, as_json: bool) -> None:
-    """Let pg_cron run the nightly of all graphs, check alerts and purge.
+    """Create the pg_cron jobs: nightly run of all graphs, alert check and purge.
 
     CRON is when the nightly runs, in server time; without it 0 3 * * *, at 3 in the night.
     """
@@ -320,7 +322,7 @@ def schedule(*, cron: str, as_json: bool) -> None:
 @dsn_option
 @json_option
 def unschedule(*, as_json: bool) -> None:
-    """Take back what schedule did."""
+    """Remove the jobs of schedule."""
     with connect_installed() as connection:
         row = database.fetch_one(connection, "unschedule")
     said = "unscheduled" if row["was_scheduled"] else "no such job of this user"

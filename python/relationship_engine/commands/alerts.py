@@ -34,12 +34,12 @@ notify_option = click.option(
     type=click.Choice(SEVERITIES),
     default="info",
     show_default=True,
-    help="Send nothing that is less severe.",
+    help="Lowest severity to send.",
 )
 @dsn_option
 @json_option
 def alerts(*, show_all: bool, urls: tuple[str, ...], severity: str, as_json: bool) -> None:
-    """Show the alerts that fire; with --notify, send new and resolved ones, each once.
+    """Show the firing alerts; with --notify, send each new and each resolved alert once.
 
     Made to be run every few minutes. Exit code 1 when a message could not be sent, or the database not be asked.
     """
@@ -66,7 +66,7 @@ def alerts(*, show_all: bool, urls: tuple[str, ...], severity: str, as_json: boo
 @dsn_option
 @json_option
 def summary(*, day: datetime | None, urls: tuple[str, ...], as_json: bool) -> None:
-    """Show what happened in each graph on a day; with --notify, send it."""
+    """Show a summary of a day for each graph; with --notify, send it."""
     channels = _channels(urls)
     with connect_installed() as connection:
         rows = database.fetch(connection, "summary", day=day.date() if day else None)
@@ -80,7 +80,7 @@ def summary(*, day: datetime | None, urls: tuple[str, ...], as_json: bool) -> No
 
 
 def _channels(urls: Sequence[str]) -> list[notify.Channel]:
-    """Return the channels of the addresses; a wrong one is wrong usage."""
+    """Return the channels of the addresses; an invalid address is a usage error."""
     try:
         return notify.channels(urls)
     except notify.NotifyError as error:
@@ -88,7 +88,7 @@ def _channels(urls: Sequence[str]) -> list[notify.Channel]:
 
 
 def _tell(connection: database.Connection, channel: notify.Channel, severity: str) -> Row:
-    """Send a channel what it has not been told, in one message."""
+    """Send a channel its new and resolved alerts in one message."""
     database.fetch(connection, "refresh_alerts")
     rows = database.fetch(connection, "claim_alerts", channel=channel.name, severity=severity)
     is_sent = None
@@ -111,13 +111,13 @@ def _title(rows: Sequence[Row]) -> str:
 
 
 def _worst(rows: Sequence[Row]) -> str:
-    """Return the severity of a message: that of its worst alert."""
+    """Return the severity of a message: the highest of its alerts."""
     severities = {"resolved" if row["is_resolved"] else row["severity"] for row in rows}
     return next(severity for severity in (*SEVERITIES, "resolved") if severity in severities)
 
 
 def _line(row: Row) -> str:
-    """Return an alert as text: what it is, since when, and what to do."""
+    """Return an alert as text: message, start and remedy."""
     where = f"graph {row['graph_id']}" if row["graph_id"] else "the database"
     state = "RESOLVED" if row.get("is_resolved") else row["severity"].upper()
     parts = [f"{state} {row['alert']} in {where}"]
@@ -142,7 +142,7 @@ def _render(result: list[Row] | Row) -> str:
 
 
 def _shown(row: Row) -> str:
-    """Return an alert that fires in full, another one in one line."""
+    """Return a firing alert in full, any other in one line."""
     if row["is_firing"]:
         return _line(row)
     where = f"graph {row['graph_id']}" if row["graph_id"] else "the database"
@@ -162,7 +162,7 @@ def _summary(rows: Sequence[Row]) -> str:
 
 
 def _marker(channel: notify.Channel) -> Path:
-    """Return the file that says: this channel knows that the database cannot be asked."""
+    """Return the file that records that this channel knows of an unreachable database."""
     root = Path(os.environ.get("XDG_STATE_HOME", ""))
     folder = (root if root.is_absolute() else Path.home() / ".local/state") / "relationship-engine"
     database_name = hashlib.sha256(named_dsn().encode()).hexdigest()[:16]
@@ -170,7 +170,7 @@ def _marker(channel: notify.Channel) -> Path:
 
 
 def _tell_unreachable(channels: Sequence[notify.Channel], reason: str) -> None:
-    """Tell once that the database cannot be asked."""
+    """Send once that the database cannot be reached."""
     body = (
         f"CRITICAL database_unreachable\n  {reason}\n"
         "  Look after the server and the network; events wait in the application until it is back."
@@ -183,7 +183,7 @@ def _tell_unreachable(channels: Sequence[notify.Channel], reason: str) -> None:
 
 
 def _tell_reachable(channels: Sequence[notify.Channel]) -> list[str]:
-    """Tell once that the database answers again, and return the channels that it did not reach."""
+    """Send once that the database can be reached again, and return the channels that were not told."""
     failed = []
     for channel in channels:
         marker = _marker(channel)

@@ -13,7 +13,7 @@ bin_option = click.option(
     "--bin",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of pg_dump and pg_restore.  [default: those that suit the server best]",
+    help="Folder of pg_dump and pg_restore.  [default: those with the best matching version]",
 )
 
 

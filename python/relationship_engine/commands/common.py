@@ -12,7 +12,7 @@ DSN = "relationship_engine.dsn"
 
 
 class Refused(click.ClickException):
-    """Wrong usage, in one line."""
+    """A usage error, in one line."""
 
     exit_code = 2
 
@@ -35,12 +35,12 @@ data_option = click.option(
 
 
 def named_dsn() -> str:
-    """Return the connection string that the user named; empty where the PG* variables say it all."""
+    """Return the connection string of the user; empty if the PG* variables are used."""
     return click.get_current_context().meta.get(DSN) or os.environ.get("DATABASE_URL", "")
 
 
 def connect() -> Connection:
-    """Connect as the user said."""
+    """Connect with the connection string of the user."""
     return database.connect(named_dsn())
 
 

@@ -15,11 +15,11 @@ SEVERITIES = ("error", "warning", "info", "ok")
 
 @click.command()
 @every_graph_option
-@click.option("--quiet", is_flag=True, help="Leave out what is in order.")
+@click.option("--quiet", is_flag=True, help="Hide checks without a finding.")
 @dsn_option
 @json_option
 def doctor(*, graph: int | None, quiet: bool, as_json: bool) -> None:
-    """Examine the installation and its graphs: what is wrong, and the remedy; exit code 1 when there is an error."""
+    """Check the installation and its graphs, and show findings with remedies; exit code 1 if there is an error."""
     with connect_installed() as connection:
         rows = [_client(connection), *database.fetch(connection, "doctor", graph_id=graph)]
     rows.sort(key=lambda row: SEVERITIES.index(row["status"]))

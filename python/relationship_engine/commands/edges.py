@@ -27,7 +27,7 @@ EDGES_SHOWN = 30
 @dsn_option
 @json_option
 def why_not(*, source: str, target: str | None, kind: str | None, graph: int, as_json: bool) -> None:
-    """Say why there is no edge of a KIND from SOURCE to TARGET, each an id, a title or an alias."""
+    """Explain why there is no edge of a KIND from SOURCE to TARGET, each an id, a title or an alias."""
     with connect_installed() as connection:
         reasons = database.fetch(connection, "why_not", source=source, target=target, kind=kind, graph_id=graph)
     output.show(reasons, _reasons, as_json=as_json)
@@ -45,7 +45,7 @@ def _reasons(rows: list[Row]) -> str:
 
 
 @click.command()
-@click.option("--nights", type=int, default=30, show_default=True, help="How far to look.")
+@click.option("--nights", type=int, default=30, show_default=True, help="Number of nights to predict.")
 @click.option("--decay-factor", type=float, help="Try this decay_factor.")
 @click.option("--prune-threshold", type=float, help="Try this prune_threshold.")
 @click.option("--min-confidence", type=float, help="Try this min_confidence.")
@@ -63,7 +63,7 @@ def forecast(  # noqa: PLR0913 - one parameter per option
     graph: int,
     as_json: bool,
 ) -> None:
-    """Say what the nights would leave of a graph if nothing new were learned: as it is set, and as you would set it."""
+    """Predict a graph after some nights without new evidence, under its settings and under those that you try."""
     tried = {"decay_factor": decay_factor, "prune_threshold": prune_threshold, "min_confidence": min_confidence}
     asked: list[Row] = [{"graph_id": graph, **dict.fromkeys(tried)}]
     if any(item is not None for item in tried.values()):
@@ -96,7 +96,7 @@ def _side_by_side(rows: list[Row]) -> str:
 @dsn_option
 @json_option
 def runs(*, mode: str | None, count: int, graph: int, as_json: bool) -> None:
-    """List the last runs, with the ids that undo and explain speak of."""
+    """List the last runs with their ids, as used by undo and explain."""
     with connect_installed() as connection:
         rows = database.fetch(connection, "runs", graph_id=graph, mode=mode, count=count)
     output.show(rows, _runs, as_json=as_json)
@@ -110,12 +110,12 @@ def _runs(rows: list[Row]) -> str:
 
 @click.command()
 @click.argument("run_id", metavar="RUN", type=click.UUID)
-@click.option("--dry-run", is_flag=True, help="Only say what would happen, and list the edges.")
-@click.option("--force", is_flag=True, help="Also where graph.undo_guard forbids it.")
+@click.option("--dry-run", is_flag=True, help="Only report the effect, and list the edges.")
+@click.option("--force", is_flag=True, help="Ignore graph.undo_guard.")
 @dsn_option
 @json_option
 def undo(*, run_id: UUID, dry_run: bool, force: bool, as_json: bool) -> None:
-    """Take back what a RUN did; of a run that is an undo: do again what it took back."""
+    """Undo a RUN; if the run is an undo, redo what it had undone."""
     with connect_installed() as connection:
         report = database.fetch_one(connection, "undo_run", run_id=run_id, dry_run=dry_run, force=force)
         edges = database.fetch(connection, "preview_undo", run_id=run_id) if dry_run else None
@@ -124,12 +124,12 @@ def undo(*, run_id: UUID, dry_run: bool, force: bool, as_json: bool) -> None:
 
 
 def _undone(report: Row, edges: list[Row]) -> str:
-    """Return what an undo did, or would do, as text."""
+    """Return the effect of an undo as text."""
     return "\n".join([report["message"], *changes(edges)])
 
 
 def changes(edges: list[Row]) -> list[str]:
-    """Return what would become of edges as lines of text, the first of them."""
+    """Return the first changes of edges as lines of text."""
     lines = []
     for row in edges[:EDGES_SHOWN]:
         before, after = (output.value(row[name]) for name in ("weight_before", "weight_after"))
@@ -141,12 +141,12 @@ def changes(edges: list[Row]) -> list[str]:
 
 @click.command("restore-pruned")
 @click.argument("since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]))
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--dry-run", is_flag=True, help="Only report the effect.")
 @graph_option
 @dsn_option
 @json_option
 def restore_pruned(*, since: datetime, dry_run: bool, graph: int, as_json: bool) -> None:
-    """Bring back every edge that was pruned SINCE a time (of the server's time zone), with its weight."""
+    """Restore every edge that was pruned SINCE a time (in the time zone of the server), with its weight."""
     with connect_installed() as connection:
         report = database.fetch_one(
             connection, "restore_pruned", graph_id=graph, since=since.isoformat(), dry_run=dry_run

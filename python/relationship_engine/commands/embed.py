@@ -17,22 +17,22 @@ log = logging.getLogger("relationship_engine.embeddings")
 @click.option(
     "--provider",
     type=click.Choice(embeddings.PROVIDERS),
-    help="Who embeds: wordllama in this process, or a server at EMBEDDINGS_BASE_URL.  [default: whoever has the model]",
+    help="wordllama in this process, or a server at EMBEDDINGS_BASE_URL.  [default: the one that has the model]",
 )
 @click.option(
     "--model",
     envvar=embeddings.MODEL,
     show_envvar=True,
-    help="Model of the server; another one than the graph had embeds all anew.  [default: the graph's]",
+    help="Model of the server; a new model embeds all entities again.  [default: the graph's]",
 )
-@click.option("--batch", type=click.IntRange(1, 2048), help="Texts of a call.  [default: 500 local, 64 of a server]")
-@click.option("--watch", is_flag=True, help="Stay until SIGTERM, and embed what comes.")
+@click.option("--batch", type=click.IntRange(1, 2048), help="Texts per call.  [default: 500 local, 64 with a server]")
+@click.option("--watch", is_flag=True, help="Keep running until SIGTERM, and embed new texts.")
 @click.option(
     "--poll",
     type=click.FloatRange(0.1, 3600),
     default=embeddings.POLL_SECONDS,
     show_default=True,
-    help="Seconds between looks, with --watch.",
+    help="Seconds between polls, with --watch.",
 )
 @dsn_option
 @json_option
@@ -65,7 +65,7 @@ def _watch(provider: Provider, graph: int, batch: int | None, poll: float) -> bo
 
 
 def _drain(provider: Provider, graph: int, batch: int | None, *, as_json: bool) -> bool:
-    """Embed what is due."""
+    """Embed the entities that are due."""
     embedder = Embedder(named_dsn(), provider, graph, batch=batch)
     due = embedder.prepare()["due"]
     with output.progress(due, "Embedding", after=1) as step:
@@ -79,5 +79,5 @@ def _drain(provider: Provider, graph: int, batch: int | None, *, as_json: bool) 
 
 
 def _render(result: Row) -> str:
-    """Return what came of a run as text."""
+    """Return the result of a run as text."""
     return output.pairs(result.items(), indent="")

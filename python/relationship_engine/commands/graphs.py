@@ -14,7 +14,7 @@ COMPARISON = ("section", "item", "a", "b")
 @dsn_option
 @json_option
 def copy_graph(*, name: str, graph: int, as_json: bool) -> None:
-    """Copy a graph, with all that it holds, into a new one called NAME, to try other settings on."""
+    """Copy a graph with all of its rows into a new graph called NAME, for example to try other settings."""
     with connect_installed() as connection:
         row = database.fetch_one(connection, "copy_graph", graph_id=graph, name=name)
     output.show(row, lambda result: f"graph {result['graph_id']}", as_json=as_json)
@@ -38,7 +38,7 @@ def compare_graphs(*, a: int, b: int, as_json: bool) -> None:
 @dsn_option
 @json_option
 def delete_graph(*, graph: int, name: str, as_json: bool) -> None:
-    """Delete a GRAPH with all that it holds, for good; NAME is its name, to be sure."""
+    """Delete a GRAPH and all of its rows permanently; NAME must be its name."""
     with connect_installed() as connection:
         database.fetch(connection, "delete_graph", graph_id=graph, name=name)
     output.show({"deleted": graph}, lambda _: f"graph {graph} is deleted", as_json=as_json)

@@ -24,14 +24,14 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
     "--output",
     "file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write that text to a file, at once, for the textfile collector of node_exporter.",
+    help="Write that text to a file atomically, for the textfile collector of node_exporter.",
 )
 @click.option("--listen", metavar="[ADDRESS:]PORT", help="Serve that text under /metrics until stopped.")
 @click.option("--rules", is_flag=True, help="Print alert rules for Prometheus.")
 @dsn_option
 @json_option
 def metrics(*, as_prometheus: bool, file: Path | None, listen: str | None, rules: bool, as_json: bool) -> None:
-    """Show what the graphs hold, how runs went, and which alerts fire, as numbers."""
+    """Show counts of the graphs, results of runs and alerts as numbers."""
     if rules:
         click.echo(files("relationship_engine").joinpath("prometheus_rules.yml").read_text(encoding="utf-8"), nl=False)
     elif listen:
@@ -63,7 +63,7 @@ def _table(rows: Sequence[Row]) -> str:
 
 
 def _put(text: str, file: Path | None) -> None:
-    """Print a text, or write it to a file that is whole at every moment."""
+    """Print a text, or write it to a file atomically."""
     if file is None:
         click.echo(text, nl=False)
         return
@@ -84,7 +84,7 @@ def _put(text: str, file: Path | None) -> None:
 
 
 def _serve(listen: str) -> None:
-    """Answer GET /metrics with the metrics of the moment."""
+    """Answer GET /metrics with the current metrics."""
     address, _, port = listen.rpartition(":")
     dsn = named_dsn()
 

@@ -18,11 +18,11 @@ ENDS = "q\x03\x04\x1b"
 
 @click.command()
 @click.argument("edge_id", metavar="[EDGE]", type=click.UUID, required=False)
-@click.option("--verdict", type=click.Choice(sorted(VERDICTS.values())), help="Judge EDGE, without asking.")
-@click.option("--kind", help="Of verdict edit: the kind that is right.")
-@click.option("--note", help="Why; kept with the verdict.")
+@click.option("--verdict", type=click.Choice(sorted(VERDICTS.values())), help="Verdict on EDGE, without a prompt.")
+@click.option("--kind", help="The correct kind, for verdict edit.")
+@click.option("--note", help="Reason, stored with the verdict.")
 @click.option("--sample", type=int, metavar="N", help="First draw edges at random, up to N in 7 days.")
-@click.option("--precision", is_flag=True, help="Only show how right each strategy was, by the verdicts so far.")
+@click.option("--precision", is_flag=True, help="Only show the precision of each strategy, by the verdicts so far.")
 @graph_option
 @dsn_option
 @json_option
@@ -37,7 +37,7 @@ def review(  # noqa: PLR0913 - one parameter per option
     graph: int,
     as_json: bool,
 ) -> None:
-    """Judge the edges that wait for it, one by one; with --json only list them. With --verdict, judge one EDGE."""
+    """Judge the edges that wait for a verdict, one by one; with --json only list them. With --verdict, judge one EDGE."""
     if (edge_id is None) != (verdict is None):
         message = "name an EDGE and a --verdict, or neither to go through those that wait"
         raise Refused(message)
@@ -60,14 +60,14 @@ def review(  # noqa: PLR0913 - one parameter per option
 
 
 def _precision(rows: list[Row]) -> str:
-    """Return how right strategies were as text."""
+    """Return the precision of strategies as text."""
     if not rows:
         return "no verdict yet"
     return f"How right the strategies were, with the bounds at 95 %\n{output.table(rows, PRECISION)}"
 
 
 class _Review:
-    """A walk through the edges that wait; each verdict is stored at once, so it may end anywhere."""
+    """A session over the waiting edges; each verdict is stored at once, so the session can end at any point."""
 
     def __init__(self, connection: Connection, waiting: list[Row], note: str | None) -> None:
         """Begin at the first edge."""

@@ -12,7 +12,7 @@ METRICS = (
     *("edges_created", "edges_reinforced", "edges_pruned", "incremental_seconds", "nightly_seconds", "llm_dollars"),
     *("live_edges", "live_weight"),
 )
-reason_option = click.option("--reason", help="Why, for the log.")
+reason_option = click.option("--reason", help="Reason, for the log.")
 
 
 @click.group()
@@ -26,7 +26,7 @@ def rollout() -> None:
 @dsn_option
 @json_option
 def status(*, graph: int, as_json: bool) -> None:
-    """Show the phase of a graph, the gates to the next one, and the way so far."""
+    """Show the phase of a graph, the gates to the next phase, and the changes so far."""
     with connect_installed() as connection:
         state = {
             "rollout": database.fetch_one(connection, "rollout", graph_id=graph) or None,
@@ -37,7 +37,7 @@ def status(*, graph: int, as_json: bool) -> None:
 
 
 def _gates(connection: Connection, graph: int) -> list[Row]:
-    """Measure the gates, and remember since when they hold."""
+    """Measure the gates, and record since when they pass."""
     database.fetch(connection, "refresh_gates")
     return database.fetch(connection, "rollout_gates", graph_id=graph)
 
@@ -45,7 +45,7 @@ def _gates(connection: Connection, graph: int) -> list[Row]:
 def _status(state: Row) -> str:
     """Return a roll-out as text."""
     if state["rollout"] is None:
-        return "in no roll-out: relationship-engine rollout advance begins one"
+        return "no roll-out: relationship-engine rollout advance starts one"
     now = state["rollout"]
     title = (
         f"graph {now['graph_id']} is in phase {now['phase']} since {now['since']:%Y-%m-%d %H:%M}, mode {now['mode']}"
@@ -60,28 +60,28 @@ def _status(state: Row) -> str:
 
 
 @rollout.command()
-@click.option("--force", is_flag=True, help="Go on although gates do not pass; the log says so.")
+@click.option("--force", is_flag=True, help="Ignore gates that do not pass; this is logged.")
 @reason_option
 @graph_option
 @dsn_option
 @json_option
 def advance(*, force: bool, reason: str | None, graph: int, as_json: bool) -> None:
-    """Go to the next phase, if every gate of this one passes."""
+    """Move to the next phase if every gate of the current one passes."""
     with connect_installed() as connection:
         row = database.fetch_one(connection, "rollout_advance", graph_id=graph, force=force, reason=reason)
     output.show({"graph_id": graph, **row}, lambda _: f"graph {graph} is in phase {row['phase']}", as_json=as_json)
 
 
 @rollout.command()
-@click.option("--undo", is_flag=True, help="Also take back what the engine wrote in this phase.")
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option("--force", is_flag=True, help="Undo also where graph.undo_guard forbids it.")
+@click.option("--undo", is_flag=True, help="Also undo what the engine wrote in this phase.")
+@click.option("--dry-run", is_flag=True, help="Only report the effect.")
+@click.option("--force", is_flag=True, help="Ignore graph.undo_guard.")
 @reason_option
 @graph_option
 @dsn_option
 @json_option
 def rollback(*, undo: bool, dry_run: bool, force: bool, reason: str | None, graph: int, as_json: bool) -> None:  # noqa: PLR0913 - one parameter per option
-    """Go back one phase."""
+    """Return to the previous phase."""
     with connect_installed() as connection:
         row = database.fetch_one(
             connection, "rollout_rollback", graph_id=graph, undo=undo, dry_run=dry_run, force=force, reason=reason
@@ -99,11 +99,11 @@ def rollback(*, undo: bool, dry_run: bool, force: bool, reason: str | None, grap
 @dsn_option
 @json_option
 def report(*, graph: int, as_json: bool) -> None:
-    """Write the weekly message to those who wait for news."""
+    """Print the weekly status message."""
     with connect_installed() as connection:
         row = database.fetch_one(connection, "report_rollout", graph_id=graph)
     if not row:
-        message = f"graph {graph} is in no roll-out: relationship-engine rollout advance begins one"
+        message = f"graph {graph} is no roll-out: relationship-engine rollout advance starts one"
         raise click.ClickException(message)
     output.show(row, _report, as_json=as_json)
 

@@ -28,18 +28,18 @@ threads_option = click.option(
 @click.group()
 @dsn_option
 def worker() -> None:
-    """Have Claude read the events: needs ANTHROPIC_API_KEY, and the strategy semantic switched on."""
+    """Read events with Claude: needs ANTHROPIC_API_KEY and the strategy semantic switched on."""
 
 
 @worker.command()
 @every_graph_option
 @threads_option
 @click.option(
-    "--poll", type=click.FloatRange(0.1, 3600), default=POLL_SECONDS, show_default=True, help="Seconds between looks."
+    "--poll", type=click.FloatRange(0.1, 3600), default=POLL_SECONDS, show_default=True, help="Seconds between polls."
 )
 @dsn_option
 def run(*, graph: int | None, threads: int, poll: float) -> None:
-    """Serve the queue until SIGTERM: the calls in progress end first; a second SIGTERM stops at once."""
+    """Serve the queue until SIGTERM: the calls in progress end first, and a second SIGTERM stops at once."""
     _begin(graph)
     served = Worker(named_dsn(), graph_id=graph, threads=threads, poll=poll)
     log.info("serving the queue with %d threads", threads)
@@ -54,7 +54,7 @@ def run(*, graph: int | None, threads: int, poll: float) -> None:
 @dsn_option
 @json_option
 def once(*, graph: int | None, threads: int, as_json: bool) -> None:
-    """Serve the queue until no job is ready, as from cron."""
+    """Serve the queue until no job is ready, for use from cron."""
     _begin(graph)
     served = Worker(named_dsn(), graph_id=graph, threads=threads)
     is_orderly = served.drain()
@@ -67,7 +67,7 @@ def once(*, graph: int | None, threads: int, as_json: bool) -> None:
 @dsn_option
 @json_option
 def show_status(*, graph: int | None, as_json: bool) -> None:
-    """Show the queue, the day's budget, why Claude rests, why jobs are dead, and what the wall dropped."""
+    """Show the queue, the day's budget, the reason of a pause, dead jobs, and relations that validation dropped."""
     with connect_installed() as connection:
         rows = database.fetch(connection, "llm_status", graph_id=graph)
     output.show({"graphs": rows}, lambda state: output.queues(state["graphs"]), as_json=as_json)
@@ -79,7 +79,7 @@ def show_status(*, graph: int | None, as_json: bool) -> None:
 @dsn_option
 @json_option
 def retry_dead(*, job_id: tuple[UUID, ...], graph: int | None, as_json: bool) -> None:
-    """Make dead jobs ready again, with all their attempts: those named, or all."""
+    """Make dead jobs ready again with all their attempts: the given jobs, or all."""
     with connect_installed() as connection:
         row = database.fetch_one(connection, "retry_dead_llm_jobs", job_ids=list(job_id) or None, graph_id=graph)
     output.show(row, lambda result: f"{result['retried']} jobs are ready again", as_json=as_json)
@@ -87,11 +87,17 @@ def retry_dead(*, job_id: tuple[UUID, ...], graph: int | None, as_json: bool) ->
 
 @worker.command("batch-submit")
 @every_graph_option
-@click.option("--limit", type=click.IntRange(1, 10_000), default=1000, show_default=True, help="Most jobs of a batch.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=1000,
+    show_default=True,
+    help="Maximum number of jobs of a batch.",
+)
 @dsn_option
 @json_option
 def batch_submit(*, graph: int | None, limit: int, as_json: bool) -> None:
-    """Send the jobs that can wait in batches, at half the price; exit code 1 when one was not taken."""
+    """Send jobs that can wait in batches at half the price; exit code 1 if a batch was not accepted."""
     _begin(graph)
     sent = batches.submit(_session(), limit=limit, graph_id=graph)
     output.show({"batches": sent}, lambda result: _batches(result["batches"]), as_json=as_json)
@@ -103,7 +109,7 @@ def batch_submit(*, graph: int | None, limit: int, as_json: bool) -> None:
 @dsn_option
 @json_option
 def batch_collect(*, graph: int | None, as_json: bool) -> None:
-    """Take in the results of batches that have ended."""
+    """Collect the results of ended batches."""
     _begin(graph)
     result = batches.collect(_session(), graph_id=graph)
     output.show(
@@ -119,7 +125,7 @@ def batch_collect(*, graph: int | None, as_json: bool) -> None:
 @dsn_option
 @json_option
 def cost(*, graph: int | None, days: int, as_json: bool) -> None:
-    """Show what Claude has cost in USD: today's forecast, by day, by model and strategy, per edge."""
+    """Show the cost of Claude in USD: forecast for today, by day, by model and strategy, per edge."""
     with connect_installed() as connection:
         state = {
             "forecast": database.fetch(connection, "llm_cost_forecast", graph_id=graph),
@@ -131,7 +137,7 @@ def cost(*, graph: int | None, days: int, as_json: bool) -> None:
 
 
 def _begin(graph: int | None) -> None:
-    """Speak on standard error (libraries only of trouble), and say first which graphs get no calls, and why.
+    """Log to standard error (libraries: warnings only), starting with the graphs that get no calls, and why.
 
     A database without relationship_engine is refused before anything is called.
     """
@@ -144,7 +150,7 @@ def _begin(graph: int | None) -> None:
 
 
 def _session() -> Session:
-    """Return a session with the database that the user named."""
+    """Return a session with the user's database."""
     return Session(named_dsn(), threading.Event())
 
 
@@ -154,6 +160,6 @@ def _outcomes(counts: Row) -> str:
 
 
 def _batches(rows: list[Row]) -> str:
-    """Return what became of batches as text."""
+    """Return the results of batches as text."""
     lines = [f"graph {row['graph_id']}: batch {row['batch_id']}: {row['state']}, {row['jobs']} jobs" for row in rows]
     return "\n".join(lines) or "no job waits for a batch"
