@@ -45,8 +45,9 @@ CREATE TABLE relationship_engine.edge_store (
 CREATE INDEX edge_store_id_idx ON relationship_engine.edge_store (id, graph_id);
 CREATE INDEX edge_store_out_idx ON relationship_engine.edge_store (graph_id, from_id, rate, log_strength DESC)
 INCLUDE (to_id, kind) WHERE pruned_by_run IS NULL;
--- Who looks one edge up by its key, as foreign keys do, must not read all that leads to a hub. Without statistics the planner takes
--- each column to leave one row of 200, so the longer key wins over to_id alone; with them, to_id is said to leave 20.
+-- A lookup of one edge by its key, as for foreign keys, must not use this index and read all edges of a hub. Without
+-- statistics the planner estimates that each column leaves one row of 200, so the longer key wins over to_id alone;
+-- with statistics, n_distinct makes it expect 20 rows per to_id.
 CREATE INDEX edge_store_in_idx ON relationship_engine.edge_store (to_id, log_weight DESC);
 ALTER TABLE relationship_engine.edge_store ALTER COLUMN to_id SET (n_distinct = -0.05);
 -- Within a rate the order does not change with time: pruning reads a range of the one, strongest_edges() of the other.
@@ -56,36 +57,44 @@ CREATE INDEX edge_store_strength_idx ON relationship_engine.edge_store (graph_id
 WHERE pruned_by_run IS NULL;
 CREATE INDEX edge_store_pruned_idx ON relationship_engine.edge_store (graph_id, pruned_by_run)
 WHERE pruned_by_run IS NOT NULL;
--- What strategies build on: live edges that were stated or observed, not inferred.
+-- Live stated edges, on which strategies build.
 CREATE INDEX edge_store_base_out_idx ON relationship_engine.edge_store (graph_id, from_id) INCLUDE (kind, to_id)
 WHERE pruned_by_run IS NULL AND is_stated;
 CREATE INDEX edge_store_base_in_idx ON relationship_engine.edge_store (graph_id, to_id) INCLUDE (kind, from_id)
 WHERE pruned_by_run IS NULL AND is_stated;
--- And what they inferred, which their caps count.
+-- Live inferred edges, which caps count.
 CREATE INDEX edge_store_inferred_idx ON relationship_engine.edge_store (graph_id, from_id) INCLUDE (strategies)
 WHERE pruned_by_run IS NULL AND is_inferred;
--- Index-only scans want pages that are known to be visible: by default a fifth of a large table may wait for that.
+-- Index-only scans need all-visible pages. By default a fifth of a large table may be inserted before a vacuum.
 ALTER TABLE relationship_engine.edge_store SET (autovacuum_vacuum_insert_scale_factor = 0.02);
-COMMENT ON TABLE relationship_engine.edge_store IS 'Edges, each the sum of its evidence; read them through the view edge.';
-COMMENT ON COLUMN relationship_engine.edge_store.id IS 'md5 of the natural key: known before the row exists, equal everywhere.';
+COMMENT ON TABLE relationship_engine.edge_store IS
+'Edges, each derived from its evidence. Read them through the view edge.';
+COMMENT ON COLUMN relationship_engine.edge_store.id IS
+'md5 of the natural key, so that it is known before the row exists and equal on every node.';
 COMMENT ON COLUMN relationship_engine.edge_store.log_weight IS
-'ln of the sum of gain * exp(rate * clock) over the counting evidence, in nats; weight now = exp(log_weight - rate * graph.decay_clock).';
-COMMENT ON COLUMN relationship_engine.edge_store.rate IS 'Decay relative to the graph''s: 1 fades as the graph does, 0 never.';
+'ln of the sum of gain * exp(rate * clock) over the counting evidence, in nats. Weight now = exp(log_weight - rate * '
+'graph.decay_clock).';
+COMMENT ON COLUMN relationship_engine.edge_store.rate IS 'Decay relative to the graph: 1 as the graph, 0 no decay.';
 COMMENT ON COLUMN relationship_engine.edge_store.log_strength IS
-'log_weight + ln(confidence); within a rate it orders edges as strength does.';
+'log_weight + ln(confidence). Within a rate it orders edges as strength does.';
 COMMENT ON COLUMN relationship_engine.edge_store.revision IS
-'Counts the writes of refresh_edges(). An UPDATE that leaves it as it is comes from an application: see edits.';
-COMMENT ON COLUMN relationship_engine.edge_store.strategies IS 'Strategies whose evidence counts; empty: all evidence of the edge is retracted.';
-COMMENT ON COLUMN relationship_engine.edge_store.is_stated IS 'Some of its evidence was stated or observed: other strategies may build on the edge (see strategy_setting.is_inferred).';
-COMMENT ON COLUMN relationship_engine.edge_store.is_inferred IS 'Some of its evidence is of a strategy that infers.';
-COMMENT ON COLUMN relationship_engine.edge_store.edits IS 'Columns that an application set by UPDATE, and their values: they hold whatever the evidence says. Take a key out, and the next evidence has its say again.';
-COMMENT ON COLUMN relationship_engine.edge_store.pinned IS 'Never pruned.';
+'Incremented by every write of refresh_edges(). An UPDATE that does not change it comes from an application; see '
+'edits.';
+COMMENT ON COLUMN relationship_engine.edge_store.strategies IS
+'Strategies with counting evidence; empty: all evidence is retracted.';
+COMMENT ON COLUMN relationship_engine.edge_store.is_stated IS
+'The edge has evidence that was stated or observed, so strategies may build on it (see strategy_setting.is_inferred).';
+COMMENT ON COLUMN relationship_engine.edge_store.is_inferred IS 'The edge has evidence from a strategy that infers.';
+COMMENT ON COLUMN relationship_engine.edge_store.edits IS
+'Columns that an application set by UPDATE, with their values, which later evidence does not overwrite. Remove a key '
+'to let evidence set the column again.';
+COMMENT ON COLUMN relationship_engine.edge_store.pinned IS 'The edge is never pruned.';
 COMMENT ON COLUMN relationship_engine.edge_store.pruned_by_run IS
-'Null while the edge lives. Else the run that pruned it or, where strategies is empty, the run that retracted its last evidence. New '
-'evidence brings it back.';
+'Null for a live edge. Otherwise the run that pruned the edge or, if strategies is empty, the run that retracted its '
+'last evidence. New evidence restores the edge.';
 
--- A row for each night that passed. Evidence names the step after which it was learned, so that a night can be undone and redone
--- in any order without touching the evidence.
+-- One row per night. Evidence names the step after which it was learned, so that a night can be undone and redone in
+-- any order without a change of evidence.
 CREATE TABLE relationship_engine.decay_step (
     graph_id bigint NOT NULL,
     step_no integer NOT NULL,
@@ -102,12 +111,13 @@ CREATE TABLE relationship_engine.decay_step (
 );
 CREATE UNIQUE INDEX decay_step_night_idx ON relationship_engine.decay_step (graph_id, night) WHERE undone_by IS NULL;
 CREATE INDEX decay_step_run_idx ON relationship_engine.decay_step (graph_id, run_id);
-COMMENT ON TABLE relationship_engine.decay_step IS 'Nights that passed, in the order in which they did. A night counts once.';
+COMMENT ON TABLE relationship_engine.decay_step IS 'The nights that passed, in order. A night counts once.';
 COMMENT ON COLUMN relationship_engine.decay_step.nats IS
 '-ln(decay_factor) of that night, in multiples of 2^-40, so that sums are exact in any order.';
-COMMENT ON COLUMN relationship_engine.decay_step.run_id IS 'The nightly; null where advance_clock() was called without a run.';
-COMMENT ON COLUMN relationship_engine.decay_step.undone_by IS 'The undo run while the step is not in force.';
-COMMENT ON COLUMN relationship_engine.decay_step.clock IS 'The sum of nats of the steps in force up to this one.';
+COMMENT ON COLUMN relationship_engine.decay_step.run_id IS
+'The nightly run; null if advance_clock() was called without a run.';
+COMMENT ON COLUMN relationship_engine.decay_step.undone_by IS 'The undo run; null while the step is in force.';
+COMMENT ON COLUMN relationship_engine.decay_step.clock IS 'Sum of nats of the steps in force up to this one.';
 
 CREATE TABLE relationship_engine.evidence (
     graph_id bigint NOT NULL,
@@ -140,21 +150,24 @@ CREATE TABLE relationship_engine.evidence (
 );
 CREATE INDEX evidence_run_idx ON relationship_engine.evidence (graph_id, run_id);
 CREATE INDEX evidence_step_idx ON relationship_engine.evidence (graph_id, step_no);
-CREATE INDEX evidence_retracted_by_idx ON relationship_engine.evidence (graph_id, retracted_by) WHERE retracted_by IS NOT NULL;
+CREATE INDEX evidence_retracted_by_idx ON relationship_engine.evidence (graph_id, retracted_by)
+    WHERE retracted_by IS NOT NULL;
 COMMENT ON TABLE relationship_engine.evidence IS
-'Why an edge is there: observations, each as often as runs found it; one of these finds counts (see counting_evidence). '
-'The weight of an edge is a pure function of these rows and of the decay steps.';
+'The observations of edges, one row per run that found them; one of these finds counts (see counting_evidence). The '
+'weight of an edge is a pure function of these rows and of the decay steps.';
 COMMENT ON COLUMN relationship_engine.evidence.context IS
-'What makes the observation independent: event:<id>, entity:<id>, a period, …; the same context counts once.';
-COMMENT ON COLUMN relationship_engine.evidence.step_no IS 'graph.decay_step_no when it was learned: the steps after it make it fade.';
+'The key that makes the observation independent: event:<id>, entity:<id>, a period, …. The same context counts once.';
+COMMENT ON COLUMN relationship_engine.evidence.step_no IS
+'graph.decay_step_no when the row was learned: later steps decay it.';
 COMMENT ON COLUMN relationship_engine.evidence.is_exclusive IS
-'A later reading by the same strategy, from the same entity with the same kind, takes its place.';
-COMMENT ON COLUMN relationship_engine.evidence.learned_at IS 'When the row was written; decides which find is the older one.';
+'A later observation by the same strategy, with the same source entity and kind, replaces it.';
+COMMENT ON COLUMN relationship_engine.evidence.learned_at IS
+'When the row was written; the oldest find of an observation counts.';
 COMMENT ON COLUMN relationship_engine.evidence.retracted_by IS
-'Null: it counts. Else the run that retracted it (a rejection, a later exclusive reading); run_id itself where that run is undone, '
-'or an older find of the same observation counts.';
+'Null: the row counts. Otherwise the run that retracted it (a rejection, or a later exclusive observation), or its '
+'own run_id if that run is undone or an older find of the same observation counts.';
 
--- Prunings outlive their edge: when its evidence returns, they hold again.
+-- Prunings are kept longer than their edge: when its evidence returns, they hold again.
 CREATE TABLE relationship_engine.pruning (
     graph_id bigint NOT NULL,
     from_id uuid NOT NULL,
@@ -169,10 +182,11 @@ CREATE TABLE relationship_engine.pruning (
 CREATE INDEX pruning_run_idx ON relationship_engine.pruning (graph_id, run_id);
 CREATE INDEX pruning_restored_idx ON relationship_engine.pruning (graph_id) WHERE restored_by <> '{}';
 COMMENT ON TABLE relationship_engine.pruning IS
-'Which run pruned which edge, and when. An edge is pruned while a pruning that is not retracted is newer than all of its evidence.';
-COMMENT ON COLUMN relationship_engine.pruning.restored_by IS 'The restore_pruned() runs that found it in force.';
+'Which run pruned which edge, and when. An edge is pruned while a pruning that is not retracted is newer than all of '
+'its evidence.';
+COMMENT ON COLUMN relationship_engine.pruning.restored_by IS 'The restore_pruned() runs that reverted it.';
 COMMENT ON COLUMN relationship_engine.pruning.retracted_by IS
-'Null: it holds. Else run_id where that run is undone, or the first run of restored_by that is not undone.';
+'Null: it holds. Otherwise run_id if that run is undone, or the first run of restored_by that is not undone.';
 
 CREATE TABLE relationship_engine.proposal (
     graph_id bigint NOT NULL,
@@ -195,6 +209,10 @@ CREATE TABLE relationship_engine.proposal (
     CONSTRAINT proposal_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, strategy, context)
 );
 CREATE INDEX proposal_created_at_idx ON relationship_engine.proposal (graph_id, created_at);
-CREATE INDEX proposal_waiting_idx ON relationship_engine.proposal (graph_id, strategy) WHERE reason IN ('shadow', 'run_full');
-COMMENT ON TABLE relationship_engine.proposal IS 'Candidates that did not become evidence, and why; kept for graph.retention.';
-COMMENT ON COLUMN relationship_engine.proposal.reason IS 'shadow, low_confidence, unknown_entity, self_loop, bad_kind, bad_number, capped, run_full or rejected; or what a detector wrote as detail.hold, such as duplicate.';
+CREATE INDEX proposal_waiting_idx ON relationship_engine.proposal (graph_id, strategy)
+    WHERE reason IN ('shadow', 'run_full');
+COMMENT ON TABLE relationship_engine.proposal IS
+'Candidates that did not become evidence, with the reason; kept for graph.retention.';
+COMMENT ON COLUMN relationship_engine.proposal.reason IS
+'shadow, low_confidence, unknown_entity, self_loop, bad_kind, bad_number, capped, run_full or rejected; or the reason '
+'in detail.hold of the detector, such as duplicate.';

@@ -13,6 +13,8 @@ CREATE TABLE relationship_engine.scaling (
     CONSTRAINT scaling_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, strategy, context, run_id, scaled_by)
 );
 CREATE INDEX scaling_scaled_by_idx ON relationship_engine.scaling (graph_id, scaled_by);
-COMMENT ON TABLE relationship_engine.scaling IS 'Which set_weight run scaled which piece of evidence: its gain is the one that was learned times the factors of the runs that are not undone.';
+COMMENT ON TABLE relationship_engine.scaling IS
+'Evidence that set_weight() scaled, by run. The gain of evidence is the learned gain times the factors of the runs '
+'that are not undone.';
 COMMENT ON COLUMN relationship_engine.scaling.run_id IS 'The run that found the evidence.';
-COMMENT ON COLUMN relationship_engine.scaling.gain IS 'As it was learned, before any of its scalings.';
+COMMENT ON COLUMN relationship_engine.scaling.gain IS 'The gain as learned, before any scaling.';

@@ -21,7 +21,7 @@ COMMENT ON COLUMN relationship_engine.event_text.lexemes IS
 COMMENT ON COLUMN relationship_engine.event_text.embedding IS
 'Vector of the graph''s embedding model; null: none yet.';
 COMMENT ON COLUMN relationship_engine.event_text.embedding_hash IS
-'md5 of the text that was embedded; null: to be embedded (again).';
+'md5 of the embedded text; null: the event is due for embedding.';
 
 CREATE TABLE relationship_engine.lexeme (
     graph_id bigint NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE relationship_engine.lexeme (
     CONSTRAINT lexeme_pkey PRIMARY KEY (graph_id, lexeme)
 );
 COMMENT ON TABLE relationship_engine.lexeme IS
-'How many events hold a lexeme, for lexemes of 50 events or more. Others are counted when they are asked for.';
+'Number of events that contain a lexeme, for lexemes in 50 events or more. Others are counted on demand.';
 
 CREATE TABLE relationship_engine.text_stat (
     graph_id bigint NOT NULL,
@@ -40,10 +40,10 @@ CREATE TABLE relationship_engine.text_stat (
     counted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT text_stat_pkey PRIMARY KEY (graph_id)
 );
-COMMENT ON TABLE relationship_engine.text_stat IS 'What count_lexemes() counted last in each graph.';
+COMMENT ON TABLE relationship_engine.text_stat IS 'The last results of count_lexemes() per graph.';
 COMMENT ON COLUMN relationship_engine.text_stat.length IS 'Average number of different lexemes of an event.';
 COMMENT ON COLUMN relationship_engine.text_stat.text_config IS
-'graph.text_config of that time: where it has changed since, the next nightly indexes all texts again.';
+'graph.text_config at that time. If it has changed since, the next nightly run indexes all texts again.';
 
 CREATE TABLE relationship_engine.event_embedding_attempt (
     graph_id bigint NOT NULL,
@@ -56,4 +56,4 @@ CREATE TABLE relationship_engine.event_embedding_attempt (
         REFERENCES relationship_engine.event_text (graph_id, event_id) ON DELETE CASCADE
 );
 COMMENT ON TABLE relationship_engine.event_embedding_attempt IS
-'Events whose embedding is being made or has failed: not claimed again before retry_at.';
+'Events that are claimed for embedding, or whose embedding failed. They are not claimed again before retry_at.';

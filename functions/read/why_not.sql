@@ -198,9 +198,9 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.why_not(text, text, text, bigint) IS
-'Why an edge is not there: from and to by id, title or alias (to null: any), kind null: any. One row per reason, '
-'the decisive ones first: unknown_entity, ambiguous_name, exists, other_kind, other_direction, pruned, off, undone, '
-'superseded, rejected, other_target; then what each strategy finds now (strategy_off, shadow, low_confidence, '
-'capped, rejected, not_analyzed, strategy_fails) or, of the pattern rules, why they find nothing (no_rule, '
-'wrong_type, no_such_name, no_match); then what was proposed before. Each with an explanation and a remedy. Reads '
-'only. Errors: no_data_found for an unknown graph.';
+'Explains why an edge does not exist. p_from and p_to by id, title or alias (p_to null: any entity); p_kind null: any '
+'kind. One row per reason, the decisive ones first: unknown_entity, ambiguous_name, exists, other_kind, '
+'other_direction, pruned, off, undone, superseded, rejected, other_target; then what each strategy finds now '
+'(strategy_off, shadow, low_confidence, capped, rejected, not_analyzed, strategy_fails), or why the pattern rules '
+'find nothing (no_rule, wrong_type, no_such_name, no_match); then earlier proposals. Each row has an explanation and '
+'a remedy. Only reads. Errors: no_data_found for an unknown graph.';

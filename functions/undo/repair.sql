@@ -59,6 +59,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.repair(bigint) IS
-'Makes what is derived right again, and returns how many edges were wrong: edges weigh what their evidence says, edges '
-'without evidence keep their weight as edges of the application, and the names of all entities and the texts of all events are indexed. '
-'Writers to the graph wait meanwhile. Errors: no_data_found.';
+'Recomputes derived data from its sources and returns the number of edges that differed: weights from evidence, the '
+'index of names from entities, and the full-text index from events. Edges without evidence keep their weight, as '
+'edges of the application. Writers to the graph wait meanwhile. Errors: no_data_found.';

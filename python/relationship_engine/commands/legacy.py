@@ -19,8 +19,8 @@ COMPARED = (
 
 @click.command("import")
 @click.argument("schema")
-@click.option("--dry-run", is_flag=True, help="Only say what would be imported, and what could not be.")
-@click.option("--force", is_flag=True, help="Also where more than a quarter of a table would be left out or changed.")
+@click.option("--dry-run", is_flag=True, help="Only report what would be imported, and what cannot be.")
+@click.option("--force", is_flag=True, help="Ignore the guard: import even if more than a quarter of a table is left out or changed.")
 @graph_option
 @dsn_option
 @json_option
@@ -46,7 +46,7 @@ def import_command(*, schema: str, dry_run: bool, force: bool, graph: int, as_js
 
 
 def _tables(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    """Return what became of each table of a source as text, with the reasons of what was refused."""
+    """Return the result for each table of a source as text, with the reasons for refused rows."""
     lines = [output.table(rows, (*columns, *SUMS))]
     for row in rows:
         lines += [f"  {row['relation']}: {count} refused as {name}" for name, count in (row["refused"] or {}).items()]
@@ -55,12 +55,12 @@ def _tables(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 @click.command()
 @click.argument("schema")
-@click.option("--off", is_flag=True, help="Take the triggers away; what they brought stays.")
+@click.option("--off", is_flag=True, help="Drop the triggers; copied rows stay.")
 @graph_option
 @dsn_option
 @json_option
 def mirror(*, schema: str, off: bool, graph: int, as_json: bool) -> None:
-    """Let triggers on the legacy tables of a SCHEMA bring what is written there into the graph, from now on."""
+    """Create triggers on the legacy tables of a SCHEMA that copy what is written there into the graph."""
     with connect_installed() as connection:
         database.fetch(connection, "unmirror_legacy" if off else "mirror_legacy", schema=schema, graph_id=graph)
     said = f"{schema} is {'no longer ' if off else ''}mirrored into graph {graph}"
@@ -73,7 +73,7 @@ def mirror(*, schema: str, off: bool, graph: int, as_json: bool) -> None:
 @dsn_option
 @json_option
 def compare(*, examples: int, graph: int, as_json: bool) -> None:
-    """Compare what a legacy system says of a graph with what the engine finds, by kind of edge."""
+    """Compare the edges of a legacy system with those that the engine finds, by kind."""
     with connect_installed() as connection:
         kinds = database.fetch(connection, "compare_legacy", graph_id=graph, examples=examples)
         counts = database.fetch_one(connection, "legacy_comparison", graph_id=graph)
@@ -81,7 +81,7 @@ def compare(*, examples: int, graph: int, as_json: bool) -> None:
 
 
 def _compared(result: Row) -> str:
-    """Return a comparison as text: by kind, examples of what only one has, and the counts."""
+    """Return a comparison as text: kinds, examples of edges that only one system has, and counts."""
     lines = [output.table(result["kinds"], COMPARED, indent="")]
     for row in result["kinds"]:
         for verdict in ("only_new", "only_old"):
