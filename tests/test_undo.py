@@ -180,14 +180,14 @@ def test_undo_of_every_kind_of_run(graph: Graph) -> None:
         assert graph.tables() == before
 
 
-def test_nights_that_have_passed_again_are_not_done_again(graph: Graph) -> None:
+def test_a_repeated_night_is_not_redone(graph: Graph) -> None:
     """A night counts once: which of two nightlies made it, the user decides."""
     known(graph, 0)
     graph.learn([(*graph.entities[:2], "knows", "alpha", "a", 1.0, 0.9)])
     first = graph.nightly(graph.today + dt.timedelta(3))["id"]
     undo = graph.undo(first)
     second = graph.nightly(graph.today + dt.timedelta(2))["id"]
-    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="have passed again") as error:
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="were repeated by run") as error:
         graph.undo(undo)
     assert str(second) in (error.value.diag.message_hint or "")
     graph.undo(second)

@@ -269,7 +269,7 @@ class Pair:
     def _undo(self, run: UUID) -> None:
         undo = self.undos.get(run, run) if self.oracle.runs[run].undone else run
         if self.oracle.is_refused(run):
-            with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="have passed again"):
+            with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="were repeated by run"):
                 self.graph.undo(undo)
             return
         before = self.graph.tables()

@@ -20,7 +20,7 @@ COMPARED = (
 @click.command("import")
 @click.argument("schema")
 @click.option("--dry-run", is_flag=True, help="Only report what would be imported, and what cannot be.")
-@click.option("--force", is_flag=True, help="Ignore the guard: import even if more than a quarter of a table is left out or changed.")
+@click.option("--force", is_flag=True, help="Ignore the guard for tables of which more than a quarter is left out.")
 @graph_option
 @dsn_option
 @json_option
