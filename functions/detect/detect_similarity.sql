@@ -64,8 +64,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.detect_similarity(bigint, uuid []) IS
-'semantically_related between the given entities and their nearest neighbours by cosine, through the HNSW index of the '
-'graph''s embedding model: from its similarity_threshold (or the strategy''s min_confidence, if that is higher), at most the '
-'strategy''s cap an entity, with the cosine as confidence. Entities of one type above its duplicate_threshold are held back as duplicates (view '
-'duplicate_candidate). '
-'Without a model: vectors that the application wrote itself, without an index. Reads only.';
+'Returns candidates of kind semantically_related between the given entities and their nearest neighbours by cosine, '
+'through the HNSW index of the graph''s embedding model: at least its similarity_threshold (or the strategy''s '
+'min_confidence, if that is higher), at most the strategy''s cap per entity, with the cosine as confidence. Entities '
+'of one type above its duplicate_threshold are held back as duplicates (view duplicate_candidate). Without a model, '
+'vectors that the application wrote are compared without an index. Only reads.';

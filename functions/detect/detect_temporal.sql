@@ -13,6 +13,7 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.detect_temporal(bigint, uuid [], timestamptz, boolean) IS
-'Candidates of the temporal strategy for the given entities: overlapping and successive periods, repeated co-occurrence, and '
-'reinforcement of the edges of those that are mentioned together. p_read_since: pairs that no event since then mentions are left out, as earlier nights have learned '
-'what they say; null, and where a user''s statement waits (p_is_interactive): all pairs. Reads only.';
+'Returns candidates of strategy temporal for the given entities: overlapping and successive periods, repeated '
+'co-occurrence, and reinforcement of edges between entities that are mentioned together. p_read_since: pairs without '
+'an event since then are skipped, since earlier nights have learned them; null, or with p_is_interactive (a user''s '
+'statement waits): all pairs. Only reads.';

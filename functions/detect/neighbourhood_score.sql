@@ -92,7 +92,9 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.neighbourhood_score(bigint, uuid [], bigint, double precision) IS
-'How much of their neighbourhood the given entities share with each entity two steps away: the sum over shared neighbours of degree^-0.5 '
-'(between Adamic-Adar and the resource allocation of Zhou 2009), times (degree * degree)^-0.2 of the two ends, so that hubs '
-'neither join nor win by size. Neighbours by stated edges and by co_occurs. shared: how many neighbours, p_min_shared or more; over_id: the most telling one. Neighbours '
-'of more than 1,000 edges are left out. p_min_score: only pairs of this score or more, which are found much faster.';
+'Building block: returns how much of their neighbourhood the given entities share with each entity two steps away: '
+'the sum over shared neighbours of degree^-0.5 (between Adamic-Adar and the resource allocation of Zhou 2009), times '
+'(degree * degree)^-0.2 of both ends, so that hubs neither connect entities nor win by size. Neighbours are those by '
+'stated edges and by co_occurs; neighbours of more than 1,000 edges are ignored. shared: number of shared neighbours, '
+'at least p_min_shared; over_id: the most specific one. p_min_score: only pairs of at least this score, which are '
+'found much faster.';

@@ -28,6 +28,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.legacy_candidates(bigint, jsonb []) IS
-'Rows of a legacy table edge as candidates of strategy legacy, cleaned. Where the columns are missing or null, weight '
-'is 1, last_reinforced_at the birth of the edge, confidence 1. The event makes the observation; an edge without one is '
-'its own.';
+'Building block: returns rows of a legacy table edge as normalized candidates of strategy legacy. Missing or null '
+'columns: weight 1, last_reinforced_at the creation time of the edge, confidence 1. The context is the event, or the '
+'edge itself if it has none.';

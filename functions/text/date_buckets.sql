@@ -20,6 +20,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.date_buckets(bigint, uuid []) IS
-'The periods of the given entities, from metadata.start_date and end_date: first and last day (infinity: goes on), and '
-'the first day on which it may have ended (an end of 1994 is some day of 1994). Entities without a start, or with an '
-'impossible date, have none.';
+'Building block: returns the periods of the given entities from metadata.start_date and end_date: first and last day '
+'(infinity: continues), and the first day on which it may have ended (an end in 1994 is some day of 1994). Entities '
+'without a start or with an impossible date return no row.';

@@ -79,6 +79,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._flip_nights(bigint, uuid, uuid) IS
-'Takes the decay steps of a run out of force in the name of an undo run or, where that is null, puts them into force '
-'again. turned: how far the clock moved, in nats; edges: those with evidence since then, whose log_weight is to be '
-'refreshed. Errors: object_not_in_prerequisite_state (the nights have passed again).';
+'Takes the decay steps of a run out of force for an undo run, or puts them back into force if p_undone_by is null. '
+'turned: the change of the clock in nats; edges: those with evidence since then, to be refreshed. Errors: '
+'object_not_in_prerequisite_state if the nights were repeated.';
