@@ -18,6 +18,10 @@ AFTER DELETE ON relationship_engine.entity
 REFERENCING OLD TABLE AS deleted
 FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_delete();
 
+CREATE OR REPLACE TRIGGER relationship_engine_truncate
+AFTER TRUNCATE ON relationship_engine.entity
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_truncate();
+
 CREATE OR REPLACE TRIGGER relationship_engine_insert
 AFTER INSERT ON relationship_engine.mention
 REFERENCING NEW TABLE AS arrived

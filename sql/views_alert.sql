@@ -52,7 +52,8 @@ FROM (
         FROM relationship_engine.run r
         WHERE r.graph_id = g.id AND r.mode = 'nightly' AND r.started_at > coalesce(good.started_at, '-infinity')
             AND (r.status IN ('failed', 'killed') OR r.status = 'running' AND NOT EXISTS (
-                SELECT FROM pg_catalog.pg_stat_activity p WHERE p.pid = r.backend_pid))
+                SELECT FROM pg_catalog.pg_stat_activity p
+                WHERE p.pid = r.backend_pid AND coalesce(p.backend_start <= r.started_at, true)))
     ) failed_nightly
     CROSS JOIN LATERAL (
         SELECT

@@ -64,6 +64,21 @@ def test_a_statement_timeout_is_warned_of(scheduled: psycopg.Connection) -> None
     assert "ALTER ROLE postgres SET statement_timeout = 0" in hint
 
 
+def test_an_owner_without_superuser_schedules_for_the_own_database(cron_server: servers.Server) -> None:
+    """Whoever may use pg_cron needs no more rights: only another database takes those of a superuser."""
+    with connect(cron_server.uri()) as connection:
+        connection.execute("CREATE ROLE cron_owner LOGIN")
+        connection.execute("GRANT USAGE ON SCHEMA cron, relationship_engine TO cron_owner")
+        connection.execute("SET ROLE cron_owner")
+        assert connection.execute("SELECT relationship_engine.schedule() > 0 AS is_scheduled").fetchone() == {
+            "is_scheduled": True
+        }
+        assert connection.execute("SELECT relationship_engine.unschedule() AS done").fetchone() == {"done": True}
+        connection.execute("RESET ROLE")
+        connection.execute("DROP OWNED BY cron_owner")
+        connection.execute("DROP ROLE cron_owner")
+
+
 def test_unschedule_takes_all_back(cron_server: servers.Server) -> None:
     """Scheduling twice is scheduling once; the jobs of others stay."""
     with connect(cron_server.uri()) as connection:

@@ -8,6 +8,8 @@ DECLARE
     v_guard CONSTANT double precision := 0.25;
     v_run_id uuid;
     v_pid integer;
+    v_is_resumed boolean;
+    v_started_at timestamptz;
     v_found record;
     v_edges bigint;
     v_reason text;
@@ -17,14 +19,18 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', coalesce(p_graph_id::text, 'null')
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
-    SELECT r.id, r.backend_pid INTO v_run_id, v_pid
+    SELECT r.id, r.backend_pid, r.message = 'resumed', r.started_at INTO v_run_id, v_pid, v_is_resumed, v_started_at
     FROM relationship_engine.run r
     WHERE r.graph_id = p_graph_id AND r.mode = 'import' AND r.status = 'running' AND EXISTS (
         SELECT FROM relationship_engine.legacy_import i
         WHERE i.graph_id = p_graph_id AND i.run_id = r.id AND i.source_schema = p_schema)
     ORDER BY r.started_at DESC
     LIMIT 1;
-    IF v_pid <> pg_backend_pid() AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = v_pid) THEN
+    IF v_pid <> pg_backend_pid() AND EXISTS (
+        SELECT FROM pg_stat_activity a
+        -- A backend that started later has only the same pid, unless it resumed the import. Null: hidden from this role.
+        WHERE a.pid = v_pid AND (v_is_resumed OR coalesce(a.backend_start <= v_started_at, true)))
+    THEN
         RAISE EXCEPTION 'schema % is already being imported into graph %', p_schema, p_graph_id
         USING ERRCODE = 'object_in_use',
             HINT = format('Wait until that import ends, or end it: SELECT pg_terminate_backend(%s).', v_pid);

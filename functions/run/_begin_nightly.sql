@@ -10,7 +10,10 @@ BEGIN
     SET status = 'killed', finished_at = clock_timestamp()
     WHERE r.graph_id = p_graph_id AND r.mode = 'nightly' AND r.status = 'running'
         AND (r.backend_pid = pg_backend_pid()
-            OR NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.pid = r.backend_pid));
+            OR NOT EXISTS (
+                SELECT FROM pg_stat_activity a
+                -- A backend that started later has only the same pid. Null: hidden from this role.
+                WHERE a.pid = r.backend_pid AND coalesce(a.backend_start <= r.started_at, true)));
     INSERT INTO relationship_engine.run (graph_id, id, mode, night, full_scan)
     VALUES (p_graph_id, v_scope.run_id, 'nightly', p_night, p_full_scan);
     RETURN v_scope;

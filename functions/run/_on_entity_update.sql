@@ -8,6 +8,14 @@ DECLARE
     v_graph_id bigint;
     v_ids uuid[];
 BEGIN
+    -- An entity that has another id or graph now leaves its names behind.
+    FOR v_graph_id, v_ids IN
+        SELECT x.graph_id, array_agg(x.id)
+        FROM (SELECT f.graph_id, f.id FROM former f EXCEPT SELECT a.graph_id, a.id FROM arrived a) x
+        GROUP BY x.graph_id
+    LOOP
+        PERFORM relationship_engine.index_names(v_graph_id, v_ids);
+    END LOOP;
     FOREACH v_graph_id IN ARRAY ARRAY(SELECT DISTINCT a.graph_id FROM arrived a) LOOP
         -- EXCEPT, not a join: a plan kept from updates of one row would compare each row with each
         v_ids := ARRAY(

@@ -24,7 +24,11 @@ BEGIN
     END IF;
     EXECUTE
         'SELECT max(j.id) FILTER (WHERE j.job = ''nightly'') FROM ('
-        'SELECT c.job, cron.schedule_in_database(c.name, c.schedule, c.command, $2) AS id '
+        'SELECT c.job, ' || CASE
+            -- whoever may use pg_cron may schedule for the own database; another one takes the rights of a superuser
+            WHEN p_database = current_database() THEN 'cron.schedule(c.name, c.schedule, c.command)'
+            ELSE 'cron.schedule_in_database(c.name, c.schedule, c.command, $2)'
+        END || ' AS id '
         'FROM relationship_engine.cron_jobs($1, $2) c) j'
     INTO v_job_id
     USING p_schedule, p_database;
@@ -42,7 +46,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.schedule(text, text) IS
-'Creates the pg_cron jobs of a database: the nightly run of all graphs on a cron schedule (server time), '
-'refresh_alerts() every five minutes, and a daily purge. Returns the id of the nightly job. A repeated call changes '
+'Creates the pg_cron jobs of a database: the nightly run of all graphs on a cron schedule (in the time zone '
+'cron.timezone, by default GMT), refresh_alerts() every five minutes, and a daily purge. Returns the id of the nightly job. A repeated call changes '
 'the schedule. Warns if a statement_timeout would cancel a night. Errors: undefined_object if pg_cron is not '
 'installed in this database.';

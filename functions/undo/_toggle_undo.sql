@@ -47,7 +47,10 @@ BEGIN
         USING ERRCODE = 'object_not_in_prerequisite_state',
             HINT = format('undo_run(%L) reverts the last undo or redo of it.', v_last.id);
     ELSIF v_run.status = 'running' AND EXISTS (
-        SELECT FROM pg_stat_activity a WHERE a.pid = v_run.backend_pid AND a.pid <> pg_backend_pid())
+        SELECT FROM pg_stat_activity a
+        WHERE a.pid = v_run.backend_pid AND a.pid <> pg_backend_pid()
+            -- A backend that started later has only the same pid, unless it resumed an import. Null: hidden from this role.
+            AND (v_run.message = 'resumed' OR coalesce(a.backend_start <= v_run.started_at, true)))
     THEN
         RAISE EXCEPTION 'run % is still running', p_run_id
         USING ERRCODE = 'object_in_use', HINT = format('Wait until it ends, or end it: SELECT '

@@ -1,0 +1,14 @@
+CREATE OR REPLACE FUNCTION relationship_engine._on_entity_truncate()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    DELETE FROM relationship_engine.entity_name;
+    DELETE FROM relationship_engine.title_suffix;
+    RETURN NULL;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._on_entity_truncate() IS
+'Trigger: deletes the names of all entities when their table is truncated.';

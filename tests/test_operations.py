@@ -1,0 +1,108 @@
+"""What operators do to a database beside the engine: keys that change, TRUNCATE, two-phase commit, pids that come again."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+import servers
+from conftest import PROJECT, connect
+
+ALIEN = "00000000-0000-0000-0000-0000000000b1"
+
+
+def names(connection: psycopg.Connection) -> int:
+    """Return how many names stand for entities that are not there."""
+    row = connection.execute(
+        "SELECT count(*) AS n FROM entity_name n WHERE NOT EXISTS ("
+        "SELECT FROM entity e WHERE e.graph_id = n.graph_id AND e.id = n.entity_id)"
+    ).fetchone()
+    return int(row["n"])  # type: ignore[index]
+
+
+def mentions(connection: psycopg.Connection, text: str) -> int:
+    """Store an event, and return how many entities were found in it."""
+    event = connection.execute(
+        "INSERT INTO raw_events (payload) VALUES (jsonb_build_object('content', %s::text)) RETURNING id", [text]
+    ).fetchone()["id"]  # type: ignore[index]
+    return connection.execute("SELECT FROM mention WHERE event_id = %s", [event]).rowcount
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        f"UPDATE entity SET id = '{ALIEN}' WHERE title = 'Lone Corporation'",
+        "UPDATE entity SET graph_id = 2 WHERE title = 'Lone Corporation'",
+        "TRUNCATE entity CASCADE",
+        "DELETE FROM entity",
+        "SET session_replication_role = replica; DELETE FROM entity; RESET session_replication_role",
+    ],
+)
+def test_names_never_stop_a_statement_or_a_night(connection: psycopg.Connection, change: str) -> None:
+    """Whatever happens to an entity, later events are read, nights are done, and its names find it or nothing."""
+    connection.execute("SELECT create_graph('other')")
+    connection.execute("INSERT INTO entity (title, type) VALUES ('Lone Corporation', 'organization')")
+    connection.execute(change)  # type: ignore[arg-type]
+    if "replica" not in change:
+        assert names(connection) == 0
+    remains = connection.execute("SELECT FROM entity WHERE graph_id = 1").rowcount
+    assert mentions(connection, "Lone Corporation grew.") == remains
+    connection.execute("CALL run_nightly()")
+    assert connection.execute("SELECT mode, error FROM run WHERE status = 'failed'").fetchall() == []
+
+
+def test_the_same_load_after_truncate_gives_the_same_graph(connection: psycopg.Connection) -> None:
+    """TRUNCATE leaves nothing behind that would change what is found the next time."""
+    found = []
+    for _ in range(2):
+        connection.execute("TRUNCATE entity, raw_events CASCADE")
+        connection.execute(
+            "INSERT INTO entity (title, type) VALUES ('Acme', 'organization'), ('Engineer at Acme', 'role')"
+        )
+        assert mentions(connection, "Acme grew.") == 1
+        found.append(connection.execute("SELECT kind, confidence, weight FROM edge ORDER BY kind").fetchall())
+    assert found[0] == found[1] != []
+
+
+def test_a_backend_that_got_the_pid_of_a_killed_run_holds_nothing(
+    database: str, connection: psycopg.Connection
+) -> None:
+    """After a crash another session may get the pid of a run that never ended: undo does not wait for that session."""
+    connection.execute("INSERT INTO entity (title, type) VALUES ('Acme', 'organization'), ('Engineer at Acme', 'role')")
+    connection.execute("CALL run_nightly()")
+    with connect(database) as other:
+        pid = other.info.backend_pid
+        run = connection.execute(
+            "UPDATE run SET status = 'running', finished_at = NULL, backend_pid = %s, started_at = now() - interval '1 day' "
+            "WHERE mode = 'nightly' RETURNING id",
+            [pid],
+        ).fetchone()["id"]  # type: ignore[index]
+        connection.execute("SELECT undo_run(%s, p_force => true)", [run])
+
+
+@pytest.fixture(scope="module")
+def two_phase() -> Iterator[servers.Server]:
+    """A server that takes PREPARE TRANSACTION."""
+    with servers.embedded(in_memory=True, settings={"max_prepared_transactions": "5"}) as running:
+        running.install_extension(PROJECT)
+        yield running
+
+
+def test_transactions_that_queue_jobs_can_be_prepared(two_phase: servers.Server) -> None:
+    """The wake-up of workers does not forbid two-phase commit; they find the jobs when they poll."""
+    with connect(two_phase.uri()) as connection:
+        connection.execute("CREATE EXTENSION relationship_engine CASCADE")
+        connection.execute("SELECT relationship_engine.install()")
+        connection.execute("SET search_path = relationship_engine, public")
+        connection.execute("SELECT set_mode('active', p_strategy => 'semantic')")
+        connection.execute("BEGIN")
+        event = connection.execute(
+            'INSERT INTO raw_events (payload) VALUES (\'{"content": "Ada Byron met Bob Kent."}\') RETURNING id'
+        ).fetchone()["id"]  # type: ignore[index]
+        connection.execute(
+            "INSERT INTO entity (title, type, source_event_id) VALUES ('Ada Byron', 'person', %s), ('Bob Kent', 'person', %s)",
+            [event, event],
+        )
+        connection.execute("PREPARE TRANSACTION 'two_phase'")
+        connection.execute("COMMIT PREPARED 'two_phase'")
+        assert connection.execute("SELECT FROM llm_job").rowcount == 1
