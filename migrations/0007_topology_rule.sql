@@ -20,8 +20,8 @@ CREATE INDEX composition_rule_body_idx ON relationship_engine.composition_rule (
 COMMENT ON TABLE relationship_engine.composition_rule IS
 'Rules of strategy topology: body_1 followed by body_2 implies kind. Mined at night from the edges. You may pin and '
 'disable rows.';
--- A trigger computes it. A generated column in a key would keep the table out of publications: on PostgreSQL 18 its rows
--- could then be neither updated nor deleted.
+-- A trigger computes it. A generated column in a key would keep the table out of publications: on PostgreSQL 18 its
+-- rows could then be neither updated nor deleted.
 COMMENT ON COLUMN relationship_engine.composition_rule.id IS 'md5 of graph, body and kind; a trigger sets it.';
 COMMENT ON COLUMN relationship_engine.composition_rule.body_1 IS
 'Kind of the first step; a leading ^ reverses its direction.';

@@ -10,5 +10,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._identify_rule() IS
-'Trigger of composition_rule: computes the id of a rule from its graph, body and kind, so that a rule that is mined again is '
-'the same row.';
+'Trigger of composition_rule: computes the id of a rule from its graph, body and kind, so that a rule that is mined '
+'again is the same row.';

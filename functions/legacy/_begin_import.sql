@@ -28,7 +28,7 @@ BEGIN
     LIMIT 1;
     IF v_pid <> pg_backend_pid() AND EXISTS (
         SELECT FROM pg_stat_activity a
-        -- A backend that started later has only the same pid, unless it resumed the import. Null: hidden from this role.
+        -- A backend that started later only has the same pid, unless it resumed the import. Null: not visible.
         WHERE a.pid = v_pid AND (v_is_resumed OR coalesce(a.backend_start <= v_started_at, true)))
     THEN
         RAISE EXCEPTION 'schema % is already being imported into graph %', p_schema, p_graph_id

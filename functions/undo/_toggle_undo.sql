@@ -49,7 +49,7 @@ BEGIN
     ELSIF v_run.status = 'running' AND EXISTS (
         SELECT FROM pg_stat_activity a
         WHERE a.pid = v_run.backend_pid AND a.pid <> pg_backend_pid()
-            -- A backend that started later has only the same pid, unless it resumed an import. Null: hidden from this role.
+            -- A backend that started later only has the same pid, unless it resumed an import. Null: not visible.
             AND (v_run.message = 'resumed' OR coalesce(a.backend_start <= v_run.started_at, true)))
     THEN
         RAISE EXCEPTION 'run % is still running', p_run_id

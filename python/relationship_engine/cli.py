@@ -311,7 +311,7 @@ def explain(*, edge: UUID, as_json: bool) -> None:
 def schedule(*, cron: str, as_json: bool) -> None:
     """Create the pg_cron jobs: nightly run of all graphs, alert check and purge.
 
-    CRON is when the nightly runs, in server time; without it 0 3 * * *, at 3 in the night.
+    CRON is when the nightly runs, in the time zone cron.timezone (GMT by default); without it 0 3 * * *, at 3 in the night.
     """
     with connect_installed() as connection:
         job_id = database.fetch_one(connection, "schedule", schedule=cron)["job_id"]
