@@ -34,7 +34,7 @@ INLINED = {
     "_begin_transaction",
     "_blocking_key",
     "stated_neighbors",
-    "_edge_strength",
+    "edge_strength",
     "_stated_edges",
     "edge_id",
     "screen_candidates",

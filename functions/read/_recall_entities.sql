@@ -32,13 +32,9 @@ BEGIN
         ) m
     ), named AS MATERIALIZED (
         SELECT DISTINCT o.entity_id
-        FROM relationship_engine.match_names(
-            p_graph_id, relationship_engine.tokenize(p_question, true), NULL, NULL) n
-        CROSS JOIN LATERAL (
-            SELECT o.entity_id FROM relationship_engine.entity_name o
-            WHERE o.graph_id = p_graph_id AND o.name = n.name
-            LIMIT 5
-        ) o
+        FROM relationship_engine.read_names(
+            p_graph_id, ARRAY['00000000-0000-0000-0000-000000000000'::uuid], ARRAY[left(p_question, 8000)], 'text') n
+        CROSS JOIN LATERAL unnest(n.entity_ids[:5]) AS o (entity_id)
     ), known AS MATERIALIZED (  -- the rarer an entity, the more it says
         SELECT e.entity_id, (ln(1 + v_events / greatest(c.events, 1)) / ln(1 + v_events)) ^ 2 AS idf
         FROM (SELECT m.entity_id FROM mentioned m UNION SELECT n.entity_id FROM named n) e

@@ -27,7 +27,7 @@ BEGIN
         JOIN relationship_engine.graph g ON g.id = p_graph_id
         CROSS JOIN LATERAL (SELECT exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight) w
         CROSS JOIN LATERAL (
-            SELECT relationship_engine._edge_strength(w.weight, e.confidence) AS strength) s
+            SELECT relationship_engine.edge_strength(w.weight, e.confidence) AS strength) s
         ORDER BY has_ended, score DESC, e.id
         LIMIT p_limit
     )

@@ -12,7 +12,7 @@ DECLARE
 BEGIN
     INSERT INTO relationship_engine.event_text AS t (graph_id, event_id, occurred_at, lexemes)
     SELECT p_graph_id, v.id, v.occurred_at,
-        v_mark || to_tsvector(v_config, left(coalesce(v.payload ->> 'content', ''), 100000))
+        v_mark || to_tsvector(v_config, left(coalesce(relationship_engine.event_text(v.payload), ''), 100000))
     FROM relationship_engine.raw_events v
     WHERE v.graph_id = p_graph_id AND v.id = ANY (p_event_ids)
     ORDER BY v.id
@@ -20,7 +20,7 @@ BEGIN
     SET occurred_at = EXCLUDED.occurred_at, lexemes = EXCLUDED.lexemes,
         -- a changed text needs another vector
         embedding_hash = (
-            SELECT CASE WHEN t.embedding_hash = md5(relationship_engine.event_embedding_text(v.payload ->> 'content'))
+            SELECT CASE WHEN t.embedding_hash = md5(relationship_engine.event_embedding_text(relationship_engine.event_text(v.payload)))
                 THEN t.embedding_hash END
             FROM relationship_engine.raw_events v
             WHERE v.graph_id = t.graph_id AND v.id = t.event_id)

@@ -19,9 +19,11 @@ from relationship_engine.commands import (
     doctor,
     edges,
     embed,
+    export,
     graphs,
     legacy,
     metrics,
+    read,
     review,
     rollout,
     worker,
@@ -42,8 +44,31 @@ from relationship_engine.text import one_line, printable, redact
 NOTHING = ("none", "null")
 
 
+# Every command stands under one heading of --help; what is listed nowhere is operated.
+HEADINGS = {
+    "Read": (*(command.name for command in read.COMMANDS), "explain", "why-not", "export"),
+    "Run": ("run", "embed", "worker", "demo", "schedule", "unschedule", "runs", "undo", "restore-pruned"),
+    "Tune": ("settings", "forecast", "metrics", "review", "cost", "copy-graph", "compare"),
+    "Roll out": ("rollout", "import", "compare-legacy", "mirror", "inspect"),
+}
+
+
 class _Commands(click.Group):
     """Commands that report errors in one line, without a trace."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands under headings; those of a group in the group's own order."""
+        if ctx.command is not main:
+            super().format_commands(ctx, formatter)
+            return
+        commands = {name: self.commands[name] for name in self.list_commands(ctx)}
+        listed = {name for names in HEADINGS.values() for name in names}
+        headings = {**HEADINGS, "Operate": tuple(name for name in commands if name not in listed)}
+        limit = formatter.width - 6 - max(map(len, commands))
+        for heading, names in headings.items():
+            rows = [(name, commands[name].get_short_help_str(limit)) for name in names if name in commands]
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(max(map(len, commands))), text) for name, text in rows])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
@@ -293,14 +318,25 @@ def set_setting(*, name: str, value: str, graph: int, strategy: str | None, as_j
 
 
 @main.command()
-@click.argument("edge", type=click.UUID)
+@click.argument("edge", nargs=-1, required=True, metavar="EDGE | SOURCE KIND TARGET")
+@graph_option
 @dsn_option
 @json_option
-def explain(*, edge: UUID, as_json: bool) -> None:
-    """Explain an edge: its evidence, and the contribution of each observation to its weight."""
+def explain(*, edge: tuple[str, ...], graph: int, as_json: bool) -> None:
+    """Explain an edge: its evidence, and the contribution of each observation to its weight.
+
+    The edge is named by its id, or by the names of its ends with the kind between them.
+    """
     with connect_installed() as connection:
-        evidence = database.fetch(connection, "explain_edge", edge_id=edge)
-        found = database.fetch_one(connection, "edge", edge_id=edge)
+        if len(edge) == 1:
+            edge_id = click.UUID.convert(edge[0], None, click.get_current_context())
+        elif len(edge) == 3:  # noqa: PLR2004
+            edge_id = read.edge_between(connection, edge[0], edge[1], edge[2], graph)
+        else:
+            message = "name one edge: its id, or SOURCE KIND TARGET"
+            raise Refused(message)
+        evidence = database.fetch(connection, "explain_edge", edge_id=edge_id)
+        found = database.fetch_one(connection, "edge", edge_id=edge_id)
     output.show({"edge": found, "evidence": evidence}, output.explanation, as_json=as_json)
 
 
@@ -333,10 +369,11 @@ main.add_command(alerts.alerts)
 main.add_command(alerts.summary)
 main.add_command(doctor.doctor)
 main.add_command(embed.embed)
+main.add_command(export.export_command)
 main.add_command(metrics.metrics)
 main.add_command(review.review)
 main.add_command(rollout.rollout)
 main.add_command(worker.worker)
 main.add_command(worker.cost)
-for command in (*backup.COMMANDS, *edges.COMMANDS, *graphs.COMMANDS, *legacy.COMMANDS):
+for command in (*read.COMMANDS, *backup.COMMANDS, *edges.COMMANDS, *graphs.COMMANDS, *legacy.COMMANDS):
     main.add_command(command)

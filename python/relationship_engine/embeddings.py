@@ -46,6 +46,11 @@ log = logging.getLogger(__name__)
 
 Vector = list[float]
 
+# The statements of queries.sql for each subject; entities are served before events.
+CLAIMS = {"entity": "claim_embeddings", "event": "claim_event_embeddings"}
+STORES = {"entity": "store_embeddings", "event": "store_event_embeddings"}
+FAILURES = {"entity": "fail_embeddings", "event": "fail_event_embeddings"}
+
 
 class EmbeddingError(RuntimeError):
     """Nothing can be embedded as things are; the message says what to do about it."""
@@ -201,6 +206,18 @@ def choose(provider: str | None, model: str | None, current: str | None) -> Prov
         message = f"no model: name one by --model or {MODEL}"
         raise EmbeddingError(message)
     return OpenAICompatible(model)
+
+
+def embed_text(text: str, model: str | None = None, provider: str | None = None) -> Vector:
+    """Return the vector of a text, such as a question for recall(); by default by the local model.
+
+    Errors: EmbeddingError.
+    """
+    try:
+        (vector,) = choose(provider, model, None).embed([text])
+    except Rejected as error:
+        raise EmbeddingError(str(error)) from error
+    return [float(number) for number in vector]
 
 
 class Embedder:
@@ -381,7 +398,7 @@ class Embedder:
 
     def _fail_one(self, claim: Row, error: str) -> None:
         """Note that a text cannot be embedded."""
-        log.warning("entity %s: %s", claim["entity_id"], error)
+        log.warning("%s %s: %s", claim["subject"], claim["id"], error)
         self._session.call(self._fail, [claim], error, None)
         self.outcomes["failed"] += 1
 
@@ -404,9 +421,12 @@ class Embedder:
     def _claim(self, connection: Connection) -> list[Row]:
         """Claim a batch."""
         try:
-            claims = database.fetch(
-                connection, "claim_embeddings", graph_id=self._graph_id, limit=self._batch, lease=LEASE
-            )
+            claims: list[Row] = []
+            for subject, query in CLAIMS.items():
+                rows = database.fetch(connection, query, graph_id=self._graph_id, limit=self._batch, lease=LEASE)
+                claims = [{**row, "subject": subject, "id": row[f"{subject}_id"]} for row in rows]
+                if claims:
+                    break
         except psycopg.errors.ObjectNotInPrerequisiteState as error:
             raise EmbeddingError(database.describe(error)) from error
         if claims and claims[0]["model"] != self._provider.model:
@@ -420,10 +440,10 @@ class Embedder:
         try:
             row = database.fetch_one(
                 connection,
-                "store_embeddings",
+                STORES[good[0][0]["subject"]],
                 graph_id=self._graph_id,
                 model=self._provider.model,
-                entity_ids=[claim["entity_id"] for claim, _ in good],
+                ids=[claim["id"] for claim, _ in good],
                 hashes=[claim["content_hash"] for claim, _ in good],
                 embeddings=[f"[{','.join(f'{number:.9g}' for number in vector)}]" for _, vector in good],
             )
@@ -435,9 +455,9 @@ class Embedder:
         """Note why entities were not embedded; wait: they are not to blame, and due again after it."""
         database.fetch(
             connection,
-            "fail_embeddings",
+            FAILURES[claims[0]["subject"]],
             graph_id=self._graph_id,
-            entity_ids=[claim["entity_id"] for claim in claims],
+            ids=[claim["id"] for claim in claims],
             error=error and _short(error),
             wait=wait,
         )

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,6 +31,8 @@ COSTS = (
     ("By model", "by_model", ("graph_id", "model", "strategy", "subject", "is_batch", "calls", "spent", "per_call")),
     ("Per edge that lives", "per_edge", ("graph_id", "model", "spent", "edges_kept", "per_edge")),
 )
+# Columns of text are not cut below this width.
+NARROWEST = 12
 COUNTS = ("mode", "entities", "events", "live_edges", "pruned_edges", "proposals", "to_embed")
 
 
@@ -98,6 +101,29 @@ def table(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> st
         for cells in (head, *body)
     ]
     return "\n".join(f"{indent}{line}".rstrip() for line in lines)
+
+
+def fitted(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> str:
+    """Return rows as a table that fits the width of the terminal: the longest texts are cut; no empty column is shown.
+
+    What is not a terminal gets whole texts.
+    """
+    shown = [column for column in columns if any(row.get(column) is not None for row in rows)] or list(columns)
+    cells = [{column: row.get(column) for column in shown} for row in rows]
+    if sys.stdout.isatty():
+        texts = [column for column in shown if any(isinstance(row[column], str) for row in cells)]
+        widths = {column: max(len(column), *(len(value(row[column])) for row in cells)) for column in shown}
+        room = shutil.get_terminal_size().columns - len(indent) - 2 * (len(shown) - 1)
+        while texts and sum(widths.values()) > room:
+            longest = max(texts, key=lambda column: widths[column])
+            if widths[longest] <= NARROWEST:
+                break
+            widths[longest] = max(NARROWEST, widths[longest] - (sum(widths.values()) - room))
+        for row in cells:
+            for column in texts:
+                text = value(row[column])
+                row[column] = text if len(text) <= widths[column] else f"{text[: widths[column] - 1]}…"
+    return table(cells, shown, indent)
 
 
 def report(row: Row) -> str:

@@ -325,8 +325,12 @@ SELECT g.embedding_model AS model,
     (SELECT m.dimension FROM relationship_engine.embedding_model m
     WHERE m.model = coalesce(%(model)s::text, g.embedding_model)) AS dimension,
     (SELECT count(*) FROM relationship_engine.entity e
-    WHERE e.graph_id = g.id AND e.embedding_hash IS NULL) AS due,
+    WHERE e.graph_id = g.id AND e.embedding_hash IS NULL)
+    + (SELECT count(*) FROM relationship_engine.event_text e
+    WHERE e.graph_id = g.id AND e.embedding_hash IS NULL AND length(e.lexemes) > 1) AS due,
     (SELECT count(*) FROM relationship_engine.embedding_attempt t
+    WHERE t.graph_id = g.id AND t.error IS NOT NULL)
+    + (SELECT count(*) FROM relationship_engine.event_embedding_attempt t
     WHERE t.graph_id = g.id AND t.error IS NOT NULL) AS waiting
 FROM relationship_engine.graph g
 WHERE g.id = %(graph_id)s::bigint;
@@ -344,13 +348,13 @@ SELECT * FROM relationship_engine.claim_embeddings(
 -- name: store_embeddings
 -- One row: stored, how many; the others have another text by now.
 SELECT relationship_engine.store_embeddings(
-    p_graph_id => %(graph_id)s::bigint, p_model => %(model)s::text, p_entity_ids => %(entity_ids)s::uuid[],
+    p_graph_id => %(graph_id)s::bigint, p_model => %(model)s::text, p_entity_ids => %(ids)s::uuid[],
     p_hashes => %(hashes)s::text[], p_embeddings => %(embeddings)s::text[]) AS stored;
 
 -- name: fail_embeddings
 -- No row.
 SELECT relationship_engine.fail_embeddings(
-    p_graph_id => %(graph_id)s::bigint, p_entity_ids => %(entity_ids)s::uuid[], p_error => %(error)s::text,
+    p_graph_id => %(graph_id)s::bigint, p_entity_ids => %(ids)s::uuid[], p_error => %(error)s::text,
     p_wait => %(wait)s::interval);
 
 -- name: why_not
@@ -730,3 +734,143 @@ FROM relationship_engine.preview_run(
 JOIN relationship_engine.entity f ON f.graph_id = %(graph_id)s::bigint AND f.id = p.from_id
 JOIN relationship_engine.entity t ON t.graph_id = %(graph_id)s::bigint AND t.id = p.to_id
 ORDER BY p.change DESC, f.title, p.kind, t.title;
+
+-- name: recall
+-- The rows of recall(): kind, id, score, content, why, tokens.
+SELECT * FROM relationship_engine.recall(
+    p_question => %(question)s::text, p_graph_id => %(graph_id)s::bigint, p_embedding => %(embedding)s,
+    p_limit => %(limit)s::integer, p_token_budget => %(budget)s::integer, p_as_of => %(as_of)s::timestamptz,
+    p_since => %(since)s::timestamptz, p_until => %(until)s::timestamptz, p_kinds => %(kinds)s::text[]);
+
+-- name: recall_model
+-- One row: model, of the graph's embeddings, and has_vectors, whether any event has one.
+SELECT g.embedding_model AS model, EXISTS (
+    SELECT FROM relationship_engine.event_text t WHERE t.graph_id = g.id AND t.embedding IS NOT NULL) AS has_vectors
+FROM relationship_engine.graph g
+WHERE g.id = %(graph_id)s::bigint;
+
+-- name: entity_search
+-- The entities that a pattern may mean, best first.
+SELECT * FROM relationship_engine.entity_search(
+    p_pattern => %(pattern)s::text, p_graph_id => %(graph_id)s::bigint, p_limit => %(count)s::integer);
+
+-- name: neighbors
+-- The edges of an entity with the entities at their other ends.
+SELECT * FROM relationship_engine.neighbors(
+    p_entity_id => %(entity_id)s::uuid, p_graph_id => %(graph_id)s::bigint, p_kinds => %(kinds)s::text[],
+    p_limit => %(count)s::integer);
+
+-- name: path
+-- The edges of the strongest path, in order.
+SELECT * FROM relationship_engine.path(
+    p_from_id => %(from_id)s::uuid, p_to_id => %(to_id)s::uuid, p_graph_id => %(graph_id)s::bigint,
+    p_max_hops => %(hops)s::integer, p_kinds => %(kinds)s::text[]);
+
+-- name: edge_id
+-- One row: id, that the edge of this natural key has or would have.
+SELECT relationship_engine.edge_id(
+    %(graph_id)s::bigint, %(from_id)s::uuid, %(to_id)s::uuid, %(kind)s::text) AS id;
+
+-- name: events_of
+-- The latest events that mention an entity.
+SELECT v.id, v.occurred_at, relationship_engine.event_text(v.payload) AS content
+FROM relationship_engine.mention m
+JOIN relationship_engine.raw_events v ON v.graph_id = m.graph_id AND v.id = m.event_id
+WHERE m.graph_id = %(graph_id)s::bigint AND m.entity_id = %(entity_id)s::uuid
+ORDER BY coalesce(v.occurred_at, v.created_at) DESC, v.id
+LIMIT %(count)s::integer;
+
+-- name: edges
+-- Live edges of a graph by what sort names.
+SELECT d.id, f.title AS "from", d.kind, t.title AS "to", s.strength, d.weight, d.confidence, d.start_date, d.end_date,
+    coalesce(d.end_date >= current_date, true) AS is_current, d.strategies
+FROM relationship_engine.edge d
+JOIN relationship_engine.entity f ON f.graph_id = d.graph_id AND f.id = d.from_id
+JOIN relationship_engine.entity t ON t.graph_id = d.graph_id AND t.id = d.to_id
+CROSS JOIN LATERAL (SELECT relationship_engine.edge_strength(d.weight, d.confidence) AS strength) s
+WHERE d.graph_id = %(graph_id)s::bigint AND (%(kinds)s::text[] IS NULL OR d.kind = ANY (%(kinds)s::text[]))
+    AND s.strength >= %(min_strength)s::double precision
+    AND (NOT %(current)s::boolean OR coalesce(d.end_date >= current_date, true))
+ORDER BY CASE %(sort)s::text
+    WHEN 'strength' THEN s.strength
+    WHEN 'weight' THEN d.weight
+    WHEN 'confidence' THEN d.confidence
+    ELSE extract(epoch FROM d.created_at)::double precision
+END DESC NULLS LAST, d.id
+LIMIT %(count)s::integer;
+
+-- name: edge_history
+-- The weight of an edge after each of the last nights: night, weight. From the evidence that counts today.
+SELECT n.night::date AS night, coalesce(sum(
+    v.gain * exp(greatest(e.rate * (v.clock - c.clock), -700))
+) FILTER (WHERE v.learned_at::date <= n.night::date), 0) AS weight
+FROM relationship_engine.graph g
+CROSS JOIN LATERAL generate_series(
+    (g.decay_date - %(nights)s::integer)::timestamp, g.decay_date::timestamp, interval '1 day') AS n (night)
+CROSS JOIN LATERAL (
+    SELECT coalesce(max(d.clock), 0) AS clock FROM relationship_engine.decay_step d
+    WHERE d.graph_id = g.id AND d.undone_by IS NULL AND d.night <= n.night::date
+) c
+JOIN relationship_engine.edge_store e ON e.graph_id = g.id AND e.id = %(edge_id)s::uuid
+JOIN relationship_engine.counting_evidence v
+    ON v.graph_id = g.id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
+WHERE g.id = %(graph_id)s::bigint
+GROUP BY n.night
+ORDER BY n.night;
+
+-- name: claim_event_embeddings
+-- Events that this worker now holds: event_id, content, content_hash, model.
+SELECT * FROM relationship_engine.claim_event_embeddings(
+    p_graph_id => %(graph_id)s::bigint, p_limit => %(limit)s::integer, p_lease => %(lease)s::interval);
+
+-- name: store_event_embeddings
+-- One row: stored, how many; the others have another text by now.
+SELECT relationship_engine.store_event_embeddings(
+    p_graph_id => %(graph_id)s::bigint, p_model => %(model)s::text, p_event_ids => %(ids)s::uuid[],
+    p_hashes => %(hashes)s::text[], p_embeddings => %(embeddings)s::text[]) AS stored;
+
+-- name: fail_event_embeddings
+-- No row.
+SELECT relationship_engine.fail_event_embeddings(
+    p_graph_id => %(graph_id)s::bigint, p_event_ids => %(ids)s::uuid[], p_error => %(error)s::text,
+    p_wait => %(wait)s::interval);
+
+-- name: export_ids
+-- The entities within some hops of one, over edges that the export takes: id.
+WITH RECURSIVE reached AS (
+    SELECT %(entity_id)s::uuid AS id, 0 AS hops
+    UNION
+    SELECT CASE WHEN d.from_id = r.id THEN d.to_id ELSE d.from_id END, r.hops + 1
+    FROM reached r
+    JOIN relationship_engine.edge d ON d.graph_id = %(graph_id)s::bigint AND r.id IN (d.from_id, d.to_id)
+    WHERE r.hops < %(hops)s::integer
+        AND (NOT %(current)s::boolean OR coalesce(d.end_date >= %(on)s::date, true))
+        AND (%(as_of)s::date IS NULL OR coalesce(d.start_date <= %(as_of)s::date, true))
+)
+
+SELECT DISTINCT r.id FROM reached r;
+
+-- name: export_entities
+-- The entities of an export.
+SELECT e.id, e.title, e.type, e.summary
+FROM relationship_engine.entity e
+WHERE e.graph_id = %(graph_id)s::bigint AND (%(ids)s::uuid[] IS NULL OR e.id = ANY (%(ids)s::uuid[]))
+ORDER BY e.id;
+
+-- name: export_edges
+-- The edges of an export.
+SELECT d.id, d.from_id, d.to_id, d.kind, d.weight,
+    relationship_engine.edge_strength(d.weight, d.confidence) AS strength, d.confidence, d.start_date, d.end_date,
+    d.description, f.title AS from_title, f.type AS from_type, t.title AS to_title, t.type AS to_type
+FROM relationship_engine.edge d
+JOIN relationship_engine.entity f ON f.graph_id = d.graph_id AND f.id = d.from_id
+JOIN relationship_engine.entity t ON t.graph_id = d.graph_id AND t.id = d.to_id
+WHERE d.graph_id = %(graph_id)s::bigint
+    AND (%(ids)s::uuid[] IS NULL OR d.from_id = ANY (%(ids)s::uuid[]) AND d.to_id = ANY (%(ids)s::uuid[]))
+    AND (NOT %(current)s::boolean OR coalesce(d.end_date >= %(on)s::date, true))
+    AND (%(as_of)s::date IS NULL OR coalesce(d.start_date <= %(as_of)s::date, true))
+ORDER BY d.id;
+
+-- name: begin_export
+-- No row. Both cursors of an export see the same moment.
+SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;

@@ -1,6 +1,8 @@
 """The command that fills entity.embedding."""
 
+import json
 import logging
+import sys
 
 import click
 
@@ -26,6 +28,7 @@ log = logging.getLogger("relationship_engine.embeddings")
     help="Model of the server; a new model embeds all entities again.  [default: the graph's]",
 )
 @click.option("--batch", type=click.IntRange(1, 2048), help="Texts per call.  [default: 500 local, 64 with a server]")
+@click.option("--text", help="Only print the vector of this text as JSON, by the graph's model; - reads it from stdin.")
 @click.option("--watch", is_flag=True, help="Keep running until SIGTERM, and embed new texts.")
 @click.option(
     "--poll",
@@ -37,9 +40,17 @@ log = logging.getLogger("relationship_engine.embeddings")
 @dsn_option
 @json_option
 def embed(  # noqa: PLR0913 - one per option
-    *, graph: int, provider: str | None, model: str | None, batch: int | None, watch: bool, poll: float, as_json: bool
+    *,
+    graph: int,
+    provider: str | None,
+    model: str | None,
+    batch: int | None,
+    watch: bool,
+    poll: float,
+    text: str | None,
+    as_json: bool,
 ) -> None:
-    """Embed the entities whose text is new or has changed, for the strategy similarity.
+    """Embed entities and events whose text is new or has changed, for the strategy similarity.
 
     A server that speaks OpenAI's protocol is named by EMBEDDINGS_BASE_URL, its key by EMBEDDINGS_API_KEY; EMBEDDINGS_EXTRA
     is a JSON object of what else the request is to hold. It may be stopped, killed and run twice at once. Failures are
@@ -48,6 +59,10 @@ def embed(  # noqa: PLR0913 - one per option
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
     with connect_installed() as connection:
         state = database.fetch_one(connection, "embedding_state", graph_id=graph, model=None)
+    if text is not None:
+        asked = sys.stdin.read() if text == "-" else text
+        click.echo(json.dumps(embeddings.embed_text(asked, model or state.get("model"), provider)))
+        return
     chosen = embeddings.choose(provider, model, state.get("model"))
     is_orderly = _watch(chosen, graph, batch, poll) if watch else _drain(chosen, graph, batch, as_json=as_json)
     click.get_current_context().exit(0 if is_orderly else 1)
