@@ -13,6 +13,11 @@ BEFORE UPDATE ON relationship_engine.entity
 FOR EACH ROW WHEN (old.updated_at = new.updated_at)
 EXECUTE FUNCTION relationship_engine._stamp_updated_at();
 
+CREATE OR REPLACE TRIGGER relationship_engine_rename
+BEFORE UPDATE OF title ON relationship_engine.entity
+FOR EACH ROW WHEN (old.title <> new.title)
+EXECUTE FUNCTION relationship_engine._keep_former_title();
+
 CREATE OR REPLACE TRIGGER relationship_engine_delete
 AFTER DELETE ON relationship_engine.entity
 REFERENCING OLD TABLE AS deleted
