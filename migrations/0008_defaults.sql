@@ -19,13 +19,15 @@ INSERT INTO relationship_engine.pattern_rule
 (graph_id, field, source_type, target_type, kind, confidence, importance, expression)
 VALUES
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.95, 0.85,
-'(^| )(at|with|from|,) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
+'(^| )(at|with|from|,) (us |law firm |firm |company |agency )?{target}( (,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.85,
 '(^| )(of|in|on|by|''s) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
--- what stands before a superior's title is his, not the source's: "counsel to SEC Chairman Ann Lee"
+-- A name before a superior's title and name belongs to the superior: "counsel to SEC Chairman Ann Lee".
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.85,
-'(^| )(for|to) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
+'(^| )(for|to) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)|( (administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary))*$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.85, '^{target}$|^{target} ''s '),
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.85,
+'^(founded|cofounded|attending|attended|joined|leading|led|running|ran|owned) (us )?{target}( ,|$)'),
 -- "Acme Vice President", "former NASA pilot", unless the title names another one after a preposition
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.8, 0.85,
 '^((former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ ]{4,}|and|air|area|art|for))*$'),

@@ -1,0 +1,77 @@
+"""Keys of names: the same by every path, and different where names are."""
+
+import psycopg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pattern_graph import Entity, Graph, examples
+
+pytest_plugins = ["pattern_graph"]
+
+
+@given(title=st.text("aZ09 ,/_-", max_size=30))
+@examples(100)
+def test_the_short_way_of_ascii_titles_gives_the_same_key(db: psycopg.Connection, title: str) -> None:
+    """Names in bulk are mostly letters and spaces, and are not cut into tokens."""
+    row = db.execute("SELECT normalize_name(%(t)s) AS short, _normalize_tokens(%(t)s) AS long", {"t": title}).fetchone()
+    assert row["short"] == row["long"]
+
+
+@given(text=st.text("aB.,'s &+#<>;\n\u00e9\u2019\u7530\u200b", max_size=40))
+@examples(100)
+def test_tokens_cover_the_text(db: psycopg.Connection, text: str) -> None:
+    """The lengths of gaps and words add up, so that a token's place in the text is known."""
+    row = db.execute("SELECT sum(length(gap) + length(word)) AS n FROM tokenize(%s)", [text]).fetchone()
+    assert row["n"] == len(text)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("C", "C++", "C#"), ("Canal", "Canal+"), ("Wendy", "Wendy's"), ("Team", "Team A"), ("Who", "The Who")],
+)
+def test_what_distinguishes_names_stays_in_their_keys(db: psycopg.Connection, names: tuple[str, ...]) -> None:
+    """No two of them are looked up under one key."""
+    keys = {db.execute("SELECT normalize_name(%s) AS key", [name]).fetchone()["key"] for name in names}
+    assert len(keys) == len(names)
+
+
+@pytest.mark.parametrize("key", ["content", "text", "message"])
+def test_a_text_is_read_under_the_usual_keys(graph: Graph, key: str) -> None:
+    """Applications name it differently."""
+    graph.insert(Entity("Alpha", "project"), Entity("Beta", "project"))
+    graph.db.execute(
+        "INSERT INTO raw_events (graph_id, payload) VALUES (%s, jsonb_build_object(%s::text, 'Alpha depends on Beta.'))",
+        (graph.id, key),
+    )
+    assert graph.edges() == {("Alpha", "depends_on", "Beta")}
+
+
+def test_a_long_text_is_read_to_its_end(graph: Graph) -> None:
+    """In parts, up to 100,000 characters."""
+    graph.insert(Entity("Alpha", "project"), Entity("Beta", "project"))
+    graph.event("Nothing of note happened that day. " * 2000 + "Alpha depends on Beta.")
+    assert graph.edges() == {("Alpha", "depends_on", "Beta")}
+
+
+@pytest.mark.parametrize(
+    ("title", "employers"),
+    [
+        ("CEO (Acme)", {"Acme"}),
+        ("Partner, Strategy (Deloitte)", {"Deloitte"}),
+        ("Graduate of Acme and Globex", {"Acme", "Globex"}),
+        ("Engineer at Acme; Globex; and Deloitte", {"Acme", "Globex", "Deloitte"}),
+        ("Counsel to Globex Chairman Ann Lee", set()),
+        ("Special Assistant to Globex Secretary Bob Ray", set()),
+        ("Combat Medic", set()),
+        ("Habitat Restoration Lead", set()),
+        ("Engineer at University of Oslo", set()),
+        ("Globex pilot", {"Globex"}),
+    ],
+)
+def test_a_title_names_the_employer_by_its_grammar(graph: Graph, title: str, employers: set[str]) -> None:
+    """In a graph of one title, before any night."""
+    known = ("Acme", "Globex", "Deloitte", "Medic", "Restoration Lead Inc.", "University")
+    graph.insert(*(Entity(name, "organization") for name in known))
+    graph.insert(Entity(title, "role"))
+    assert {target for _, _, target in graph.edges()} == employers
