@@ -874,3 +874,45 @@ ORDER BY d.id;
 -- name: begin_export
 -- No row. Both cursors of an export see the same moment.
 SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+
+-- name: report_edges
+-- The strongest edges with the titles of their ends and their latest evidence, as a page shows them.
+SELECT d.id, d.from_id, d.to_id, f.title AS from_title, t.title AS to_title, d.kind, d.weight, d.strength, d.confidence,
+    d.start_date, d.end_date, coalesce(d.end_date < current_date, false) AS ended, d.strategies, s.rate, coalesce((
+        SELECT jsonb_agg(to_jsonb(v) ORDER BY v."on")
+        FROM (
+            SELECT v.learned_at::date AS "on", v.strategy, v.gain, v.clock, v.description,
+                left(relationship_engine.event_text(r.payload), 300) AS said
+            FROM relationship_engine.counting_evidence v
+            LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v.graph_id AND r.id = v.event_id
+            WHERE v.graph_id = d.graph_id AND v.from_id = d.from_id AND v.to_id = d.to_id AND v.kind = d.kind
+            ORDER BY v.learned_at DESC
+            LIMIT 20
+        ) v), '[]') AS evidence
+FROM (
+    SELECT d.*
+    FROM relationship_engine.edge d
+    WHERE d.graph_id = %(graph_id)s::bigint
+    ORDER BY d.strength DESC, d.id
+    LIMIT %(count)s::integer
+) d
+JOIN relationship_engine.edge_store s ON s.graph_id = d.graph_id AND s.id = d.id
+JOIN relationship_engine.entity f ON f.graph_id = d.graph_id AND f.id = d.from_id
+JOIN relationship_engine.entity t ON t.graph_id = d.graph_id AND t.id = d.to_id
+ORDER BY d.strength DESC, d.id;
+
+-- name: report_nights
+-- The last nights in force: night, clock.
+SELECT d.night, d.clock
+FROM relationship_engine.decay_step d
+WHERE d.graph_id = %(graph_id)s::bigint AND d.undone_by IS NULL AND d.night > (
+    SELECT g.decay_date - 90 FROM relationship_engine.graph g WHERE g.id = %(graph_id)s::bigint)
+ORDER BY d.night;
+
+-- name: report_runs
+-- The last nightlies.
+SELECT r.started_at, r.status, r.edges_created, r.edges_updated, r.edges_pruned, r.processing_time
+FROM relationship_engine.run r
+WHERE r.graph_id = %(graph_id)s::bigint AND r.mode = 'nightly'
+ORDER BY r.started_at DESC
+LIMIT 30;

@@ -23,7 +23,7 @@ from quality.table import Measure, markdown
 DOCUMENT = PROJECT / "docs" / "quality.md"
 STRATEGIES = tuple(
     name
-    for name in ("pattern", "similarity", "temporal", "topology")
+    for name in ("pattern", "similarity", "temporal", "topology", "recall")
     if Path(__file__).with_name(f"{name}.py").exists()
 )
 
