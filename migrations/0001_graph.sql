@@ -98,7 +98,8 @@ COMMENT ON COLUMN relationship_engine.graph.min_confidence IS
 'Candidates below it become proposals and not edges (0..1).';
 COMMENT ON COLUMN relationship_engine.graph.decay_factor IS 'Factor on every weight per night, above 0 and at most 1.';
 COMMENT ON COLUMN relationship_engine.graph.prune_threshold IS 'Edges with a lower weight are pruned at night.';
-COMMENT ON COLUMN relationship_engine.graph.prune_guard IS 'Share of live edges that one run may prune; a run that would prune more prunes nothing.';
+COMMENT ON COLUMN relationship_engine.graph.prune_guard IS
+'Share of live edges that one run may prune; a run that would prune more prunes nothing.';
 COMMENT ON COLUMN relationship_engine.graph.undo_guard IS
 'Share of live edges that one undo may remove without p_force (0..1); fewer than 100 edges are always allowed.';
 COMMENT ON COLUMN relationship_engine.graph.max_edges_per_run IS
@@ -111,8 +112,10 @@ COMMENT ON COLUMN relationship_engine.graph.chunk_size IS
 'Number of entities that a nightly run analyzes between two commits.';
 COMMENT ON COLUMN relationship_engine.graph.retention IS
 'Pruned edges, proposals and run logs that are older are purged.';
-COMMENT ON COLUMN relationship_engine.graph.embedding_model IS 'The model of entity.embedding; see set_embedding_model. Null: no embeddings.';
-COMMENT ON COLUMN relationship_engine.graph.llm_model IS 'The model that reads events: a row of llm_model with a price in llm_price.';
+COMMENT ON COLUMN relationship_engine.graph.embedding_model IS
+'The model of entity.embedding; see set_embedding_model. Null: no embeddings.';
+COMMENT ON COLUMN relationship_engine.graph.llm_model IS
+'The model that reads events: a row of llm_model with a price in llm_price.';
 COMMENT ON COLUMN relationship_engine.graph.llm_daily_budget IS 'USD that calls may cost per day (UTC); 0: no calls.';
 COMMENT ON COLUMN relationship_engine.graph.llm_max_tokens IS 'Limit of an answer in tokens.';
 COMMENT ON COLUMN relationship_engine.graph.llm_max_attempts IS
@@ -127,8 +130,11 @@ COMMENT ON COLUMN relationship_engine.graph.review_sample IS
 'Number of edges per week that the nightly run draws at random for review_queue; 0: none.';
 COMMENT ON COLUMN relationship_engine.graph.precision_floor IS
 'A strategy or rule whose precision is significantly lower is switched to shadow (0..1; 0: never).';
-COMMENT ON COLUMN relationship_engine.graph.text_config IS 'Text search configuration that recall() reads events and questions with, by schema and name: pg_catalog.english, pg_catalog.german, pg_catalog.simple, … The next nightly indexes all events again after a change.';
-COMMENT ON COLUMN relationship_engine.graph.recall_word_share IS 'Share of the words in the score of an event, against its embedding (0..1). 0.6 to 0.7 suits small embedding models.';
+COMMENT ON COLUMN relationship_engine.graph.text_config IS
+'Text search configuration that recall() reads events and questions with, by schema and name: pg_catalog.english, '
+'pg_catalog.german, pg_catalog.simple, … The next nightly indexes all events again after a change.';
+COMMENT ON COLUMN relationship_engine.graph.recall_word_share IS
+'Share of the words in the score of an event, against its embedding (0..1). 0.6 to 0.7 suits small embedding models.';
 COMMENT ON COLUMN relationship_engine.graph.recall_graph_power IS
 'Influence of the mention graph on recall(): 0 none, 0.5 suits conversations, 1 documents.';
 COMMENT ON COLUMN relationship_engine.graph.recall_near_share IS

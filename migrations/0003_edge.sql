@@ -55,6 +55,7 @@ CREATE INDEX edge_store_log_weight_idx ON relationship_engine.edge_store (graph_
 WHERE pruned_by_run IS NULL;
 CREATE INDEX edge_store_strength_idx ON relationship_engine.edge_store (graph_id, rate, log_strength DESC)
 WHERE pruned_by_run IS NULL;
+CREATE INDEX edge_store_unsettled_idx ON relationship_engine.edge_store (graph_id) WHERE revision < 0;
 CREATE INDEX edge_store_pruned_idx ON relationship_engine.edge_store (graph_id, pruned_by_run)
 WHERE pruned_by_run IS NOT NULL;
 -- Live stated edges, on which strategies build.
@@ -79,7 +80,7 @@ COMMENT ON COLUMN relationship_engine.edge_store.log_strength IS
 'log_weight + ln(confidence). Within a rate it orders edges as strength does.';
 COMMENT ON COLUMN relationship_engine.edge_store.revision IS
 'Incremented by every write of refresh_edges(). An UPDATE that does not change it comes from an application; see '
-'edits.';
+'edits. -1: an application inserted the edge during an undo, so the next night derives its weight.';
 COMMENT ON COLUMN relationship_engine.edge_store.strategies IS
 'Strategies with counting evidence; empty: all evidence is retracted.';
 COMMENT ON COLUMN relationship_engine.edge_store.is_stated IS

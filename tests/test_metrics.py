@@ -338,7 +338,7 @@ def test_inserted_edges_decay_and_are_pruned(db: psycopg.Connection) -> None:
 
 
 def test_an_inserted_edge_is_reinforced_by_the_engine(db: psycopg.Connection) -> None:
-    """What the legacy system wrote and the engine finds is one edge with both as evidence, and keeps what is the user's."""
+    """An edge that an application wrote and the engine finds has both as evidence; what the application gave stays."""
     db.execute("DELETE FROM edge")
     edge = insert(
         db, ROLE, FIRM, "role_at", confidence=0.5, metadata=psycopg.types.json.Jsonb({"note": "mine"}), pinned=True
@@ -349,7 +349,7 @@ def test_an_inserted_edge_is_reinforced_by_the_engine(db: psycopg.Connection) ->
     }
     row = one(db, "SELECT * FROM edge")
     assert (row["id"], row["weight"], row["strategies"]) == (edge, 2.0, ["application", "pattern"])
-    assert row["confidence"] == pytest.approx(1 - 0.05 * 0.5)
+    assert row["confidence"] == pytest.approx(0.5)
     assert (row["metadata"]["note"], row["pinned"]) == ("mine", True)
     assert (row["metadata"]["reinforcement_count"], row["metadata"]["source_strategy"]) == (1, "application")
     assert {row["strategy"]: row["share"] for row in ask(db, "SELECT * FROM explain_edge(%s)", edge)} == {

@@ -5,7 +5,10 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF tg_when = 'BEFORE' THEN
-        PERFORM relationship_engine.lock_graph(new.graph_id);
+        -- An undo may move the clock meanwhile. Then the next night derives the weight from the evidence.
+        IF NOT relationship_engine.try_lock_graph(new.graph_id) THEN
+            new.revision := -1;
+        END IF;
         SELECT new.rate * g.decay_clock INTO new.log_weight
         FROM relationship_engine.graph g WHERE g.id = new.graph_id;
         IF NOT FOUND THEN
@@ -49,10 +52,13 @@ BEGIN
         coalesce('event:' || new.source_event_id, 'inserted:' || clock_timestamp()),
         relationship_engine.edge_id(new.graph_id, new.from_id, new.to_id, new.kind),
         -- The clock may have moved since the row got its weight.
-        1, coalesce((
-            SELECT d.step_no FROM relationship_engine.decay_step d
-            WHERE d.graph_id = new.graph_id AND d.clock * new.rate <= new.log_weight
-            ORDER BY d.step_no DESC LIMIT 1), 0),
+        1, CASE
+            WHEN new.revision < 0
+                THEN (SELECT g.decay_step_no FROM relationship_engine.graph g WHERE g.id = new.graph_id)
+            ELSE coalesce((
+                SELECT d.step_no FROM relationship_engine.decay_step d
+                WHERE d.graph_id = new.graph_id AND d.clock * new.rate <= new.log_weight
+                ORDER BY d.step_no DESC LIMIT 1), 0) END,
         new.confidence, new.importance,
         new.source_event_id, new.start_date, new.end_date, new.description, clock_timestamp()
     WHERE NOT EXISTS (
@@ -72,4 +78,5 @@ COMMENT ON FUNCTION relationship_engine._on_edge_insert() IS
 'Trigger: gives an edge that an application inserts through the view edge its weight (1 now) and its evidence. Where '
 'the edge is there but not live (pruned, or all of its evidence retracted), it returns with the new evidence and '
 'metadata instead of being inserted (0 rows); an event that it knows already does not bring it back, nor one whose '
-'edge a person has rejected. Errors: no_data_found for an unknown graph.';
+'edge a person has rejected. It does not wait for an undo or repair of the graph: see refresh_unsettled_edges(). '
+'Errors: no_data_found for an unknown graph.';

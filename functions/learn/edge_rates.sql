@@ -21,5 +21,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.edge_rates(bigint) IS
-'Building block: the distinct rates of decay of the live edges of a graph, one index lookup each (a loose index scan). Within a '
-'rate, log_weight orders edges as weight does, so that a query for the weakest or strongest edges reads one index range a rate.';
+'Building block: the distinct rates of decay of the live edges of a graph, one index lookup each (a loose index '
+'scan). Within a rate, log_weight orders edges as weight does, so that a query for the weakest or strongest edges '
+'reads one index range a rate.';

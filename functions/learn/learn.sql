@@ -91,8 +91,8 @@ BEGIN
             OFFSET 0  -- forces one index lookup per candidate instead of a scan of all evidence
         ) v);
 
-    -- Upsert in key order, so that writers cannot deadlock. DO UPDATE … WHERE false locks existing rows. A new edge with
-    -- exactly one observation needs no refresh.
+    -- Upsert in key order, so that writers cannot deadlock. DO UPDATE … WHERE false locks existing rows. A new edge
+    -- with exactly one observation needs no refresh.
     LOOP
         BEGIN
             WITH ensured AS (

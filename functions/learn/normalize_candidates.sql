@@ -31,4 +31,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.normalize_candidates(bigint, relationship_engine.candidate []) IS
 'Candidates in the form in which they are compared and stored: ends of symmetric kinds in order, kind in snake_case '
-'(but for an edge that an application has named otherwise), numbers clamped. What cannot be mended (empty kind, NaN, gain not above 0) becomes null. Without SET: it is inlined.';
+'(but for an edge that an application has named otherwise), numbers clamped. What cannot be mended (empty kind, NaN, '
+'gain not above 0) becomes null. Without SET: it is inlined.';

@@ -28,5 +28,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.recompute_weights(bigint) IS
-'The edges of a graph whose weight, or whose is_stated or is_inferred, differs from what their counting evidence and the settings '
-'of its strategies say; is_bare: they live and have none.';
+'The edges of a graph whose weight, or whose is_stated or is_inferred, differs from what their counting evidence and '
+'the settings of its strategies say; is_bare: they live and have none.';

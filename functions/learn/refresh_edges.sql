@@ -39,8 +39,8 @@ BEGIN
     FROM (
         SELECT s.from_id, s.to_id, s.kind,
             max(s.top) + ln(sum(s.mass)) AS log_weight,
-            -- what an application has set stays; else each in turn counts in full beside the shares of all others, and the
-            -- largest of these is monotone
+            -- what an application has set stays; else each in turn counts in full beside the shares of all others,
+            -- and the largest of these is monotone
             CASE
                 WHEN bool_or(s.is_set) THEN max(s.confidence) FILTER (WHERE s.is_set)
                 WHEN count(*) = 1 THEN max(s.confidence)
@@ -135,10 +135,11 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.refresh_edges(bigint, uuid []) IS
-'Building block: derives the given edges from their counting evidence, under locks that the caller holds. '
-'Weight: log-sum-exp of gain and rate * clock. Confidence: 1 - (1 - c) * product of (1 - w * c) over the other strategies (noisy-or), the largest that any one '
-'counted in full gives; one of weight 0 is combined with none. Description: of the most confident evidence; dates: of the latest of it '
-'that has any. What an application has set stays, whatever other evidence says: by UPDATE every column (edge_store.edits), by '
-'INSERT confidence, importance, description and source_event_id where it gave them, and both dates. Pruned: while a pruning in '
-'force is newer than all evidence. Where all evidence is retracted the edge is hidden: strategies is empty, and '
-'pruned_by_run names the run that retracted the last of it.';
+'Building block: derives the given edges from their counting evidence, under locks that the caller holds. Weight: '
+'log-sum-exp of gain and rate * clock. Confidence: 1 - (1 - c) * product of (1 - w * c) over the other strategies '
+'(noisy-or), the largest that any one counted in full gives; one of weight 0 is combined with none. Description: of '
+'the most confident evidence; dates: of the latest of it that has any. What an application has set stays, whatever '
+'other evidence says: by UPDATE every column (edge_store.edits), by INSERT confidence, importance, description and '
+'source_event_id where it gave them, and both dates. Pruned: while a pruning in force is newer than all evidence. '
+'Where all evidence is retracted the edge is hidden: strategies is empty, and pruned_by_run names the run that '
+'retracted the last of it.';

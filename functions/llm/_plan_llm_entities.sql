@@ -36,14 +36,13 @@ BEGIN
                 WHERE m.graph_id = p_graph_id AND m.event_id = ANY (j.event_ids)
                 GROUP BY m.entity_id
                 UNION ALL
-                (SELECT e.to_id, 2, -e.log_weight
-                FROM relationship_engine.edge_store e
-                WHERE e.graph_id = p_graph_id AND e.from_id = j.subject_id AND e.pruned_by_run IS NULL
-                ORDER BY e.log_weight DESC LIMIT 20)
+                SELECT s.to_id, 2, -s.weight * coalesce(s.confidence, 0.5)
+                FROM relationship_engine.strongest_edges(p_graph_id, j.subject_id, 20) s
                 UNION ALL
-                (SELECT e.from_id, 2, -e.log_weight
-                FROM relationship_engine.edge_store e
-                WHERE e.graph_id = p_graph_id AND e.to_id = j.subject_id AND e.pruned_by_run IS NULL
+                -- edges that lead here have no index by strength: the 20 of greatest log_weight stand for the strongest
+                (SELECT e.from_id, 2, -e.weight * coalesce(e.confidence, 0.5)
+                FROM relationship_engine.edge e
+                WHERE e.graph_id = p_graph_id AND e.to_id = j.subject_id
                 ORDER BY e.log_weight DESC LIMIT 20)
             ) n
             GROUP BY n.id

@@ -4,11 +4,13 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_statement text;
-    v_tables bigint;
+    v_relations regclass[];
+    v_statements text[];
 BEGIN
-    PERFORM relationship_engine.disable_row_security();
-    FOR v_statement IN
+    SELECT array_agg(DISTINCT r.relation) INTO v_relations FROM relationship_engine.table_rights() r WHERE NOT r.is_view;
+    v_statements := ARRAY(
+        SELECT d.statement FROM relationship_engine._drop_policies() d
+        UNION ALL
         SELECT format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', r.relation)
         FROM relationship_engine.table_rights() r
         WHERE NOT r.is_view
@@ -35,16 +37,15 @@ BEGIN
                 WHERE NOT r.is_view
                 GROUP BY 1, 2, 3
             ) c
-        ) p
-    LOOP
-        EXECUTE v_statement;
-    END LOOP;
-    SELECT count(DISTINCT r.relation) INTO v_tables FROM relationship_engine.table_rights() r WHERE NOT r.is_view;
-    RETURN v_tables;
+        ) p);
+    -- prepared before the tables are locked, which is to take moments only
+    PERFORM relationship_engine._execute_exclusively(
+        v_relations || ARRAY(SELECT d.relation FROM relationship_engine._drop_policies() d), v_statements);
+    RETURN cardinality(v_relations);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.enable_row_security() IS
 'Restricts every role except the owner of the tables to the graphs that grant_usage() gave it, in every table and '
 'therefore in every view and function. Returns the number of tables. A repeated call recreates the policies, as '
-'install() does after an upgrade.';
+'install() does after an upgrade. Sessions may write meanwhile. Errors: lock_not_available.';

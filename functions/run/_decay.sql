@@ -10,6 +10,7 @@ DECLARE
     v_has_run boolean;
 BEGIN
     PERFORM relationship_engine.lock_graph(p_graph_id);
+    PERFORM relationship_engine.refresh_unsettled_edges(p_graph_id);
     SELECT * INTO v_before FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
     v_nights := relationship_engine.advance_clock(p_graph_id, (
         SELECT r.night FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.id = p_run_id), p_run_id);

@@ -77,6 +77,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._settle_evidence(bigint, relationship_engine.edge_key []) IS
-'Decides of each find of the given edges whether it counts: its run is not undone, no later exclusive reading has its place, '
-'nobody rejected it, and it is the oldest such find of its observation. Else retracted_by says why not. The result follows from '
-'which runs are undone, not from the order in which they were. Afterwards refresh the edges.';
+'Decides of each find of the given edges whether it counts: its run is not undone, no later exclusive reading has '
+'its place, nobody rejected it, and it is the oldest such find of its observation. Else retracted_by says why not. '
+'The result follows from which runs are undone, not from the order in which they were. Afterwards refresh the edges.';

@@ -26,5 +26,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._settle_prunings(bigint, uuid) IS
-'Decides of the prunings of a run, and of those that it restored, whether they hold: the pruning run is not undone, and all '
-'restore_pruned() runs that found them in force are. Afterwards refresh the edges.';
+'Decides of the prunings of a run, and of those that it restored, whether they hold: the pruning run is not undone, '
+'and all restore_pruned() runs that found them in force are. Afterwards refresh the edges.';

@@ -28,6 +28,7 @@ BEGIN
     IF v_twice IS NOT NULL THEN
         PERFORM relationship_engine._settle_evidence(p_graph_id, v_twice);
     END IF;
+    PERFORM relationship_engine.refresh_unsettled_edges(p_graph_id);
     v_wrong := ARRAY(SELECT w.edge_id FROM relationship_engine.recompute_weights(p_graph_id) w);
     -- An edge without evidence keeps its weight, as an edge of the application.
     INSERT INTO relationship_engine.evidence

@@ -1,0 +1,46 @@
+CREATE OR REPLACE FUNCTION relationship_engine._execute_exclusively(p_relations regclass [], p_statements text [])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_timeout text := current_setting('lock_timeout');
+    v_waits_until timestamptz := clock_timestamp() + coalesce(nullif(v_timeout, '0')::interval, interval '100 years');
+    v_tries integer := 0;
+    v_statement text;
+BEGIN
+    -- All locks or none, and only for moments: a session that holds one of them and asks for another would wait for
+    -- us as we wait for it. So we begin where the transactions of users begin, which is at the events or at the
+    -- entities.
+    LOOP
+        BEGIN
+            PERFORM set_config('lock_timeout', least(30 * 1.3 ^ v_tries, 400)::integer || 'ms', true);
+            SELECT 'LOCK TABLE ' || string_agg(
+                r.relation::text, ', ' ORDER BY coalesce(
+                    array_position(
+                        CASE v_tries % 2 WHEN 0 THEN '{raw_events,entity}' ELSE '{entity,raw_events}' END::name[], c.relname), 3),
+                c.relname) || ' IN ACCESS EXCLUSIVE MODE'
+            INTO v_statement
+            FROM (SELECT DISTINCT unnest(p_relations) AS relation) r
+            JOIN pg_class c ON c.oid = r.relation;
+            EXIT WHEN v_statement IS NULL;
+            EXECUTE v_statement;
+            EXIT;
+        EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+            IF clock_timestamp() >= v_waits_until THEN
+                RAISE;
+            END IF;
+            v_tries := v_tries + 1;
+            PERFORM pg_sleep(0.05 + random() / 10);
+        END;
+    END LOOP;
+    PERFORM set_config('lock_timeout', v_timeout, true);
+    FOREACH v_statement IN ARRAY p_statements LOOP
+        EXECUTE v_statement;
+    END LOOP;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._execute_exclusively(regclass [], text []) IS
+'Executes DDL on tables while sessions write to them: locks all the tables first, and lets go and tries again where '
+'one is busy. Errors: lock_not_available after lock_timeout.';
