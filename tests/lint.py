@@ -31,7 +31,6 @@ INLINED = {
     "_names_of_entity",
     "_passages",
     "_pattern_in_passage",
-    "_begin_transaction",
     "_blocking_key",
     "stated_neighbors",
     "edge_strength",
@@ -49,6 +48,7 @@ INLINED = {
 }
 # Functions without SET clause that are not inlined.
 WITHOUT_PATH = {
+    "_begin_transaction": "it sets the path of its caller, which a SET clause would restore",
     "import_legacy": "a procedure that commits cannot have one",
     "run_nightly": "a procedure that commits cannot have one",
 }

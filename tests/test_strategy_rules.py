@@ -274,3 +274,42 @@ def test_an_import_does_not_bring_back_what_a_person_rejected(connection: psycop
     for is_import in (False, True):
         assert learn(connection, a, b, "legacy", is_import=is_import)["edges_created"] == 0
     assert ask(connection, "SELECT FROM edge") == []
+
+
+# -- one bad candidate costs no other ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "detail", ['{"last_reinforced_at": "garbage"}', '{"last_reinforced_at": "2026-13-45"}', '["x"]']
+)
+def test_a_bad_time_fails_no_batch(connection: psycopg.Connection, detail: str) -> None:
+    """What another system wrote as a time is no time: the edge is learned, reinforced and refreshed all the same."""
+    a, b, c = people(connection, "Ann", "Bob", "Cid")
+    for context in ("one", "two"):
+        report = connection.execute(
+            """
+            SELECT * FROM learn(1, ARRAY[candidate(%(a)s, %(b)s, 'knows', 'legacy', %(context)s, 0.9, p_detail => %(detail)s),
+                candidate(%(a)s, %(c)s, 'knows', 'legacy', %(context)s, 0.9)])
+            """,
+            {"a": a, "b": b, "c": c, "context": context, "detail": detail},
+        ).fetchone()
+        assert report
+        assert report["edges_created" if context == "one" else "edges_updated"] == 2
+    assert gains(connection) == 4
+
+
+def test_an_extreme_gain_fails_no_batch(connection: psycopg.Connection) -> None:
+    """A gain that would underflow when it is scaled counts as a tiny one; one too large is refused."""
+    a, b, c = people(connection, "Ann", "Bob", "Cid")
+    set_graph(connection, decay_factor=1e-300)
+    for nth, gain in enumerate((5e-324, 1e-310, 1e300)):
+        connection.execute(
+            """
+            SELECT learn(1, ARRAY[candidate(%(a)s, %(b)s, 'knows', 'crm', %(n)s, 0.9, p_gain => %(gain)s),
+                candidate(%(a)s, %(c)s, 'likes', 'crm', %(n)s, 0.9)])
+            """,
+            {"a": a, "b": b, "c": c, "n": str(nth), "gain": gain},
+        )
+        connection.execute("SELECT advance_clock(1, current_date + %s)", [nth + 1])
+    assert one(connection, "SELECT count(*) FROM evidence WHERE kind = 'likes'")["count"] == 3
+    assert reasons(connection) == {"bad_number"}

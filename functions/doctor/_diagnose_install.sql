@@ -30,7 +30,7 @@ AS $function$
                 || CASE WHEN m.name IS NULL THEN ' is not applied' WHEN e.name IS NULL THEN ' is unknown'
                     ELSE ' is another one' END,
                 ', ' ORDER BY coalesce(e.name, m.name)) FILTER (WHERE m.sha256 IS DISTINCT FROM e.sha256) AS differ
-        FROM (SELECT p.name, p.sha256 FROM relationship_engine._embedded() p WHERE p.folder = 'migrations') e
+        FROM (SELECT p.name, p.sha256 FROM relationship_engine.embedded_scripts() p WHERE p.folder = 'migrations') e
         FULL JOIN relationship_engine.migration m ON m.name = e.name
     ) l
     UNION ALL
@@ -47,7 +47,7 @@ AS $function$
                 WHEN t.tgenabled NOT IN ('O', 'A')
                     THEN format('ALTER TABLE relationship_engine.%I ENABLE TRIGGER %I;', n.names[2], n.names[1]) END
                         AS remedy
-        FROM relationship_engine._embedded() e
+        FROM relationship_engine.embedded_scripts() e
         CROSS JOIN LATERAL regexp_matches(
             e.body, 'CREATE OR REPLACE TRIGGER (\w+)\s[^;]*\mON relationship_engine\.(\w+)', 'g') AS n (names)
         LEFT JOIN pg_trigger t ON t.tgname = n.names[1]
@@ -56,7 +56,7 @@ AS $function$
         UNION ALL
         SELECT 'views', n.names[1], CASE WHEN c.oid IS NULL THEN ' is missing' END,
             CASE WHEN c.oid IS NULL THEN 'SELECT relationship_engine.install();' END
-        FROM relationship_engine._embedded() e
+        FROM relationship_engine.embedded_scripts() e
         CROSS JOIN LATERAL regexp_matches(e.body, 'CREATE OR REPLACE VIEW relationship_engine\.(\w+)', 'g') AS n (names)
         LEFT JOIN pg_class c ON c.oid = to_regclass('relationship_engine.' || n.names[1]) AND c.relkind = 'v'
         WHERE e.folder = 'sql'

@@ -23,7 +23,8 @@ BEGIN
 
     SELECT min(m.name) INTO v_newer
     FROM relationship_engine.migration m
-    WHERE NOT EXISTS (SELECT FROM relationship_engine._embedded() e WHERE e.folder = 'migrations' AND e.name = m.name);
+    WHERE NOT EXISTS (
+        SELECT FROM relationship_engine.embedded_scripts() e WHERE e.folder = 'migrations' AND e.name = m.name);
     IF v_newer IS NOT NULL THEN
         RAISE EXCEPTION 'the tables are newer than this code (version %): migration % is unknown',
             relationship_engine.version(), v_newer
@@ -33,7 +34,7 @@ BEGIN
     END IF;
     SELECT min(m.name) INTO v_changed
     FROM relationship_engine.migration m
-    JOIN relationship_engine._embedded() e ON e.folder = 'migrations' AND e.name = m.name
+    JOIN relationship_engine.embedded_scripts() e ON e.folder = 'migrations' AND e.name = m.name
     WHERE e.sha256 <> m.sha256;
     IF v_changed IS NOT NULL THEN
         RAISE EXCEPTION 'migration % differs from the one that was applied here', v_changed
@@ -48,14 +49,14 @@ BEGIN
         FROM pg_trigger t
         JOIN pg_class c ON c.oid = t.tgrelid AND c.relnamespace = 'relationship_engine'::regnamespace
         WHERE t.tgname LIKE 'relationship\_engine\_%' AND EXISTS (
-            SELECT e.name FROM relationship_engine._embedded() e WHERE e.folder = 'migrations'
+            SELECT e.name FROM relationship_engine.embedded_scripts() e WHERE e.folder = 'migrations'
             EXCEPT SELECT m.name FROM relationship_engine.migration m)
     LOOP
         EXECUTE v_statement;
     END LOOP;
     FOR v_part IN
         SELECT e.folder, e.name, e.sha256, e.body
-        FROM relationship_engine._embedded() e
+        FROM relationship_engine.embedded_scripts() e
         WHERE e.folder = 'sql'
             OR NOT EXISTS (SELECT FROM relationship_engine.migration m WHERE m.name = e.name)
         ORDER BY e.folder, e.name

@@ -13,7 +13,7 @@ BEGIN
         EXECUTE format('CREATE SCHEMA %I', c_schema);
         FOR v_body IN
             SELECT e.body
-            FROM relationship_engine._embedded() e
+            FROM relationship_engine.embedded_scripts() e
             JOIN relationship_engine.migration m ON m.name = e.name
             WHERE e.folder = 'migrations'
             ORDER BY e.name

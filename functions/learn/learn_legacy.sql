@@ -27,7 +27,7 @@ BEGIN
     ) c
     CROSS JOIN LATERAL (
         SELECT sum(v.gain * exp(greatest(e.rate * (v.clock - g.decay_clock), -700))) AS weight,
-            max((v.detail ->> 'last_reinforced_at')::timestamptz) AS reinforced_at
+            max(relationship_engine.parse_timestamp(v.detail ->> 'last_reinforced_at')) AS reinforced_at
         FROM relationship_engine.counting_evidence v
         JOIN relationship_engine.edge_store e
             ON e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind
@@ -36,15 +36,15 @@ BEGIN
             AND v.strategy = 'legacy' AND v.detail ->> 'edge_id' = c.detail ->> 'edge_id'
     ) k
     WHERE c.nth = 1 AND c.gain IS NOT NULL AND c.confidence IS NOT NULL
-        AND (k.weight IS NULL OR ((c.detail ->> 'last_reinforced_at')::timestamptz > k.reinforced_at
-            AND c.gain > k.weight + 1e-9));
+        AND (k.weight IS NULL OR (relationship_engine.parse_timestamp(c.detail ->> 'last_reinforced_at')
+            > coalesce(k.reinforced_at, '-infinity') AND c.gain > k.weight + 1e-9));
     IF v_candidates IS NULL THEN
         RETURN 0;
     END IF;
     v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id, p_is_import => true);
     -- what an edge is beside its evidence; an edge that others found too keeps its own
     UPDATE relationship_engine.edge_store e
-    SET created_at = coalesce((c.detail ->> 'created_at')::timestamptz, e.created_at),
+    SET created_at = coalesce(relationship_engine.parse_timestamp(c.detail ->> 'created_at'), e.created_at),
         metadata = coalesce(nullif(c.detail -> 'metadata', 'null'), '{}') || e.metadata
             || jsonb_build_object('legacy_id', c.detail -> 'edge_id')
     FROM unnest(v_candidates) c

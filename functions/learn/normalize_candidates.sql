@@ -18,7 +18,8 @@ AS $function$
         substr(c.context, 1, 200),
         CASE WHEN c.confidence > '-infinity' AND c.confidence < 'infinity' THEN least(greatest(c.confidence, 0), 1) END,
         CASE WHEN c.importance > '-infinity' AND c.importance < 'infinity' THEN least(greatest(c.importance, 0), 1) END,
-        CASE WHEN coalesce(c.gain, 1) > 0 AND coalesce(c.gain, 1) <= 1e6 THEN coalesce(c.gain, 1) END,
+        -- a smaller gain would underflow when it is scaled to a later clock
+        CASE WHEN coalesce(c.gain, 1) > 0 AND coalesce(c.gain, 1) <= 1e6 THEN greatest(coalesce(c.gain, 1), 1e-9) END,
         c.is_symmetric,
         coalesce(c.is_exclusive, false),
         c.event_id,
@@ -31,5 +32,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.normalize_candidates(bigint, relationship_engine.candidate []) IS
 'Candidates in the form in which they are compared and stored: ends of symmetric kinds in order, kind in snake_case '
-'(but for an edge that an application has named otherwise), numbers clamped. What cannot be mended (empty kind, NaN, '
-'gain not above 0) becomes null. Without SET: it is inlined.';
+'(but for an edge that an application has named otherwise), numbers clamped (gain to at least 1e-9). What cannot be '
+'mended (empty kind, NaN, gain not above 0) becomes null. Without SET: it is inlined.';

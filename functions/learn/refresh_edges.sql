@@ -94,7 +94,8 @@ BEGIN
                 max(v.observed_at) AS last_observed_at,
                 max(v.learned_at) AS last_learned_at,
                 -- a legacy system observed it when it says so, not when we read it there
-                max(CASE WHEN v.strategy = 'legacy' THEN nullif((v.detail ->> 'last_reinforced_at')::timestamptz, '-infinity')
+                max(CASE WHEN v.strategy = 'legacy' 
+                    THEN nullif(relationship_engine.parse_timestamp(v.detail ->> 'last_reinforced_at'), '-infinity')
                     ELSE v.observed_at END) AS last_reinforced_at
             FROM (
                 SELECT v.*, coalesce(s.weight, 1) AS weight, coalesce(s.is_inferred, false) AS is_inferred,

@@ -9,7 +9,7 @@ AS $function$
         SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*, k.is_known
         -- the order of the index: neighbours are looked up one after another
         FROM (
-            SELECT c.*, c AS candidate FROM relationship_engine.normalize_candidates(p_graph_id, p_candidates) c
+            SELECT * FROM relationship_engine.normalize_candidates(p_graph_id, p_candidates) c
             ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
         ) c
         LEFT JOIN LATERAL (
@@ -88,7 +88,9 @@ AS $function$
                 END) OVER (PARTITION BY p.strategy, p.from_id) > p.cap, false) AS is_over_cap
         FROM placed p
     )
-    SELECT c.candidate,
+    -- The row is made last: a whole-row reference would normalize each candidate twice.
+    SELECT (c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence, c.importance, c.gain, c.is_symmetric,
+        c.is_exclusive, c.event_id, c.start_date, c.end_date, c.description, c.detail)::relationship_engine.candidate,
         CASE
             WHEN c.flaw IS NOT NULL THEN c.flaw
             WHEN c.is_over_cap THEN 'capped'

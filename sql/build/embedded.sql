@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._embedded()
+CREATE OR REPLACE FUNCTION relationship_engine.embedded_scripts()
 RETURNS TABLE (folder text, name text, sha256 text, body text)
 LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
@@ -9,4 +9,6 @@ AS $embedded$
     ) AS e (folder, name, body)
 $embedded$;
 
-COMMENT ON FUNCTION relationship_engine._embedded() IS 'The migrations, views and triggers that install() applies.';
+COMMENT ON FUNCTION relationship_engine.embedded_scripts() IS
+'Building block: the migrations, views and triggers that install() applies: '
+'folder, name, SHA-256 in hex and text of each.';
