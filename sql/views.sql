@@ -267,7 +267,11 @@ SELECT
     s.ready,
     a.per_call,
     s.ready * a.per_call AS backlog,
-    least(s.budget, (s.spent_today + s.reserved_today) / greatest(t.elapsed, 0.01) + s.due * a.per_call) AS today,
+    -- least() ignores null, and an unknown forecast is not the budget
+    CASE WHEN s.due = 0 OR a.per_call IS NOT NULL THEN least(
+        s.budget,
+        (s.spent_today + s.reserved_today) / greatest(t.elapsed, 0.01) + coalesce(s.due * a.per_call, 0))
+    END AS today,
     s.budget
 FROM relationship_engine.llm_status s
 CROSS JOIN LATERAL (VALUES ((date_part('epoch', clock_timestamp()) / 86400)::numeric % 1)) AS t (elapsed)
@@ -279,7 +283,7 @@ CROSS JOIN LATERAL (
 ) a;
 COMMENT ON VIEW relationship_engine.llm_cost_forecast IS
 'USD that this day (UTC) will cost if it continues as it began, and the cost of the waiting jobs at the average of '
-'the last week.';
+'the last week; null where jobs wait and no call of the last week has a cost.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_batch_item WITH (security_invoker = true) AS
 SELECT

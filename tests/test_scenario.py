@@ -227,6 +227,29 @@ def test_a_roll_out_from_the_import_to_a_phase_rolled_back(  # noqa: PLR0915 - o
     assert not any(row["is_forced"] for row in log)
 
 
+def test_a_live_graph_is_turned_off_only_after_a_question(connection: psycopg.Connection, database: str) -> None:
+    """The first phase turns a graph off: a graph that writes stays on without a yes; one that is off is not asked."""
+
+    def advance(*words: str, answer: str = "") -> Any:  # noqa: ANN401
+        return CliRunner().invoke(main, ["rollout", "advance", *words], input=answer, env={"DATABASE_URL": database})
+
+    def mode() -> str:
+        return str(one(connection, "SELECT mode FROM graph WHERE id = 1")["mode"])
+
+    connection.execute("SELECT set_mode('active', 1)")
+    for answer in ("", "n\n"):
+        done = advance(answer=answer)
+        assert done.exit_code == 1
+        assert "Phase preparation turns graph 1 off (now active)" in done.stderr
+        assert mode() == "active"
+    assert advance("--yes").exit_code == 0
+    assert mode() == "off"
+    connection.execute("DELETE FROM rollout; SELECT set_mode('active', 1)")
+    assert advance(answer="y\n").exit_code == 0
+    connection.execute("DELETE FROM rollout")
+    assert advance().exit_code == 0
+
+
 # -- the same from outside -------------------------------------------------------------------------------------------
 
 
@@ -254,7 +277,7 @@ def test_the_same_by_the_command_line_as_the_page_tells_it(  # noqa: PLR0915 - o
         return report
 
     total = one(db, "SELECT count(*) AS edges FROM old.edge")["edges"]
-    run("rollout advance")
+    run("rollout advance --yes")
     assert {row["relation"]: row["new_rows"] for row in run("import old --dry-run")}["edge"] == total
     assert run("import old")["message"] == "equal to the source"
     assert run("rollout advance")["phase"] == "shadow"

@@ -245,13 +245,26 @@ def test_fault(
         assert (call(queue)["max_tokens"] == 8192) == (fault == "max_tokens")
 
 
-@pytest.mark.parametrize("poison", ["\0", "\ud800", 1e999])
-def test_what_no_database_can_hold_is_a_bad_answer(
-    database: str, queue: psycopg.Connection, peer: Peer, poison: object
+@pytest.mark.parametrize("poison", ["\0", "\ud800"])
+def test_one_relation_that_no_database_can_hold_costs_no_other(
+    database: str, queue: psycopg.Connection, peer: Peer, poison: str
 ) -> None:
-    """A NUL, half a character, a number beyond all: booked, tried again, dead in the end, with the reason."""
-    relation = {"evidence": poison, "source": "e0", "target": "e1", "kind": "knows"}
-    peer.answer = lambda _: {"relations": [relation]}
+    """NUL or half a surrogate in one relation: the rest of the answer is learned."""
+    normal = peer.answer
+    poisoned = {"evidence": poison, "source": "e1", "target": "e0", "kind": "knows"}
+    peer.answer = lambda request: {"relations": [poisoned, *normal(request)["relations"]]}
+    add_event(queue)
+    assert drain(database) == {"done": 1}
+    assert edges(queue) == ["Ada Lovelace wrote_programs_for Analytical Engine"]
+    assert len(peer.requests) == 1
+
+
+@pytest.mark.parametrize("relations", ["none", [{"evidence": 1e999}]])
+def test_an_answer_that_cannot_be_read_is_tried_again(
+    database: str, queue: psycopg.Connection, peer: Peer, relations: object
+) -> None:
+    """No list, or a number beyond all: booked, tried again, dead in the end, with the reason."""
+    peer.answer = lambda _: {"relations": relations}
     add_event(queue)
     queue.execute("UPDATE graph SET llm_max_attempts = 2")
     assert drain(database) == {"ready": 1}
@@ -463,6 +476,15 @@ def test_once_and_status_and_cost(database: str, queue: psycopg.Connection, peer
     assert f"${spent:.6f}" in printed
     assert "claude-haiku-5-5" in printed
     assert len(peer.requests) == 1
+
+
+def test_a_graph_that_never_called_shows_no_cost(database: str, queue: psycopg.Connection) -> None:
+    """The forecast is nothing where nothing waits, and unknown where jobs wait without a price; never the budget."""
+    (forecast,) = json.loads(invoke("cost", "--json", dsn=database).stdout)["forecast"]
+    assert (forecast["today"], forecast["budget"]) == (0, 5)
+    add_event(queue)
+    (forecast,) = json.loads(invoke("cost", "--json", dsn=database).stdout)["forecast"]
+    assert forecast["today"] is None
 
 
 def test_settings_of_the_model_are_set(database: str, queue: psycopg.Connection) -> None:

@@ -711,6 +711,15 @@ ORDER BY c.id DESC;
 -- One row: failing, how many gates do not pass.
 SELECT relationship_engine.refresh_gates() AS failing;
 
+-- name: rollout_next
+-- One row: the mode of a graph, the phase that follows and its mode; none without such a graph or such a phase.
+SELECT g.id AS graph_id, g.mode, p.phase AS next_phase, p.mode AS next_mode
+FROM relationship_engine.graph g
+LEFT JOIN relationship_engine.rollout o ON o.graph_id = g.id
+LEFT JOIN relationship_engine.rollout_phases() c ON c.phase = o.phase
+JOIN relationship_engine.rollout_phases() p ON p.place = coalesce(c.place, 0) + 1
+WHERE g.id = %(graph_id)s::bigint;
+
 -- name: rollout_advance
 -- One row: phase.
 SELECT relationship_engine.rollout_advance(

@@ -305,7 +305,6 @@ def settle(session: Session, claim: Row, answer: Answer) -> str:
             try:
                 return session.call(_complete, claim, answer)
             except psycopg.DataError as error:
-                # such as a text with a character that no text of the database may hold
                 failure = Failure("bad_answer", database.describe(error), is_retryable=True, billed="usage")
         failure = replace(failure, message=storable(failure.message))
         state = session.call(_fail, claim, failure)
@@ -317,7 +316,7 @@ def settle(session: Session, claim: Row, answer: Answer) -> str:
 
 
 def storable(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """Return JSON whose texts a database can hold: what no text may hold becomes a question mark."""
+    """Return JSON whose texts a database can hold: NUL and half a surrogate become a question mark."""
     if isinstance(value, str):
         return value.replace("\0", "?").encode(errors="replace").decode()
     if isinstance(value, dict):
@@ -346,7 +345,7 @@ def _complete(connection: Connection, claim: Row, answer: Answer) -> str:
         "complete_llm_job",
         job_id=claim["job_id"],
         lease_token=claim["lease_token"],
-        answer=Jsonb(answer.content),
+        answer=Jsonb(storable(answer.content)),
     )
     return str(row["state"])
 

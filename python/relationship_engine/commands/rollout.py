@@ -12,6 +12,11 @@ METRICS = (
     *("edges_created", "edges_reinforced", "edges_pruned", "incremental_seconds", "nightly_seconds", "llm_dollars"),
     *("live_edges", "live_weight"),
 )
+LIVE = ("parallel", "active")
+EFFECT = {
+    "off": "Phase {next_phase} turns graph {graph_id} off (now {mode}): triggers and nights do nothing until it goes on.",
+    "shadow": "Phase {next_phase} sets graph {graph_id} to shadow (now {mode}): it only records what it would write.",
+}
 reason_option = click.option("--reason", help="Reason, for the log.")
 
 
@@ -61,13 +66,21 @@ def _status(state: Row) -> str:
 
 @rollout.command()
 @click.option("--force", is_flag=True, help="Ignore gates that do not pass; this is logged.")
+@click.option("--yes", is_flag=True, help="Do not ask before a graph that writes edges stops writing them.")
 @reason_option
 @graph_option
 @dsn_option
 @json_option
-def advance(*, force: bool, reason: str | None, graph: int, as_json: bool) -> None:
-    """Move to the next phase if every gate of the current one passes."""
+def advance(*, force: bool, yes: bool, reason: str | None, graph: int, as_json: bool) -> None:
+    """Move to the next phase if every gate of the current one passes.
+
+    Asks before a graph that writes edges (mode parallel or active) stops writing them.
+    """
     with connect_installed() as connection:
+        step = database.fetch_one(connection, "rollout_next", graph_id=graph)
+        if step and not yes and step["mode"] in LIVE and step["next_mode"] not in LIVE:
+            effect = EFFECT[step["next_mode"]].format(**step)
+            click.confirm(f"{effect} Continue?", abort=True, err=True)
         row = database.fetch_one(connection, "rollout_advance", graph_id=graph, force=force, reason=reason)
     output.show({"graph_id": graph, **row}, lambda _: f"graph {graph} is in phase {row['phase']}", as_json=as_json)
 
