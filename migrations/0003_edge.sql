@@ -40,7 +40,15 @@ CREATE TABLE relationship_engine.edge_store (
     CONSTRAINT edge_store_log_weight_check CHECK (log_weight > '-infinity' AND log_weight < 'infinity'),
     CONSTRAINT edge_store_rate_check CHECK (rate BETWEEN 0 AND 100),
     CONSTRAINT edge_store_confidence_check CHECK (confidence BETWEEN 0 AND 1),
-    CONSTRAINT edge_store_importance_check CHECK (importance BETWEEN 0 AND 1)
+    CONSTRAINT edge_store_importance_check CHECK (importance BETWEEN 0 AND 1),
+    CONSTRAINT edge_store_edits_check CHECK (
+        edits IS NULL OR jsonb_typeof(edits) = 'object'
+        AND coalesce((edits ->> 'confidence')::double precision BETWEEN 0 AND 1, true)
+        AND coalesce((edits ->> 'importance')::double precision BETWEEN 0 AND 1, true)
+        AND coalesce((edits ->> 'start_date')::date <= 'infinity', true)
+        AND coalesce((edits ->> 'end_date')::date <= 'infinity', true)
+        AND coalesce((edits ->> 'source_event_id')::uuid IS NOT NULL, true)
+    )
 );
 CREATE INDEX edge_store_id_idx ON relationship_engine.edge_store (id, graph_id);
 CREATE INDEX edge_store_out_idx ON relationship_engine.edge_store (graph_id, from_id, rate, log_strength DESC)

@@ -45,6 +45,11 @@ FROM (
         ORDER BY r.started_at DESC LIMIT 1
     ) latest ON true
     CROSS JOIN LATERAL (
+        SELECT ceil(extract(EPOCH FROM max(r.started_at) - now()) / 86400) + 1 AS days
+        FROM relationship_engine.run r
+        WHERE r.graph_id = g.id AND r.mode = 'nightly' AND r.started_at > now() + interval '1 hour'
+    ) ahead
+    CROSS JOIN LATERAL (
         SELECT
             count(*) AS failures,
             min(coalesce(r.finished_at, r.started_at)) AS since,
@@ -146,6 +151,11 @@ FROM (
             26, 'hours', NULL, NULL,
             'Check the scheduler (relationship-engine doctor; SELECT * FROM cron.job_run_details), then '
             'CALL relationship_engine.run_nightly(): it catches up the missed nights.'
+        ),
+        (
+            'clock_ahead', 'warning', greatest(g.decay_date - current_date, ahead.days), 1, 'days', NULL, NULL,
+            'Nothing decays until that day. SELECT * FROM relationship_engine.doctor() shows how to correct the clock. '
+            'Nights that were simulated on purpose need no action.'
         ),
         (
             'incremental_slow', 'warning', incremental.p95, 10, 'seconds', incremental.since, NULL,

@@ -40,7 +40,7 @@ def fill(connection: psycopg.Connection, words: dict[int, str]) -> None:
         batch = one(connection, "SELECT begin_llm_batch(%s) AS id", graph)["id"]
         claim(connection, graph_id=graph, batch_id=batch)
         for night in (1, 2):
-            connection.execute("CALL run_nightly(%s, false, current_date + %s)", [graph, night])
+            connection.execute("CALL run_nightly(%s, false, current_date + %s, true)", [graph, night])
         connection.execute(
             "INSERT INTO edge (graph_id, from_id, to_id, kind, description) "
             "SELECT a.graph_id, a.id, b.id, 'likes', a.title FROM entity a JOIN entity b "

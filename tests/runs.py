@@ -142,7 +142,7 @@ def live(db: psycopg.Connection, graph: int = 1) -> set[UUID]:
 
 def nightly(db: psycopg.Connection, days: int = 1, *, graph: int = 1, full_scan: bool = False) -> Row:
     """Run the nightly of a graph so many days from now, and return its log row."""
-    db.execute("CALL run_nightly(%s, %s, current_date + %s)", (graph, full_scan, days))
+    db.execute("CALL run_nightly(%s, %s, current_date + %s, true)", (graph, full_scan, days))
     return newest(db, "nightly", graph)
 
 

@@ -35,6 +35,7 @@ PLAN = {
 }
 MORE = {
     "nightly_missed": "critical",
+    "clock_ahead": "warning",
     "database_slow": "warning",
     "strategy_demoted": "warning",
     "llm_resting": "warning",
@@ -105,6 +106,7 @@ def test_every_alert_of_the_plan_is_a_row(connection: psycopg.Connection) -> Non
         ("nightly_failed", {"status": "undone"}, {"status": "killed"}, 1),
         ("nightly_failed", {"status": "running"}, {"status": "running", "backend_pid": 999999999}, 1),
         ("nightly_missed", {"ago": "25 hours"}, {"ago": "27 hours"}, 27),
+        ("clock_ahead", {"ago": "-59 minutes"}, {"ago": "-61 minutes"}, 2),
         ("nightly_slow", {"processing_time": 119}, {"processing_time": 121}, 121),
         (
             "incremental_slow",
@@ -155,20 +157,20 @@ def test_a_night_that_the_guard_refused_fires(connection: psycopg.Connection) ->
         "SELECT 1, a.id, b.id, 'knows' FROM entity a JOIN entity b ON a.id < b.id"
     )
     connection.execute("UPDATE graph SET decay_factor = 0.05 WHERE id = 1")
-    connection.execute("CALL run_nightly(1, false, current_date + 1)")
+    connection.execute("CALL run_nightly(1, false, current_date + 1, true)")
     found = firing(connection)["pruned_too_many"]
     assert found["value"] == 1
     assert found["message"].startswith("pruning refused: 10 of 10 live edges")
     connection.execute("SELECT set_weight(id, 9) FROM edge LIMIT 6")
-    connection.execute("CALL run_nightly(1, false, current_date + 1)")  # the same night again
+    connection.execute("CALL run_nightly(1, false, current_date + 1, true)")  # the same night again
     assert firing(connection)["pruned_too_many"]["value"] == pytest.approx(0.4)
     connection.execute("SELECT set_weight(id, 0.01) FROM edge")
     connection.execute("UPDATE graph SET prune_guard = 1 WHERE id = 1")
-    connection.execute("CALL run_nightly(1, false, current_date + 2)")
+    connection.execute("CALL run_nightly(1, false, current_date + 2, true)")
     assert firing(connection)["pruned_too_many"]["value"] == 1
     assert connection.execute("SELECT FROM edge").rowcount == 0
-    connection.execute("CALL run_nightly(1, false, current_date + 3)")
-    assert firing(connection) == {}
+    connection.execute("CALL run_nightly(1, false, current_date + 3, true)")
+    assert firing(connection).keys() == {"clock_ahead"}
 
 
 def test_alerts_of_the_model(connection: psycopg.Connection) -> None:

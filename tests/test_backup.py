@@ -52,7 +52,7 @@ def goes_on(uri: str) -> list[dict[str, Any]]:
     """Insert, run a night, take it back, in a database, and return the weights after each step."""
     steps = (
         "INSERT INTO entity (title, type) VALUES ('Bora', 'organization'), ('CTO at Bora', 'role')",
-        f"CALL run_nightly(p_night => '{dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(5)}')",
+        f"CALL run_nightly(p_night => '{dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(5)}', p_simulate => true)",
         "SELECT undo_run(id) FROM run WHERE mode = 'nightly' ORDER BY night DESC LIMIT 1",
     )
     found = []
@@ -80,7 +80,7 @@ def test_a_restored_database_works(
                 connection.execute(PLAIN_SCRIPT.read_bytes())
             connection.execute("SET search_path = relationship_engine, public")
             connection.execute(ENTITIES)
-            connection.execute("CALL run_nightly(p_night => current_date + 1)")
+            connection.execute("CALL run_nightly(p_night => current_date + 1, p_simulate => true)")
             connection.execute("ALTER TABLE entity ADD COLUMN mood text DEFAULT 'good'")
             connection.execute("CREATE INDEX mood_idx ON entity (mood)")
             connection.execute("CREATE POLICY mine ON entity USING (true)")

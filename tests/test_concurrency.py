@@ -202,7 +202,7 @@ def test_sixteen_sessions_make_what_one_makes(
     assert set(failures(connection)) <= GIVEN_UP
     assert deadlocks(connection) == 0
     night = today(connection)
-    connection.execute("CALL run_nightly(1, false, %s)", (night,))
+    connection.execute("CALL run_nightly(1, false, %s, true)", (night,))
     assert weights(connection) == pytest.approx(world.expected(), rel=1e-9)
 
     row = connection.execute("SELECT create_graph('serial') AS id").fetchone()
@@ -224,7 +224,7 @@ def test_two_nightlies_at_once_are_one(connection: psycopg.Connection, sessions:
 
     def work(own: psycopg.Connection) -> None:
         barrier.wait()
-        own.execute("CALL run_nightly(1, false, %s)", (night,))
+        own.execute("CALL run_nightly(1, false, %s, true)", (night,))
 
     for _ in range(2):
         sessions.start(work)
@@ -301,7 +301,7 @@ def test_a_graph_that_is_deleted_beside_a_night(
         other.execute("SET search_path = relationship_engine, public")
         with other.transaction():
             other.execute("SELECT delete_graph(%s, 'a')", (graphs[0],))
-            sessions.start(lambda own: own.execute("CALL run_nightly(NULL, false, %s)", (night,)) and None)
+            sessions.start(lambda own: own.execute("CALL run_nightly(NULL, false, %s, true)", (night,)) and None)
             waiting = (
                 "SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'CALL%%'"
             )
@@ -330,7 +330,7 @@ def test_undo_beside_inserts(
     )
     nights = [today(connection) + dt.timedelta(days) for days in (1, 2)]
     for night in nights:
-        connection.execute("CALL run_nightly(1, false, %s)", (night,))
+        connection.execute("CALL run_nightly(1, false, %s, true)", (night,))
     runs = connection.execute("SELECT id FROM run WHERE mode IN ('manual', 'nightly') ORDER BY started_at").fetchall()
     ended = threading.Event()
     seconds: list[float] = []
@@ -368,7 +368,7 @@ def test_undo_beside_inserts(
     assert max(seconds) < 30, "inserts starve undo"
     assert set(failures(connection)) <= GIVEN_UP
     assert deadlocks(connection) == 0
-    connection.execute("CALL run_nightly(1, true, %s)", (today(connection),))
+    connection.execute("CALL run_nightly(1, true, %s, true)", (today(connection),))
     assert weights(connection) == pytest.approx(world.expected(), rel=1e-9)
 
 
@@ -402,7 +402,7 @@ def test_a_thousand_reinforcements_by_two_sessions(connection: psycopg.Connectio
     sessions.join()
     assert set(failures(connection)) <= GIVEN_UP
     if failures(connection):
-        connection.execute("CALL run_nightly(1, false, %s)", (today(connection),))
+        connection.execute("CALL run_nightly(1, false, %s, true)", (today(connection),))
     assert list(weights(connection).values()) == pytest.approx([1001], rel=1e-9)
 
 
@@ -420,13 +420,13 @@ def test_decay_beside_reinforcement(connection: psycopg.Connection, sessions: Se
 
     def nights(own: psycopg.Connection) -> None:
         for days in range(1, 41):
-            own.execute("CALL run_nightly(1, false, %s)", (night + dt.timedelta(days),))
+            own.execute("CALL run_nightly(1, false, %s, true)", (night + dt.timedelta(days),))
 
     sessions.start(work(events[::2]))
     sessions.start(work(events[1::2]))
     sessions.start(nights)
     sessions.join()
-    connection.execute("CALL run_nightly(1, false, %s)", (night + dt.timedelta(40),))
+    connection.execute("CALL run_nightly(1, false, %s, true)", (night + dt.timedelta(40),))
     row = connection.execute(
         "SELECT count(*) AS observations, sum(power(0.99, 40 - round(clock / -ln(0.99)))) AS weight, "
         "max(abs(clock / -ln(0.99) - round(clock / -ln(0.99)))) AS off, count(DISTINCT clock) AS clocks FROM counting_evidence"
@@ -499,7 +499,7 @@ def test_snapshots_of_their_own(connection: psycopg.Connection, sessions: Sessio
     sessions.start(work("read committed", events[2::3]))
     sessions.join()
     assert set(failures(connection)) <= GIVEN_UP | {"40001"}
-    connection.execute("CALL run_nightly(1, false, %s)", (today(connection),))
+    connection.execute("CALL run_nightly(1, false, %s, true)", (today(connection),))
     assert list(weights(connection).values()) == pytest.approx([61], rel=1e-9)
 
 
@@ -510,7 +510,7 @@ def test_role_and_organization_in_two_open_transactions(connection: psycopg.Conn
         with connection.transaction(), other.transaction():
             connection.execute("INSERT INTO entity (title, type) VALUES ('CEO at Acme', 'role')")
             other.execute("INSERT INTO entity (title, type) VALUES ('Acme', 'organization')")
-    connection.execute("CALL run_nightly(1, false, %s)", (today(connection),))
+    connection.execute("CALL run_nightly(1, false, %s, true)", (today(connection),))
     assert list(weights(connection).values()) == [1.0]
 
 
@@ -538,7 +538,7 @@ def test_transactions_that_lock_edges_crosswise(connection: psycopg.Connection, 
     sessions.join()
     assert set(failures(connection)) == GIVEN_UP
     assert deadlocks(connection) == 0
-    connection.execute("CALL run_nightly(1, false, %s)", (today(connection),))
+    connection.execute("CALL run_nightly(1, false, %s, true)", (today(connection),))
     assert list(weights(connection).values()) == pytest.approx([3, 3], rel=1e-9)
 
 

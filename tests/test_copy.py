@@ -125,7 +125,7 @@ def test_both_go_the_same_way_under_the_same_settings(graph: Graph) -> None:
     copy = copy_of(db, graph.id)
     a, b = graph.entities[:2]
     for each in (graph.id, copy):
-        db.execute("CALL run_nightly(%s, false, %s)", [each, graph.today + dt.timedelta(40)])
+        db.execute("CALL run_nightly(%s, false, %s, true)", [each, graph.today + dt.timedelta(40)])
         db.execute(
             "SELECT learn(%s, ARRAY[candidate(%s, %s, 'kind_0', 'beta', 'new', 0.8, p_gain => 2)], gen_random_uuid())",
             [each, a, b],
@@ -149,7 +149,7 @@ def test_an_ab_test(graph: Graph) -> None:
     said = [db.execute(forecast, [each]).fetchone() for each in (graph.id, copy)]
     for night in range(2, 32):
         for each in (graph.id, copy):
-            db.execute("CALL run_nightly(%s, false, %s)", [each, graph.today + dt.timedelta(night)])
+            db.execute("CALL run_nightly(%s, false, %s, true)", [each, graph.today + dt.timedelta(night)])
     shown = compared(db, graph.id, copy)
     assert shown["setting", "decay_factor"] == (0.99, 0.9)
     assert shown["count", "live edges"] == tuple(row["edges_after"] for row in said)

@@ -194,7 +194,7 @@ def test_what_a_person_must_mend(acme: psycopg.Connection, break_it: str, check:
 
 def test_repair_keeps_what_edges_weigh(acme: psycopg.Connection) -> None:
     """A falsified weight goes back to its evidence; a lost evidence leaves the weight, which decays from there."""
-    acme.execute("CALL run_nightly(1, false, current_date + 10)")
+    acme.execute("CALL run_nightly(1, false, current_date + 10, true)")
     weight = acme.execute("SELECT weight FROM edge").fetchone()["weight"]
     acme.execute("UPDATE edge_store SET log_weight = 5")
     assert acme.execute("SELECT repair(1) AS mended").fetchone() == {"mended": 1}
@@ -205,7 +205,7 @@ def test_repair_keeps_what_edges_weigh(acme: psycopg.Connection) -> None:
     assert row == {"weight": pytest.approx(weight), "strategies": ["application"]}
     assert acme.execute("SELECT repair(1) AS mended").fetchone() == {"mended": 0}
     acme.execute("UPDATE strategy_setting SET mode = 'off'")
-    acme.execute("CALL run_nightly(1, false, current_date + 11)")
+    acme.execute("CALL run_nightly(1, false, current_date + 11, true)")
     assert acme.execute("SELECT weight FROM edge").fetchone()["weight"] == pytest.approx(weight * 0.99)
     with pytest.raises(psycopg.errors.NoDataFound):
         acme.execute("SELECT repair(9)")

@@ -24,7 +24,7 @@ from relationship_engine import embedded
 
 ORGANIZATIONS = 60
 ROLES = 480
-CALL = "CALL run_nightly(%s, false, %s)"
+CALL = "CALL run_nightly(%s, false, %s, true)"
 State = tuple[dict[tuple[UUID, UUID, str], float], dict[str, Any]]
 
 
@@ -279,7 +279,7 @@ def test_a_client_killed_in_a_nightly(
     expected, seconds = undisturbed
     graph = large_graph(connection, "client")
     night = tomorrow(connection)
-    call = f"CALL relationship_engine.run_nightly({graph}, false, '{night}')"
+    call = f"CALL relationship_engine.run_nightly({graph}, false, '{night}', true)"
     for share in (0.2, 0.5):
         client = subprocess.Popen(
             [str(server.bin / "psql"), "-X", "-c", call, database], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

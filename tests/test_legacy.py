@@ -116,7 +116,7 @@ def test_the_second_run_finds_nothing_new(db: psycopg.Connection) -> None:
     assert run["message"] == "equal to the source"
     db.execute("SELECT set_mode('active')")
     db.execute("DELETE FROM strategy_setting WHERE graph_id = 1")
-    db.execute("CALL run_nightly(1, false, current_date + 3)")
+    db.execute("CALL run_nightly(1, false, current_date + 3, true)")
     before = graph(db)
     assert load(db)["message"] == "equal to the source"
     assert graph(db) == before
@@ -404,7 +404,7 @@ def test_decay_on_both_sides_is_decay_once(mirrored: psycopg.Connection) -> None
     runs = one(db, "SELECT count(*) AS n FROM run")["n"]
     db.execute("UPDATE old.edge SET weight = weight * 0.99 * 0.99, updated_at = now()")
     assert one(db, "SELECT count(*) AS n FROM run")["n"] == runs
-    db.execute("CALL run_nightly(1, false, current_date + 2)")
+    db.execute("CALL run_nightly(1, false, current_date + 2, true)")
     assert same(db)
     db.execute("UPDATE old.edge SET weight = weight + 1, last_reinforced_at = clock_timestamp() WHERE kind = 'role_at'")
     assert same(db)

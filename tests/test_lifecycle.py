@@ -248,7 +248,7 @@ def goes_on(connection: psycopg.Connection) -> None:
         [graph, event, graph],
     )
     assert weights() == [2.0]
-    connection.execute("CALL run_nightly(%s, false, %s)", [graph, night])
+    connection.execute("CALL run_nightly(%s, false, %s, true)", [graph, night])
     assert weights() == pytest.approx([2 * 0.99])
     last = "SELECT undo_run(run_id) FROM evidence WHERE graph_id = %s AND event_id = %s"
     connection.execute(last, [graph, event])
@@ -345,7 +345,7 @@ def test_a_restored_database_goes_on(databases: Databases, place: Place, tmp_pat
     assert rows_of(restored) == before[1]
     weights = []
     for each in (connection, restored):
-        each.execute("CALL run_nightly(1, false, current_date + 9)")
+        each.execute("CALL run_nightly(1, false, current_date + 9, true)")
         weights.append(
             each.execute("SELECT graph_id, from_id, to_id, kind, weight FROM edge ORDER BY 1, 2, 3, 4").fetchall()
         )

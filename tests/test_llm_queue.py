@@ -177,7 +177,7 @@ def test_what_no_run_had_room_for_comes_with_the_next(connection: psycopg.Connec
     connection.execute("SELECT set_mode('active', p_strategy => 'semantic')")
     connection.execute("UPDATE graph SET max_edges_per_run = 1")
     for night in (1, 2, 3):
-        connection.execute("CALL run_nightly(1, false, current_date + %s)", (night,))
+        connection.execute("CALL run_nightly(1, false, current_date + %s, true)", (night,))
         assert one(connection, "SELECT count(*) AS n FROM edge WHERE strategies = '{semantic}'")["n"] == night
 
 
@@ -242,7 +242,7 @@ def test_kinds_are_offered_again(connection: psycopg.Connection) -> None:
     connection.execute(
         "INSERT INTO llm_kind (graph_id, kind, edges, created_at) SELECT 1, 'aaa_' || i, 0, now() FROM generate_series(1, 50) i"
     )
-    connection.execute("CALL run_nightly(p_night => current_date + 1)")
+    connection.execute("CALL run_nightly(p_night => current_date + 1, p_simulate => true)")
     assert one(connection, "SELECT edges FROM llm_kind WHERE kind = 'mentors'")["edges"] == 1
     add(connection, "other", ["Cid", "Dot"])
     (job,) = claim(connection)

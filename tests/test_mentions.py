@@ -196,11 +196,11 @@ def test_a_text_that_changes_while_nobody_looks(graph: psycopg.Connection, *, fu
     if full_scan:
         graph.execute("UPDATE raw_events SET changed_at = now() - interval '9 days'")
         graph.execute("UPDATE mention SET created_at = now() - interval '19 days'")
-    graph.execute("CALL run_nightly(1, %s, current_date + 1)", [full_scan])
+    graph.execute("CALL run_nightly(1, %s, current_date + 1, true)", [full_scan])
     assert mentioned(graph, event) == ["Analytical Engine", "pandas"]
     assert graph.execute("SELECT kind FROM edge WHERE strategies = '{pattern}'").fetchall() == [{"kind": "based_on"}]
     linked = graph.execute("SELECT created_at FROM mention").fetchall()
-    graph.execute("CALL run_nightly(1, %s, current_date + 2)", [full_scan])
+    graph.execute("CALL run_nightly(1, %s, current_date + 2, true)", [full_scan])
     assert graph.execute("SELECT created_at FROM mention").fetchall() == linked
     assert failures(graph) == []
 
@@ -249,7 +249,7 @@ def test_names_and_texts_that_no_trigger_saw_are_linked_in_one_night(graph: psyc
         graph.execute(f"ALTER TABLE {table} DISABLE TRIGGER relationship_engine_insert")
     event = say(graph, "Charles Babbage was there.")
     add(graph, "Charles Babbage")
-    graph.execute("CALL run_nightly(p_night => current_date + 1)")
+    graph.execute("CALL run_nightly(p_night => current_date + 1, p_simulate => true)")
     assert mentioned(graph, event) == ["Charles Babbage"]
 
 

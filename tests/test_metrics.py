@@ -133,7 +133,7 @@ def insert(db: psycopg.Connection, from_id: UUID, to_id: UUID, kind: str, **colu
 
 def nightly(db: psycopg.Connection, days: int = 1) -> Row:
     """Run the nightly so many days from now."""
-    db.execute("CALL run_nightly(1, false, current_date + %s)", (days,))
+    db.execute("CALL run_nightly(1, false, current_date + %s, true)", (days,))
     return ask(db, "SELECT * FROM run WHERE mode = 'nightly' ORDER BY started_at DESC")[0]
 
 

@@ -44,7 +44,7 @@ def nights(connection: psycopg.Connection) -> psycopg.Connection:
         """
     )
     for night in (1, 2):
-        connection.execute("CALL run_nightly(1, false, current_date + %s)", [night])
+        connection.execute("CALL run_nightly(1, false, current_date + %s, true)", [night])
     connection.execute("SELECT run_on_demand(NULL, 1)")
     connection.execute(
         "INSERT INTO llm_day (graph_id, day, spent) VALUES (1, current_date, 1.5), (1, current_date - 1, 2)"

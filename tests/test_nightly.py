@@ -7,6 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from conftest import connect
 from runs import (
     FAILING,
     add_strategy,
@@ -61,7 +62,7 @@ def test_a_step_that_fails_stops_no_other(db: psycopg.Connection, step: str, los
     other = one(db, "SELECT create_graph('other') AS id")["id"]
     learn(db, [1.0] * 10 + [0.1])
     db.execute(f"ALTER FUNCTION {lost} RENAME TO lost")
-    db.execute("CALL run_nightly(p_night => current_date + 1)")
+    db.execute("CALL run_nightly(p_night => current_date + 1, p_simulate => true)")
     runs = {row["graph_id"]: row for row in ask(db, "SELECT * FROM run WHERE mode = 'nightly'")}
     steps = ask(db, "SELECT step FROM run_step WHERE graph_id = 1 AND error IS NOT NULL AND step <> ALL ('{temporal}')")
     assert [row["step"] for row in steps] == [step]
@@ -197,3 +198,132 @@ def test_tables_are_analysed_once_and_not_for_nothing(db: psycopg.Connection) ->
     assert first is not None
     nightly(db)
     assert one(db, analysed)["last_analyze"] == first
+
+
+def test_a_night_whose_strategy_failed_is_as_if_it_had_run_once(db: psycopg.Connection) -> None:
+    """Its repetition learns at the age at which it should have been learned, and only then the night is over."""
+    for mention in (False, True):
+        if mention:
+            unseen(db, mention_again)
+        else:
+            insert_acme(db)
+            nightly(db)
+    add_strategy(db, "broken", FAILING)
+    db.execute("ALTER FUNCTION _pattern_in_title RENAME TO lost")
+    for _ in range(2):
+        failed = nightly(db, 2)
+        assert (failed["status"], failed["nights"], edges(db)) == ("failed", 0, {"role_at": pytest.approx(0.99)})
+    db.execute("ALTER FUNCTION lost RENAME TO _pattern_in_title")
+    db.execute("DELETE FROM strategy_setting WHERE strategy = 'broken'")
+    assert nightly(db, 2)["nights"] == 1
+    assert edges(db) == {"role_at": pytest.approx((0.99 + 1) * 0.99)}
+    assert nightly(db, 2)["nights"] == 0
+    assert edges(db) == {"role_at": pytest.approx((0.99 + 1) * 0.99)}
+
+
+def test_a_strategy_that_always_fails_holds_up_ageing_by_one_night(db: psycopg.Connection) -> None:
+    """The graph ages, though its newest night stays open."""
+    insert_acme(db)
+    nightly(db, 0)
+    add_strategy(db, "broken", FAILING)
+    assert [nightly(db, night)["nights"] for night in (1, 2, 3)] == [0, 1, 1]
+    assert edges(db) == {"role_at": pytest.approx(0.99**2)}
+
+
+def test_a_night_after_tomorrow_must_be_simulated(db: psycopg.Connection) -> None:
+    """Else it is refused, with the way to do it, and nothing is written."""
+    insert_acme(db)
+    before = ask(db, "SELECT decay_date, decay_clock FROM graph")
+    for call in ("CALL run_nightly(1, false, current_date + 2)", "SELECT advance_clock(1, current_date + 2)"):
+        with pytest.raises(psycopg.errors.InvalidParameterValue) as refused:
+            db.execute(call)
+        assert "p_simulate" in str(refused.value.diag.message_hint)
+    assert ask(db, "SELECT decay_date, decay_clock FROM graph") == before
+    assert ask(db, "SELECT FROM run WHERE mode = 'nightly'") == []
+    db.execute("CALL run_nightly(1, false, current_date + 2, p_simulate => true)")
+    assert edges(db) == {"role_at": pytest.approx(0.99**2)}
+
+
+@pytest.mark.parametrize("days", [-400, 400])
+def test_a_clock_is_settled_without_ageing(db: psycopg.Connection, days: int) -> None:
+    """Of a graph that was filled with history, or whose clock is ahead: today, and the next night ages by one."""
+    insert_acme(db)
+    db.execute("UPDATE graph SET decay_date = current_date + %s", (days,))
+    told = one(db, "SELECT status, value, remedy FROM doctor() WHERE \"check\" = 'clock' AND graph_id = 1")
+    assert told["status"] == "warning"
+    assert "settle_clock" in told["remedy"]
+    assert one(db, "SELECT settle_clock(1) AS moved")["moved"] == -days
+    assert edges(db) == {"role_at": 1.0}
+    assert nightly(db)["nights"] == 1
+    assert edges(db) == {"role_at": pytest.approx(0.99)}
+
+
+def test_a_run_that_began_after_now_is_not_believed(db: psycopg.Connection) -> None:
+    """The server's clock was wrong: what arrived unseen is read all the same, and doctor says so."""
+    db.execute("INSERT INTO entity (title, type) VALUES ('Acme', 'organization')")
+    nightly(db, 0)
+    db.execute("UPDATE run SET started_at = now() + interval '1 year', finished_at = now() + interval '1 year'")
+    unseen(db, lambda db, _: db.execute("INSERT INTO entity (title, type) VALUES ('Engineer at Acme', 'role')"))
+    assert one(db, "SELECT value FROM doctor() WHERE \"check\" = 'clock' AND graph_id = 1")["value"].startswith(
+        "a nightly"
+    )
+    nightly(db)
+    assert edges(db).keys() == {"role_at"}
+
+
+def test_a_locked_graph_costs_no_other_its_night(db: psycopg.Connection, database: str) -> None:
+    """An idle transaction that holds the row of one graph: that graph is left out with a warning."""
+    other = one(db, "SELECT create_graph('other') AS id")["id"]
+    notices: list[str] = []
+    db.add_notice_handler(lambda told: notices.append(str(told.message_primary)))
+    db.execute("SET lock_timeout = '200ms'")
+    with connect(database) as idle, idle.transaction():
+        idle.execute("SELECT FROM relationship_engine.graph WHERE id = 1 FOR UPDATE")
+        db.execute("CALL run_nightly()")
+    assert [row["graph_id"] for row in ask(db, "SELECT graph_id FROM run WHERE status = 'done'")] == [other]
+    assert [notice for notice in notices if "graph 1 had no night" in notice]
+    with connect(database) as idle, idle.transaction():
+        idle.execute("SELECT FROM relationship_engine.graph WHERE id = 1 FOR NO KEY UPDATE")
+        db.execute("CALL run_nightly()")
+    runs = ask(db, "SELECT graph_id, status, error_code FROM run ORDER BY started_at DESC LIMIT 2")
+    assert [(row["graph_id"], row["status"], row["error_code"]) for row in runs] == [
+        (other, "done", None),
+        (1, "failed", "55P03"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "nightly_window = '10000 years'",
+        "retention = '10000 years'",
+        "llm_daily_budget = 1e999",
+        "llm_daily_budget = 'NaN'",
+        "llm_debounce = '1000 years'",
+        "llm_batch_wait = '10000 years'",
+    ],
+)
+def test_a_setting_that_no_arithmetic_bears_is_refused(db: psycopg.Connection, setting: str) -> None:
+    """One tenant's setting can raise in a view or a night of all graphs."""
+    with pytest.raises(psycopg.errors.CheckViolation):
+        db.execute(f"UPDATE graph SET {setting} WHERE id = 1")
+
+
+@pytest.mark.parametrize("edits", ["[1]", '{"confidence": 7}', '{"start_date": "garbage"}'])
+def test_edits_that_no_evidence_could_be_weighed_with_are_refused(db: psycopg.Connection, edits: str) -> None:
+    """Else each later observation of the edge would fail."""
+    insert_acme(db)
+    with pytest.raises((psycopg.DataError, psycopg.IntegrityError)):
+        db.execute("UPDATE edge_store SET edits = %s", (edits,))
+
+
+def test_an_event_without_a_finite_date_stops_no_night(db: psycopg.Connection) -> None:
+    """It says of no day that two entities met."""
+    db.execute("UPDATE strategy_setting SET mode = 'active'")
+    db.execute("INSERT INTO strategy_setting (graph_id, strategy, mode) VALUES (1, 'temporal', 'active')")
+    db.execute("INSERT INTO entity (title, type) VALUES ('Ada Byron', 'person'), ('Bella Corp', 'organization')")
+    say = 'INSERT INTO raw_events (payload, occurred_at, created_at) VALUES (\'{"content": "Ada Byron met Bella Corp."}\', %s, %s)'
+    for occurred_at, created_at in (("2020-01-01", "now"), ("2020-01-05", "now"), (None, "-infinity")):
+        db.execute(say, (occurred_at, created_at))
+        assert nightly(db)["error"] is None
+    assert "co_occurs" in edges(db)

@@ -55,7 +55,7 @@ def add_event(db: psycopg.Connection, number: int, firm: str = "Acme", graph: in
 
 def nightly(db: psycopg.Connection, days: int, graph: int = 1) -> Row:
     """Run the nightly so many days from now, and return its log row."""
-    db.execute("CALL run_nightly(%s, false, current_date + %s)", (graph, days))
+    db.execute("CALL run_nightly(%s, false, current_date + %s, true)", (graph, days))
     return ask(db, "SELECT * FROM run WHERE graph_id = %s AND mode = 'nightly' ORDER BY started_at DESC", graph)[0]
 
 
@@ -235,7 +235,7 @@ def switch(db: psycopg.Connection, mode: str, strategy: str | None = None) -> Ca
 
 def test_off_stops_a_nightly(database: str, slow: psycopg.Connection) -> None:
     """What one chunk wrote stays, the chunk that is being read writes nothing, the next ones are not begun."""
-    during(database, slow, "CALL run_nightly(1, true, current_date + 5)", switch(slow, "off"))
+    during(database, slow, "CALL run_nightly(1, true, current_date + 5, true)", switch(slow, "off"))
     assert weights(slow) == [1.0]
     run = one(slow, "SELECT * FROM run WHERE mode = 'nightly'")
     assert (run["status"], run["entities_analyzed"], run["edges_created"], run["nights"]) == ("killed", 3, 1, 0)
@@ -257,7 +257,7 @@ def test_off_stops_a_run_on_demand(database: str, slow: psycopg.Connection) -> N
 @pytest.mark.parametrize("strategy", [None, "slow"])
 def test_shadow_stops_the_writing_of_a_nightly(database: str, slow: psycopg.Connection, strategy: str | None) -> None:
     """Of the graph or of the strategy: from then on there are proposals; back again, the night after makes up for it."""
-    during(database, slow, "CALL run_nightly(1, true, current_date + 5)", switch(slow, "shadow", strategy))
+    during(database, slow, "CALL run_nightly(1, true, current_date + 5, true)", switch(slow, "shadow", strategy))
     run = one(slow, "SELECT * FROM run WHERE mode = 'nightly'")
     assert (run["status"], run["entities_analyzed"]) == ("done", 4)
     # the graph in shadow does not age

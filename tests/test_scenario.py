@@ -63,7 +63,7 @@ class Systems:
     def nightly(self) -> Row:
         """Run the next night, and return its log row."""
         self.night += 1
-        self.db.execute("CALL run_nightly(1, false, current_date + %s)", [self.night])
+        self.db.execute("CALL run_nightly(1, false, current_date + %s, true)", [self.night])
         run = ask(self.db, "SELECT * FROM run WHERE mode = 'nightly' ORDER BY started_at DESC")[0]
         assert (run["status"], run["error"]) == ("done", None)
         return run
@@ -273,7 +273,7 @@ def test_the_same_by_the_command_line_as_the_page_tells_it(  # noqa: PLR0915 - o
 
     def night() -> Row:
         systems.night += 1
-        (report,) = run("run nightly --night DATE", DATE=date.today() + timedelta(days=systems.night))  # noqa: DTZ011
+        (report,) = run("run nightly --night DATE --simulate", DATE=date.today() + timedelta(days=systems.night))  # noqa: DTZ011
         return report
 
     total = one(db, "SELECT count(*) AS edges FROM old.edge")["edges"]

@@ -420,7 +420,7 @@ def test_an_admin_runs_its_graph(tenants: psycopg.Connection, database: str, rol
     before = state(tenants)
     with log_in(database, roles["admin"]) as opened:
         opened.execute("UPDATE graph SET min_confidence = 0.3")
-        opened.execute("CALL run_nightly(p_night => current_date + 4)")
+        opened.execute("CALL run_nightly(p_night => current_date + 4, p_simulate => true)")
         run = opened.execute("SELECT * FROM run WHERE mode = 'nightly' ORDER BY started_at DESC LIMIT 1").fetchone()
         assert (run["graph_id"], run["status"], run["nights"]) == (1, "done", 2)
         assert opened.execute("SELECT status FROM undo_run(%s)", [run["id"]]).fetchone() == {"status": "done"}

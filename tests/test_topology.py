@@ -108,7 +108,7 @@ def test_the_sample_is_of_old_and_new(world: World) -> None:
     )
     world.state(old + born(200, known=200))
     for night in range(1, NIGHTS + 1):
-        world.db.execute("SELECT advance_clock(1, current_date + %s)", [night])
+        world.db.execute("SELECT advance_clock(1, current_date + %s, true)", [night])
         world.db.execute("SELECT mine_rules(1, p_sample => 200)")
         rule = world.db.execute(
             "SELECT * FROM composition_rule WHERE kind = 'citizen_of' AND body_1 = 'born_in'"

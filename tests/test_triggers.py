@@ -400,11 +400,11 @@ def test_isolation(db: psycopg.Connection, database: str, level: str) -> None:
         db.execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
         insert(db, ("CEO at Acme", "role"))
         assert weights(db) == {CEO: 1.0}
-        other.execute("CALL relationship_engine.run_nightly(1, false, current_date + 1)")
+        other.execute("CALL relationship_engine.run_nightly(1, false, current_date + 1, true)")
         insert(db, ("CTO at Acme", "role"), ("Globex", "organization"))
         db.execute("UPDATE entity SET title = 'Initech' WHERE title = 'Globex'")
     assert one(db, "SELECT count(*) AS n FROM entity") == {"n": 4}
-    db.execute("CALL run_nightly(1, false, current_date + 1)")
+    db.execute("CALL run_nightly(1, false, current_date + 1, true)")
     assert weights(db).keys() == {CEO, ("CTO at Acme", "role_at", "Acme")}
     assert {row["error_code"] for row in failures(db)} <= {"40001"}
 

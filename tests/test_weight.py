@@ -116,7 +116,7 @@ class Graph:
 
     def nightly(self, night: dt.date) -> dict[str, Any]:
         """Run a nightly and return its log row."""
-        self.db.execute("CALL run_nightly(%s, false, %s)", (self.id, night))
+        self.db.execute("CALL run_nightly(%s, false, %s, true)", (self.id, night))
         return self.newest_run("nightly")
 
     def newest_run(self, mode: str) -> dict[str, Any]:
@@ -733,7 +733,7 @@ def test_sums_of_gains(db: psycopg.Connection, gains: list[float], nights: list[
         expected += gain
         elapsed = nights[nth] if nth < len(nights) else 0
         reached += dt.timedelta(elapsed)
-        graph.one("SELECT advance_clock(%s, %s)", graph.id, reached)
+        graph.one("SELECT advance_clock(%s, %s, true)", graph.id, reached)
         expected *= 0.99**elapsed
     assert weight(graph) == pytest.approx(expected, rel=1e-9)
 

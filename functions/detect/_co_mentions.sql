@@ -31,7 +31,7 @@ BEGIN
             FROM relationship_engine.raw_events e
             WHERE e.graph_id = p_graph_id AND e.id = v.event_id
         ) d
-        WHERE cardinality(m.members) BETWEEN 2 AND v_max
+        WHERE cardinality(m.members) BETWEEN 2 AND v_max AND isfinite(d.day)
     ), given AS MATERIALIZED (
         SELECT unnest(p_entity_ids) AS id
     ), pair AS MATERIALIZED (

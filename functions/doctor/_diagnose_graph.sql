@@ -49,11 +49,32 @@ AS $function$
         WHERE t.graph_id = g.id AND t.error IS NOT NULL
     ) embeddings
     CROSS JOIN LATERAL (
+        SELECT r.has_future_run, r.has_future_run OR g.decay_date > current_date + 1 AS is_ahead
+        FROM (
+            SELECT EXISTS (
+                SELECT FROM relationship_engine.run r
+                WHERE r.graph_id = g.id AND r.mode = 'nightly' AND r.started_at > now() + interval '1 hour'
+            ) AS has_future_run
+        ) r
+    ) clock
+    CROSS JOIN LATERAL (
         VALUES
         (
-            'clock', g.mode IN ('parallel', 'active') AND g.decay_date < current_date - 1, 'warning',
-            format('decayed up to %s', g.decay_date),
-            format('CALL relationship_engine.run_nightly(%s); catches up. Then check the scheduler.', g.id)
+            'clock', clock.is_ahead OR g.mode IN ('parallel', 'active') AND g.decay_date < current_date - 1, 'warning',
+            CASE WHEN clock.has_future_run THEN 'a nightly run has a start in the future: the clock of the server was wrong'
+                ELSE format('decayed up to %s, %s days %s', g.decay_date, abs(g.decay_date - current_date),
+                    CASE WHEN clock.is_ahead THEN 'ahead' ELSE 'ago' END) END,
+            CASE
+                WHEN clock.has_future_run THEN format(
+                    'UPDATE relationship_engine.run SET started_at = now(), finished_at = now() '
+                    'WHERE graph_id = %s AND started_at > now();', g.id)
+                WHEN clock.is_ahead THEN format(
+                    'SELECT relationship_engine.settle_clock(%s); otherwise nothing decays until that day.', g.id)
+                ELSE format(
+                    'CALL relationship_engine.run_nightly(%s); decays by all these nights. SELECT '
+                    'relationship_engine.settle_clock(%s); decays by none (after an import of history or the restore '
+                    'of a backup). Then check the scheduler.',
+                    g.id, g.id) END
         ),
         (
             'weights', weights.differing > 0, 'error',

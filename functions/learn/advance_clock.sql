@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine.advance_clock(
-    p_graph_id bigint, p_night date, p_run_id uuid DEFAULT NULL
+    p_graph_id bigint, p_night date, p_simulate boolean DEFAULT false, p_run_id uuid DEFAULT NULL
 )
 RETURNS integer
 LANGUAGE plpgsql
@@ -15,10 +15,7 @@ BEGIN
         RAISE EXCEPTION 'there is no graph %', p_graph_id
         USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
     END IF;
-    IF p_night IS NULL OR NOT isfinite(p_night) THEN
-        RAISE EXCEPTION 'p_night must be a finite date, not %', coalesce(p_night::text, 'null')
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass current_date, or the night to simulate.';
-    END IF;
+    PERFORM relationship_engine.require_night(p_night, p_simulate);
     v_reached := v_graph.decay_date;
     -- A clock that has never moved may begin in the past, so that histories can be replayed.
     IF p_night < v_reached AND v_graph.decay_clock = 0 AND NOT EXISTS (
@@ -69,8 +66,9 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.advance_clock(bigint, date, uuid) IS
+COMMENT ON FUNCTION relationship_engine.advance_clock(bigint, date, boolean, uuid) IS
 'Moves the decay clock of a graph to the given night and returns the number of nights: 0 if the night is already '
-'reached, or while the graph is off or in shadow; more than 1 if nights were missed. A clock that has never moved '
-'starts at the given night, which may be in the past. Each night multiplies every weight by decay_factor and adds a '
-'row to decay_step for p_run_id; undo_run() of that run reverts it. Errors: no_data_found, invalid_parameter_value.';
+'reached, or while the graph is off or in shadow; more than 1 if nights were missed. A clock that no nightly run has '
+'moved or passed starts at the given night, which may be in the past. Each night multiplies every weight by '
+'decay_factor and adds a row to decay_step for p_run_id; undo_run() of that run reverts it. A night after tomorrow '
+'needs p_simulate. Errors: no_data_found, invalid_parameter_value.';

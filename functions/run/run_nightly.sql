@@ -1,5 +1,6 @@
 CREATE OR REPLACE PROCEDURE relationship_engine.run_nightly(
-    p_graph_id bigint DEFAULT NULL, p_full_scan boolean DEFAULT false, p_night date DEFAULT current_date
+    p_graph_id bigint DEFAULT NULL, p_full_scan boolean DEFAULT false, p_night date DEFAULT current_date,
+    p_simulate boolean DEFAULT false
 )
 LANGUAGE plpgsql
 AS $procedure$
@@ -16,10 +17,7 @@ DECLARE
     v_started timestamptz;
 BEGIN
     PERFORM relationship_engine._begin_transaction();
-    IF p_night IS NULL OR NOT isfinite(p_night) THEN
-        RAISE EXCEPTION 'p_night must be a finite date, not %', coalesce(p_night::text, 'null')
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass current_date, or the night to simulate.';
-    END IF;
+    PERFORM relationship_engine.require_night(p_night, p_simulate);
     v_graph_ids := ARRAY(
         SELECT g.id FROM relationship_engine.graph g
         WHERE g.id = p_graph_id OR (p_graph_id IS NULL AND g.id > 0)
@@ -73,9 +71,11 @@ BEGIN
 END
 $procedure$;
 
-COMMENT ON PROCEDURE relationship_engine.run_nightly(bigint, boolean, date) IS
+COMMENT ON PROCEDURE relationship_engine.run_nightly(bigint, boolean, date, boolean) IS
 'Runs the night of one graph or of all graphs (null): strategies for the entities touched since the last successful '
 'nightly run (all entities with p_full_scan), then decay, pruning and purging. It commits by chunk, so CALL it '
-'outside a transaction. It may be killed, switched off, repeated or started twice at once. p_night simulates another '
-'date. Table run has the log. Errors: no_data_found, invalid_parameter_value; failures of steps are logged and not '
-'raised.';
+'outside a transaction. It may be killed, switched off, repeated or started twice at once. p_night is the night to '
+'run; a night after tomorrow needs p_simulate. A graph whose row another transaction locks for more than 10 seconds '
+'is skipped with a warning. A night in which a step before the decay failed stays open: the clock stops at the day '
+'before, so that repeating the night has the result of one run. Table run has the log. Errors: no_data_found, '
+'invalid_parameter_value; failures of steps are logged and not raised.';

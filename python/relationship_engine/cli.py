@@ -185,18 +185,24 @@ def incremental(*, event_id: UUID, graph: int, as_json: bool) -> None:
 @click.option(
     "--full-scan", is_flag=True, help="Analyze every entity, not only those touched since the last nightly run."
 )
+@click.option("--night", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The night to run.  [default: today]")
 @click.option(
-    "--night", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The night to simulate.  [default: today]"
+    "--simulate", is_flag=True, help="Allow a night after tomorrow; the clock does not move again before that night."
 )
 @dsn_option
 @json_option
-def nightly(*, graph: int | None, full_scan: bool, night: datetime | None, as_json: bool) -> None:
+def nightly(*, graph: int | None, full_scan: bool, night: datetime | None, simulate: bool, as_json: bool) -> None:
     """Analyze new and changed rows, then decay, prune and purge, without a statement_timeout."""
     with connect_installed() as connection:
         since = database.fetch_one(connection, "now")["now"]
         database.fetch(connection, "lift_statement_timeout")
         database.fetch(
-            connection, "run_nightly", graph_id=graph, full_scan=full_scan, night=night.date() if night else None
+            connection,
+            "run_nightly",
+            graph_id=graph,
+            full_scan=full_scan,
+            night=night.date() if night else None,
+            simulate=simulate,
         )
         reports = database.fetch(connection, "nightly_reports", since=since)
     output.show(reports, output.reports, as_json=as_json)

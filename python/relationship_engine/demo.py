@@ -192,7 +192,7 @@ def _replay(connection: Connection, batches: list[Batch], worker: Worker | None,
             if embedder is not None:
                 embedder.drain()
             night = story.begin + timedelta(days=number)
-            database.fetch(connection, "run_nightly", graph_id=1, full_scan=False, night=night)
+            database.fetch(connection, "run_nightly", graph_id=1, full_scan=False, night=night, simulate=True)
             story.weights.append({row["id"]: row["weight"] for row in database.fetch(connection, "demo_weights")})
             step()
     story.reports = database.fetch(connection, "nightly_reports", since=since)

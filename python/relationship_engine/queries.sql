@@ -51,7 +51,7 @@ SET statement_timeout = 0;
 -- No row; needs autocommit.
 CALL relationship_engine.run_nightly(
     p_graph_id => %(graph_id)s::bigint, p_full_scan => %(full_scan)s::boolean,
-    p_night => coalesce(%(night)s::date, current_date));
+    p_night => coalesce(%(night)s::date, current_date), p_simulate => %(simulate)s::boolean);
 
 -- name: now
 -- One row: now, the server's clock.

@@ -22,7 +22,7 @@ SERVER = {
     "random_page_cost": "1.1",
 }
 TODAY = date.today()  # noqa: DTZ011 - the server's current_date
-NIGHTLY = "CALL relationship_engine.run_nightly(1, false, %s)"
+NIGHTLY = "CALL relationship_engine.run_nightly(1, false, %s, true)"
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 

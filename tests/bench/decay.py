@@ -27,7 +27,7 @@ LESS_WAL = 10.0
 
 OURS = ("relationship_engine.edge_store", "relationship_engine.evidence", "relationship_engine.graph")
 THEIRS = ("plan.edge",)
-CLOCK = "SELECT relationship_engine.advance_clock(1, %s)"
+CLOCK = "SELECT relationship_engine.advance_clock(1, %s, true)"
 PRUNE = "SELECT relationship_engine.prune(1)"
 UPDATE = "UPDATE plan.edge SET weight = weight * 0.99"
 DELETE = "DELETE FROM plan.edge WHERE weight < 0.1"

@@ -224,7 +224,7 @@ def _begin(connection: psycopg.Connection, entities: set[UUID], first: date) -> 
     connection.execute("UPDATE graph SET nightly_window = '1 microsecond' WHERE id = 1")
     connection.execute("UPDATE strategy_setting SET mode = 'off' WHERE graph_id = 1 AND strategy <> 'temporal'")
     copy(connection, "entity", ("id", "title", "type"), ((one, str(one), "thing") for one in entities))
-    connection.execute("CALL run_nightly(1, p_night => %s)", (first - timedelta(days=1),))
+    connection.execute("CALL run_nightly(1, p_night => %s, p_simulate => true)", (first - timedelta(days=1),))
 
 
 def _live(connection: psycopg.Connection, day: date, events: Sequence[Sequence[UUID]]) -> None:
@@ -237,7 +237,7 @@ def _live(connection: psycopg.Connection, day: date, events: Sequence[Sequence[U
         ("event_id", "entity_id"),
         ((one, entity) for one, entities in zip(ids, events, strict=True) for entity in entities),
     )
-    connection.execute("CALL run_nightly(1, p_night => %s)", (day,))
+    connection.execute("CALL run_nightly(1, p_night => %s, p_simulate => true)", (day,))
 
 
 def _weights(connection: psycopg.Connection, rules: Rules) -> np.ndarray:
