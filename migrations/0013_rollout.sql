@@ -20,7 +20,7 @@ COMMENT ON TABLE relationship_engine.mode_change IS
 COMMENT ON COLUMN relationship_engine.mode_change.strategy IS 'The strategy; null: the graph.';
 COMMENT ON COLUMN relationship_engine.mode_change.from_mode IS 'The former mode; null for a new strategy.';
 COMMENT ON COLUMN relationship_engine.mode_change.reason IS
-'As given to set_mode(), or by SET LOCAL relationship_engine.reason.';
+'As given to set_mode(); null for an UPDATE of the column mode.';
 COMMENT ON COLUMN relationship_engine.mode_change.changed_by IS 'The session user; changed_as is the current role.';
 
 -- The current phase of a roll-out, and the log of its phases.

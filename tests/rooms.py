@@ -41,7 +41,6 @@ WIDE = {
 # Settings by which functions speak to each other, with the reason; everything else is passed as an argument.
 SETTINGS = {
     "gave_up_on": "a trigger of this statement used up its statement_timeout: its later triggers leave at once",
-    "reason": "the reason of a change of mode, until the log is written where the mode is set",
 }
 # Where the name of a strategy may stand, outside of its own detector, and why; elsewhere its row in strategy_setting
 # says what is special about it.

@@ -76,9 +76,9 @@ BEGIN
     IF v_graph.embedding_model IS NOT NULL THEN
         PERFORM relationship_engine.set_embedding_model(v_id, v_graph.embedding_model);
     END IF;
-    PERFORM set_config('relationship_engine.reason', format('copy of graph %s', p_graph_id), true);
+    INSERT INTO relationship_engine.mode_change (graph_id, from_mode, to_mode, reason)
+    SELECT v_id, 'off', v_graph.mode, format('copy of graph %s', p_graph_id) WHERE v_graph.mode <> 'off';
     UPDATE relationship_engine.graph g SET mode = v_graph.mode WHERE g.id = v_id AND g.mode <> v_graph.mode;
-    PERFORM set_config('relationship_engine.reason', '', true);
     RETURN v_id;
 END
 $function$;

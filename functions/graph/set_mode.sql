@@ -31,7 +31,8 @@ BEGIN
         USING ERRCODE = 'no_data_found',
             HINT = 'SELECT graph_id, strategy, mode FROM relationship_engine.strategy_setting lists them.';
     END IF;
-    PERFORM set_config('relationship_engine.reason', coalesce(p_reason, ''), true);
+    INSERT INTO relationship_engine.mode_change (graph_id, strategy, from_mode, to_mode, reason)
+    SELECT p_graph_id, p_strategy, v_before, p_mode, nullif(p_reason, '') WHERE v_before <> p_mode;
     IF p_strategy IS NULL THEN
         UPDATE relationship_engine.graph g SET mode = p_mode WHERE g.id = p_graph_id AND g.mode <> p_mode;
     ELSE
@@ -39,7 +40,6 @@ BEGIN
         SET mode = p_mode, updated_at = now()
         WHERE s.graph_id = p_graph_id AND s.strategy = p_strategy AND s.mode <> p_mode;
     END IF;
-    PERFORM set_config('relationship_engine.reason', '', true);
     RETURN v_before;
 END
 $function$;

@@ -45,7 +45,14 @@ BEGIN
     IF v_ids IS NULL THEN
         RETURN 0;
     END IF;
-    PERFORM set_config('relationship_engine.reason', 'reviews: see table demotion', true);
+    INSERT INTO relationship_engine.mode_change (graph_id, strategy, from_mode, to_mode, reason)
+    SELECT p_graph_id, s.strategy, s.mode, 'shadow', 'reviews: see table demotion'
+    FROM (
+        SELECT DISTINCT d.strategy FROM relationship_engine.demotion d
+        WHERE d.graph_id = p_graph_id AND d.id = ANY (v_ids) AND d.rule_id IS NULL
+    ) d
+    JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = d.strategy
+    WHERE s.mode <> 'shadow';
     UPDATE relationship_engine.strategy_setting s
     SET mode = 'shadow', updated_at = now()
     FROM relationship_engine.demotion d
@@ -55,7 +62,6 @@ BEGIN
     SET shadow = true, updated_at = now()
     FROM relationship_engine.demotion d
     WHERE d.graph_id = p_graph_id AND d.id = ANY (v_ids) AND r.graph_id = p_graph_id AND r.id = d.rule_id;
-    PERFORM set_config('relationship_engine.reason', '', true);
     RETURN cardinality(v_ids);
 END
 $function$;
