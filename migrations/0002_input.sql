@@ -1,7 +1,6 @@
 -- The input of applications. No foreign key refers to raw_events, because entities may arrive before their event.
--- Ids are UUIDs of version 7 (RFC 9562), which begin with the time in milliseconds, so that rows of one time share
--- index
--- pages. The expression is written out because uuidv7() requires PostgreSQL 18.
+-- Ids begin with the time (UUIDs of version 7), so that rows of one time share index pages. The defaults do not call
+-- new_uuid_v7(), because they must outlive the functions: DROP EXTENSION leaves the tables.
 CREATE TABLE relationship_engine.raw_events (
     graph_id bigint NOT NULL DEFAULT 1,
     id uuid NOT NULL DEFAULT encode(set_bit(set_bit(overlay(

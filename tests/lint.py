@@ -42,7 +42,7 @@ INLINED = {
     "token_key",
     "tokenize",
     "event_text",
-    "new_run_id",
+    "new_uuid_v7",
     "normalize_name",
     "trigram_similarity",
 }

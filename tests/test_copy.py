@@ -39,7 +39,10 @@ def contents(connection: psycopg.Connection, table: str, graph: int, copy: int |
             column = sql.SQL("md5('{}/' || {})::uuid").format(sql.Literal(copy), column)
         if (table, name) == ("event_text", "lexemes"):  # which hold the mark of their graph
             column = sql.SQL("ts_delete(lexemes, {})").format(sql.Literal(f"|g{graph}"))
-        if (table, name) not in {("graph", "name"), ("llm_job", "lease_token"), ("llm_job", "batch_id")}:
+        # The id of a rule is computed from its graph.
+        if (table, name) not in {
+            *(("graph", "name"), ("llm_job", "lease_token"), ("llm_job", "batch_id"), ("composition_rule", "id"))
+        }:
             items.append(sql.SQL("{}").format(column))
     query = sql.SQL("SELECT row({})::text AS r FROM {} WHERE {} = {} ORDER BY 1")
     found = connection.execute(

@@ -60,7 +60,7 @@ def test_a_sound_database_is_in_order(acme: psycopg.Connection) -> None:
     assert [row for row in rows if row["status"] != "ok"] == [row for row in rows if row["check"] == "schedule"]
     assert {row["check"] for row in rows} == {
         *("postgres", "extensions", "version", "migrations", "triggers", "views", "schema"),
-        *("invalid_indexes", "unused_indexes", "bloat", "row_security", "schedule"),
+        *("invalid_indexes", "unused_indexes", "bloat", "row_security", "grants", "schedule"),
         *("clock", "weights", "bare_edges", "names", "missing_events", "duplicates", "embeddings", "settings"),
     }
     assert {row["graph_id"] for row in rows} == {None, 1}
@@ -370,7 +370,7 @@ def test_a_clock_that_is_behind(acme: psycopg.Connection) -> None:
             "strategy missing has no function relationship_engine.detect_missing",
         ),
         ("UPDATE pattern_rule SET enabled = false", "warning", "no rule of the strategy pattern"),
-        ("INSERT INTO alert_setting (graph_id, alert) VALUES (1, 'nonsense')", "warning", "an alert nonsense"),
+        ("INSERT INTO alert_setting (graph_id, alert) VALUES (1, 'nonsense')", "warning", "an unknown alert nonsense"),
     ],
 )
 def test_settings_that_are_hardly_meant(acme: psycopg.Connection, change: str, status: str, said: str) -> None:

@@ -281,7 +281,7 @@ def test_a_locked_graph_costs_no_other_its_night(db: psycopg.Connection, databas
         idle.execute("SELECT FROM relationship_engine.graph WHERE id = 1 FOR UPDATE")
         db.execute("CALL run_nightly()")
     assert [row["graph_id"] for row in ask(db, "SELECT graph_id FROM run WHERE status = 'done'")] == [other]
-    assert [notice for notice in notices if "graph 1 had no night" in notice]
+    assert [notice for notice in notices if "graph 1 was skipped" in notice]
     with connect(database) as idle, idle.transaction():
         idle.execute("SELECT FROM relationship_engine.graph WHERE id = 1 FOR NO KEY UPDATE")
         db.execute("CALL run_nightly()")

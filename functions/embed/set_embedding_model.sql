@@ -12,12 +12,9 @@ DECLARE
     v_former text;
     v_vector text := (SELECT x.extnamespace::regnamespace FROM pg_extension x WHERE x.extname = 'vector');
 BEGIN
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT g.embedding_model INTO v_former
     FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
     IF p_model = '' OR p_dimension NOT BETWEEN 1 AND 4000 THEN
         RAISE EXCEPTION 'p_model must not be empty, and p_dimension must be 1 to 4000, not %', p_dimension
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Call set_embedding_model(graph, name, dimension).';

@@ -3,16 +3,8 @@ RETURNS TABLE (section text, item text, a jsonb, b jsonb)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-DECLARE
-    v_missing bigint;
 BEGIN
-    SELECT i.id INTO v_missing
-    FROM unnest(ARRAY[p_a, p_b]) AS i (id)
-    WHERE NOT EXISTS (SELECT FROM relationship_engine.graph g WHERE g.id = i.id);
-    IF FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', v_missing
-        USING ERRCODE = 'no_data_found', HINT = 'SELECT id, name FROM relationship_engine.graph lists them.';
-    END IF;
+    PERFORM relationship_engine.require_graph(i.id) FROM unnest(ARRAY[p_a, p_b]) AS i (id);
 
     RETURN QUERY
     SELECT 'setting', k.key, k.value, y.value -> k.key

@@ -8,11 +8,9 @@ DECLARE
     v_id bigint;
     v_copies text;
 BEGIN
-    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id AND g.id > 0;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'SELECT id, name FROM relationship_engine.graph lists them.';
-    ELSIF btrim(coalesce(p_name, '')) = '' THEN
+    PERFORM relationship_engine.require_graph(p_graph_id, false);
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
+    IF btrim(coalesce(p_name, '')) = '' THEN
         RAISE EXCEPTION 'the name of a graph must not be empty'
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Choose a name that no other graph has.';
     END IF;

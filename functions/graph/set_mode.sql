@@ -24,10 +24,9 @@ BEGIN
         WHERE s.graph_id = p_graph_id AND s.strategy = p_strategy
         FOR NO KEY UPDATE;
     END IF;
+    PERFORM relationship_engine.require_graph(p_graph_id);
     IF v_before IS NULL THEN
-        RAISE EXCEPTION '%', CASE
-            WHEN p_strategy IS NULL THEN format('there is no graph %s', p_graph_id)
-            ELSE format('there is no graph %s with a strategy %L', p_graph_id, p_strategy) END
+        RAISE EXCEPTION 'graph % has no strategy "%"', p_graph_id, p_strategy
         USING ERRCODE = 'no_data_found',
             HINT = 'SELECT graph_id, strategy, mode FROM relationship_engine.strategy_setting lists them.';
     END IF;

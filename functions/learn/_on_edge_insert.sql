@@ -12,8 +12,7 @@ BEGIN
         SELECT new.rate * g.decay_clock INTO new.log_weight
         FROM relationship_engine.graph g WHERE g.id = new.graph_id;
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'there is no graph %', new.graph_id
-            USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+            PERFORM relationship_engine.require_graph(new.graph_id);
         END IF;
         new.confidence := coalesce(new.confidence, 1);
         new.strategies := '{application}';

@@ -10,11 +10,8 @@ DECLARE
     v_reached date;
     v_nights integer;
 BEGIN
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
     PERFORM relationship_engine.require_night(p_night, p_simulate);
     v_reached := v_graph.decay_date;
     -- A clock that has never moved may begin in the past, so that histories can be replayed.

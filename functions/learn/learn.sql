@@ -26,8 +26,7 @@ BEGIN
     PERFORM relationship_engine.lock_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+        PERFORM relationship_engine.require_graph(p_graph_id);
     END IF;
     IF coalesce(cardinality(p_candidates), 0) = 0 OR v_graph.mode = 'off' AND NOT p_is_import AND NOT EXISTS (
         SELECT FROM unnest(p_candidates) c
@@ -37,7 +36,7 @@ BEGIN
         RETURN v_report;
     END IF;
     IF v_run_id IS NULL THEN
-        v_run_id := relationship_engine.new_run_id();
+        v_run_id := relationship_engine.new_uuid_v7();
         INSERT INTO relationship_engine.run (graph_id, id, mode, status, finished_at)
         VALUES (p_graph_id, v_run_id, 'manual', 'done', v_now);
     ELSIF EXISTS (

@@ -7,7 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_graph relationship_engine.graph;
-    v_run_id uuid := coalesce(p_run_id, relationship_engine.new_run_id());
+    v_run_id uuid := coalesce(p_run_id, relationship_engine.new_uuid_v7());
     v_started timestamptz := clock_timestamp();
     v_bound double precision;
     v_weak uuid[];
@@ -17,11 +17,8 @@ DECLARE
     v_pruned bigint := 0;
 BEGIN
     PERFORM relationship_engine.lock_graph(p_graph_id);
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
     v_bound := ln(v_graph.prune_threshold);
     v_weak := ARRAY(
         SELECT e.id

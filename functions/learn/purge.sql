@@ -8,12 +8,9 @@ DECLARE
     v_runs uuid[];
     v_edges bigint;
 BEGIN
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT clock_timestamp() - g.retention INTO v_before
     FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
     -- Runs that were undone or redone recently may be undone or redone again.
     v_runs := ARRAY(
         SELECT r.id FROM relationship_engine.run r

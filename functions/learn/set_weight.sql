@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_edge relationship_engine.edge_store;
-    v_run_id uuid := relationship_engine.new_run_id();
+    v_run_id uuid := relationship_engine.new_uuid_v7();
     v_clock double precision;
     v_scale double precision;
 BEGIN

@@ -6,11 +6,8 @@ AS $function$
 DECLARE
     v_date date;
 BEGIN
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT g.decay_date INTO v_date FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
     UPDATE relationship_engine.graph g
     SET decay_date = current_date, updated_at = now()
     WHERE g.id = p_graph_id AND g.decay_date <> current_date;

@@ -14,11 +14,8 @@ DECLARE
     v_edges bigint;
     v_reason text;
 BEGIN
-    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id AND g.id > 0 FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', coalesce(p_graph_id::text, 'null')
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
+    PERFORM relationship_engine.require_graph(p_graph_id, false);
+    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
     SELECT r.id, r.backend_pid, r.message = 'resumed', r.started_at INTO v_run_id, v_pid, v_is_resumed, v_started_at
     FROM relationship_engine.run r
     WHERE r.graph_id = p_graph_id AND r.mode = 'import' AND r.status = 'running' AND EXISTS (
@@ -56,7 +53,7 @@ BEGIN
             HINT = format('inspect_legacy(%L, %s) shows the details. p_force => true imports all the same.',
                 p_schema, p_graph_id);
     END IF;
-    v_run_id := relationship_engine.new_run_id();
+    v_run_id := relationship_engine.new_uuid_v7();
     INSERT INTO relationship_engine.run (graph_id, id, mode, message)
     VALUES (p_graph_id, v_run_id, 'import', v_reason);
     INSERT INTO relationship_engine.legacy_import (graph_id, run_id, relation, source_schema)

@@ -12,8 +12,6 @@ DECLARE
     v_gone jsonb[];
     v_taken bigint := 0;
     v_lost bigint := 0;
-    v_error text;
-    v_error_code text;
 BEGIN
     BEGIN
         IF tg_op = 'INSERT' THEN
@@ -56,15 +54,14 @@ BEGIN
             processing_time = extract(epoch FROM clock_timestamp() - v_began)
         WHERE r.graph_id = v_graph_id AND r.id = v_run_id;
     EXCEPTION WHEN OTHERS OR query_canceled THEN
-        GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
         -- Swallow a cancel caused by statement_timeout; re-raise pg_cancel_backend().
-        IF v_error_code = '57014' AND (clock_timestamp() - statement_timestamp()
+        IF SQLSTATE = '57014' AND (clock_timestamp() - statement_timestamp()
             < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
         THEN
             RAISE;
         END IF;
         INSERT INTO relationship_engine.run (graph_id, id, mode, status, error, error_code, finished_at)
-        VALUES (v_graph_id, v_run_id, 'mirror', 'failed', v_error, v_error_code, clock_timestamp());
+        VALUES (v_graph_id, v_run_id, 'mirror', 'failed', SQLERRM, SQLSTATE, clock_timestamp());
     END;
     RETURN NULL;
 EXCEPTION WHEN OTHERS THEN

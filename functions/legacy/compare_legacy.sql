@@ -16,11 +16,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 #variable_conflict use_column
 BEGIN
-    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', coalesce(p_graph_id::text, 'null')
-        USING ERRCODE = 'no_data_found', HINT = 'SELECT id, name FROM relationship_engine.graph lists them.';
-    END IF;
+    PERFORM relationship_engine.require_graph(p_graph_id);
     RETURN QUERY
     WITH said AS (
         SELECT v.from_id, v.to_id, v.kind, v.strategy IN ('legacy', 'application') AS is_old,

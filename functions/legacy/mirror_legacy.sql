@@ -7,10 +7,7 @@ DECLARE
     v_relation text;
     v_event text;
 BEGIN
-    IF NOT EXISTS (SELECT FROM relationship_engine.graph g WHERE g.id = p_graph_id AND g.id > 0) THEN
-        RAISE EXCEPTION 'there is no graph %', coalesce(p_graph_id::text, 'null')
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
+    PERFORM relationship_engine.require_graph(p_graph_id, false);
     FOREACH v_relation IN ARRAY ARRAY['raw_events', 'entity', 'edge'] LOOP
         PERFORM FROM relationship_engine._read_legacy(p_schema, v_relation, NULL, 0);
         FOREACH v_event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP

@@ -31,11 +31,8 @@ DECLARE
     v_bound double precision;
     v_clock double precision;
 BEGIN
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
     v_graph.decay_factor := coalesce(p_decay_factor, v_graph.decay_factor);
     v_graph.prune_threshold := coalesce(p_prune_threshold, v_graph.prune_threshold);
     v_graph.min_confidence := coalesce(p_min_confidence, v_graph.min_confidence);

@@ -23,11 +23,9 @@ DECLARE
     v_entities jsonb;
     v_gain record;
 BEGIN
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'SELECT id, name FROM relationship_engine.graph lists them.';
-    ELSIF coalesce(p_limit, 10) NOT BETWEEN 1 AND 1000 OR p_token_budget < 0 THEN
+    IF coalesce(p_limit, 10) NOT BETWEEN 1 AND 1000 OR p_token_budget < 0 THEN
         RAISE EXCEPTION 'p_limit must be 1 to 1000 and p_token_budget 0 or more, not % and %', p_limit, p_token_budget
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave them out for 10 rows of each kind and no budget.';
     END IF;

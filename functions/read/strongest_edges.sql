@@ -17,11 +17,8 @@ DECLARE
     v_clock double precision;
     v_ids uuid[];
 BEGIN
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT g.decay_clock INTO v_clock FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', coalesce(p_graph_id::text, 'null')
-        USING ERRCODE = 'no_data_found', HINT = 'SELECT id, name FROM relationship_engine.graph lists them.';
-    END IF;
     IF p_from_id IS NULL THEN
         v_ids := ARRAY(
             SELECT s.id

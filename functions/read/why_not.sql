@@ -16,11 +16,8 @@ DECLARE
     v_found bigint;
     v_is_taken boolean;
 BEGIN
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
 
     FOREACH v_end IN ARRAY array_remove(ARRAY[coalesce(p_from, ''), p_to], NULL) LOOP
         v_ids := relationship_engine._resolve_name(p_graph_id, v_end);

@@ -6,12 +6,10 @@ AS $function$
 DECLARE
     v_count integer;
 BEGIN
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT coalesce(p_count, nullif(g.review_sample, 0), 50) INTO v_count
     FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR KEY SHARE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    ELSIF v_count < 0 THEN
+    IF v_count < 0 THEN
         RAISE EXCEPTION 'p_count must be 0 or more, not %', v_count
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Omit p_count to use graph.review_sample.';
     END IF;

@@ -11,11 +11,8 @@ DECLARE
     v_failing text[];
     v_said text;
 BEGIN
-    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id AND g.id > 0 FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', coalesce(p_graph_id::text, 'null')
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
+    PERFORM relationship_engine.require_graph(p_graph_id, false);
+    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
     SELECT * INTO v_rollout FROM relationship_engine.rollout r WHERE r.graph_id = p_graph_id FOR UPDATE;
     SELECT n.phase, n.mode INTO v_next
     FROM relationship_engine.rollout_phases() n

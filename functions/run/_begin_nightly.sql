@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_scope relationship_engine.scope := (p_graph_id, relationship_engine.new_run_id(), '{}', '{}', NULL, false);
+    v_scope relationship_engine.scope := (p_graph_id, relationship_engine.new_uuid_v7(), '{}', '{}', NULL, false);
 BEGIN
     UPDATE relationship_engine.run r
     SET status = 'killed', finished_at = clock_timestamp()

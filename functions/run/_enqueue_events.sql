@@ -3,9 +3,6 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
-DECLARE
-    v_error text;
-    v_error_code text;
 BEGIN
     IF NOT EXISTS (
         SELECT FROM relationship_engine.strategy_setting s
@@ -16,8 +13,7 @@ BEGIN
     BEGIN
         PERFORM relationship_engine.enqueue_llm_events(p_graph_id, p_event_ids);
     EXCEPTION WHEN OTHERS THEN
-        GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
-        PERFORM relationship_engine._log_failure(p_graph_id, 'semantic: ' || v_error, v_error_code, p_event_ids);
+        PERFORM relationship_engine._log_failure(p_graph_id, 'semantic: ' || SQLERRM, SQLSTATE, p_event_ids);
     END;
 END
 $function$;

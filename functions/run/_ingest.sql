@@ -7,8 +7,6 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_missed_ids CONSTANT uuid[] := coalesce(p_scope.entity_ids, p_event_ids);
-    v_error text;
-    v_error_code text;
 BEGIN
     IF current_setting('relationship_engine.gave_up_on', true) = statement_timestamp()::text THEN
         -- An earlier trigger of this statement hit statement_timeout, and its timer rings once: record the ids as missed.
@@ -18,7 +16,7 @@ BEGIN
     ELSIF relationship_engine._is_on(p_scope.graph_id) IS NOT TRUE THEN
         RETURN;
     END IF;
-    p_scope.run_id := relationship_engine.new_run_id();
+    p_scope.run_id := relationship_engine.new_uuid_v7();
     IF p_scope.changed_ids IS NOT NULL THEN
         PERFORM relationship_engine.index_names(p_scope.graph_id, p_scope.changed_ids, p_is_new);
         IF cardinality(p_former_event_ids) > 0 THEN
@@ -52,16 +50,15 @@ BEGIN
         PERFORM relationship_engine._enqueue_events(p_scope.graph_id, p_event_ids);
     END IF;
 EXCEPTION WHEN OTHERS OR query_canceled THEN
-    GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
     -- as in the triggers
-    IF v_error_code = '57014' AND (clock_timestamp() - statement_timestamp()
+    IF SQLSTATE = '57014' AND (clock_timestamp() - statement_timestamp()
         < nullif(current_setting('statement_timeout'), '0')::interval) IS NOT FALSE
     THEN
         RAISE;
-    ELSIF v_error_code = '57014' THEN
+    ELSIF SQLSTATE = '57014' THEN
         PERFORM set_config('relationship_engine.gave_up_on', statement_timestamp()::text, true);
     END IF;
-    PERFORM relationship_engine._log_failure(p_scope.graph_id, v_error, v_error_code, v_missed_ids);
+    PERFORM relationship_engine._log_failure(p_scope.graph_id, SQLERRM, SQLSTATE, v_missed_ids);
 END
 $function$;
 

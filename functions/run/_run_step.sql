@@ -6,8 +6,6 @@ AS $function$
 DECLARE
     v_graph_id CONSTANT bigint := p_scope.graph_id;
     v_graph relationship_engine.graph;
-    v_error text;
-    v_error_code text;
 BEGIN
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = v_graph_id;
     IF v_graph.mode IS NULL
@@ -64,12 +62,11 @@ BEGIN
     END CASE;
     RETURN p_scope;
 EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
-    IF p_step = 'decay' AND v_error_code = '42501' THEN
+    IF p_step = 'decay' AND SQLSTATE = '42501' THEN
         RAISE;  -- a role that may not move the clock runs no nights
     END IF;
     INSERT INTO relationship_engine.run_step AS s (graph_id, run_id, step, error, error_code)
-    SELECT g.id, p_scope.run_id, p_step, v_error, v_error_code FROM relationship_engine.graph g WHERE g.id = v_graph_id
+    SELECT g.id, p_scope.run_id, p_step, SQLERRM, SQLSTATE FROM relationship_engine.graph g WHERE g.id = v_graph_id
     ON CONFLICT (graph_id, run_id, step) DO UPDATE SET error = EXCLUDED.error, error_code = EXCLUDED.error_code;
     RETURN p_scope;
 END

@@ -61,7 +61,8 @@ BEGIN
             v_total.edges_updated := v_total.edges_updated + v_learned.edges_updated;
             v_used := v_used || v_strategy;
         EXCEPTION WHEN OTHERS THEN
-            GET STACKED DIAGNOSTICS v_error = MESSAGE_TEXT, v_error_code = RETURNED_SQLSTATE;
+            v_error := SQLERRM;
+            v_error_code := SQLSTATE;
             v_failure := coalesce(v_failure, v_strategy || ': ' || v_error);
             v_failure_code := coalesce(v_failure_code, v_error_code);
         END;

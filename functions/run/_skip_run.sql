@@ -4,7 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_run_id uuid := relationship_engine.new_run_id();
+    v_run_id uuid := relationship_engine.new_uuid_v7();
 BEGIN
     INSERT INTO relationship_engine.run (graph_id, id, mode, status, event_id, processing_time, message, finished_at)
     VALUES (p_graph_id, v_run_id, p_mode, 'skipped', p_event_id, 0, 'the graph is in mode off: nothing ran',

@@ -20,7 +20,7 @@ BEGIN
             'p_graph_id.';
     END IF;
     IF relationship_engine._is_on(p_graph_id) THEN
-        v_run_id := relationship_engine.new_run_id();
+        v_run_id := relationship_engine.new_uuid_v7();
         PERFORM relationship_engine.index_names(p_graph_id, v_ids);
         PERFORM relationship_engine._link_source_events(p_graph_id, v_ids);
         PERFORM relationship_engine._run_strategies((p_graph_id, v_run_id, v_ids, v_ids, NULL, true), p_event_id);

@@ -22,9 +22,8 @@ BEGIN
         SELECT g.id FROM relationship_engine.graph g
         WHERE g.id = p_graph_id OR (p_graph_id IS NULL AND g.id > 0)
         ORDER BY g.id);
-    IF p_graph_id IS NOT NULL AND cardinality(v_graph_ids) = 0 THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
+    IF p_graph_id IS NOT NULL THEN
+        PERFORM relationship_engine.require_graph(p_graph_id);
     END IF;
 
     FOREACH v_graph_id IN ARRAY v_graph_ids LOOP

@@ -6,18 +6,15 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_run_id uuid := relationship_engine.new_run_id();
+    v_run_id uuid := relationship_engine.new_uuid_v7();
     v_started timestamptz := clock_timestamp();
     v_chunk integer;
     v_ids uuid[];
     v_part uuid[];
     v_analyzed integer := 0;
 BEGIN
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT g.chunk_size INTO v_chunk FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
     IF NOT relationship_engine._is_on(p_graph_id) THEN
         v_run_id := relationship_engine._skip_run(p_graph_id, 'on_demand');
         RETURN relationship_engine.report_run(p_graph_id, v_run_id);

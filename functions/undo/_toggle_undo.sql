@@ -72,7 +72,7 @@ BEGIN
     UPDATE relationship_engine.run r
     SET status = CASE WHEN r.id = v_run.id AND NOT v_is_undo THEN v_last.status_before ELSE 'undone' END
     WHERE r.graph_id = v_graph.id AND r.id IN (v_run.id, v_last.id);
-    undo_id := relationship_engine.new_run_id();
+    undo_id := relationship_engine.new_uuid_v7();
     SELECT f.turned, f.edges INTO v_turned, v_shifted
     FROM relationship_engine._flip_nights(v_graph.id, v_run.id, CASE WHEN v_is_undo THEN undo_id END) f;
     PERFORM relationship_engine._settle_prunings(v_graph.id, v_run.id);

@@ -4,18 +4,14 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_run_id uuid := relationship_engine.new_run_id();
+    v_run_id uuid := relationship_engine.new_uuid_v7();
     v_started timestamptz := clock_timestamp();
     v_twice relationship_engine.edge_key[];
     v_wrong uuid[];
 BEGIN
     -- Exclude writers that have written evidence and not yet their edges.
     PERFORM relationship_engine.lock_graph(p_graph_id, true);
-    PERFORM FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    END IF;
+    PERFORM relationship_engine.require_graph(p_graph_id);
     -- learn() ensures by its locks that an observation counts once; rows from elsewhere may not.
     SELECT array_agg((v.from_id, v.to_id, v.kind)::relationship_engine.edge_key) INTO v_twice
     FROM (

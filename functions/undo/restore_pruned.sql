@@ -7,7 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_graph relationship_engine.graph;
-    v_run_id uuid := relationship_engine.new_run_id();
+    v_run_id uuid := relationship_engine.new_uuid_v7();
     v_started timestamptz := clock_timestamp();
     v_ids uuid[];
     v_back bigint;
@@ -15,11 +15,9 @@ DECLARE
     v_report relationship_engine.run_report;
 BEGIN
     PERFORM relationship_engine.lock_graph(p_graph_id);
+    PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no graph %', p_graph_id
-        USING ERRCODE = 'no_data_found', HINT = 'Make one with create_graph(name), or use graph 1.';
-    ELSIF p_since IS NULL THEN
+    IF p_since IS NULL THEN
         RAISE EXCEPTION 'p_since must not be null'
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass ''-infinity'' to restore all pruned edges.';
     END IF;
