@@ -38,6 +38,7 @@ INLINED = {
     "edge_id",
     "screen_candidates",
     "latest_mentions",
+    "lock_graph",
     "fold_case",
     "token_key",
     "tokenize",

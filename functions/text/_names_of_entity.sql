@@ -25,6 +25,9 @@ AS $function$
         FROM own o
         CROSS JOIN LATERAL relationship_engine._without_legal_form(o.key, p_legal_forms) AS p (key)
         WHERE p_type <> 'person' AND pg_catalog.strpos(o.key, ' ') > 0
+            -- The last word can be that of a legal form: most keys end otherwise, and save the call.
+            AND pg_catalog.split_part(o.key, ' ', -1) = ANY (ARRAY(
+                SELECT pg_catalog.split_part(f.form, ' ', -1) FROM pg_catalog.unnest(p_legal_forms) AS f (form)))
             AND p.key <> o.key AND o.spelling !~ ' [[:lower:]]{1,3}$'
     ), varied AS (
         SELECT * FROM peeled
