@@ -61,7 +61,7 @@ AS $function$
         VALUES
         (
             'clock', clock.is_ahead OR g.mode IN ('parallel', 'active') AND g.decay_date < current_date - 1, 'warning',
-            CASE WHEN clock.has_future_run THEN 'a nightly run has a start in the future: the clock of the server was wrong'
+            CASE WHEN clock.has_future_run THEN 'a nightly run begins in the future: the clock of the server was wrong'
                 ELSE format('decayed up to %s, %s days %s', g.decay_date, abs(g.decay_date - current_date),
                     CASE WHEN clock.is_ahead THEN 'ahead' ELSE 'ago' END) END,
             CASE
@@ -71,8 +71,8 @@ AS $function$
                 WHEN clock.is_ahead THEN format(
                     'SELECT relationship_engine.settle_clock(%s); otherwise nothing decays until that day.', g.id)
                 ELSE format(
-                    'CALL relationship_engine.run_nightly(%s); decays by all these nights. Use settle_clock(%s) instead to '
-                    'decay by none, after an import of history or the restore of a backup. Then check the scheduler.',
+                    'CALL relationship_engine.run_nightly(%s); decays by all these nights. Use settle_clock(%s) instead '
+                    'to decay by none, after an import of history or the restore of a backup. Then check the scheduler.',
                     g.id, g.id) END
         ),
         (
