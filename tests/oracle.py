@@ -13,6 +13,9 @@ What it says, without logarithms and without SQL:
   the decay_factor of that moment. A night already claimed ages nothing. Undoing the nightly gives its nights back if no
   later night is still claimed; else they stay behind the graph: it aged less by that step. A paused graph (off, shadow)
   claims the nights and ages nothing; such a nightly did nothing that could be undone.
+- An edge has a rate of decay: a clock step takes its factor to the power of the rate from the weight.
+- A rejection takes from its edge each observation that counted, whichever run finds it, while the run of the rejection
+  is not undone; learn() admits none of them meanwhile.
 - restore_pruned() takes back the prunings since a time; it is a run and may be undone as any other.
 - Pruning (at the end of a nightly, or prune()) takes the live edges whose weight is below the threshold, but for
   pinned ones and those with evidence of the strategy manual; none at all when they are more than guard * live edges.
@@ -83,6 +86,8 @@ class Oracle:
     prunings: dict[EdgeKey, list[tuple[UUID, int]]] = field(default_factory=dict)
     runs: dict[UUID, Run] = field(default_factory=dict)
     pinned: set[EdgeKey] = field(default_factory=set)
+    rates: dict[EdgeKey, float] = field(default_factory=dict)
+    rejections: list[tuple[UUID, EdgeKey, set[tuple[str, str]]]] = field(default_factory=list)
     time: int = 0
 
     def learn(self, run: UUID, candidates: Iterable[tuple[EdgeKey, str, str, float, float]]) -> tuple[int, int, int]:
@@ -90,7 +95,7 @@ class Oracle:
         self.time += 1
         if self.mode == "off":
             return 0, 0, 0
-        self.runs[run] = Run()
+        self.runs.setdefault(run, Run())
         fresh: dict[tuple[EdgeKey, str, str], tuple[float, float]] = {}
         counting = self.evidence
         for edge, strategy, context, gain, confidence in candidates:
@@ -100,7 +105,11 @@ class Oracle:
             if key not in fresh or (confidence, gain) > fresh[key][::-1]:
                 fresh[key] = (gain, confidence)
         admitted = {
-            key: value for key, value in fresh.items() if value[1] >= self.min_confidence and self.mode != "shadow"
+            (edge, strategy, context): found
+            for (edge, strategy, context), found in fresh.items()
+            if found[1] >= self.min_confidence
+            and self.mode != "shadow"
+            and not self._is_rejected(edge, (strategy, context))
         }
         edges = {edge for edge, _, _ in admitted}
         created = {edge for edge in edges if edge not in counting}
@@ -139,6 +148,18 @@ class Oracle:
         factor = weight / self.weight(edge)
         for evidence in self.evidence[edge].values():
             evidence.scales.append((run, factor))
+
+    def reject(self, run: UUID, edge: EdgeKey) -> None:
+        """Reject what counts of an edge."""
+        self.time += 1
+        self.runs[run] = Run()
+        self.rejections.append((run, edge, set(self.evidence[edge])))
+
+    def _is_rejected(self, edge: EdgeKey, observation: tuple[str, str]) -> bool:
+        return any(
+            rejected == edge and observation in observations and not self.runs[run].undone
+            for run, rejected, observations in self.rejections
+        )
 
     def flip(self, run: UUID) -> None:
         """Take back a run, or do it again."""
@@ -184,7 +205,7 @@ class Oracle:
         for edge, observations in self.finds.items():
             for observation, finds in observations.items():
                 standing = [find for find in finds if not self.runs[find.run].undone]
-                if standing:
+                if standing and not self._is_rejected(edge, observation):
                     counting.setdefault(edge, {})[observation] = standing[0]
         return counting
 
@@ -207,7 +228,7 @@ class Oracle:
                 [
                     evidence.gain,
                     *(factor for run, factor in evidence.scales if not self.runs[run].undone),
-                    *factors[evidence.since :],
+                    *(factor ** self.rates.get(edge, 1.0) for factor in factors[evidence.since :]),
                 ]
             )
             for evidence in self.evidence[edge].values()

@@ -14,11 +14,12 @@ BEGIN
     -- entities.
     LOOP
         BEGIN
-            PERFORM set_config('lock_timeout', least(30 * 1.3 ^ v_tries, 400)::integer || 'ms', true);
+            PERFORM set_config('lock_timeout', least(30 * 1.3 ^ least(v_tries, 10), 400)::integer || 'ms', true);
             SELECT 'LOCK TABLE ' || string_agg(
                 r.relation::text, ', ' ORDER BY coalesce(
                     array_position(
-                        CASE v_tries % 2 WHEN 0 THEN '{raw_events,entity}' ELSE '{entity,raw_events}' END::name[], c.relname), 3),
+                        CASE v_tries % 2 WHEN 0 THEN '{raw_events,entity}' ELSE '{entity,raw_events}' END::name[],
+                        c.relname), 3),
                 c.relname) || ' IN ACCESS EXCLUSIVE MODE'
             INTO v_statement
             FROM (SELECT DISTINCT unnest(p_relations) AS relation) r

@@ -7,7 +7,8 @@ DECLARE
     v_relations regclass[];
     v_statements text[];
 BEGIN
-    SELECT array_agg(DISTINCT r.relation) INTO v_relations FROM relationship_engine.table_rights() r WHERE NOT r.is_view;
+    SELECT array_agg(DISTINCT r.relation) INTO v_relations
+    FROM relationship_engine.table_rights() r WHERE NOT r.is_view;
     v_statements := ARRAY(
         SELECT d.statement FROM relationship_engine._drop_policies() d
         UNION ALL
