@@ -4,6 +4,8 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$
+DECLARE
+    v_derived bigint;
 BEGIN
     IF cardinality(p_edge_ids) > 1000 THEN
         -- a plan that a trigger made while the tables were small would take hours
@@ -116,6 +118,10 @@ BEGIN
         GROUP BY s.from_id, s.to_id, s.kind
     ) a
     WHERE e.graph_id = p_graph_id AND e.from_id = a.from_id AND e.to_id = a.to_id AND e.kind = a.kind;
+    GET DIAGNOSTICS v_derived = ROW_COUNT;
+    IF v_derived = cardinality(p_edge_ids) THEN
+        RETURN;  -- each has counting evidence, so none is to be hidden
+    END IF;
     UPDATE relationship_engine.edge_store e
     SET strategies = '{}', pruned_by_run = r.retracted_by, pruned_at = r.retracted_at, revision = e.revision + 1,
         updated_at = now()
