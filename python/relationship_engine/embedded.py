@@ -130,8 +130,11 @@ def _copied(package: Path) -> Path:
                 for path in (work, *work.rglob("*")):
                     if not path.is_symlink():
                         path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
-                with contextlib.suppress(FileExistsError):
+                try:
                     work.rename(folder)
+                except OSError:  # another process has just made the same copy
+                    if not folder.is_dir():
+                        raise
             finally:
                 shutil.rmtree(work, ignore_errors=True)
     return folder / package.name
