@@ -93,7 +93,7 @@ CREATE TABLE relationship_engine.graph (
 COMMENT ON TABLE relationship_engine.graph IS
 'A knowledge graph: its mode, settings and decay clock. Graph 1 is the default.';
 COMMENT ON COLUMN relationship_engine.graph.mode IS
-'off: nothing runs; shadow: strategies write proposals only; parallel: the engine writes beside a legacy system; '
+'off: nothing runs; shadow: strategies write proposals only; parallel: the engine writes in parallel with a legacy system; '
 'active: the engine writes. The decay clock stands still in off and shadow.';
 COMMENT ON COLUMN relationship_engine.graph.min_confidence IS
 'Candidates below it become proposals and not edges (0..1).';

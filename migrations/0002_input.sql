@@ -93,7 +93,7 @@ BEGIN
 END
 $collation$;
 COMMENT ON COLLATION relationship_engine.unicode IS
-'Letters and their case as Unicode has them, in whatever locale the database is.';
+'Unicode letters and case mapping, independent of the locale of the database.';
 
 -- Derived from entity by index_names(). No foreign key: rows are written with every entity, and a name whose entity is
 -- gone finds nothing.

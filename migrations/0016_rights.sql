@@ -17,7 +17,7 @@ CREATE TABLE relationship_engine.graph_grant (
 COMMENT ON TABLE relationship_engine.graph_grant IS
 'The levels of roles per graph, written by grant_usage() and revoke_usage().';
 COMMENT ON COLUMN relationship_engine.graph_grant.role_oid IS
-'The role itself: another one that takes the name later has nothing of it. Null: whoever has the name.';
+'The oid of the role, so that a later role of the same name does not inherit the level. Null: any role of the name.';
 COMMENT ON COLUMN relationship_engine.graph_grant.system_identifier IS
 'The cluster in which role_oid holds; in another one, after a restore, the name decides.';
 COMMENT ON COLUMN relationship_engine.graph_grant.graph_id IS 'The graph; null: every graph, including future ones.';

@@ -39,7 +39,7 @@ BEGIN
         FROM event v
         CROSS JOIN LATERAL unnest(v.members) AS a (id)
         CROSS JOIN LATERAL unnest(v.members) AS b (id)
-        -- IS TRUE: looked up in a hash, not joined anew for each event
+        -- IS TRUE makes the planner use a hashed subplan instead of a join for each event
         WHERE (a.id IN (SELECT g.id FROM given g)) IS TRUE
             AND (a.id < b.id OR (a.id > b.id AND b.id NOT IN (SELECT g.id FROM given g)))
     )
@@ -52,6 +52,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._co_mentions(bigint, uuid [], timestamptz) IS
-'On which days (UTC) the latest events of the given entities (see latest_mentions) spoke of one of them together with another '
-'one: the pair in canonical order, the day, one of its events, and how many there were. Events that mention more than '
-'graph.max_context_size entities are left out; and pairs that no event since p_read_since mentions (null: none).';
+'The days (UTC) on which the latest events of the given entities (see latest_mentions) mention one of these together '
+'with another entity: the pair in canonical order, the day, one of its events, and the number of events. Leaves out '
+'events that mention more than graph.max_context_size entities, and pairs that no event since p_read_since mentions '
+'(null: leaves out no pair).';

@@ -132,5 +132,5 @@ COMMENT ON FUNCTION relationship_engine._co_occurrence(bigint, uuid [], timestam
 'What events that mention entities together teach, one observation a day. co_occurs, between entities that meet on at least two '
 'days: confidence 0.5 + 0.4 NPMI (normalised pointwise mutual information, Bouma 2009), so 0.5 is chance; gain: cube root '
 'of the number of days so far times the days since the last one, at most 32 (practice and spacing: Newell and Rosenbloom 1981, '
-'Cepeda 2006). And the stated edges that join them already are reinforced (Hebb), '
-'for their surest strategy, at its confidence: that adds weight, not certainty.';
+'Cepeda 2006). Stated edges that already join them are reinforced (Hebb) '
+'for their most confident strategy, at its confidence: this adds weight and leaves the confidence as it is.';

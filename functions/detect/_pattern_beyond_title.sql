@@ -53,7 +53,7 @@ BEGIN
                 AND (r.source_type IS NULL OR string_to_array(lower(r.source_type), '|') && y.types)
                 AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
                 AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
-            OFFSET 0  -- else it may be done anew for each name of the graph
+            OFFSET 0  -- keeps the planner from repeating it for each name of the graph
         ) r
         CROSS JOIN LATERAL (
             SELECT p.entity_id, relationship_engine.trigram_similarity(p.name, r.name)::double precision AS similarity

@@ -80,8 +80,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._shared_contexts(bigint, uuid []) IS
-'What the given entities share with others: a neighbour, to which both are joined in the same way (relation: the '
-'kind, ^ before it if the edge leads from the neighbour), one of the latest 100 events of either that speaks of '
+'What the given entities share with others: a neighbour to which both are joined in the same way (relation: the '
+'kind, ^ before it if the edge leads from the neighbour), one of the latest 100 events of either that mentions '
 'both, where they are of one type (event), or their title and type (title: two holders of one post). Contexts of '
-'more than graph.max_context_size entities are left out, and neighbours of more than a quarter of it: who shares a '
-'crowd shares nothing.';
+'more than graph.max_context_size entities are left out, and neighbours of more than a quarter of it, because a '
+'large shared context says little about two entities.';

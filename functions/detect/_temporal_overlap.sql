@@ -102,6 +102,6 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._temporal_overlap(bigint, uuid []) IS
 'Periods that overlap (temporal_overlap, with the overlap as its dates; surer the longer it is) and periods of which one '
 'ends where the next begins, at most 31 days apart (later preceded_by earlier), between entities that share a context. '
-'The longest overlaps of each entity, up to the cap of the strategy. Succession is surest for one post (title), then for '
-'one holder, and where an event or the titles speak for it; that an organization is shared is enough only where no other '
+'The longest overlaps of each entity, up to the cap of the strategy. Confidence of a succession is highest for one post (title), then for '
+'one holder, and higher where an event or the titles support it; that an organization is shared is enough only where no other '
 'predecessor is as likely.';

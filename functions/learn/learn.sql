@@ -197,7 +197,7 @@ COMMENT ON FUNCTION relationship_engine.learn(bigint, relationship_engine.candid
 'The only way from candidates to edges. It normalizes the candidates, stores those that are not admitted as proposals '
 'with a reason, and adds the others as evidence. A candidate whose edge, strategy and context are known changes '
 'nothing; a candidate without ends, strategy or context is dropped. Without p_run_id a run of mode manual is logged. '
-'p_proposed_by: the strategy whose run proposes the candidates; its mode, threshold and cap apply, whatever strategy '
-'the candidates name. p_is_import: the candidates come from another system that a person imports, and are admitted in '
+'p_proposed_by: the strategy whose run proposes the candidates; its mode, threshold and cap apply, even if the '
+'candidates name another strategy. p_is_import: the candidates come from another system that a person imports, and are admitted in '
 'every mode of the graph and without caps. Returns a learn_report. Errors: no_data_found for an unknown graph; '
 'object_not_in_prerequisite_state for an undone run. No candidate raises an error.';

@@ -8,7 +8,7 @@ DECLARE
     v_candidates relationship_engine.candidate[];
     v_learned relationship_engine.learn_report;
 BEGIN
-    -- the same clock for what is known of a row and for what learn() adds to it
+    -- Hold the clock still, so that existing weights and the evidence from learn() refer to the same time.
     PERFORM relationship_engine.lock_graph(p_graph_id);
     SELECT array_agg(relationship_engine.candidate(
         p_from_id => c.from_id, p_to_id => c.to_id, p_kind => c.kind, p_strategy => c.strategy,
@@ -42,7 +42,7 @@ BEGIN
         RETURN 0;
     END IF;
     v_learned := relationship_engine.learn(p_graph_id, v_candidates, p_run_id, p_is_import => true);
-    -- what an edge is beside its evidence; an edge that others found too keeps its own
+    -- Columns that are not derived from evidence; an edge that other strategies also found keeps its values.
     UPDATE relationship_engine.edge_store e
     SET created_at = coalesce(relationship_engine.parse_timestamp(c.detail ->> 'created_at'), e.created_at),
         metadata = coalesce(nullif(c.detail -> 'metadata', 'null'), '{}') || e.metadata

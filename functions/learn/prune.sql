@@ -81,6 +81,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.prune(bigint, boolean, uuid) IS
 'Prunes the live edges of a graph with a weight below graph.prune_threshold, except pinned edges and edges of '
-'strategies that are never pruned. New evidence restores an edge, undo_run() all of them. Above graph.prune_guard '
+'strategies that are never pruned. New evidence restores an edge; undo_run() restores all edges of the run. Above graph.prune_guard '
 'nothing is pruned (status refused). With p_dry_run, or while the graph is off or in shadow, edges are only counted '
 '(status dry_run). The nightly run passes its own p_run_id. Errors: no_data_found.';

@@ -65,7 +65,7 @@ AS $function$
         LEFT JOIN relationship_engine.strategy_setting b ON b.graph_id = p_graph_id AND b.strategy = p_proposed_by
     ), placed AS (
         SELECT c.*, row_number() OVER (PARTITION BY c.strategy, c.from_id) AS place,
-            -- of the observations of one new edge, the surest says which place it takes
+            -- a new edge with several observations ranks by the most confident one
             max(c.confidence) FILTER (WHERE c.flaw IS NULL AND c.is_new)
                 OVER (PARTITION BY c.strategy, c.from_id, c.to_id, c.kind) AS best
         FROM checked c

@@ -50,7 +50,7 @@ BEGIN
     IF v_reason IS NOT NULL AND NOT p_force THEN
         RAISE EXCEPTION 'import refused: %; the guard allows % %%', v_reason, 100 * v_guard
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = format('inspect_legacy(%L, %s) shows the details. p_force => true imports all the same.',
+            HINT = format('inspect_legacy(%L, %s) shows the details. p_force => true imports anyway.',
                 p_schema, p_graph_id);
     END IF;
     v_run_id := relationship_engine.new_uuid_v7();

@@ -36,7 +36,7 @@ BEGIN
         RETURN;
     END IF;
 
-    -- the name that a title rule reads where no entity bears it, the surest rule's; of several the last words
+    -- the name that the most confident title rule reads and no entity has; among several, the last words
     v_tokens := (SELECT t.words FROM relationship_engine.title_units(p_graph_id, ARRAY[p_from_id], ARRAY[v_from.title], '{}') t);
     SELECT w.name, r.target_type INTO v_name
     FROM generate_series(2, cardinality(v_tokens)) AS i

@@ -55,7 +55,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.path(uuid, uuid, bigint, integer, text []) IS
-'The strongest path between two entities, an edge a row, whatever the direction of the edges: the one whose '
+'The strongest path between two entities, one row per edge, in either direction of the edges: the one whose '
 'strengths have the greatest product, of at most p_max_hops edges (1 to 6). It is a beam search: the 200 strongest '
 'edges of each entity and the 300 best entities of each hop are followed. No row: no path. Errors: '
 'invalid_parameter_value.';

@@ -104,7 +104,7 @@ BEGIN
     RETURN QUERY
     SELECT 'other_target'::text, v.strategy, v.kind, v.to_id, max(v.observed_at),
         format('%s reads %s to "%s" here, and the kind has only one target', v.strategy, v.kind, min(e.title)),
-        'The surest rule wins, then the longest name: see pattern_rule.'::text
+        'The rule of the highest confidence wins, then the longest name: see pattern_rule.'::text
     FROM relationship_engine.counting_evidence v
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = v.to_id
     WHERE v.graph_id = p_graph_id AND v.from_id = v_from AND v.to_id <> v_to AND v.kind = coalesce(p_kind, v.kind)
@@ -185,7 +185,7 @@ BEGIN
     RETURN QUERY  -- earlier proposals, also those of queued strategies
     SELECT p.reason, p.strategy, p.kind, p.to_id, p.created_at,
         format('proposed by %s on %s with confidence %s: %s', p.strategy, p.created_at::date, p.confidence, p.reason),
-        'Such proposals are kept in table proposal; the next detection judges anew.'::text
+        'Such proposals are kept in table proposal; the next detection checks them again.'::text
     FROM relationship_engine.proposal p
     WHERE p.graph_id = p_graph_id AND p.from_id = v_from AND p.to_id = coalesce(v_to, p.to_id)
         AND p.kind = coalesce(p_kind, p.kind)

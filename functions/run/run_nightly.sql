@@ -35,7 +35,7 @@ BEGIN
         CONTINUE WHEN v_scope.run_id IS NULL;
         v_size := (SELECT g.chunk_size FROM relationship_engine.graph g WHERE g.id = v_graph_id);
 
-        -- names first, so that the texts that speak of them are linked in the same night
+        -- names first, so that texts that mention new names are linked in the same night
         FOREACH v_step IN ARRAY ARRAY[
             'window', 'prepare', 'mentions', 'texts', 'proposals', 'rules', 'strategies', 'decay', 'prune', 'purge', 'review',
             'semantic', 'report']

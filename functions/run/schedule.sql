@@ -25,7 +25,7 @@ BEGIN
     EXECUTE
         'SELECT max(j.id) FILTER (WHERE j.job = ''nightly'') FROM ('
         'SELECT c.job, ' || CASE
-            -- whoever may use pg_cron may schedule for the own database; another one takes the rights of a superuser
+            -- Any user of pg_cron may schedule in the current database; another database needs a superuser.
             WHEN p_database = current_database() THEN 'cron.schedule(c.name, c.schedule, c.command)'
             ELSE 'cron.schedule_in_database(c.name, c.schedule, c.command, $2)'
         END || ' AS id '

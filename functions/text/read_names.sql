@@ -149,7 +149,7 @@ BEGIN
             WHERE n.graph_id = p_graph_id AND n.key = g.key
                 AND (p_types IS NULL OR n.type = ANY (p_types))
                 AND (p_reading <> 'title' OR n.entity_id <> g.id)
-                -- of what is cut by the end of a sentence, only what is spelled so
+                -- words across the end of a sentence match only a name that is spelled with it
                 AND (NOT g.is_cut OR regexp_replace(n.spelling, '[^.!?;:|]', '', 'g') LIKE
                     regexp_replace(g.spelled, '[^.!?;:|]', '', 'g') || '%')
                 AND CASE
