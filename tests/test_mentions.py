@@ -93,8 +93,8 @@ def test_names_in_a_text_are_found(graph: psycopg.Connection, text: str, found: 
     assert failures(graph) == []
 
 
-def test_a_name_of_several_is_of_none(graph: psycopg.Connection) -> None:
-    """Unless it is the title of one, and for the others another name."""
+def test_an_ambiguous_name_mentions_no_entity(graph: psycopg.Connection) -> None:
+    """Except the entity whose title it is, where the others have it only as an alias."""
     add(graph, "Ada Byron", "Lovelace")
     add(graph, "Sam", kind="person")
     add(graph, "Sam", kind="project")

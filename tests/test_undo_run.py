@@ -70,7 +70,7 @@ def test_undo_of_a_nightly(aged: psycopg.Connection) -> None:
 
 
 def test_undo_of_an_on_demand_run(aged: psycopg.Connection) -> None:
-    """Like any other."""
+    """The edges and evidence of the run are gone, and all other rows are as before it."""
     aged.execute("UPDATE strategy_setting SET mode = 'off'")
     mention_again(aged)
     aged.execute("UPDATE strategy_setting SET mode = 'active'")
