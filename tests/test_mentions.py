@@ -105,7 +105,7 @@ def test_an_ambiguous_name_mentions_no_entity(graph: psycopg.Connection) -> None
 
 
 def test_a_title_counts_for_more_than_many_aliases(graph: psycopg.Connection) -> None:
-    """Twenty have it as an alias, one as its title."""
+    """Of 21 entities with the name, the one that has it as its title is mentioned."""
     for number in range(20):
         add(graph, f"Member {number}", "Board Member")
     add(graph, "Board Member")

@@ -48,7 +48,7 @@ def test_on_demand_in_chunks_is_one_run(db: psycopg.Connection) -> None:
 
 
 def test_on_demand_neither_decays_nor_prunes(db: psycopg.Connection) -> None:
-    """Not even what is due."""
+    """Edges below the threshold also keep their weight and stay live."""
     insert_acme(db)
     learn(db, [0.01])
     set_graph(db, prune_guard=1, decay_date=dt.date(2020, 1, 1))

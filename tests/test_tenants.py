@@ -79,7 +79,7 @@ def state(connection: psycopg.Connection) -> dict[str, Any]:
 
 
 def test_the_other_graph_has_rows_everywhere(tenants: psycopg.Connection) -> None:
-    """Else the tests below would look into empty rooms."""
+    """Otherwise the tests below would pass because there is nothing to see."""
     empty = {
         name
         for name, key in relations(tenants, "rpv")

@@ -55,7 +55,7 @@ def test_a_new_type(db: psycopg.Connection) -> None:
 
 
 def test_a_new_summary(db: psycopg.Connection) -> None:
-    """It is read at once."""
+    """The trigger reads the new summary in the same statement."""
     role, _ = insert(db, ("Chief Engineer", "role"), ("Acme", "organization"))
     assert weights(db) == {}
     db.execute("UPDATE entity SET summary = 'Chief Engineer at Acme.' WHERE id = %s", (role,))
