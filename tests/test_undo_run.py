@@ -135,7 +135,7 @@ def test_undo_leaves_what_others_did_since(aged: psycopg.Connection) -> None:
 
 
 def test_a_dry_run_can_be_undone_for_nothing(aged: psycopg.Connection) -> None:
-    """A dry run wrote no rows, so its undo changes none."""
+    """A dry run changes no edge, so its undo changes none either."""
     learn(aged, [0.01])
     before = tables(aged, but=LOG)
     undone(aged, one(aged, "SELECT run_id FROM prune(1, true)")["run_id"], before)
