@@ -150,6 +150,8 @@ CREATE TABLE relationship_engine.evidence (
     learned_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     retracted_by uuid,
     retracted_at timestamptz,
+    withdrawn_by uuid,
+    is_erased boolean NOT NULL DEFAULT false,
     CONSTRAINT evidence_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, strategy, context, run_id),
     CONSTRAINT evidence_edge_fkey FOREIGN KEY (graph_id, from_id, to_id, kind)
         REFERENCES relationship_engine.edge_store (graph_id, from_id, to_id, kind) ON DELETE CASCADE,
@@ -158,9 +160,12 @@ CREATE TABLE relationship_engine.evidence (
     CONSTRAINT evidence_retracted_check CHECK ((retracted_by IS NULL) = (retracted_at IS NULL))
 );
 CREATE INDEX evidence_run_idx ON relationship_engine.evidence (graph_id, run_id);
+CREATE INDEX evidence_event_idx ON relationship_engine.evidence (graph_id, event_id) WHERE event_id IS NOT NULL;
 CREATE INDEX evidence_step_idx ON relationship_engine.evidence (graph_id, step_no);
 CREATE INDEX evidence_retracted_by_idx ON relationship_engine.evidence (graph_id, retracted_by)
     WHERE retracted_by IS NOT NULL;
+CREATE INDEX evidence_withdrawn_by_idx ON relationship_engine.evidence (graph_id, withdrawn_by)
+    WHERE withdrawn_by IS NOT NULL;
 COMMENT ON TABLE relationship_engine.evidence IS
 'The observations of edges, one row per run that found them; one of these finds counts (see counting_evidence). The '
 'weight of an edge is a pure function of these rows and of the decay steps.';
@@ -175,6 +180,12 @@ COMMENT ON COLUMN relationship_engine.evidence.learned_at IS
 COMMENT ON COLUMN relationship_engine.evidence.retracted_by IS
 'Null: the row counts. Otherwise the run that retracted it (a rejection, or a later exclusive observation), or its '
 'own run_id if that run is undone or an older find of the same observation counts.';
+
+COMMENT ON COLUMN relationship_engine.evidence.withdrawn_by IS
+'The run of retract_events() that retracted the row because its event was deleted or says something else now; it is '
+'kept when that run is undone, for its redo. Null: none.';
+COMMENT ON COLUMN relationship_engine.evidence.is_erased IS
+'Its event was deleted: the row has no description and detail, and no undo or redo lets it count again.';
 
 -- Prunings are kept longer than their edge: when its evidence returns, they hold again.
 CREATE TABLE relationship_engine.pruning (

@@ -97,3 +97,105 @@ def test_a_rename_never_fails(db: psycopg.Connection, metadata: str | None) -> N
     db.execute("INSERT INTO entity (title, type, metadata) VALUES ('A B', 'person', %s)", (metadata,))
     db.execute("UPDATE entity SET title = 'C D'")
     assert names(db) == ["C D"]
+
+
+SAID = """
+    SELECT f.title || ' ' || e.kind || ' ' || t.title || ' ' || round(e.weight::numeric, 2)
+    FROM edge e
+    JOIN entity f ON (f.graph_id, f.id) = (e.graph_id, e.from_id)
+    JOIN entity t ON (t.graph_id, t.id) = (e.graph_id, e.to_id)
+    ORDER BY 1"""
+
+
+@pytest.fixture
+def told(db: psycopg.Connection) -> psycopg.Connection:
+    """Return a session in whose graph one event says that Ann Lee founded Acme."""
+    for title, kind in (("Ann Lee", "person"), ("Bob Ray", "person"), ("Acme", "organization")):
+        ensure(db, title, kind)
+    tell(db, "Ann Lee founded Acme.")
+    assert column(db, SAID) == ["Acme founded_by Ann Lee 1.00"]
+    return db
+
+
+def tell(db: psycopg.Connection, text: str) -> None:
+    """Insert an event."""
+    db.execute("INSERT INTO raw_events (payload) VALUES (jsonb_build_object('content', %s::text))", (text,))
+
+
+def retraction(db: psycopg.Connection) -> UUID:
+    """Return the run that took back what an event said."""
+    (run,) = column(db, "SELECT id FROM run WHERE mode = 'manual'")
+    return run
+
+
+def test_a_deleted_event_says_nothing_any_more(told: psycopg.Connection) -> None:
+    """Its edge, mentions and words go; the rows of evidence stay, and no undo or redo lets them count again."""
+    (learned,) = column(told, "SELECT run_id FROM evidence")
+    told.execute("DELETE FROM raw_events")
+    told.execute("CALL run_nightly(p_full_scan => true)")
+    assert column(told, SAID) == []
+    assert column(told, "SELECT count(*) FROM mention") == [0]
+    kept = "SELECT num_nonnulls(description, detail) FROM evidence UNION ALL SELECT num_nonnulls(description) FROM edge_store"
+    assert column(told, kept) == [0, 0]
+    told.execute("SELECT undo_run(%s)", (retraction(told),))
+    told.execute("SELECT undo_run(%s)", (learned,))
+    told.execute("SELECT undo_run(id) FROM run WHERE undoes = %s", (learned,))
+    assert column(told, SAID) == []
+
+
+def test_what_another_event_says_too_stays(told: psycopg.Connection) -> None:
+    """With the weight of that event alone."""
+    tell(told, "In 1990 Ann Lee founded Acme.")
+    assert column(told, SAID) == ["Acme founded_by Ann Lee 2.00"]
+    told.execute("DELETE FROM raw_events WHERE payload ->> 'content' LIKE 'Ann%'")
+    assert column(told, SAID) == ["Acme founded_by Ann Lee 1.00"]
+
+
+def test_an_event_that_is_inserted_again_says_it_again(told: psycopg.Connection) -> None:
+    """Under its id, with its words."""
+    told.execute("CREATE TEMP TABLE kept AS SELECT * FROM raw_events")
+    told.execute("DELETE FROM raw_events")
+    told.execute("INSERT INTO raw_events SELECT * FROM kept")
+    assert column(told, SAID) == ["Acme founded_by Ann Lee 1.00"]
+
+
+def test_a_corrected_text_replaces_what_it_said(told: psycopg.Connection) -> None:
+    """An undo brings back what the former text said, and a redo takes it back once more."""
+    told.execute("""UPDATE raw_events SET payload = '{"content": "Bob Ray founded Acme."}'""")
+    told.execute("CALL run_nightly(p_full_scan => true)")
+    assert column(told, SAID) == ["Acme founded_by Bob Ray 1.00"]
+    told.execute("SELECT undo_run(%s)", (retraction(told),))
+    assert len(column(told, SAID)) == 2
+    told.execute("SELECT undo_run(id) FROM run WHERE mode = 'undo'")
+    assert column(told, SAID) == ["Acme founded_by Bob Ray 1.00"]
+
+
+def test_a_text_that_still_says_so_counts_once(told: psycopg.Connection) -> None:
+    """However often it is edited."""
+    for year in range(3):
+        told.execute(
+            "UPDATE raw_events SET payload = jsonb_build_object('content', %s::text)",
+            (f"In 199{year} Ann Lee founded Acme.",),
+        )
+    assert column(told, SAID) == ["Acme founded_by Ann Lee 1.00"]
+
+
+def test_a_delete_does_not_wait_for_another_session(told: psycopg.Connection, database: str) -> None:
+    """It succeeds while the edge is locked, and the next nightly run makes up for it."""
+    with connect(database) as other, other.transaction():
+        other.execute("SELECT FROM relationship_engine.edge_store FOR UPDATE")
+        told.execute("DELETE FROM raw_events")
+    assert column(told, "SELECT count(*) FROM raw_events") == [0]
+    assert len(column(told, SAID)) == 1
+    told.execute("CALL run_nightly()")
+    assert column(told, SAID) == []
+
+
+def test_an_edge_of_the_application_outlives_its_event(told: psycopg.Connection) -> None:
+    """The application stated it itself."""
+    told.execute("""
+        INSERT INTO edge (from_id, to_id, kind, source_event_id)
+        SELECT a.id, b.id, 'knows', r.id FROM entity a, entity b, raw_events r
+        WHERE a.title = 'Ann Lee' AND b.title = 'Bob Ray'""")
+    told.execute("DELETE FROM raw_events")
+    assert column(told, SAID) == ["Ann Lee knows Bob Ray 1.00"]

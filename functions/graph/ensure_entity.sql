@@ -43,7 +43,8 @@ BEGIN
     v_metadata := CASE jsonb_typeof(v_known) WHEN 'object' THEN v_known ELSE '{}' END;
     v_metadata := coalesce(p_metadata, '{}') || v_metadata;
     v_metadata := v_metadata || (
-        SELECT CASE WHEN count(*) = 0 THEN '{}' ELSE jsonb_build_object('aliases', jsonb_agg(x.alias ORDER BY x.nth)) END
+        SELECT CASE WHEN count(*) = 0 THEN '{}'
+            ELSE jsonb_build_object('aliases', jsonb_agg(x.alias ORDER BY x.nth)) END
         FROM (
             SELECT DISTINCT ON (relationship_engine.normalize_name(a.alias)) a.alias, a.nth
             FROM (

@@ -170,7 +170,8 @@ BEGIN
             OFFSET 0)
         -- The run found it before, and has replaced it since.
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO UPDATE
-        SET step_no = EXCLUDED.step_no, learned_at = EXCLUDED.learned_at, retracted_by = NULL, retracted_at = NULL
+        SET step_no = EXCLUDED.step_no, learned_at = EXCLUDED.learned_at, retracted_by = NULL, retracted_at = NULL,
+            withdrawn_by = NULL, is_erased = false, description = EXCLUDED.description, detail = EXCLUDED.detail
         RETURNING from_id, to_id, kind
     )
     SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, l.from_id, l.to_id, l.kind)) INTO v_touched

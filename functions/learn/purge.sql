@@ -54,6 +54,11 @@ BEGIN
             JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = o.scaled_by AND NOT u.id = ANY (v_runs)
             WHERE o.graph_id = p_graph_id AND o.from_id = s.from_id AND o.to_id = s.to_id AND o.kind = s.kind
                 AND o.strategy = s.strategy AND o.context = s.context AND o.run_id = s.run_id);
+    -- Without its run, an undone withdrawal would look as if it were in force.
+    UPDATE relationship_engine.evidence v SET withdrawn_by = NULL
+    FROM relationship_engine.run u
+    WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
+        AND v.graph_id = p_graph_id AND v.withdrawn_by = u.id AND NOT v.is_erased;
     -- Verdicts are kept, except undone ones.
     DELETE FROM relationship_engine.rejection x
     USING relationship_engine.run u

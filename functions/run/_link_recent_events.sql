@@ -10,11 +10,20 @@ DECLARE
         FROM relationship_engine.run r
         JOIN relationship_engine.graph g ON g.id = v_graph_id
         WHERE r.graph_id = v_graph_id AND r.id = p_scope.run_id);
+    v_changed_ids CONSTANT uuid[] := ARRAY(
+        SELECT v.id FROM relationship_engine.raw_events v
+        WHERE v.graph_id = v_graph_id AND v.changed_at IS NOT NULL AND v.changed_at >= v_since);
 BEGIN
+    -- what no trigger could retract: events that are gone have left their row in event_text
+    PERFORM relationship_engine.retract_events(v_graph_id, v_changed_ids, false);
+    PERFORM relationship_engine.retract_events(v_graph_id, ARRAY(
+        SELECT t.event_id FROM relationship_engine.event_text t
+        LEFT JOIN relationship_engine.raw_events v ON v.graph_id = v_graph_id AND v.id = t.event_id
+        WHERE t.graph_id = v_graph_id AND v.id IS NULL), true);
     -- texts that changed while no trigger could read them
     PERFORM relationship_engine.link_mentions(v_graph_id, ARRAY(
         SELECT v.id FROM relationship_engine.raw_events v
-        WHERE v.graph_id = v_graph_id AND v.changed_at IS NOT NULL AND v.changed_at >= v_since
+        WHERE v.graph_id = v_graph_id AND v.id = ANY (v_changed_ids)
             AND NOT EXISTS (
                 SELECT FROM relationship_engine.mention m
                 WHERE m.graph_id = v_graph_id AND m.event_id = v.id AND m.origin = 'text'

@@ -32,6 +32,7 @@ BEGIN
         ) x
         GROUP BY x.graph_id
     LOOP
+        PERFORM relationship_engine.retract_events(v_new.graph_id, v_new.ids, false);
         PERFORM relationship_engine._ingest(
             (v_new.graph_id, NULL, NULL, NULL, statement_timestamp(), true), v_new.ids, false);
     END LOOP;
@@ -50,5 +51,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_event_update() IS
-'Trigger of raw_events: links events whose text changed to the entities that they mention now, and analyses these '
-'(see _ingest). Never raises an error.';
+'Trigger of raw_events: retracts what events said whose text changed, links them to the entities that they mention '
+'now, and analyses these (see _ingest). Never raises an error.';

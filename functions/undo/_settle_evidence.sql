@@ -7,6 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     WITH known AS MATERIALIZED (
         SELECT v.from_id, v.to_id, v.kind, v.strategy, v.context, v.run_id, v.is_exclusive, v.learned_at, v.retracted_by,
+            v.is_erased, v.withdrawn_by,
             EXISTS (
                 SELECT FROM relationship_engine.run u
                 WHERE u.graph_id = p_graph_id AND u.id = v.run_id AND u.status = 'undone') AS is_undone,
@@ -28,6 +29,10 @@ AS $function$
     ), judged AS (
         SELECT r.from_id, r.to_id, r.kind, r.strategy, r.context, r.run_id, r.learned_at, r.is_undone,
             coalesce(
+                CASE WHEN r.is_erased OR NOT EXISTS (
+                    SELECT FROM relationship_engine.run u
+                    WHERE u.graph_id = p_graph_id AND u.id = r.withdrawn_by AND u.status = 'undone')
+                THEN r.withdrawn_by END,
                 CASE WHEN r.is_exclusive AND r.is_contested THEN (
                     -- the first later reading as another thing, unless it was read as this one too
                     SELECT o.run_id
@@ -77,6 +82,7 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._settle_evidence(bigint, relationship_engine.edge_key []) IS
-'Decides of each find of the given edges whether it counts: its run is not undone, no later exclusive reading has '
-'its place, nobody rejected it, and it is the oldest such find of its observation. Else retracted_by says why not. '
-'The result follows from which runs are undone, not from the order in which they were. Afterwards refresh the edges.';
+'Decides of each find of the given edges whether it counts: its run is not undone, its event was not withdrawn, no '
+'later exclusive reading has its place, nobody rejected it, and it is the oldest such find of its observation. Else '
+'retracted_by says why not. The result follows from which runs are undone, not from the order in which they were. '
+'Afterwards refresh the edges.';

@@ -10,6 +10,9 @@ AS $function$
         SELECT v.from_id, v.to_id, v.kind FROM relationship_engine.evidence v
         WHERE v.graph_id = p_graph_id AND v.retracted_by = p_run_id
         UNION
+        SELECT v.from_id, v.to_id, v.kind FROM relationship_engine.evidence v
+        WHERE v.graph_id = p_graph_id AND v.withdrawn_by = p_run_id
+        UNION
         SELECT s.from_id, s.to_id, s.kind FROM relationship_engine.scaling s
         WHERE s.graph_id = p_graph_id AND s.scaled_by = p_run_id
         UNION

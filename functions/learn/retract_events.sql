@@ -1,0 +1,80 @@
+CREATE OR REPLACE FUNCTION relationship_engine.retract_events(
+    p_graph_id bigint, p_event_ids uuid [], p_is_deleted boolean
+)
+RETURNS uuid
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    v_now CONSTANT timestamptz := clock_timestamp();
+    v_run_id uuid := relationship_engine.new_run_id();
+    v_ids uuid[];
+    v_lived bigint;
+    v_live bigint;
+BEGIN
+    IF coalesce(cardinality(p_event_ids), 0) = 0 THEN
+        RETURN NULL;
+    END IF;
+    IF p_is_deleted THEN
+        DELETE FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.event_id = ANY (p_event_ids);
+    END IF;
+    v_ids := ARRAY(
+        SELECT DISTINCT relationship_engine.edge_id(p_graph_id, v.from_id, v.to_id, v.kind)
+        FROM relationship_engine.evidence v
+        LEFT JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = v.event_id
+        WHERE v.graph_id = p_graph_id AND v.event_id = ANY (p_event_ids) AND v.strategy NOT IN ('application', 'legacy')
+            AND (p_is_deleted AND NOT v.is_erased OR v.retracted_by IS NULL AND v.learned_at < r.changed_at));
+    IF cardinality(v_ids) = 0 THEN
+        RETURN NULL;
+    END IF;
+    PERFORM relationship_engine.lock_graph(p_graph_id);
+    PERFORM FROM relationship_engine.edge_store e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)
+    ORDER BY e.from_id, e.to_id, e.kind
+    FOR NO KEY UPDATE;
+    SELECT count(*) INTO v_lived FROM relationship_engine.edge_store e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids) AND e.pruned_by_run IS NULL;
+    UPDATE relationship_engine.evidence v
+    SET retracted_by = CASE WHEN v.retracted_by = v.run_id THEN v_run_id ELSE coalesce(v.retracted_by, v_run_id) END,
+        retracted_at = coalesce(v.retracted_at, v_now),
+        withdrawn_by = v_run_id,
+        is_erased = p_is_deleted,
+        description = CASE WHEN NOT p_is_deleted THEN v.description END,
+        detail = CASE WHEN NOT p_is_deleted THEN v.detail END
+    FROM relationship_engine.edge_store e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)
+        AND v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
+        AND v.event_id = ANY (p_event_ids) AND v.strategy NOT IN ('application', 'legacy')
+        AND (p_is_deleted OR (
+            -- newer finds too, which would count if the run of the oldest were undone
+            v.retracted_by IS NULL OR v.retracted_by = v.run_id AND NOT EXISTS (
+                SELECT FROM relationship_engine.run u
+                WHERE u.graph_id = p_graph_id AND u.id = v.run_id AND u.status = 'undone'))
+            AND v.learned_at < (
+                SELECT r.changed_at FROM relationship_engine.raw_events r
+                WHERE r.graph_id = p_graph_id AND r.id = v.event_id));
+    PERFORM relationship_engine.refresh_edges(p_graph_id, v_ids);
+    IF p_is_deleted THEN
+        -- refresh_edges() leaves an edge without evidence as it was
+        UPDATE relationship_engine.edge_store e
+        SET description = NULL, revision = e.revision + 1
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids) AND e.strategies = '{}' AND e.description IS NOT NULL
+            AND (e.edits ? 'description') IS NOT TRUE;
+    END IF;
+    SELECT count(*) INTO v_live FROM relationship_engine.edge_store e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids) AND e.pruned_by_run IS NULL;
+    INSERT INTO relationship_engine.run
+        (graph_id, id, mode, status, edges_updated, edges_pruned, message, started_at, finished_at)
+    VALUES (p_graph_id, v_run_id, 'manual', 'done', v_live, v_lived - v_live,
+        CASE WHEN p_is_deleted THEN 'events deleted' ELSE 'texts of events changed' END, v_now, clock_timestamp());
+    RETURN v_run_id;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.retract_events(bigint, uuid [], boolean) IS
+'Building block: retracts what events said, and logs that as a run of mode manual. p_is_deleted: the events are gone. '
+'Then their mentions are deleted, and their evidence stays as retracted rows without description and detail, which no '
+'undo or redo lets count again. Otherwise only evidence older than raw_events.changed_at is retracted, and undo_run() '
+'of the run reverts it. Edges without other evidence are removed. What an application or a legacy system stated '
+'itself stays. Calling it again changes nothing. Returns the run, or null if there was nothing to retract.';
