@@ -176,7 +176,7 @@ def test_a_text_that_changes(connection: psycopg.Connection) -> None:
     assert mentioned(connection, other) == ["Alpha", "Beta"]
     found = "SELECT f.title AS f, e.kind, t.title AS t, e.weight FROM edge e JOIN entity f ON f.id = e.from_id JOIN entity t ON t.id = e.to_id"
     edges = {(row["f"], row["kind"], row["t"]): row["weight"] for row in connection.execute(found)}
-    assert edges == {("Alpha", "depends_on", "Beta"): 2.0, ("Gamma", "part_of", "Alpha"): 1.0}
+    assert edges == {("Alpha", "depends_on", "Beta"): 1.0, ("Gamma", "part_of", "Alpha"): 1.0}
     connection.execute("UPDATE raw_events SET payload = '{}' WHERE id = %s", [event])
     assert mentioned(connection, event) == []
     assert failures(connection) == []

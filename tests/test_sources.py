@@ -7,6 +7,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
+import servers
 from conftest import connect
 
 
@@ -199,3 +200,73 @@ def test_an_edge_of_the_application_outlives_its_event(told: psycopg.Connection)
         WHERE a.title = 'Ann Lee' AND b.title = 'Bob Ray'""")
     told.execute("DELETE FROM raw_events")
     assert column(told, SAID) == ["Ann Lee knows Bob Ray 1.00"]
+
+
+def dumped(server: servers.Server, database: str) -> str:
+    """Return all rows of the database as pg_dump writes them."""
+    return server.run("pg_dump", "--data-only", "-d", database).stdout
+
+
+def test_a_forgotten_event_leaves_no_word_of_it(
+    told: psycopg.Connection, server: servers.Server, database: str
+) -> None:
+    """Neither its id nor its words are found in a dump, and the edge that it alone supported is gone."""
+    (event,) = column(told, "SELECT id FROM raw_events")
+    told.execute("""
+        INSERT INTO edge (from_id, to_id, kind, source_event_id, description)
+        SELECT a.id, b.id, 'knows', r.id, 'they zigzagged' FROM entity a, entity b, raw_events r
+        WHERE a.title = 'Ann Lee' AND b.title = 'Bob Ray'""")
+    told.execute("""UPDATE raw_events SET payload = '{"content": "Ann Lee founded Acme. They zigzagged."}'""")
+    assert "zigzag" in dumped(server, database)
+    gone = {row["relation"]: row["entries"] for row in told.execute("SELECT * FROM forget_event(%s)", (event,))}
+    assert gone["raw_events"] == 1
+    assert gone["evidence"] == 3
+    assert column(told, SAID) == []
+    dump = dumped(server, database)
+    assert "zigzag" not in dump
+    assert "Ann Lee founded" not in dump
+    with pytest.raises(psycopg.errors.NoDataFound):
+        told.execute("SELECT forget_event(%s)", (event,))
+
+
+def test_an_event_of_two_graphs_is_forgotten_in_the_one_that_is_named(told: psycopg.Connection) -> None:
+    """Without a graph that is an error whose hint names one."""
+    (event,) = column(told, "SELECT id FROM raw_events")
+    (graph,) = column(told, "SELECT create_graph('other')")
+    told.execute("INSERT INTO raw_events (graph_id, id) VALUES (%s, %s)", (graph, event))
+    with pytest.raises(psycopg.errors.AmbiguousParameter) as caught:
+        told.execute("SELECT forget_event(%s)", (event,))
+    assert "p_graph_id => 1" in caught.value.diag.message_hint
+    told.execute("SELECT forget_event(%s, %s)", (event, graph))
+    assert column(told, "SELECT graph_id FROM raw_events") == [1]
+
+
+def test_a_forgotten_entity_leaves_no_name(told: psycopg.Connection, server: servers.Server, database: str) -> None:
+    """With p_redact, none of its names is in any text of a dump, and what the texts say of others stays."""
+    quirrel = ensure(told, "Quinn Quirrel", "person", ['Q. "Squid" Quirrel'])
+    ensure(told, "Friend of Quinn Quirrel", "role")
+    tell(told, 'Quinn  quirrel founded Acme. Q. "Squid" Quirrel met Bob Ray.')
+    tell(told, "Quinn Quirrel's dog Quinny likes Acme.")
+    told.execute(
+        "UPDATE entity SET summary = 'knows QUINN QUIRREL', metadata = '{\"n\": [1, \"Quinn Quirrel\"]}' "
+        "WHERE title = 'Bob Ray'"
+    )
+    rows = told.execute("SELECT * FROM forget_entity(%s, true)", (quirrel,)).fetchall()
+    assert {"raw_events", "entity"} <= {row["relation"] for row in rows if row["effect"].startswith("redacted")}
+    assert "quirrel" not in dumped(server, database).lower()
+    assert "[forgotten] founded Acme. [forgotten] met Bob Ray." in column(
+        told, "SELECT payload ->> 'content' FROM raw_events"
+    )
+    assert column(told, SAID) == ["Acme founded_by Ann Lee 1.00"]
+
+
+def test_an_entity_is_forgotten_without_a_change_of_texts(told: psycopg.Connection) -> None:
+    """Its edges and mentions go; the texts that still name it are listed."""
+    (ann,) = column(told, "SELECT id FROM entity WHERE title = 'Ann Lee'")
+    (event,) = column(told, "SELECT id FROM raw_events")
+    rows = told.execute("SELECT * FROM forget_entity(%s)", (ann,)).fetchall()
+    assert column(told, SAID) == []
+    assert column(told, "SELECT count(*) FROM mention WHERE entity_id = %s", ann) == [0]
+    assert [row["ids"] for row in rows if row["effect"] == "still names it in payload"] == [[event]]
+    with pytest.raises(psycopg.errors.NoDataFound):
+        told.execute("SELECT forget_entity(%s)", (ann,))

@@ -241,6 +241,8 @@ def test_no_function_reaches_another_graph(
     with log_in(database, roles[level]) as opened:
         opened.execute("SET lock_timeout = '5s'")
         for name, statement, arguments in calls(tenants):
+            if name == "ensure_entity" and SECRET in str(arguments):
+                continue  # it would write the word into the caller's own graph
             count += 1
             passed = SECRET in str(arguments)
             # a word that the caller itself stores in graph 1 would be given back by later calls

@@ -8,7 +8,7 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_now CONSTANT timestamptz := clock_timestamp();
-    v_run_id uuid := relationship_engine.new_run_id();
+    v_run_id uuid := relationship_engine.new_uuid_v7();
     v_ids uuid[];
     v_lived bigint;
     v_live bigint;
