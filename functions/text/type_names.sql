@@ -1,13 +1,18 @@
 CREATE OR REPLACE FUNCTION relationship_engine.type_names(p_types text)
 RETURNS text []
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    SELECT array_agg(x.type) FROM (
-        SELECT unnest(string_to_array(lower(p_types), '|')) AS type
-        UNION
-        SELECT a.alias FROM relationship_engine.type_alias a WHERE a.type = ANY (string_to_array(lower(p_types), '|'))
-    ) x
+-- PL/pgSQL, because it keeps its plan: an INSERT of one entity calls this several times.
+BEGIN
+    RETURN (
+        SELECT array_agg(x.type) FROM (
+            SELECT unnest(string_to_array(lower(p_types), '|')) AS type
+            UNION
+            SELECT a.alias FROM relationship_engine.type_alias a
+            WHERE a.type = ANY (string_to_array(lower(p_types), '|'))
+        ) x);
+END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.type_names(text) IS
