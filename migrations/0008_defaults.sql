@@ -53,6 +53,8 @@ VALUES
 '{source}[^|]* (at|of|for|with|in|on|from|to|by) (us )?{target}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.85, 0.85, '{target}[^|]*{source}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.8, 0.85, '{source}[^|]*{target}'),
+-- "She worked at Acme. Later she became Director.": _pattern_in_passage() lets only a sole name cross a sentence.
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.5, 0.85, '{target}[^|]*[|][^|]*{source}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0, 0,
 '{source} (to|for) ([a-z]+ ){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|judges?) [a-z]+');
 

@@ -422,3 +422,17 @@ def test_a_summary_repeats_a_title_with_its_punctuation(graph: Graph, title: str
     """Names are looked up without it."""
     graph.insert(organization("Acme"), role(title, f"She has a {title} from Acme."))
     assert graph.edges() == {(title, "role_at", "Acme")}
+
+
+@pytest.mark.parametrize(
+    ("summary", "employers"),
+    [
+        ("She worked at Acme. Later she became Chief Engineer.", {"Acme"}),
+        ("She worked at Acme and at Globex. Later she became Chief Engineer.", set()),
+        ("She worked at Acme. At Globex Inc. she was hired. Later she became Chief Engineer.", {"Globex"}),
+    ],
+)
+def test_the_employer_stands_in_the_sentence_before(graph: Graph, summary: str, employers: set[str]) -> None:
+    """The only organization of that sentence is the employer; of two, none is guessed."""
+    graph.insert(organization("Acme"), organization("Globex"), role("Chief Engineer", summary))
+    assert {to for _, kind, to in graph.edges() if kind == "role_at"} == employers

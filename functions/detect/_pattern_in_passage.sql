@@ -46,6 +46,11 @@ AS $function$
         CROSS JOIN LATERAL (SELECT least(s.start, n.start) AS start, greatest(s.stop, n.stop) AS stop) g
         WHERE NOT n.is_owner AND NOT n.is_container
             AND NOT EXISTS (SELECT FROM source o WHERE o.start <= n.stop AND n.start <= o.stop)
+            -- across sentences only the one name that could be meant: none other in its sentence, nor up to the title
+            AND NOT (s.start > n.stop AND '|' = ANY (x.tokens[n.stop + 1:s.start - 1]) AND EXISTS (
+                SELECT FROM name o
+                WHERE o.name <> n.name AND o.stop < s.start
+                    AND (o.start > n.stop OR '|' <> ALL (x.tokens[o.stop + 1:n.start - 1]))))
             -- nobody states a relation across a page
             AND greatest(n.start - s.stop, s.start - n.stop) <= 120
     ), match AS (
@@ -78,5 +83,6 @@ COMMENT ON FUNCTION relationship_engine._pattern_in_passage(
 ) IS
 'What the summary rules of one kind find in a passage that says the title of the source (p_title: its words): the '
 'target of the rule of the highest confidence, nearest to the title; of equal rules, the name next to the year in '
-'which the source began. No row: the passage does not say; a null target: there is none. p_is_cut: only the last '
-'occurrence of the title counts. Without SET: it must be inlined.';
+'which the source began. A name of an earlier sentence must be the only one there and up to the title. No row: the '
+'passage does not say; a null target: there is none. p_is_cut: only the last occurrence of the title counts. '
+'Without SET: it must be inlined.';
