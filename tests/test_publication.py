@@ -77,7 +77,7 @@ def test_everything_works_while_all_tables_are_published(connection: psycopg.Con
         connection.execute(
             "DELETE FROM edge WHERE kind = 'belongs_to' AND from_id < 'a0000000-0000-0000-0000-000000000000'"
         )
-        connection.execute("CALL run_nightly(1, true, %s)", [night + timedelta(days=days)])
+        connection.execute("CALL run_nightly(1, true, %s, p_simulate => true)", [night + timedelta(days=days)])
     assert connection.execute("SELECT count(*) > 0 AS mined FROM composition_rule").fetchone() == {"mined": True}
     connection.execute("UPDATE composition_rule SET enabled = false")
     connection.execute("DELETE FROM composition_rule")

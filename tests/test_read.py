@@ -181,7 +181,7 @@ def test_explain_and_history_take_names(db: psycopg.Connection) -> None:
     edge = db.execute("SELECT id FROM edge WHERE kind = 'works_at'").fetchone()["id"]
     assert found(db, "explain", str(edge)) == result
     assert invoke(db, "explain", "Ada Lovelace", "works_at").exit_code == 2
-    db.execute("CALL run_nightly(1, false, current_date + 3)")
+    db.execute("CALL run_nightly(1, false, current_date + 3, p_simulate => true)")
     rows = found(db, "history", "Acme", "part_of", "Globex", "--nights", "3")
     assert [round(row["weight"], 4) for row in rows] == [1, 0.99, 0.9801, 0.9703]
     assert "█" in said(db, "history", "Acme", "part_of", "Globex")

@@ -30,7 +30,7 @@ def page(connection: psycopg.Connection, tmp_path: Path) -> Iterator[tuple[Any, 
     )
     connection.execute("UPDATE strategy_setting SET mode = 'off' WHERE graph_id = 1")
     for night in (1, 2, 3):
-        connection.execute("CALL run_nightly(1, false, current_date + %s)", [night])
+        connection.execute("CALL run_nightly(1, false, current_date + %s, p_simulate => true)", [night])
     file = tmp_path / "report.html"
     done = CliRunner().invoke(main, ["report", str(file), "--dsn", connection.info.dsn])
     assert done.exit_code == 0, done.output

@@ -310,6 +310,6 @@ def test_an_extreme_gain_fails_no_batch(connection: psycopg.Connection) -> None:
             """,
             {"a": a, "b": b, "c": c, "n": str(nth), "gain": gain},
         )
-        connection.execute("SELECT advance_clock(1, current_date + %s)", [nth + 1])
+        connection.execute("SELECT advance_clock(1, current_date + %s, p_simulate => true)", [nth + 1])
     assert one(connection, "SELECT count(*) FROM evidence WHERE kind = 'likes'")["count"] == 3
     assert reasons(connection) == {"bad_number"}
