@@ -3,10 +3,12 @@ INSERT INTO relationship_engine.lexicon (language, kind, word)
 SELECT l.language, l.kind, w.word
 FROM (
     VALUES
-    ('en', 'abbreviation', 'dr,prof,mr,mrs,ms,mt,st,ft,jr,sr,gen,col,capt,lt,sgt,rev,hon,gov,sen,rep,pres,inc,ltd,co,corp,'
+    ('en', 'abbreviation',
+        'dr,prof,mr,mrs,ms,mt,st,ft,jr,sr,gen,col,capt,lt,sgt,rev,hon,gov,sen,rep,pres,inc,ltd,co,corp,'
         'bros,no,vs,dept,univ,jan,feb,mar,apr,jun,jul,aug,sep,sept,oct,nov,dec,ph,ed,vol,fig,approx,ave,blvd,esq,messrs'),
     ('mul', 'abbreviation', 'dipl,ing,hr,fr,nr,str,mme,mlle,sra,dra,srta,av'),
-    ('en', 'stop_word', 'i,me,my,myself,we,our,ours,us,you,your,yours,he,him,his,she,her,hers,it,its,they,them,their,theirs,what,'
+    ('en', 'stop_word',
+        'i,me,my,myself,we,our,ours,us,you,your,yours,he,him,his,she,her,hers,it,its,they,them,their,theirs,what,'
         'which,who,whom,this,that,these,those,am,is,are,was,were,be,been,being,have,has,had,having,do,does,did,doing,a,an,'
         'the,and,but,if,or,because,as,until,while,of,at,by,for,with,about,against,between,into,through,during,before,after,'
         'above,below,to,from,up,down,in,out,on,off,over,under,again,further,then,once,here,there,when,where,why,how,all,any,'
@@ -18,31 +20,41 @@ FROM (
     ('it', 'elision', 'l,dell,all,nell,sull,dall,un,d,c'),
     ('en', 'clitic', 's,d,ll,ve,re,m,t'),
     ('en', 'determiner', 'a,an,the,this,that,these,those,every,each,some,any,no,my,your,his,her,its,our,their,of,per'),
-    ('en', 'denial', 'not,never,nor,neither,without,cannot,t,cant,dont,wont,didnt,doesnt,isnt,wasnt,hasnt,hadnt,hardly,scarcely,'
+    ('en', 'denial',
+        'not,never,nor,neither,without,cannot,t,cant,dont,wont,didnt,doesnt,isnt,wasnt,hasnt,hadnt,hardly,scarcely,'
         'nobody,none,no longer,no more,instead of,rather than,might,could,should,wants to,wanted to,hopes to,hoped to,'
         'plans to,planned to,tried to,tries to,refused to,declined to,failed to,fails to,offered to,threatened to,'
         'attempted to,wished to,wishes to,denied,denies,almost,nearly,far from'),
-    ('en', 'unreal', 'if,unless,whether,suppose,supposing,imagine,imagined,pretend,pretended,dreamt,dreamed,hypothetically,'
-        'false that,untrue that,not true that,untrue,deny that,denied that,denies that,doubt that,doubts that,myth that,'
+    ('en', 'unreal',
+        'if,unless,whether,suppose,supposing,imagine,imagined,pretend,pretended,dreamt,dreamed,hypothetically,'
+        'false that,untrue that,not true that,untrue,deny that,denied that,denies that,doubt that,doubts that,myth '
+            'that,'
         'rumour that,rumor that,nobody says that,is false,was false,is untrue,was untrue,is not true,was not true,'
         'no evidence that,far from true,wish that,wishes that,unlikely that'),
     ('en', 'article', 'a,an,the'),
     ('en', 'conjunction', 'and'),
-    ('en', 'preposition', 'of,from,at,for,with,against,near,behind,in,on,since,as,to,by,during,until,before,after,where,while'),
-    ('en', 'verb', 'bought,sold,owns,runs,ran,led,leads,took,set,has,had,have,is,was,are,were,will,hired,fired,makes,made,built,'
+    ('en', 'preposition',
+        'of,from,at,for,with,against,near,behind,in,on,since,as,to,by,during,until,before,after,where,while'),
+    ('en', 'verb',
+        'bought,sold,owns,runs,ran,led,leads,took,set,has,had,have,is,was,are,were,will,hired,fired,makes,made,built,'
         'began,became,grew,left,met,wed,sued,won,lost,joins,founds,acquires,buys,sells,marries'),
-    ('en', 'rank', 'chief,executive,general,head,lead,managing,partner,principal,senior,staff,vice,deputy,assistant,associate,'
+    ('en', 'rank',
+        'chief,executive,general,head,lead,managing,partner,principal,senior,staff,vice,deputy,assistant,associate,'
         'junior,acting,interim,former,special,technical,global,regional,national,first,second,third'),
     ('en', 'legal_form', 'inc,incorporated,llc,l l c,llp,lp,lllp,pllc,pc,ltd,limited,corp,corporation,co,company,plc,'
         'and co,and company,and sons,and partners,pty,pte,pvt,private,proprietary,unlimited,holding limited,cic,cio'),
     ('de', 'legal_form', 'gmbh,ggmbh,mbh,ag,kg,ohg,ug,kgaa,ev,e v,eg,e g,und co,gesmbh,se,haftungsbeschränkt'),
     ('fr', 'legal_form', 's a,sa,sas,s a s,sasu,sarl,s a r l,eurl,sci,snc,et cie,et co'),
-    ('es', 'legal_form', 'sl,s l,slu,s l u,sau,s a u,sa de cv,s a de c v,srl de cv,s de rl de cv,s c,y cia,y compañia,ltda,eirl,cv,de cv'),
+    ('es', 'legal_form',
+        'sl,s l,slu,s l u,sau,s a u,sa de cv,s a de c v,srl de cv,s de rl de cv,s c,y cia,y compañia,ltda,eirl,cv,de '
+        'cv'),
     ('it', 'legal_form', 'spa,s p a,srl,s r l,srls,sapa,snc,s n c,sas'),
     ('pt', 'legal_form', 'lda,sgps,eireli,ltda,s a'),
     ('nl', 'legal_form', 'bv,b v,nv,n v,vof,cvba,bvba,en zonen'),
-    ('mul', 'legal_form', 'ab,as,a s,asa,aps,oy,oyj,ky,hf,ehf,kk,k k,gk,sp z o o,spzoo,sp k,s r o,a s,doo,d o o,dd,d d,ood,ead,eood,'
-        'ad,kft,zrt,nyrt,bt,ooo,oao,zao,pao,ooo,tov,pat,uab,sia,ou,jsc,ojsc,pjsc,cjsc,sdn bhd,bhd,tbk,pt,jv,psc,wll,fzco,'
+    ('mul', 'legal_form',
+        'ab,as,a s,asa,aps,oy,oyj,ky,hf,ehf,kk,k k,gk,sp z o o,spzoo,sp k,s r o,a s,doo,d o o,dd,d d,ood,ead,eood,'
+        'ad,kft,zrt,nyrt,bt,ooo,oao,zao,pao,ooo,tov,pat,uab,sia,ou,jsc,ojsc,pjsc,cjsc,sdn '
+            'bhd,bhd,tbk,pt,jv,psc,wll,fzco,'
         'fze,fz llc,dmcc,a ş,aş,ltd şti'),
     ('ja', 'legal_form', '株 式 会 社,有 限 会 社,合 同 会 社'),
     ('zh', 'legal_form', '有 限 公 司,股 份 有 限 公 司,有 限 责 任 公 司'),

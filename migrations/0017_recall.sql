@@ -14,7 +14,8 @@ CREATE TABLE relationship_engine.event_text (
 CREATE INDEX event_text_lexemes_idx ON relationship_engine.event_text USING gin (lexemes) WITH (fastupdate = off);
 CREATE INDEX event_text_occurred_at_idx ON relationship_engine.event_text (graph_id, occurred_at, event_id)
 WHERE occurred_at IS NOT NULL;
-CREATE INDEX event_text_unembedded_idx ON relationship_engine.event_text (graph_id, event_id) WHERE embedding_hash IS NULL;
+CREATE INDEX event_text_unembedded_idx ON relationship_engine.event_text (graph_id, event_id)
+    WHERE embedding_hash IS NULL;
 COMMENT ON TABLE relationship_engine.event_text IS
 'The full-text index and the embedding of each event, derived from raw_events.';
 COMMENT ON COLUMN relationship_engine.event_text.lexemes IS

@@ -39,7 +39,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_event_insert();
 
 CREATE OR REPLACE TRIGGER relationship_engine_touch
 BEFORE UPDATE OF payload ON relationship_engine.raw_events
-FOR EACH ROW WHEN (relationship_engine.event_text(old.payload) IS DISTINCT FROM relationship_engine.event_text(new.payload))
+FOR EACH ROW WHEN (relationship_engine.event_text(old.payload) IS DISTINCT
+    FROM relationship_engine.event_text(new.payload))
 EXECUTE FUNCTION relationship_engine._stamp_changed_at();
 
 CREATE OR REPLACE TRIGGER relationship_engine_update

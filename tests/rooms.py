@@ -32,9 +32,8 @@ WIDE = {
     "functions/text/",
     "functions/undo/",
     "migrations/0001_graph.sql",
-    "migrations/0003_edge.sql",
-    "migrations/0005_undo.sql",
     "migrations/0008_defaults.sql",
+    "migrations/0017_lexicon.sql",
     "python/",
     "tests/",
 }
@@ -62,6 +61,7 @@ STRATEGIES = {
     "functions/read/_prune_date.sql": "manual is never pruned",
     "functions/read/forecast.sql": "manual is never pruned",
     "functions/read/why_not.sql": "explains what the rules of patterns read",
+    "functions/learn/retract_events.sql": "application and legacy state themselves what an event does not say",
     "functions/review/demote_imprecise.sql": "rules of patterns",
     "functions/review/review_edge.sql": "rules of patterns",
     "functions/undo/restore_pruned.sql": "manual is never pruned",
@@ -70,6 +70,7 @@ OWN_STRATEGY = re.compile(r"functions/(llm|embed|legacy)/|functions/detect/(dete
 # Modes of a run, and kinds of mentions, that have the name of a strategy.
 NO_STRATEGY = re.compile(
     r"origin (?:=|<>) '|mode (?:=|<>|IN) |'prune', 'purge'|'semantic', 'report'|^\s*WHEN '(?:semantic|review)' THEN|'(?:semantic|review|manual)', 'done'"
+    r"|'rejection', 'review', 'review_sample'"
 )
 
 

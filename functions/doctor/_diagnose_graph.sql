@@ -71,8 +71,10 @@ AS $function$
                 WHEN clock.is_ahead THEN format(
                     'SELECT relationship_engine.settle_clock(%s); otherwise nothing decays until that day.', g.id)
                 ELSE format(
-                    'CALL relationship_engine.run_nightly(%s); decays by all these nights. Use settle_clock(%s) instead '
-                    'to decay by none, after an import of history or the restore of a backup. Then check the scheduler.',
+                    'CALL relationship_engine.run_nightly(%s); decays by all these nights. Use settle_clock(%s) '
+                        'instead '
+                    'to decay by none, after an import of history or the restore of a backup. Then check the '
+                        'scheduler.',
                     g.id, g.id) END
         ),
         (

@@ -38,7 +38,8 @@ BEGIN
                 JOIN relationship_engine.raw_events r ON r.graph_id = $1 AND r.id = v.id
                 WHERE t.graph_id = $1 AND t.event_id = v.id
                     -- a text that has changed meanwhile stays due
-                    AND md5(relationship_engine.event_embedding_text(relationship_engine.event_text(r.payload))) = v.hash
+                    AND md5(relationship_engine.event_embedding_text(
+                        relationship_engine.event_text(r.payload))) = v.hash
                 RETURNING t.event_id
             ), done AS (
                 DELETE FROM relationship_engine.event_embedding_attempt t
