@@ -126,7 +126,7 @@ COMMENT ON COLUMN relationship_engine.entity_name.style IS
 'How a text must write it. free: in any case; capital: with a capital letter; exact: as it is spelled; never: not '
 'found in texts (a number).';
 COMMENT ON COLUMN relationship_engine.entity_name.is_common IS
-'The texts of the graph mostly use it as an everyday word: mark_common_names() finds out at night.';
+'The texts of the graph mostly use it as an everyday word. Nothing sets it yet: an administrator may.';
 
 CREATE TABLE relationship_engine.title_suffix (
     graph_id bigint NOT NULL,
