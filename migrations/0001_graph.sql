@@ -173,6 +173,25 @@ CREATE TABLE relationship_engine.strategy_setting (
     CONSTRAINT strategy_setting_weight_check CHECK (weight BETWEEN 0 AND 1),
     CONSTRAINT strategy_setting_max_edges_per_entity_check CHECK (max_edges_per_entity >= 0)
 );
+CREATE TABLE relationship_engine.external_strategy (
+    strategy text NOT NULL,
+    is_authoritative boolean NOT NULL DEFAULT false,
+    never_pruned boolean NOT NULL DEFAULT false,
+    CONSTRAINT external_strategy_pkey PRIMARY KEY (strategy),
+    CONSTRAINT external_strategy_strategy_check CHECK (strategy ~ '^[a-z][a-z0-9_]*$')
+);
+COMMENT ON TABLE relationship_engine.external_strategy IS
+'Names under which an application, an import or a person records evidence. The engine does not run them, and the '
+'deletion of an event does not retract their evidence. You may add names.';
+COMMENT ON COLUMN relationship_engine.external_strategy.is_authoritative IS
+'The attributes of an edge (description, importance, dates) are those of this evidence, whatever other evidence says.';
+COMMENT ON COLUMN relationship_engine.external_strategy.never_pruned IS
+'Edges with evidence of the strategy are not pruned.';
+INSERT INTO relationship_engine.external_strategy (strategy, is_authoritative, never_pruned) VALUES
+('application', true, false),
+('legacy', false, false),
+('review', false, false),
+('manual', false, true);
 COMMENT ON TABLE relationship_engine.strategy_setting IS
 'Settings of each strategy per graph. Strategy s is function detect_s, or enqueue_s if it is queued.';
 COMMENT ON COLUMN relationship_engine.strategy_setting.mode IS

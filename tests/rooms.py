@@ -50,21 +50,10 @@ STRATEGIES = {
     "sql/triggers.sql": "the edges that an application writes",
     "sql/views.sql": "llm_cost_forecast and llm_drop are about the model",
     "sql/views_legacy.sql": "what the legacy system says against what the engine found",
-    "sql/views_rollout.sql": "the plan's gates name strategies",
-    # until a strategy's row in strategy_setting says it
-    "functions/learn/learn.sql": "legacy",
-    "functions/learn/learn_legacy.sql": "legacy",
-    "functions/learn/prune.sql": "manual is never pruned",
-    "functions/learn/refresh_edges.sql": "legacy",
-    "functions/learn/retract_legacy.sql": "legacy",
-    "functions/learn/screen_candidates.sql": "inferred strategies",
-    "functions/read/_prune_date.sql": "manual is never pruned",
-    "functions/read/forecast.sql": "manual is never pruned",
     "functions/read/why_not.sql": "explains what the rules of patterns read",
-    "functions/learn/retract_events.sql": "application and legacy state themselves what an event does not say",
-    "functions/review/demote_imprecise.sql": "rules of patterns",
-    "functions/review/review_edge.sql": "rules of patterns",
-    "functions/undo/restore_pruned.sql": "manual is never pruned",
+    "functions/learn/learn_legacy.sql": "the evidence of imports",
+    "functions/learn/retract_legacy.sql": "the evidence of imports",
+    "functions/review/review_edge.sql": "records what a person said",
 }
 OWN_STRATEGY = re.compile(r"functions/(llm|embed|legacy)/|functions/detect/(detect_|_)")
 # Modes of a run, and kinds of mentions, that have the name of a strategy.

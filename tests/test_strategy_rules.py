@@ -313,3 +313,30 @@ def test_an_extreme_gain_fails_no_batch(connection: psycopg.Connection) -> None:
         connection.execute("SELECT advance_clock(1, current_date + %s, p_simulate => true)", [nth + 1])
     assert one(connection, "SELECT count(*) FROM evidence WHERE kind = 'likes'")["count"] == 3
     assert reasons(connection) == {"bad_number"}
+
+
+@pytest.mark.parametrize("column", [None, "never_pruned", "is_authoritative"])
+def test_an_external_strategy_declares_how_its_evidence_is_kept(connection: psycopg.Connection, column: str) -> None:
+    """Its evidence outlives the event; by its row its edges are never pruned, or its description holds."""
+    connection.execute("UPDATE strategy_setting SET mode = 'off' WHERE graph_id = 1")
+    connection.execute("UPDATE graph SET prune_guard = 1 WHERE id = 1")
+    connection.execute("INSERT INTO external_strategy (strategy) VALUES ('crm')")
+    if column:
+        connection.execute(f"UPDATE external_strategy SET {column} = true WHERE strategy = 'crm'")
+    connection.execute("INSERT INTO raw_events (id, payload) VALUES (gen_random_uuid(), '{}')")
+    connection.execute("INSERT INTO entity (type, title) VALUES ('person', 'Ann'), ('person', 'Bob')")
+    connection.execute(
+        """
+        SELECT learn(1, array_agg(candidate(
+            p_from_id => a.id, p_to_id => b.id, p_kind => 'knows', p_strategy => s.name, p_context => s.name,
+            p_confidence => s.confidence, p_gain => 0.005, p_event_id => e.id, p_description => s.name)))
+        FROM entity a, entity b, raw_events e, (VALUES ('crm', 0.5), ('found', 0.9)) AS s (name, confidence)
+        WHERE a.title = 'Ann' AND b.title = 'Bob'
+        """
+    )
+    description = connection.execute("SELECT description FROM edge").fetchone()
+    assert description == {"description": "crm" if column == "is_authoritative" else "found"}
+    connection.execute("DELETE FROM raw_events")
+    assert connection.execute("SELECT strategies FROM edge").fetchall() == [{"strategies": ["crm"]}]
+    connection.execute("SELECT prune(1)")
+    assert connection.execute("SELECT FROM edge").rowcount == (column == "never_pruned")

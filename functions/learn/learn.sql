@@ -106,7 +106,7 @@ BEGIN
                     v_now, v_now, v_now
                 FROM (
                     SELECT c.from_id, c.to_id, c.kind, count(*) = 1
-                        AND min(c.strategy) NOT IN ('application', 'legacy') AS is_complete,
+                        AND NOT p_is_import AND bool_or(o.is_authoritative) IS NOT TRUE AS is_complete,
                         max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
                         max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
                         array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies,
@@ -123,6 +123,7 @@ BEGIN
                     ) c
                     LEFT JOIN relationship_engine.strategy_setting s
                         ON s.graph_id = p_graph_id AND s.strategy = c.strategy
+                    LEFT JOIN relationship_engine.external_strategy o ON o.strategy = c.strategy
                     GROUP BY c.from_id, c.to_id, c.kind
                 ) k
                 ORDER BY k.from_id, k.to_id, k.kind

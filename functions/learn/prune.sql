@@ -11,6 +11,7 @@ DECLARE
     v_started timestamptz := clock_timestamp();
     v_bound double precision;
     v_weak uuid[];
+    v_kept text[] := ARRAY(SELECT x.strategy FROM relationship_engine.external_strategy x WHERE x.never_pruned);
     v_live bigint;
     v_status text := 'done';
     v_message text;
@@ -27,7 +28,7 @@ BEGIN
             SELECT e.id FROM relationship_engine.edge_store e
             WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL AND e.rate = r.rate
                 AND e.log_weight < v_bound + r.rate * v_graph.decay_clock
-                AND NOT e.pinned AND NOT 'manual' = ANY (e.strategies)
+                AND NOT e.pinned AND NOT e.strategies && v_kept
             OFFSET 0  -- one range of the index each
         ) e);
     -- count only as far as the guard needs

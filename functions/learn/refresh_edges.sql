@@ -67,7 +67,7 @@ BEGIN
             max(s.last_reinforced_at) AS last_reinforced_at
         FROM (
             SELECT v.from_id, v.to_id, v.kind, v.strategy,
-                v.strategy = 'application' AS is_set,
+                v.is_authoritative AS is_set,
                 max(v.top) AS top,
                 sum(v.gain * exp(greatest(v.scaled_clock - v.top, -700))) AS mass,
                 max(v.confidence) AS confidence,
@@ -77,7 +77,7 @@ BEGIN
                 bool_or(v.is_inferred) AS is_inferred,
                 row_number() OVER (
                     PARTITION BY v.from_id, v.to_id, v.kind
-                    ORDER BY v.strategy = 'application' DESC, max(v.confidence) DESC, v.strategy) AS rank,
+                    ORDER BY v.is_authoritative DESC, max(v.confidence) DESC, v.strategy) AS rank,
                 (array_agg(
                     v.start_date
                     ORDER BY v.confidence DESC, num_nulls(v.start_date, v.end_date) > 1, v.observed_at DESC, v.context))[1]
@@ -95,12 +95,13 @@ BEGIN
                 min(v.observed_at) AS first_observed_at,
                 max(v.observed_at) AS last_observed_at,
                 max(v.learned_at) AS last_learned_at,
-                -- a legacy system observed it when it says so, not when we read it there
-                max(CASE WHEN v.strategy = 'legacy' 
+                -- another system observed it when it says so, not when we read it there
+                max(CASE WHEN v.detail ? 'last_reinforced_at'
                     THEN nullif(relationship_engine.parse_timestamp(v.detail ->> 'last_reinforced_at'), '-infinity')
                     ELSE v.observed_at END) AS last_reinforced_at
             FROM (
                 SELECT v.*, coalesce(s.weight, 1) AS weight, coalesce(s.is_inferred, false) AS is_inferred,
+                    coalesce(o.is_authoritative, false) AS is_authoritative,
                     s.is_inferred IS NOT TRUE OR v.kind = ANY (s.observed_kinds) AS is_stated,
                     x.rate * v.clock AS scaled_clock,
                     max(x.rate * v.clock) OVER edge AS top,
@@ -110,10 +111,11 @@ BEGIN
                     ON v.graph_id = p_graph_id AND v.from_id = x.from_id AND v.to_id = x.to_id AND v.kind = x.kind
                 LEFT JOIN relationship_engine.strategy_setting s
                     ON s.graph_id = p_graph_id AND s.strategy = v.strategy
+                LEFT JOIN relationship_engine.external_strategy o ON o.strategy = v.strategy
                 WHERE x.graph_id = p_graph_id AND x.id = ANY (p_edge_ids)
                 WINDOW edge AS (PARTITION BY v.from_id, v.to_id, v.kind)
             ) v
-            GROUP BY v.from_id, v.to_id, v.kind, v.strategy
+            GROUP BY v.from_id, v.to_id, v.kind, v.strategy, v.is_authoritative
         ) s
         GROUP BY s.from_id, s.to_id, s.kind
     ) a

@@ -10,6 +10,7 @@ DECLARE
     v_now CONSTANT timestamptz := clock_timestamp();
     v_run_id uuid := relationship_engine.new_uuid_v7();
     v_ids uuid[];
+    v_external text[] := ARRAY(SELECT x.strategy FROM relationship_engine.external_strategy x);
     v_lived bigint;
     v_live bigint;
 BEGIN
@@ -23,7 +24,7 @@ BEGIN
         SELECT DISTINCT relationship_engine.edge_id(p_graph_id, v.from_id, v.to_id, v.kind)
         FROM relationship_engine.evidence v
         LEFT JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = v.event_id
-        WHERE v.graph_id = p_graph_id AND v.event_id = ANY (p_event_ids) AND v.strategy NOT IN ('application', 'legacy')
+        WHERE v.graph_id = p_graph_id AND v.event_id = ANY (p_event_ids) AND NOT v.strategy = ANY (v_external)
             AND (p_is_deleted AND NOT v.is_erased OR v.retracted_by IS NULL AND v.learned_at < r.changed_at));
     IF cardinality(v_ids) = 0 THEN
         RETURN NULL;
@@ -45,7 +46,7 @@ BEGIN
     FROM relationship_engine.edge_store e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)
         AND v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
-        AND v.event_id = ANY (p_event_ids) AND v.strategy NOT IN ('application', 'legacy')
+        AND v.event_id = ANY (p_event_ids) AND NOT v.strategy = ANY (v_external)
         AND (p_is_deleted OR (
             -- newer finds too, which would count if the run of the oldest were undone
             v.retracted_by IS NULL OR v.retracted_by = v.run_id AND NOT EXISTS (

@@ -32,7 +32,7 @@ AS $function$
             NOT p_is_import AND f.is_known IS NULL AS is_new,
             NOT p_is_import AND (
                 'shadow' IN (g.mode, s.mode, b.mode) OR s.is_queued AND 'off' IN (g.mode, s.mode)
-                OR f.strategy = 'pattern' AND f.detail ->> 'rule' = ANY (ARRAY(
+                OR f.detail ->> 'rule' = ANY (ARRAY(
                     SELECT r.id::text FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.shadow))
             ) AS is_shadow,
             CASE

@@ -10,7 +10,8 @@ AS $function$
         SELECT floor((e.log_weight - ln(g.prune_threshold) - e.rate * g.decay_clock) / nullif(-e.rate * ln(g.decay_factor), 0)) + 1 AS nights
     ) n
     WHERE e.graph_id = p_graph_id AND e.id = p_edge_id
-        AND e.pruned_by_run IS NULL AND NOT e.pinned AND NOT 'manual' = ANY (e.strategies)
+        AND e.pruned_by_run IS NULL AND NOT e.pinned AND NOT e.strategies && ARRAY(
+            SELECT x.strategy FROM relationship_engine.external_strategy x WHERE x.never_pruned)
         AND g.mode IN ('parallel', 'active') AND n.nights <= 365000
 $function$;
 

@@ -46,5 +46,5 @@ COMMENT ON FUNCTION relationship_engine.explain_edge(uuid) IS
 'Returns the evidence of an edge, oldest first: strategy, context, run, event, the gain when it was learned, the '
 'share of the gain that decay has left (0..1), its current weight (in units of one new observation), and its share of '
 'the weight of the edge (0..1, sums to 1). prune_date, the same in each row: the night in which the edge will be '
-'pruned without new evidence; null: none (pinned, of strategy manual, no decay, clock stopped, already pruned). '
+'pruned without new evidence; null: none (pinned, of a strategy that is never pruned, no decay, clock stopped, already pruned). '
 'Errors: no_data_found.';

@@ -53,7 +53,8 @@ BEGIN
     WITH edge AS (
         SELECT x.log_weight - x.rate * v_graph.decay_clock AS log_weight, x.rate, x.confidence,
             CASE
-                WHEN x.pinned OR 'manual' = ANY (x.strategies) THEN NULL  -- never pruned
+                WHEN x.pinned OR x.strategies && ARRAY(
+                    SELECT s.strategy FROM relationship_engine.external_strategy s WHERE s.never_pruned) THEN NULL
                 WHEN w.margin < x.rate * v_step THEN 1
                 WHEN w.margin < p_nights * x.rate * v_step
                     THEN least(floor(w.margin / (x.rate * v_step))::integer + 1, p_nights)

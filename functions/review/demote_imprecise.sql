@@ -24,13 +24,13 @@ BEGIN
                 AND d.demoted_at >= v.reviewed_at)
         GROUP BY s.strategy
         UNION ALL
-        SELECT 'pattern', r.id, count(*), count(*) FILTER (WHERE v.verdict = 'accept')
+        SELECT v.strategy, r.id, count(*), count(*) FILTER (WHERE v.verdict = 'accept')
         FROM relationship_engine.pattern_rule r
-        JOIN verdict v ON v.strategy = 'pattern' AND v.rule = r.id
+        JOIN verdict v ON v.rule = r.id
         WHERE r.graph_id = p_graph_id AND r.enabled AND NOT r.shadow AND NOT EXISTS (
             SELECT FROM relationship_engine.demotion d
             WHERE d.graph_id = p_graph_id AND d.rule_id = r.id AND d.demoted_at >= v.reviewed_at)
-        GROUP BY r.id
+        GROUP BY v.strategy, r.id
     ), demoted AS (
         INSERT INTO relationship_engine.demotion
             (graph_id, strategy, rule_id, reviewed, accepted, upper_bound, precision_floor)

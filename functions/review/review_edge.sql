@@ -45,8 +45,7 @@ BEGIN
         v_edge.confidence, coalesce(jsonb_agg(DISTINCT jsonb_build_object(
             'strategy', v.strategy,
             -- detail.rule is a rule id only if it is a number
-            'rule', CASE WHEN v.strategy = 'pattern' AND jsonb_typeof(v.detail -> 'rule') = 'number'
-                THEN v.detail -> 'rule' END
+            'rule', CASE WHEN jsonb_typeof(v.detail -> 'rule') = 'number' THEN v.detail -> 'rule' END
         )), '[]'), EXISTS (
             SELECT FROM relationship_engine.review_sample s
             WHERE s.graph_id = v_edge.graph_id AND s.from_id = v_edge.from_id AND s.to_id = v_edge.to_id

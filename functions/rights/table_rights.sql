@@ -24,7 +24,7 @@ AS $function$
                 'llm_cost_per_edge llm_cost_forecast', 'SELECT'),
             ('worker',
                 'graph strategy_setting pattern_rule raw_events entity mention edge_store edge evidence pruning '
-                'proposal counting_evidence decay_step rejection run run_step migration', 'SELECT'),
+                'proposal external_strategy counting_evidence decay_step rejection run run_step migration', 'SELECT'),
             ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
             ('worker', 'proposal', 'INSERT UPDATE'),
             ('worker', 'run', 'INSERT'),

@@ -10,6 +10,7 @@ DECLARE
     v_run_id uuid := relationship_engine.new_uuid_v7();
     v_started timestamptz := clock_timestamp();
     v_ids uuid[];
+    v_kept text[] := ARRAY(SELECT x.strategy FROM relationship_engine.external_strategy x WHERE x.never_pruned);
     v_back bigint;
     v_weak bigint;
     v_report relationship_engine.run_report;
@@ -41,7 +42,7 @@ BEGIN
         PERFORM relationship_engine.refresh_edges(p_graph_id, v_ids);
 
         SELECT v_back - count(*) FILTER (WHERE e.pruned_by_run IS NOT NULL),
-            count(*) FILTER (WHERE e.pruned_by_run IS NULL AND NOT e.pinned AND NOT 'manual' = ANY (e.strategies)
+            count(*) FILTER (WHERE e.pruned_by_run IS NULL AND NOT e.pinned AND NOT e.strategies && v_kept
                 AND e.log_weight < ln(v_graph.prune_threshold) + e.rate * v_graph.decay_clock)
         INTO v_back, v_weak
         FROM relationship_engine.edge_store e
