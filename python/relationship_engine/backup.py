@@ -27,14 +27,14 @@ EXTENSIONS = (SCHEMA, "vector", "pg_trgm")
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")
 COPY = re.compile(rb"""COPY relationship_engine\.("(?:[^"]|"")+"|\w+) .*FROM stdin;\n""")
 PLACES = re.compile(r"^CREATE EXTENSION IF NOT EXISTS \S+ WITH SCHEMA (\S+);$", re.MULTILINE)
-# The owner of an extension may be another one, and only its owner may comment on it.
+# An extension may have another owner, and only its owner may comment on it.
 LEFT_OUT = re.compile(r"^\d+; \d+ \d+ COMMENT - EXTENSION ", re.MULTILINE)
 
 
 def save(dsn: str, file: Path, folder: Path | None = None) -> Row:
-    """Write a backup, and return the file, its bytes and the rows of each table: all as they were at one moment.
+    """Write a backup of one snapshot, and return the file, its bytes and the number of rows per table.
 
-    folder: that of pg_dump and pg_restore. A file of that name stays as it is until the new one is known to be whole.
+    folder: the folder of pg_dump and pg_restore. An existing file is replaced only after the new one was verified.
     Errors: DatabaseError, psycopg.Error.
     """
     part = file.with_name(f"{file.name}.part")
@@ -60,9 +60,9 @@ def save(dsn: str, file: Path, folder: Path | None = None) -> Row:
 
 
 def load(dsn: str, file: Path, folder: Path | None = None) -> Row:
-    """Restore a backup into a database without relationship_engine, bring it to this version; return what is there.
+    """Restore a backup into a database without relationship_engine, upgrade it to this version; return the row counts.
 
-    All or nothing, but for extensions. Errors: DatabaseError, psycopg.Error.
+    One transaction, except for extensions. Errors: DatabaseError, psycopg.Error.
     """
     with database.connect(dsn) as connection:
         if database.fetch_one(connection, "has_schema")["has_schema"]:
@@ -104,7 +104,7 @@ def _rows(connection: Connection) -> dict[str, int]:
 
 
 def _difference(found: dict[str, int], expected: dict[str, int]) -> str:
-    """Say in which tables counts differ."""
+    """Return a message about the tables whose counts differ."""
     names = sorted(name for name in found.keys() | expected if found.get(name) != expected.get(name))
     return ", ".join(f"{name}: {found.get(name)}, not {expected.get(name)}" for name in names)
 
@@ -133,7 +133,7 @@ def _rows_in(programs: Path, file: Path) -> dict[str, int]:
 
 
 def _listed(programs: Path, file: Path) -> str:
-    """Return the catalogue of a backup. Errors: DatabaseError where it is none, or none of relationship_engine."""
+    """Return the catalogue of a backup. Errors: DatabaseError if it is not a backup of relationship_engine."""
     try:
         listed = _run(programs / "pg_restore", "--list", file)
     except DatabaseError as error:
@@ -146,13 +146,13 @@ def _listed(programs: Path, file: Path) -> str:
 
 
 def _places(programs: Path, file: Path) -> list[str]:
-    """Return the schemas in which the extensions of a backup were, which must be there before them."""
+    """Return the schemas of the extensions of a backup; they must exist before the extensions."""
     script = _run(programs / "pg_restore", "--schema-only", "--file=-", file)
     return sorted({name.strip('"') for name in PLACES.findall(script)} - {SCHEMA})
 
 
 def _programs(connection: Connection, folder: Path | None) -> Path:
-    """Return the folder of the programs that suit the server: of its version, or else the next one."""
+    """Return the folder of the client programs for the server: its version, or else the next higher one."""
     major = connection.info.server_version // 10_000
     places = [folder] if folder else _folders()
     versions = {place: version for place in places if (version := _version(place)) is not None}
@@ -172,7 +172,7 @@ def _programs(connection: Connection, folder: Path | None) -> Path:
 
 
 def _folders() -> list[Path]:
-    """Return the folders where the programs of PostgreSQL may be."""
+    """Return the folders that may contain the programs of PostgreSQL."""
     found = [Path(place).parent for name in ("pg_dump", "pg_restore") if (place := shutil.which(name))]
     for pattern in FOLDERS:
         found += sorted(Path("/").glob(pattern.removeprefix("/")))
@@ -182,7 +182,7 @@ def _folders() -> list[Path]:
 
 
 def _version(folder: Path) -> int | None:
-    """Return the major version of the programs of a folder; None where one of them is missing."""
+    """Return the major version of the programs in a folder; None if one is missing."""
     versions = []
     for name in ("pg_dump", "pg_restore"):
         try:
@@ -196,7 +196,7 @@ def _version(folder: Path) -> int | None:
 
 
 def _run(*argv: Path | str, dsn: str | None = None) -> str:
-    """Run a program, on a database if need be, and return what it prints; a password goes by the environment."""
+    """Run a program, optionally on a database, and return its output; the environment carries the password."""
     environment = {**os.environ, "LC_ALL": "C"}
     words = [str(word) for word in argv]
     if dsn is not None:
@@ -216,7 +216,7 @@ def _run(*argv: Path | str, dsn: str | None = None) -> str:
 
 @contextlib.contextmanager
 def _removed(part: Path) -> Iterator[None]:
-    """Remove what is left of an unfinished file."""
+    """Remove an unfinished file."""
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""Jobs that can wait, sent to Claude together at half the price, through the Message Batches API.
+"""Jobs that can wait are sent to Claude in batches at half the price, through the Message Batches API.
 
 Submitting notes the intent, commits, and only then creates the batch: creating cannot be repeated safely, so a batch
 whose answer was lost is looked for in the provider's list, and its jobs are not sent again before it is found or known
@@ -24,7 +24,7 @@ from relationship_engine.worker import Session
 if TYPE_CHECKING:
     import anthropic
 
-# Longer than a create call takes, and clocks differ.
+# More than the duration of a create call plus the difference between two clocks.
 SKEW = timedelta(minutes=15)
 LONGEST = timedelta(hours=25)
 LIST_PAGE = 100
@@ -33,9 +33,9 @@ log = logging.getLogger(__name__)
 
 
 def submit(session: Session, *, limit: int, graph_id: int | None = None) -> list[Row]:
-    """Send the jobs that can wait, of a graph or of all, in batches of at most limit. Returns batch_id, state, jobs of each.
+    """Send the jobs that can wait, of one graph or all, in batches of at most limit. Returns batch_id, state, jobs per batch.
 
-    Errors: ClaudeError without a key, or where Claude does not list its batches; psycopg.Error, DatabaseError.
+    Errors: ClaudeError without an API key, or if Claude does not list its batches; psycopg.Error, DatabaseError.
     """
     client = claude.connect(claude.BATCH_TIMEOUT_SECONDS)
     with _claude_errors(session):
@@ -56,9 +56,9 @@ def submit(session: Session, *, limit: int, graph_id: int | None = None) -> list
 
 
 def collect(session: Session, *, graph_id: int | None = None) -> Row:
-    """Hand in the results of the batches that have ended. Returns counts: of batches by state, of jobs by outcome.
+    """Submit the results of the batches that have ended. Returns counts of batches by state and of jobs by outcome.
 
-    Errors: ClaudeError without a key, or where Claude does not show its batches; psycopg.Error, DatabaseError.
+    Errors: ClaudeError without an API key, or if Claude does not show its batches; psycopg.Error, DatabaseError.
     """
     client = claude.connect(claude.BATCH_TIMEOUT_SECONDS)
     batches: Counter[str] = Counter()
@@ -72,7 +72,7 @@ def collect(session: Session, *, graph_id: int | None = None) -> Row:
 
 @contextmanager
 def _claude_errors(session: Session) -> Iterator[None]:
-    """Turn what Claude refuses or cannot do into a ClaudeError; it rests where all calls would fail like this one."""
+    """Turn API errors into ClaudeError, and pause the provider if all calls would fail in the same way."""
     import anthropic  # noqa: PLC0415
 
     try:
@@ -92,7 +92,7 @@ def _claude_errors(session: Session) -> Iterator[None]:
 
 
 def _begin(connection: Connection, limit: int, graph_id: int | None) -> tuple[UUID | None, list[Row]]:
-    """Note the intent and claim the jobs, or neither."""
+    """Record the batch and claim its jobs in one transaction."""
     with connection.transaction() as transaction:
         batch_id = database.fetch_one(connection, "begin_llm_batch", graph_id=graph_id)["batch_id"]
         if batch_id is not None:
@@ -111,7 +111,7 @@ def _begin(connection: Connection, limit: int, graph_id: int | None) -> tuple[UU
 
 
 def _create(client: "anthropic.Anthropic", claims: list[Row]) -> tuple[str, str | None, Failure | None]:
-    """Create a batch; returns the state that is known of it, its id at the provider, and what went wrong."""
+    """Create a batch. Returns its known state, its id at the provider, and the error."""
     import anthropic  # noqa: PLC0415
 
     requests = [
@@ -122,7 +122,7 @@ def _create(client: "anthropic.Anthropic", claims: list[Row]) -> tuple[str, str 
         provider_id = json.loads(response.text())["id"]
     except anthropic.AnthropicError as error:
         failure = claude.classify(error)
-        # with an error of its own the provider may have made the batch all the same
+        # after a server error the provider may still have created the batch
         is_refused = failure.billed == "none" and not isinstance(error, anthropic.InternalServerError)
         return "abandoned" if is_refused else "unknown", None, failure
     except (ValueError, TypeError, LookupError) as error:
@@ -133,7 +133,7 @@ def _create(client: "anthropic.Anthropic", claims: list[Row]) -> tuple[str, str 
 def _mark(
     connection: Connection, batch_id: UUID, state: str, provider_id: str | None = None, failure: Failure | None = None
 ) -> None:
-    """Note what became of a batch, and let Claude rest where the failure says so."""
+    """Record the state of a batch, and pause the provider if the failure says so."""
     with connection.transaction():
         error = f"{failure.code}: {failure.message}" if failure else None
         database.fetch(
@@ -146,7 +146,7 @@ def _mark(
 
 
 def _resolve(session: Session, client: "anthropic.Anthropic", graph_id: int | None) -> None:
-    """Find out what became of batches whose creation had no answer, or whose creator died."""
+    """Find the state of batches whose creation had no answer, or whose process died."""
     lost = session.call(database.fetch, "llm_batches_lost", graph_id=graph_id, skew=SKEW)
     if not lost:
         return
@@ -163,7 +163,7 @@ def _resolve(session: Session, client: "anthropic.Anthropic", graph_id: int | No
 
 
 def _list(client: "anthropic.Anthropic", since: datetime) -> list[Row]:
-    """Return the provider's batches since a time."""
+    """Return the batches that the provider lists since a time."""
     found: list[Row] = []
     after: dict[str, Any] = {}
     while True:
@@ -177,9 +177,9 @@ def _list(client: "anthropic.Anthropic", since: datetime) -> list[Row]:
 
 
 def _fate(client: "anthropic.Anthropic", lost: Row, listed: list[Row]) -> tuple[str | None, str | None]:
-    """Return the state of a lost batch, and its id at the provider; no state while it may still turn up.
+    """Return the state of a lost batch and its id at the provider; no state while it may still appear.
 
-    What a batch holds shows only in its results, so one of the same size that is in progress is waited for.
+    Only results show the content of a batch, so a batch of the same size that is in progress is waited for.
     """
     may_come = not lost["is_old"]
     for batch in listed:
@@ -194,7 +194,7 @@ def _fate(client: "anthropic.Anthropic", lost: Row, listed: list[Row]) -> tuple[
 
 
 def _collect_one(session: Session, client: "anthropic.Anthropic", batch: Row, jobs: Counter[str]) -> str:
-    """Hand in the results of one batch, if it has ended. Returns in_progress, broken, ended or lost."""
+    """Submit the results of one batch, if it has ended. Returns in_progress, broken, ended or lost."""
     import anthropic  # noqa: PLC0415
 
     provider_id = batch["provider_id"]
@@ -221,14 +221,14 @@ def _collect_one(session: Session, client: "anthropic.Anthropic", batch: Row, jo
                 if claim is not None:
                     jobs[worker.settle(session, claim, read_result(item.get("result"), claim))] += 1
         except (ValueError, anthropic.APIConnectionError) as error:
-            log.warning("batch %s: its results broke off (%s); collect again", batch["batch_id"], error)
+            log.warning("batch %s: the results ended early (%s); collect again", batch["batch_id"], error)
             return "broken"
     session.call(_mark, batch["batch_id"], "ended", failure=failure)
     return "lost" if failure else "ended"
 
 
 def _results(client: "anthropic.Anthropic", provider_id: str) -> Iterator[Row]:
-    """Return the results of a batch, in any order. Errors: ValueError for a line that is broken."""
+    """Return the results of a batch, in any order. Errors: ValueError for a malformed line."""
     with client.messages.batches.with_streaming_response.results(provider_id) as response:
         for line in response.iter_lines():
             if line:
@@ -251,7 +251,7 @@ def read_result(result: object, claim: Row) -> Answer:
 
 
 def _read_error(body: object) -> Failure:
-    """Read the error of one request of a batch, which has a type where others have a status."""
+    """Read the error of one request of a batch: it has a type instead of a status."""
     error = body.get("error") if isinstance(body, dict) else None
     error = error if isinstance(error, dict) else {}
     kind = str(error.get("type"))

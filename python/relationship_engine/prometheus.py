@@ -8,7 +8,7 @@ from typing import Any
 from relationship_engine.database import Row
 
 PREFIX = "relationship_engine_"
-# What each row of the view metric means.
+# The meaning of each row of the view metric.
 HELP = {
     "alert": "1 while the alert fires.",
     "alert_bound": "The alert fires while its value is above this.",
@@ -41,7 +41,7 @@ HELP = {
 
 
 def text(rows: Sequence[Row] | None) -> str:
-    """Return the metrics as Prometheus reads them; None where the database did not answer."""
+    """Return the metrics in the text format; None if the database did not answer."""
     own = {"up": float(rows is not None), "collected_timestamp_seconds": time.time()}
     samples: list[Row] = [
         {"graph_id": None, "metric": name, "labels": {}, "value": value} for name, value in own.items()

@@ -3,7 +3,7 @@
 import os
 import re
 
-# C0 and C1 but tab and line feed, and the characters that reorder a line: a terminal would obey them
+# C0 and C1 except tab and line feed, and the characters that reorder a line: a terminal would interpret them
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 SECRET_VARIABLES = (
     *("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "EMBEDDINGS_API_KEY", "PGPASSWORD", "DATABASE_URL"),
@@ -26,12 +26,12 @@ def one_line(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Replace what a terminal would obey, such as escape sequences in a title, by a visible sign."""
+    """Replace characters that a terminal would interpret, such as escape sequences in a title, by a visible sign."""
     return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def redact(text: str) -> str:
-    """Mask passwords and keys: those of the environment, those of URIs, and whatever is assigned to such a name."""
+    """Mask passwords and keys: of the environment, in URIs, and any value assigned to such a name."""
     for name in SECRET_VARIABLES:
         value = os.environ.get(name, "").strip()
         if len(value) >= 4:  # noqa: PLR2004 - shorter ones are in every other word

@@ -2,7 +2,7 @@
 
 The database decides everything: which job is next, whether its price fits the day's budget, what an answer may change,
 when a failed job is tried again. No transaction is open during a call, so a worker that dies leaves nothing but a lease
-that runs out. All that is sent to the database may be sent twice.
+that expires. Every statement that is sent to the database may safely be sent twice.
 """
 
 import logging
@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 
 class Stop(BaseException):
-    """The signal to stop; no Exception, lest somebody below catch it."""
+    """The signal to stop. Not an Exception, so that no handler for errors catches it."""
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def stoppable() -> Iterator[None]:
     """Turn SIGTERM and SIGINT into Stop in the main thread: waiting for a notification or a thread ends with it."""
 
     def stop(_: int, __: FrameType | None) -> None:
-        """Leave whatever the main thread waits for."""
+        """Interrupt the wait of the main thread."""
         raise Stop
 
     names = (signal.SIGTERM, signal.SIGINT)
@@ -64,14 +64,14 @@ def stoppable() -> Iterator[None]:
 
 
 def begin(work: Callable[[], None]) -> threading.Event:
-    """Let a thread do some work; gives what is set at its end.
+    """Run work in a thread, and return an event that is set when it has ended.
 
-    Thread.join() will not do: Python 3.11 takes a thread for ended when a signal interrupts it.
+    Thread.join() is no alternative: Python 3.11 considers a thread ended when a signal interrupts join().
     """
     ended = threading.Event()
 
     def run() -> None:
-        """Do the work, and say so."""
+        """Do the work, then set the event."""
         try:
             work()
         finally:
@@ -82,7 +82,7 @@ def begin(work: Callable[[], None]) -> threading.Event:
 
 
 class Session:
-    """A connection that is made again when it breaks."""
+    """A connection that reconnects when it breaks."""
 
     def __init__(self, dsn: str, stopping: threading.Event) -> None:
         """Connect at the first call."""
@@ -91,9 +91,9 @@ class Session:
         self._connection: Connection | None = None
 
     def call(self, action: Callable[Concatenate[Connection, P], T], *arguments: P.args, **named: P.kwargs) -> T:
-        """Run an action, again where the database did not answer or had no room for it.
+        """Run an action, and repeat it if the database did not answer or had no free connection.
 
-        Errors: psycopg.OperationalError, DatabaseError when a minute of tries was not enough, or when it is time to stop.
+        Errors: psycopg.OperationalError, DatabaseError after a minute of attempts, or when the worker is stopping.
         """
         waits = iter(RETRY_WAITS)
         while True:
@@ -115,22 +115,22 @@ class Session:
             self._connection = None
 
     def _connect(self) -> Connection:
-        """Return the connection, made if need be."""
+        """Return the connection; connect first if necessary."""
         if self._connection is None:
             self._connection = database.connect(self._dsn)
         return self._connection
 
     def _close_if_broken(self) -> None:
-        """Forget a connection whose server has gone."""
+        """Drop a connection that is broken."""
         if self._connection is not None and self._connection.broken:
             self.close()
 
 
 class Worker:
-    """Threads that serve the queue, each on a connection of its own, and what came of their jobs."""
+    """Threads that serve the queue, each with its own connection, and the outcomes of their jobs."""
 
     def __init__(self, dsn: str, *, graph_id: int | None = None, threads: int = 2, poll: float = POLL_SECONDS) -> None:
-        """Set up; run() or drain() begins. Errors: ClaudeError where there is no key."""
+        """Prepare; run() or drain() starts the threads. Errors: ClaudeError without an API key."""
         self.outcomes: Counter[str] = Counter()
         self._dsn = dsn
         self._graph_id = graph_id
@@ -146,16 +146,16 @@ class Worker:
         self._count = threads
 
     def run(self) -> bool:
-        """Serve the queue until SIGTERM or SIGINT; jobs in progress end first, unless a second signal comes.
+        """Serve the queue until SIGTERM or SIGINT, then finish the jobs in progress. A second signal stops at once.
 
-        Returns False when jobs in progress were left to their leases.
+        Returns False if jobs in progress were abandoned; they are due again when their leases expire.
         """
         return self._serve(self._listen, self._work)
 
     def drain(self) -> bool:
         """Serve the queue until no job is ready. Returns False as run() does.
 
-        Errors: psycopg.Error, DatabaseError where the database failed.
+        Errors: psycopg.Error, DatabaseError if the database failed.
         """
         is_orderly = self._serve(lambda: None, self._empty)
         if self._errors:
@@ -163,7 +163,7 @@ class Worker:
         return is_orderly
 
     def _serve(self, watch: Callable[[], None], work: Callable[[], None]) -> bool:
-        """Run the threads while the main one watches, and wait for their end."""
+        """Start the threads, run watch in the main thread, and wait until all have ended."""
         self._stopping.clear()
         ends: list[threading.Event] = []
         with stoppable():
@@ -176,19 +176,19 @@ class Worker:
                 self._stopping.set()
             try:
                 if self._stopping.is_set():
-                    log.info("stopping when the jobs in progress have ended")
+                    log.info("stopping after the jobs in progress")
                 self._wake()
                 for end in ends:
                     end.wait()
             except Stop:
-                log.warning("stopping at once; the jobs in progress come again when their leases have run out")
+                log.warning("stopping now; the jobs in progress are due again when their leases expire")
                 return False
         return True
 
     # --- the main thread
 
     def _listen(self) -> None:
-        """Wake the threads for each notification, for the next job that falls due, and at each poll."""
+        """Wake the threads at each notification, when the next job is due, and at each poll."""
         while True:
             try:
                 with database.connect(self._dsn) as connection:
@@ -205,7 +205,7 @@ class Worker:
                 time.sleep(RECONNECT_SECONDS)
 
     def _wake(self) -> None:
-        """Let every thread look into the queue."""
+        """Let every thread check the queue."""
         with self._changed:
             self._wakes += 1
             self._changed.notify_all()
@@ -213,14 +213,14 @@ class Worker:
     # --- the threads
 
     def _work(self) -> None:
-        """Serve the queue until it is time to stop."""
+        """Serve the queue until the worker stops."""
         session = Session(self._dsn, self._stopping)
         while not self._stopping.is_set():
             wakes = self._wakes
             try:
                 is_empty = not self._serve_one(session)
             except Exception:
-                log.exception("a job was left to its lease")
+                log.exception("a job was abandoned; it is due again when its lease expires")
                 is_empty = True
             if is_empty:
                 with self._changed:
@@ -238,7 +238,7 @@ class Worker:
         session.close()
 
     def _serve_one(self, session: Session) -> bool:
-        """Take one job and see it through; False where none is ready."""
+        """Claim and process one job. Returns False if none is ready."""
         claim = self._take(session)
         if claim is None:
             return False
@@ -248,7 +248,7 @@ class Worker:
         return True
 
     def _take(self, session: Session) -> Row | None:
-        """Return a job; one thread claims for all that wait with it, as a claim of several costs little more than one."""
+        """Return a job. One thread claims for all waiting threads, because claiming several costs little more than one."""
         with self._changed:
             self._waiting += 1
         try:
@@ -261,7 +261,7 @@ class Worker:
                 self._waiting -= 1
 
     def _claim(self, connection: Connection) -> list[Row]:
-        """Claim a job for each thread that waits for one."""
+        """Claim one job per waiting thread."""
         return database.fetch(
             connection,
             "claim_llm_jobs",
@@ -273,9 +273,10 @@ class Worker:
 
 
 def idle_seconds(due: float | None, held: int, poll: float) -> float:
-    """Return how long to wait for a notification, when the next job is due in so many seconds, if there is one.
+    """Return how many seconds to wait for a notification.
 
-    held: how often in a row a job was due and not taken: perhaps a thread is about to, perhaps the budget is used up.
+    due: seconds until the next job is due; None: no job. held: how often in a row a due job was not claimed, because a
+    thread is about to claim it or the budget is used up.
     """
     if due is None:
         return poll
@@ -283,7 +284,7 @@ def idle_seconds(due: float | None, held: int, poll: float) -> float:
 
 
 def ask(client: "anthropic.Anthropic", claim: Row) -> Answer:
-    """Call Claude; a defect of this program fails the job, and the worker goes on."""
+    """Call Claude. A bug in this program fails the job, and the worker continues."""
     try:
         return claude.ask(client, claim)
     except Exception as error:
@@ -293,9 +294,9 @@ def ask(client: "anthropic.Anthropic", claim: Row) -> Answer:
 
 
 def settle(session: Session, claim: Row, answer: Answer) -> str:
-    """Book what a call cost, then hand in its answer or its failure. Returns what became of the job.
+    """Book the usage of a call, then submit its answer or failure. Returns the state of the job.
 
-    The usage is booked first, in a transaction of its own: it stays booked whatever the answer holds.
+    The usage is booked first, in its own transaction, so that it stays booked if the answer cannot be processed.
     """
     try:
         if answer.usage is not None:
@@ -316,7 +317,7 @@ def settle(session: Session, claim: Row, answer: Answer) -> str:
 
 
 def storable(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """Return JSON whose texts a database can hold: NUL and half a surrogate become a question mark."""
+    """Return JSON that PostgreSQL can store: NUL and lone surrogates become question marks."""
     if isinstance(value, str):
         return value.replace("\0", "?").encode(errors="replace").decode()
     if isinstance(value, dict):
@@ -339,7 +340,7 @@ def _book(connection: Connection, claim: Row, answer: Answer) -> None:
 
 
 def _complete(connection: Connection, claim: Row, answer: Answer) -> str:
-    """Let the database learn from an answer; returns done or stale."""
+    """Submit an answer; returns done or stale."""
     row = database.fetch_one(
         connection,
         "complete_llm_job",
@@ -351,7 +352,7 @@ def _complete(connection: Connection, claim: Row, answer: Answer) -> str:
 
 
 def _fail(connection: Connection, claim: Row, failure: Failure) -> str:
-    """End a job that brought nothing, and with it, where need be, all calls for a while; returns its state."""
+    """Record the failure of a job, and pause the provider if the failure concerns all calls; returns the job's state."""
     with connection.transaction():
         row = database.fetch_one(
             connection,
@@ -373,6 +374,6 @@ def _fail(connection: Connection, claim: Row, failure: Failure) -> str:
 
 
 def pause(connection: Connection, failure: Failure) -> None:
-    """Let Claude rest for as long as a failure says."""
+    """Pause the provider for the duration that a failure names."""
     reason = f"{failure.code}: {failure.message}"
     database.fetch(connection, "pause_llm_provider", reason=reason, pause=failure.pause)
