@@ -411,7 +411,7 @@ def test_sigterm_lets_the_call_in_progress_end(database: str, graph: psycopg.Con
         wait(lambda: peer.requests)
         worker.send_signal(signal.SIGTERM)
         assert worker.stderr
-        assert any("stopping when" in line for line in worker.stderr)
+        assert any("stopping after" in line for line in worker.stderr)
     _, said = worker.communicate(timeout=PATIENCE)
     assert worker.returncode == 0, said
     assert "stopped: 2 embedded" in said
