@@ -21,6 +21,18 @@ AS $function$
     WHERE r.graph_id = 0
     ORDER BY r.id
     ON CONFLICT DO NOTHING;
+
+    INSERT INTO relationship_engine.kind_setting (graph_id, kind, is_functional, is_symmetric, inverse, rate)
+    SELECT p_graph_id, k.kind, k.is_functional, k.is_symmetric, k.inverse, k.rate
+    FROM relationship_engine.kind_setting k
+    WHERE k.graph_id = 0
+    ON CONFLICT DO NOTHING;
+
+    INSERT INTO relationship_engine.kind_alias (graph_id, alias, kind)
+    SELECT p_graph_id, k.alias, k.kind
+    FROM relationship_engine.kind_alias k
+    WHERE k.graph_id = 0
+    ON CONFLICT DO NOTHING;
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._copy_settings(bigint) IS

@@ -28,6 +28,23 @@ BEGIN
     ORDER BY 2;
 
     RETURN QUERY
+    WITH setting AS (
+        SELECT s.graph_id, s.kind || ' ' || k.key AS item, k.value
+        FROM relationship_engine.kind_setting s
+        CROSS JOIN LATERAL jsonb_each(to_jsonb(s)) k
+        WHERE s.graph_id IN (p_a, p_b) AND k.key NOT IN ('graph_id', 'kind', 'updated_at')
+        UNION ALL
+        SELECT a.graph_id, a.alias || ' alias', to_jsonb(a.kind)
+        FROM relationship_engine.kind_alias a
+        WHERE a.graph_id IN (p_a, p_b)
+    )
+    SELECT 'kind', coalesce(x.item, y.item), x.value, y.value
+    FROM (SELECT * FROM setting s WHERE s.graph_id = p_a) x
+    FULL JOIN (SELECT * FROM setting s WHERE s.graph_id = p_b) y ON y.item = x.item
+    WHERE x.value IS DISTINCT FROM y.value
+    ORDER BY 2;
+
+    RETURN QUERY
     WITH edge AS (
         SELECT e.graph_id, e.from_id, e.to_id, e.kind, e.confidence, e.pruned_by_run IS NULL AS is_live,
             exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight
@@ -88,7 +105,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.compare_graphs(bigint, bigint) IS
-'Compares the current state of two graphs: settings of the graph and of its strategies that differ, counts (entities, '
-'events, mentions, evidence, proposals, edges, weights, confidence), live edges by kind, and the numbers of edges '
+'Compares the current state of two graphs: settings of the graph, its strategies and kinds that differ, counts '
+'(entities, events, mentions, evidence, proposals, edges, weights, confidence), live edges by kind, and the numbers of edges '
 'that both have (same ends by id, same kind), that only one has, or that have a higher weight in one. a and b are '
 'numbers, except for settings. Only reads. Errors: no_data_found.';

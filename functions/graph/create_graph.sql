@@ -24,5 +24,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.create_graph(text) IS
-'Creates an empty graph with the strategy settings and pattern rules of the template, graph 0, and returns its id. '
+'Creates an empty graph with the settings of strategies and kinds and the pattern rules of the template, graph 0, and '
+'returns its id. '
 'Errors: invalid_parameter_value and unique_violation for the name.';

@@ -23,8 +23,9 @@ AS $function$
             ('worker', 'llm_model llm_price llm_batch_item llm_status llm_cost llm_cost_by_day llm_cost_by_model '
                 'llm_cost_per_edge llm_cost_forecast', 'SELECT'),
             ('worker',
-                'graph strategy_setting pattern_rule raw_events entity mention edge_store edge evidence pruning '
-                'proposal external_strategy counting_evidence decay_step rejection run run_step migration', 'SELECT'),
+                'graph strategy_setting kind_setting kind_alias pattern_rule raw_events entity mention edge_store edge '
+                'evidence pruning proposal external_strategy counting_evidence decay_step rejection run run_step '
+                'migration', 'SELECT'),
             ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
             ('worker', 'proposal', 'INSERT UPDATE'),
             ('worker', 'run', 'INSERT'),
