@@ -52,7 +52,12 @@ BEGIN
             lower(e.type) AS type, row_number() OVER (PARTITION BY s.part, s.nth ORDER BY s.at) AS k
         FROM read r
         JOIN spoken s ON s.part = r.part AND s.nth = r.nth AND s.entity_ids IS NOT NULL
-        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = s.entity_ids[1]
+        -- one lookup each: as a join the planner may read all entities for one text
+        CROSS JOIN LATERAL (
+            SELECT e.type FROM relationship_engine.entity e
+            WHERE e.graph_id = p_graph_id AND e.id = s.entity_ids[1]
+            OFFSET 0
+        ) e
     ), step AS MATERIALIZED (  -- whether a name is coordinated with the one before it: "A, B and C"
         SELECT n.*,
             (p.type = n.type AND (r.units[p.at + 1:n.at - 1] = '{","}' OR n.at - p.at IN (2, 3)

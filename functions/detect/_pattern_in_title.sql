@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_title(
-    p_graph_id bigint, p_source_ids uuid [], p_read_since timestamptz, p_is_interactive boolean
+    p_graph_id bigint, p_source_ids uuid [], p_target_types text [], p_read_since timestamptz, p_is_interactive boolean
 )
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
@@ -8,7 +8,6 @@ SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    v_target_types text[] := relationship_engine._pattern_target_types(p_graph_id);
     v_ranks text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'rank');
     v_found relationship_engine.candidate[];
     v_ids uuid[];
@@ -20,7 +19,7 @@ BEGIN
     -- the title, names as they are spelled; a null target is the word of a rule that there is none, or (no detail) nothing
     v_found := ARRAY(
         WITH title AS MATERIALIZED (
-            SELECT * FROM relationship_engine.title_units(p_graph_id, v_ids, v_titles, v_target_types)
+            SELECT * FROM relationship_engine.title_units(p_graph_id, v_ids, v_titles, p_target_types)
         ), type_set AS MATERIALIZED (  -- rules name few
             SELECT d.types, relationship_engine.type_names(d.types) AS names
             FROM (
@@ -30,7 +29,7 @@ BEGIN
         ), rule AS MATERIALIZED (
             SELECT r.id, r.field, r.kind, r.confidence, r.importance, r.expression,
                 string_to_array(lower(r.source_type), '|') AS source_types,
-                (SELECT t.names FROM type_set t WHERE t.types = r.target_type) AS target_types, '{target}' ~ r.expression AS is_bare
+                (SELECT t.names FROM type_set t WHERE t.types = r.target_type) AS target_types
             FROM relationship_engine.pattern_rule r
             WHERE r.graph_id = p_graph_id AND r.field IN ('title', 'summary') AND r.enabled
         )
@@ -41,7 +40,12 @@ BEGIN
             p_detail => CASE WHEN exact.rule_id IS NOT NULL THEN
                 jsonb_build_object('rule', exact.rule_id, 'field', 'title') END)
         FROM title t
-        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = t.id
+        -- one lookup each: as a join the planner may read all entities for one title
+        CROSS JOIN LATERAL (
+            SELECT e.id, e.type FROM relationship_engine.entity e
+            WHERE e.graph_id = p_graph_id AND e.id = t.id
+            OFFSET 0
+        ) e
         CROSS JOIN LATERAL (
             SELECT lower(e.type) || ARRAY(
                 SELECT a.type FROM relationship_engine.type_alias a WHERE a.alias = lower(e.type)) AS types
@@ -67,7 +71,7 @@ BEGIN
                     AND (r.source_types IS NULL OR r.source_types && y.types)
                     AND n.marked ~ r.expression
                     -- a Vice President is not the president of Vice, unless a rule asks for a word next to the name
-                    AND NOT (n.is_rank AND r.is_bare)
+                    AND NOT (n.is_rank AND '{target}' ~ r.expression)
                 WHERE EXISTS (
                     SELECT FROM unnest(n.names) AS x (name)
                     CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
@@ -92,7 +96,7 @@ BEGIN
     IF EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL) THEN
         v_found := v_found || ARRAY(
             SELECT b FROM relationship_engine._pattern_beyond_title(
-                p_graph_id, v_found, v_target_types, p_is_interactive) b);
+                p_graph_id, v_found, p_target_types, p_is_interactive) b);
     END IF;
 
     -- each event that mentions the subject states it again; without a source event it stands for itself. A new edge learns
@@ -125,7 +129,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._pattern_in_title(bigint, uuid [], timestamptz, boolean) IS
+COMMENT ON FUNCTION relationship_engine._pattern_in_title(bigint, uuid [], text [], timestamptz, boolean) IS
 'What title rules find in the titles of the given sources, or _pattern_beyond_title() where they find nobody of the '
 'kind: per source and kind the rule of the highest confidence wins, then the longest name; a list of names ("A and '
 'B") gives an edge to each. One candidate per event that mentions the source.';

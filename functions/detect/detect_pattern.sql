@@ -76,7 +76,7 @@ BEGIN
     END IF;
     IF cardinality(v_sources) > 0 THEN
         RETURN QUERY SELECT * FROM relationship_engine._pattern_in_title(
-            p_graph_id, v_sources, p_read_since, p_is_interactive);
+            p_graph_id, v_sources, v_target_types, p_read_since, p_is_interactive);
     END IF;
     -- An entity that no event mentions stands in no text.
     IF EXISTS (

@@ -5,13 +5,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- PL/pgSQL, because it keeps its plan: an INSERT of one entity calls this several times.
 BEGIN
-    RETURN (
-        SELECT array_agg(x.type) FROM (
-            SELECT unnest(string_to_array(lower(p_types), '|')) AS type
-            UNION
-            SELECT a.alias FROM relationship_engine.type_alias a
-            WHERE a.type = ANY (string_to_array(lower(p_types), '|'))
-        ) x);
+    RETURN string_to_array(lower(p_types), '|') || ARRAY(
+        SELECT a.alias FROM relationship_engine.type_alias a
+        WHERE a.type = ANY (string_to_array(lower(p_types), '|')));
 END
 $function$;
 

@@ -1,0 +1,351 @@
+"""`make bench-compare OTHER=folder`: inserts, linking and learning against another checkout of the engine, side by side.
+
+One server, a database for each checkout, the same rows in both. The checkouts take turns; what counts is the CPU time of
+the backend (other load of the machine hardly moves it), as medians, and the ratio of both.
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest import mock
+
+import click
+
+import servers
+from bench.database import SERVER, Connection, connect, loading, run_script, vacuum, value
+from bench.graphs import INDEX_CHUNK, LOADED, write
+from bench.insert import INSERT, INSERT_EVENT, INSERT_STAGED, KINDS, UNKNOWN
+from bench.measuring import progress
+from bench.table import Line, Result, show
+from bench.world import ENTITIES_PER_EVENT, KIND_SHARES, Batch, Entity, World
+from conftest import PROJECT
+
+PARTS = ("insert", "transaction", "bulk", "names", "link", "events", "learn")
+CASES = ("person", "other", "role", UNKNOWN, "organization", "all kinds in their proportions")
+BLOCK = 40
+WARM_UP = 6
+TEXT_LENGTH = 3000
+BULK = 10_000
+KNOWN = 10_000
+ACCENTED = str.maketrans("aeou", "áéöü")
+MAKE = (
+    "INSERT INTO relationship_engine.edge_store (from_id, to_id, kind, log_weight, confidence, importance, strategies) "
+    "SELECT e.id, lead(e.id) OVER (ORDER BY e.id), 'knows', 0, 0.5, 0.5, '{application}' "
+    "FROM (SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = 1 ORDER BY e.id LIMIT %s) e"
+)
+
+
+@dataclass
+class Side:
+    """A checkout: its database, a session in it, the session's process, and the world that its rows come from."""
+
+    project: Path
+    connection: Connection
+    world: World
+
+    def cpu(self) -> float:
+        """Return the CPU time of the session's process, in seconds."""
+        pid: int = self.connection.info.backend_pid
+        return time.clock_gettime((~pid) << 3 | 2)  # the CPU clock of another process, as clock_getcpuclockid(3) makes it
+
+    def spent(self, action: Callable[[], object]) -> float:
+        """Return the CPU time that an action takes in the session, in seconds."""
+        started = self.cpu()
+        action()
+        return self.cpu() - started
+
+    def has(self, function: str) -> bool:
+        """Tell whether the engine of this checkout has a function."""
+        return bool(value(self.connection, "SELECT to_regproc(%s) IS NOT NULL", f"relationship_engine.{function}"))
+
+    def index(self, keys: list[str]) -> None:
+        """Index the names of new entities."""
+        name = "index_names" if self.has("index_names") else "index_entities"
+        self.connection.execute(f"SELECT relationship_engine.{name}(1, %s::uuid[], true)".encode(), (keys,))
+
+
+def open_side(server: servers.Server, project: Path, name: str, size: int) -> Side:
+    """Install a checkout into a new database, and load a graph with it, the same for each."""
+    subprocess.run(["make", "--silent", "-C", str(project), "build"], check=True, stdout=sys.stderr)  # noqa: S603, S607
+    with connect(server.uri()) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    side = Side(project, connect(server.uri(name)), World(1))
+    side.connection.execute((project / "build" / "install.sql").read_bytes())
+    batch = side.world.batch(size)
+    tables = [table for table in LOADED if value(side.connection, "SELECT to_regclass(%s) IS NOT NULL", table)]
+    with loading(side.connection, *tables):
+        write(side.connection, batch, datetime.now(UTC) - timedelta(days=30))
+        keys = [e.id for e in batch.entities]
+        for i in range(0, len(keys), INDEX_CHUNK):
+            side.index(keys[i : i + INDEX_CHUNK])
+        side.connection.execute("CREATE UNLOGGED TABLE public.loaded_role (role_id uuid, organization_id uuid)")
+        with side.connection.cursor() as cursor, cursor.copy("COPY public.loaded_role FROM STDIN") as copy:
+            for e in batch.entities:
+                if e.employer:
+                    copy.write_row((e.id, e.employer))
+        run_script(side.connection, str(project / "tests" / "bench" / "load_roles.sql"))
+    vacuum(side.connection)
+    side.connection.close()
+    side.connection = connect(server.uri(name))
+    return side
+
+
+def in_turn(sides: list[Side], times: int) -> Iterator[Side]:
+    """Return the sides in turn, first one then the other at the front."""
+    for i in range(times):
+        yield from sides if i % 2 == 0 else sides[::-1]
+
+
+def _line(what: str, taken: dict[Path, list[float]], sides: list[Side], target: float | None = None) -> Line:
+    """Make a line of medians, in milliseconds, and their ratio."""
+    ours, other = (1000 * statistics.median(taken[side.project]) for side in sides)
+    ratio = ours / other
+    progress(f"{what}: {ours:.2f} ms, other {other:.2f} ms, ratio {ratio:.2f}")
+    return Line(
+        what,
+        f"{ours:.2f} ms",
+        f"{other:.2f} ms",
+        f"{ratio:.2f}",
+        f"<= {target:g}" if target else "",
+        ratio <= target if target else None,
+    )
+
+
+def _entity(world: World, case: str) -> Entity:
+    """Make an entity of a case."""
+    if case == UNKNOWN:
+        return world.entity("role", [("", f"{world.entity('person').title} Unheard")])
+    return world.entity(case if case in KINDS else world.random.choices(KINDS, KIND_SHARES)[0])
+
+
+def _switch(connection: Connection, *, on: bool) -> None:
+    """Switch the triggers of inserts."""
+    for table in ("entity", "raw_events"):
+        word = "ENABLE" if on else "DISABLE"
+        connection.execute(f"ALTER TABLE relationship_engine.{table} {word} TRIGGER relationship_engine_insert".encode())
+
+
+def compare_inserts(sides: list[Side], times: int, result: Result) -> None:
+    """Insert entities one by one: the CPU time beyond that of an INSERT without trigger, and in wall time ours."""
+    for with_event in (False, True):
+        for case in CASES:
+            taken: dict[Path, list[float]] = {side.project: [] for side in sides}
+            wall: dict[tuple[Path, bool], list[float]] = {(s.project, on): [] for s in sides for on in (True, False)}
+            for side in in_turn(sides, times):
+                cost = {}
+                for on in (True, False):
+                    _switch(side.connection, on=on)
+                    spent = 0.0
+                    for i in range(WARM_UP + BLOCK):
+                        if with_event and i % ENTITIES_PER_EVENT == 0:
+                            event_id, text = side.world.batch(ENTITIES_PER_EVENT).events[0]
+                            side.connection.execute(INSERT_EVENT, (event_id, text))
+                        e = _entity(side.world, case)
+                        row = (e.id, e.title, e.type, event_id if with_event else None)
+                        started = time.perf_counter()
+                        cpu = side.spent(lambda side=side, row=row: side.connection.execute(INSERT, row))  # type: ignore[misc]
+                        if i >= WARM_UP:
+                            spent += cpu
+                            wall[side.project, on].append(time.perf_counter() - started)
+                    cost[on] = spent / BLOCK
+                taken[side.project].append(cost[True] - cost[False])
+            suffix = ", with an event" if with_event else ""
+            result.lines.append(_line(f"INSERT of one entity, what the trigger adds: {case}{suffix}", taken, sides))
+            more = [
+                1000 * (statistics.median(wall[side.project, True]) - statistics.median(wall[side.project, False]))
+                for side in sides
+            ]
+            progress(f"    wall, median: +{more[0]:.2f} ms, other +{more[1]:.2f} ms")
+    for side in sides:
+        _switch(side.connection, on=True)
+
+
+def _text(world: World, length: int = TEXT_LENGTH) -> str:
+    """Make a text of a length from the sentences of many events."""
+    return " ".join(text for _, text in world.batch(length // 8).events)[:length]
+
+
+def _event_with_entities(side: Side, *, is_long: bool) -> None:
+    """Insert an event and five entities that it names, in one transaction."""
+    batch = side.world.batch(ENTITIES_PER_EVENT)
+    event_id, text = batch.events[0]
+    if is_long:
+        text = f"{text} {_text(side.world)}"[:TEXT_LENGTH]
+    with side.connection.transaction():
+        side.connection.execute(INSERT_EVENT, (event_id, text))
+        for e in batch.entities:
+            side.connection.execute(INSERT, (e.id, e.title, e.type, e.event_id))
+
+
+def compare_transactions(sides: list[Side], times: int, result: Result) -> None:
+    """Insert an event with five entities in one transaction, as an agent does."""
+    for is_long in (False, True):
+        taken: dict[Path, list[float]] = {side.project: [] for side in sides}
+        for side in in_turn(sides, 4 * times):
+            for i in range(4):
+                spent = side.spent(lambda side=side: _event_with_entities(side, is_long=is_long))  # type: ignore[misc]
+                if i:
+                    taken[side.project].append(spent)
+        length = f"{TEXT_LENGTH:,}" if is_long else "200"
+        result.lines.append(_line(f"an event of {length} characters and 5 entities in one transaction", taken, sides))
+
+
+def _stage(connection: Connection, batch: Batch, *, with_event: bool) -> None:
+    """Put a batch in a temporary table, and its events where they belong."""
+    connection.execute("DROP TABLE IF EXISTS pg_temp.staged")
+    connection.execute("CREATE TEMPORARY TABLE staged (id uuid, title text, type text, source_event_id uuid)")
+    with connection.cursor() as cursor:
+        with cursor.copy("COPY pg_temp.staged FROM STDIN") as copy:
+            for e in batch.entities:
+                copy.write_row((e.id, e.title, e.type, e.event_id if with_event else None))
+        if with_event:
+            cursor.executemany(INSERT_EVENT, batch.events)
+    connection.execute("ANALYZE pg_temp.staged")
+
+
+def compare_bulk(sides: list[Side], times: int, result: Result) -> None:
+    """Insert many entities in one statement, without events and with events."""
+    for with_event in (False, True):
+        taken: dict[Path, list[float]] = {side.project: [] for side in sides}
+        for side in in_turn(sides, times):
+            _stage(side.connection, side.world.batch(BULK), with_event=with_event)
+            taken[side.project].append(side.spent(lambda side=side: side.connection.execute(INSERT_STAGED)))  # type: ignore[misc]
+        result.lines.append(
+            _line(f"{BULK:,} entities in one statement{', with events' if with_event else ''}", taken, sides),
+        )
+        for side in sides:
+            progress(f"    {BULK / statistics.median(taken[side.project]):,.0f} a second of CPU time")
+
+
+def compare_names(sides: list[Side], times: int, result: Result) -> None:
+    """Index the names of many new entities whose titles are ASCII, and of many whose titles are not."""
+    for is_ascii, target in ((True, 1.05), (False, 3)):
+        taken: dict[Path, list[float]] = {side.project: [] for side in sides}
+        for side in in_turn(sides, times):
+            batch = side.world.batch(BULK)
+            if not is_ascii:
+                for e in batch.entities:
+                    e.title = e.title.translate(ACCENTED)
+            _stage(side.connection, batch, with_event=False)
+            _switch(side.connection, on=False)
+            side.connection.execute(INSERT_STAGED)
+            _switch(side.connection, on=True)
+            keys = [e.id for e in batch.entities]
+            taken[side.project].append(side.spent(lambda side=side, keys=keys: side.index(keys)))  # type: ignore[misc]
+        what = "ASCII" if is_ascii else "not ASCII"
+        result.lines.append(_line(f"names of {BULK:,} entities, titles {what}", taken, sides, target))
+
+
+def compare_linking(sides: list[Side], times: int, result: Result, size: int) -> None:
+    """Link one long event."""
+    taken: dict[Path, list[float]] = {side.project: [] for side in sides}
+    for side in sides:
+        _switch(side.connection, on=False)
+    for side in in_turn(sides, 3 * times):
+        for i in range(4):
+            event_id = side.world.batch(1).events[0][0]
+            side.connection.execute(INSERT_EVENT, (event_id, _text(side.world)))
+            spent = side.spent(
+                lambda side=side, event_id=event_id: side.connection.execute(  # type: ignore[misc]
+                    "SELECT relationship_engine.link_mentions(1, ARRAY[%s::uuid])", (event_id,)
+                )
+            )
+            if i:
+                taken[side.project].append(spent)
+    for side in sides:
+        _switch(side.connection, on=True)
+    target = 0.5 if 100_000 <= size < 1_000_000 else 0.12 if size >= 1_000_000 else None
+    what = f"linking an event of {TEXT_LENGTH:,} characters, {size:,} entities"
+    result.lines.append(_line(what, taken, sides, target))
+
+
+def compare_events(sides: list[Side], times: int, result: Result) -> None:
+    """Insert many events in one statement."""
+    taken: dict[Path, list[float]] = {side.project: [] for side in sides}
+    for side in in_turn(sides, times):
+        events = side.world.batch(ENTITIES_PER_EVENT * BULK).events
+        connection = side.connection
+        connection.execute("DROP TABLE IF EXISTS pg_temp.staged")
+        connection.execute("CREATE TEMPORARY TABLE staged (id uuid, text text)")
+        with connection.cursor() as cursor, cursor.copy("COPY pg_temp.staged FROM STDIN") as copy:
+            for event in events:
+                copy.write_row(event)
+        taken[side.project].append(
+            side.spent(
+                lambda connection=connection: connection.execute(  # type: ignore[misc]
+                    "INSERT INTO relationship_engine.raw_events (id, payload) "
+                    "SELECT s.id, jsonb_build_object('content', s.text) FROM pg_temp.staged s"
+                )
+            )
+        )
+    result.lines.append(_line(f"{BULK:,} events in one statement", taken, sides, 1.05))
+
+
+def compare_learning(sides: list[Side], times: int, result: Result) -> None:
+    """Learn of edges that are known, each in a context of its own."""
+    taken: dict[Path, list[float]] = {side.project: [] for side in sides}
+    for side in sides:
+        side.connection.execute(
+            "CREATE TABLE public.known AS SELECT e.id AS from_id, lead(e.id) OVER (ORDER BY e.id) AS to_id "
+            "FROM (SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = 1 ORDER BY e.id LIMIT %s) e"
+            % (KNOWN + 1)  # type: ignore[arg-type]
+        )
+        side.connection.execute("DELETE FROM public.known WHERE to_id IS NULL")
+    for i, side in enumerate(in_turn(sides, times + 1)):
+        side.connection.execute("DROP TABLE IF EXISTS pg_temp.found")
+        side.connection.execute(
+            "CREATE TEMPORARY TABLE found AS SELECT array_agg(ROW(k.from_id, k.to_id, 'co_occurs', 'temporal', "  # type: ignore[arg-type]
+            f"'bench:{i}', 0.6, 0.5, NULL, false, false, NULL, NULL, NULL, NULL, NULL)::relationship_engine.candidate) "
+            "AS candidates FROM public.known k"
+        )
+        spent = side.spent(
+            lambda side=side: side.connection.execute(  # type: ignore[misc]
+                "SELECT relationship_engine.learn(1, f.candidates) FROM pg_temp.found f"
+            )
+        )
+        if i >= len(sides):
+            taken[side.project].append(spent)
+        side.connection.execute("VACUUM ANALYZE relationship_engine.evidence, relationship_engine.edge_store")
+    result.lines.append(_line(f"learn() of {KNOWN:,} known edges", taken, sides, 1.05))
+
+
+@click.command()
+@click.option("--other", type=click.Path(path_type=Path, exists=True), required=True, help="The other checkout.")
+@click.option("--size", default=100_000, show_default=True, help="Entities of the graph.")
+@click.option("--times", default=5, show_default=True, help="Turns of each side.")
+@click.option("--only", type=click.Choice(PARTS), multiple=True, help="Only this part.")
+@click.option("--data", type=click.Path(path_type=Path), help="Data folder of the server: new, and removed at the end.")
+def main(*, other: Path, size: int, times: int, only: tuple[str, ...], data: Path | None) -> None:
+    """Compare this checkout with another one, by the CPU time of the backend."""
+    parts = only or PARTS
+    result = Result("Against another checkout")
+    with mock.patch.dict(servers.FAST, SERVER, clear=True), servers.embedded(data) as server:
+        sides = [open_side(server, PROJECT, "ours", size), open_side(server, other.resolve(), "other", size)]
+        for side in sides:
+            side.world.random.seed(7)
+        if "link" in parts:
+            compare_linking(sides, times, result, size)
+        if "insert" in parts:
+            compare_inserts(sides, times, result)
+        if "transaction" in parts:
+            compare_transactions(sides, times, result)
+        if "bulk" in parts:
+            compare_bulk(sides, times, result)
+        if "names" in parts:
+            compare_names(sides, times, result)
+        if "events" in parts:
+            compare_events(sides, times, result)
+        if "learn" in parts:
+            compare_learning(sides, times, result)
+        for side in sides:
+            side.connection.close()
+    show([result])
+
+
+if __name__ == "__main__":
+    main()
