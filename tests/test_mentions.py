@@ -242,6 +242,32 @@ def test_names_that_come_late_are_linked_by_the_nightly(graph: psycopg.Connectio
     assert mentioned(graph, old) == ["Charles Babbage"]
 
 
+def test_an_event_followed_by_its_entities_is_read_once(graph: psycopg.Connection) -> None:
+    """Each entity names the event as its source, and no other entity has arrived since that it may name."""
+    with graph.transaction():
+        graph.execute("SET LOCAL track_functions = 'all'")
+        event = say(graph, "Charles Babbage saw Luigi Menabrea and Ada Lovelace.")
+        for title in ("Charles Babbage", "Luigi Menabrea"):
+            graph.execute("INSERT INTO entity (title, type, source_event_id) VALUES (%s, 'thing', %s)", [title, event])
+        calls = graph.execute("SELECT calls FROM pg_stat_xact_user_functions WHERE funcname = 'read_names'").fetchall()
+    assert calls == [{"calls": 1}]
+    assert mentioned(graph, event) == ["Ada Lovelace"]
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_names_that_come_late_are_linked_with_the_next_entity_of_the_event(
+    graph: psycopg.Connection, *, renamed: bool
+) -> None:
+    """An entity that names the event as its source has its text read again, if others have arrived or changed."""
+    event = say(graph, "Charles Babbage saw Luigi Menabrea.")
+    if renamed:
+        graph.execute("UPDATE entity SET title = 'Charles Babbage' WHERE title = 'pandas'")
+    else:
+        add(graph, "Charles Babbage")
+    graph.execute("INSERT INTO entity (title, type, source_event_id) VALUES ('Luigi Menabrea', 'thing', %s)", [event])
+    assert mentioned(graph, event) == ["Charles Babbage"]
+
+
 def test_names_and_texts_that_no_trigger_saw_are_linked_in_one_night(graph: psycopg.Connection) -> None:
     """The names of the night are indexed before its texts are read."""
     graph.execute("CALL run_nightly()")

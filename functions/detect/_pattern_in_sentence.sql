@@ -108,26 +108,28 @@ BEGIN
                 AND NOT (a.is_listed AND coalesce(r.units[a.first - 1], '') = ANY (v_prepositions))
         ) w
         WHERE a.entity_ids && p_entity_ids OR b.entity_ids && p_entity_ids
+    ), heard AS MATERIALIZED (  -- the cues spare most rules the rest
+        SELECT r.*
+        FROM (
+            SELECT r.*, string_to_array(r.cue, '|') AS cues
+            FROM relationship_engine.pattern_rule r
+            WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0
+            OFFSET 0
+        ) r
+        WHERE EXISTS (SELECT FROM pair q WHERE r.cues IS NULL OR q.units && r.cues)
     ), type_set AS MATERIALIZED (  -- rules name few
         SELECT d.types, relationship_engine.type_names(d.types) AS names
-        FROM (
-            SELECT r.source_type AS types FROM relationship_engine.pattern_rule r
-            WHERE r.graph_id = p_graph_id AND r.field = 'text'
-            UNION
-            SELECT r.target_type FROM relationship_engine.pattern_rule r
-            WHERE r.graph_id = p_graph_id AND r.field = 'text'
-        ) d
+        FROM (SELECT h.source_type AS types FROM heard h UNION SELECT h.target_type FROM heard h) d
     ), rule AS MATERIALIZED (
         SELECT r.id, r.kind, r.confidence, r.importance, r.is_symmetric, r.expression,
             (SELECT t.names FROM type_set t WHERE t.types = r.source_type) AS source_types,
             (SELECT t.names FROM type_set t WHERE t.types = r.target_type) AS target_types,
-            string_to_array(r.cue, '|') AS cues, r.expression ~ '^\^|\$$' AS is_anchored,
+            r.cues, r.expression ~ '^\^|\$$' AS is_anchored,
             r.expression ~ '^\^?[{](source|target)[}]' AS begins_with_name,
             r.expression ~ '\mof\M' AS has_of,
             r.expression ~ '\m(not|never|nor|neither|without)\M' AS is_denial,
             position('{target}' IN r.expression) < position('{source}' IN r.expression) AS is_reverse
-        FROM relationship_engine.pattern_rule r
-        WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0
+        FROM heard r
     )
     SELECT q.event_id, s.id, t.id, r.kind, r.confidence, r.importance, r.is_symmetric, r.is_reverse, r.id, q.words
     -- rule by rule: the server remembers few compiled expressions

@@ -25,8 +25,9 @@ BEGIN
         END IF;
         IF cardinality(p_event_ids) > 0 THEN
             PERFORM relationship_engine._link_source_events(p_scope.graph_id, p_scope.changed_ids, p_is_new);
-            -- Their texts may name entities that were not known before, and text rules read only mentions.
-            PERFORM relationship_engine.link_mentions(p_scope.graph_id, p_event_ids);
+            -- Their texts may name entities that were not known when they were linked, and text rules read only mentions.
+            PERFORM relationship_engine.link_mentions(
+                p_scope.graph_id, relationship_engine._events_to_link(p_scope.graph_id, p_event_ids));
         END IF;
     ELSIF p_scope.entity_ids IS NULL THEN
         PERFORM relationship_engine.index_texts(p_scope.graph_id, p_event_ids);
