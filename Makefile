@@ -16,7 +16,7 @@ PLAIN := python/relationship_engine/install.sql
 
 all: build
 
-.PHONY: all help build setup demo test lint docs bench quality eval-llm
+.PHONY: all help build setup demo test lint docs bench bench-compare quality eval-llm
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-17s %s\n", $$1, $$2 }'
 	@echo '  make install    the extension into the PostgreSQL of PG_CONFIG=/path/to/pg_config (PGXS)'
@@ -50,6 +50,9 @@ docs: setup  ## docs/reference/, from the COMMENTs of the database and the help 
 
 bench: setup  ## speed; EDGES=10000000 takes a larger network, and a quarter of an hour more
 	PYTHONPATH=tests $(PY) -m bench $(if $(EDGES),--network $(EDGES))
+
+bench-compare: setup  ## inserts, linking and learning against another checkout, OTHER=folder, by CPU time of the server
+	PYTHONPATH=tests $(PY) -m bench.compare --other $(OTHER)
 
 quality: setup  ## precision and recall on labelled data; DATA=folder
 	PYTHONPATH=tests $(PY) -m quality $(if $(LABELLED),--data $(LABELLED))

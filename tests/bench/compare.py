@@ -33,11 +33,6 @@ TEXT_LENGTH = 3000
 BULK = 10_000
 KNOWN = 10_000
 ACCENTED = str.maketrans("aeou", "áéöü")
-MAKE = (
-    "INSERT INTO relationship_engine.edge_store (from_id, to_id, kind, log_weight, confidence, importance, strategies) "
-    "SELECT e.id, lead(e.id) OVER (ORDER BY e.id), 'knows', 0, 0.5, 0.5, '{application}' "
-    "FROM (SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = 1 ORDER BY e.id LIMIT %s) e"
-)
 
 
 @dataclass
@@ -51,7 +46,8 @@ class Side:
     def cpu(self) -> float:
         """Return the CPU time of the session's process, in seconds."""
         pid: int = self.connection.info.backend_pid
-        return time.clock_gettime((~pid) << 3 | 2)  # the CPU clock of another process, as clock_getcpuclockid(3) makes it
+        # the clock of another process, as clock_getcpuclockid(3) makes it
+        return time.clock_gettime((~pid) << 3 | 2)
 
     def spent(self, action: Callable[[], object]) -> float:
         """Return the CPU time that an action takes in the session, in seconds."""
@@ -127,7 +123,9 @@ def _switch(connection: Connection, *, on: bool) -> None:
     """Switch the triggers of inserts."""
     for table in ("entity", "raw_events"):
         word = "ENABLE" if on else "DISABLE"
-        connection.execute(f"ALTER TABLE relationship_engine.{table} {word} TRIGGER relationship_engine_insert".encode())
+        connection.execute(
+            f"ALTER TABLE relationship_engine.{table} {word} TRIGGER relationship_engine_insert".encode()
+        )
 
 
 def compare_inserts(sides: list[Side], times: int, result: Result) -> None:
@@ -188,7 +186,7 @@ def compare_transactions(sides: list[Side], times: int, result: Result) -> None:
         taken: dict[Path, list[float]] = {side.project: [] for side in sides}
         for side in in_turn(sides, 4 * times):
             for i in range(4):
-                spent = side.spent(lambda side=side: _event_with_entities(side, is_long=is_long))  # type: ignore[misc]
+                spent = side.spent(lambda side=side, is_long=is_long: _event_with_entities(side, is_long=is_long))  # type: ignore[misc]
                 if i:
                     taken[side.project].append(spent)
         length = f"{TEXT_LENGTH:,}" if is_long else "200"
