@@ -15,21 +15,15 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     -- names within the title of a role are meant too
-    v_phrase_types text[] := relationship_engine.type_names('role|education|membership');
+    v_phrase_types text[] := CASE
+        WHEN p_reading <> 'title' THEN relationship_engine.type_names('role|education|membership') END;
     v_abbreviations text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'abbreviation');
 BEGIN
     RETURN QUERY
-    WITH RECURSIVE doc AS MATERIALIZED (  -- one row a text: its tokens as arrays, at: where each ends
-        SELECT d.n::integer AS n, d.id, d.text, t.keys, t.gaps, t.words, t.at
+    WITH RECURSIVE doc AS MATERIALIZED (  -- one row a text: its tokens as arrays
+        SELECT d.n::integer AS n, d.id, d.text, t.keys, t.gaps, t.words
         FROM unnest(p_ids, p_texts) WITH ORDINALITY AS d (id, text, n)
-        CROSS JOIN LATERAL (
-            SELECT array_agg(k.key) AS keys, array_agg(k.gap) AS gaps, array_agg(k.word) AS words, array_agg(k.stop) AS at
-            FROM (
-                SELECT t.gap, t.word, relationship_engine.token_key(t.word) AS key,
-                    (sum(length(t.gap) + length(t.word)) OVER (ORDER BY t.i ROWS UNBOUNDED PRECEDING))::integer AS stop
-                FROM relationship_engine.tokenize(d.text) t
-            ) k
-        ) t
+        CROSS JOIN LATERAL relationship_engine._token_arrays(d.text) t
     ), token AS MATERIALIZED (
         SELECT d.n, d.id, u.i::integer AS i, u.key
         FROM doc d
@@ -89,8 +83,13 @@ BEGIN
         SELECT p.n, d.id, p.first, p.last, p.key, d.gaps[p.first] AS before, d.gaps[p.last + 1] AS after,
             d.words[p.first - 1] AS word_before, d.words[p.last + 1] AS word_after,
             d.gaps[p.last + 1:p.last + 4] AS gaps_after, d.words[p.last + 1:p.last + 4] AS words_after,
-            substr(d.text, d.at[p.first] - length(d.words[p.first]) + 1,
-                d.at[p.last] - d.at[p.first] + length(d.words[p.first])) AS spelled,
+            CASE
+                -- a word without marks is as it stands in the text
+                WHEN p.first = p.last AND translate(d.words[p.first], U&'\2060\0001\0002\0003\0004&', '') = d.words[p.first]
+                    THEN d.words[p.first]
+                ELSE substr(d.text,
+                    length(array_to_string(d.gaps[:p.first] || d.words[:p.first - 1], '')) + 1,
+                    length(array_to_string(d.gaps[p.first + 1:p.last] || d.words[p.first:p.last], ''))) END AS spelled,
             EXISTS (  -- an end of a sentence within; most gaps are spaces, and the server remembers few compiled expressions
                 SELECT FROM generate_series(p.first + 1, p.last) g
                 WHERE CASE
@@ -176,7 +175,7 @@ BEGIN
         WHERE p_reading <> 'event' OR EXISTS (
             SELECT FROM known k WHERE k.id = g.id AND k.key = g.key AND k.entity_id = o.entity_id)
     ), span AS MATERIALIZED (
-        SELECT o.n, o.first, o.last, bool_and(o.is_phrase) AND p_reading <> 'title' AS is_phrase,
+        SELECT o.n, o.first, o.last, p_reading <> 'title' AND bool_and(o.is_phrase) AS is_phrase,
             array_agg(o.entity_id ORDER BY o.rank, o.entity_id) FILTER (WHERE o.rank = 1 OR p_reading <> 'text') AS entity_ids,
             count(DISTINCT o.type) FILTER (WHERE o.rank = 1) AS n_types, min(o.origin) AS origin
         FROM owner o
@@ -238,7 +237,10 @@ BEGIN
                 AND f.key_before <> ALL ('{a,an,and,as,at,by,for,from,in,of,on,or,the,to,with}')
                 -- a line that is nearly full was only wrapped
                 AND (
-                    SELECT length(substring(left(d.text, d.at[f.i - 1]) FROM '[^\n]*$')) < 50 FROM doc d WHERE d.n = f.n) THEN '|'
+                    SELECT length(substring(left(d.text, length(array_to_string(d.gaps[:f.i - 1] || d.words[:f.i - 1], '')))
+                        FROM '[^\n]*$')) < 50
+                    FROM doc d
+                    WHERE d.n = f.n) THEN '|'
             WHEN f.gap ~ '[,、，]|\s-+\s' THEN ','
             ELSE '' END,
         f.gap, n.entity_ids, n.key, coalesce(n.last - n.first + 1, 1)
