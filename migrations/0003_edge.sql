@@ -235,4 +235,4 @@ COMMENT ON TABLE relationship_engine.proposal IS
 'Candidates that did not become evidence, with the reason; kept for graph.retention.';
 COMMENT ON COLUMN relationship_engine.proposal.reason IS
 'shadow, low_confidence, unknown_entity, self_loop, bad_kind, bad_number, capped, run_full or rejected; or the reason '
-'in detail.hold of the detector, such as duplicate.';
+'in detail.hold of the detector, such as duplicate or chance.';

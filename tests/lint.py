@@ -33,7 +33,6 @@ INLINED = {
     "_pattern_in_passage",
     "_blocking_key",
     "stated_neighbors",
-    "edge_strength",
     "_stated_edges",
     "edge_id",
     "screen_candidates",

@@ -322,6 +322,8 @@ def test_an_event_without_a_finite_date_stops_no_night(db: psycopg.Connection) -
     db.execute("UPDATE strategy_setting SET mode = 'active'")
     db.execute("INSERT INTO strategy_setting (graph_id, strategy, mode) VALUES (1, 'temporal', 'active')")
     db.execute("INSERT INTO entity (title, type) VALUES ('Ada Byron', 'person'), ('Bella Corp', 'organization')")
+    # other events, so that a meeting is more than chance
+    db.execute("INSERT INTO raw_events SELECT FROM generate_series(1, 9)")
     say = 'INSERT INTO raw_events (payload, occurred_at, created_at) VALUES (\'{"content": "Ada Byron met Bella Corp."}\', %s, %s)'
     for occurred_at, created_at in (("2020-01-01", "now"), ("2020-01-05", "now"), (None, "-infinity")):
         db.execute(say, (occurred_at, created_at))

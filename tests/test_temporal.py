@@ -327,46 +327,77 @@ def test_entities_that_meet_on_two_days_co_occur(graph: Graph) -> None:
     assert len(graph.gains(ann, bob)) == 2
 
 
-def test_being_mentioned_together_is_surer_the_further_it_is_from_chance(graph: Graph) -> None:
-    """Always together: 0.9; as often as chance has it: 0.5; hardly ever: no edge."""
-    ann, bob, star, rival = graph.add("Ann", "Bob", "Star", "Rival")
+def test_only_pairs_above_chance_co_occur(graph: Graph) -> None:
+    """Pairs at chance, and those too rare to tell, wait as proposals; the confidence grows with the distance from chance."""
+    ann, bob, eve, star, rival = graph.add("Ann", "Bob", "Eve", "Star", "Rival")
     days = [date(2020, 1, 1) + timedelta(days=number) for number in range(60)]
     for number, day in enumerate(days):
-        others = {ann, bob} if number % 10 == 0 else set()
+        others = {ann, bob} if number % 10 == 0 else {eve} if number in (11, 12) else set()
         graph.event(star, *others, day=day)
         graph.event(rival, day=day)
     for day in days[:2]:
         graph.event(star, rival, day=day)
     graph.night()
-    confidence = {frozenset((row["from_id"], row["to_id"])): row["confidence"] for row in graph.edges("co_occurs")}
-    assert confidence.keys() == {frozenset(pair) for pair in ((ann, bob), (ann, star), (bob, star))}
-    assert math.isclose(confidence[frozenset((ann, bob))], 0.9)
-    assert 0.5 < confidence[frozenset((ann, star))] < 0.7
-    (held,) = graph.all("SELECT * FROM proposal WHERE graph_id = %s AND context = 'day:2020-01-01'", graph.id)
-    assert (held["reason"], {held["from_id"], held["to_id"]}) == ("low_confidence", {star, rival})
+    edges = {frozenset((row["from_id"], row["to_id"])): row for row in graph.edges("co_occurs")}
+    assert edges.keys() == {frozenset(pair) for pair in ((ann, bob), (ann, star), (bob, star))}
+    # 122 events, 62 of Star and 6 of Ann; the pairs meet on 6 days, so ln(lift) has a standard deviation of 1 / sqrt(6)
+    for pair, lift in (((ann, bob), 122 / 6), ((ann, star), 122 / 62)):
+        bound = (math.log(lift) - 6**-0.5) / math.log(122 / 6)
+        assert edges[frozenset(pair)]["confidence"] == pytest.approx(0.5 + 0.4 * bound)
+        assert edges[frozenset(pair)]["weight"] == pytest.approx(6, rel=0.02)
+    held = graph.all(
+        "SELECT DISTINCT from_id, to_id, reason FROM proposal WHERE graph_id = %s AND kind = 'co_occurs'", graph.id
+    )
+    assert {frozenset((row["from_id"], row["to_id"])) for row in held} == {
+        frozenset(pair) for pair in ((eve, star), (star, rival))
+    }
+    assert {row["reason"] for row in held} == {"chance"}
 
 
-def test_what_comes_back_after_a_pause_teaches_more(graph: Graph) -> None:
-    """Gain: the cube root of the days so far times the days since the last, at most 32."""
-    ann, bob = graph.add("Ann", "Bob")
-    days = [date(2020, 1, 1) + timedelta(days=offset) for offset in (0, 1, 8, 300)]
-    for day in days:
-        graph.event(ann, bob, day=day)
+def test_more_days_make_a_pair_surer(graph: Graph) -> None:
+    """Two pairs that always meet: the one that has met on more days has the higher confidence."""
+    ann, bob, eve, jim = graph.add("Ann", "Bob", "Eve", "Jim")
+    background(graph, 30)
+    for number in range(8):
+        graph.event(ann, bob, day=date(2020, 1, 1) + timedelta(days=number))
+    for number in range(2):
+        graph.event(eve, jim, day=date(2020, 1, 1) + timedelta(days=number))
     graph.night()
-    assert graph.gains(ann, bob) == pytest.approx([1, 2 ** (1 / 3), 21 ** (1 / 3), 128 ** (1 / 3)])
+    confidence = {frozenset((row["from_id"], row["to_id"])): row["confidence"] for row in graph.edges("co_occurs")}
+    assert 0.5 < confidence[frozenset((eve, jim))] < confidence[frozenset((ann, bob))] < 0.9
 
 
 @pytest.mark.parametrize("at_once", [True, False])
-def test_gains_do_not_depend_on_when_the_nights_run(graph: Graph, at_once: bool) -> None:  # noqa: FBT001
-    """A history that arrives day by day has the gains of one that is loaded at once."""
+def test_a_day_together_weighs_one(graph: Graph, at_once: bool) -> None:  # noqa: FBT001
+    """However often the pair met on it, how long ago the day before was, and whenever the nights ran."""
     ann, bob = graph.add("Ann", "Bob")
     background(graph)
-    for offset in (0, 3, 4, 30):
+    for offset in (0, 0, 0, 3, 4, 30, 300):
         graph.event(ann, bob, day=date(2020, 1, 1) + timedelta(days=offset))
         if not at_once:
             graph.night(full=False)
     graph.night()
-    assert graph.gains(ann, bob) == pytest.approx([1, 6 ** (1 / 3), 3 ** (1 / 3), 104 ** (1 / 3)])
+    assert graph.gains(ann, bob) == [1] * 5
+
+
+def test_a_day_weighs_the_same_whenever_it_is_learned(graph: Graph) -> None:
+    """A pair has its edge from the second day on; the first one has decayed since, as if it had been learned on its day."""
+    ann, bob, eve, jim = graph.add("Ann", "Bob", "Eve", "Jim")
+    background(graph)
+    begin = date(2020, 1, 1)
+    for number in range(31):
+        day = begin + timedelta(days=number)
+        if number in (0, 30):
+            graph.event(ann, bob, day=day)
+        graph.db.execute("CALL run_nightly(%s, p_night => %s, p_simulate => true)", (graph.id, day))
+    (edge,) = graph.edges("co_occurs")
+    assert edge["weight"] == pytest.approx(0.99**31 + 0.99)
+    # late news of old meetings
+    for number in (0, 30):
+        graph.event(eve, jim, day=begin + timedelta(days=number))
+    graph.db.execute("CALL run_nightly(%s, p_night => %s, p_simulate => true)", (graph.id, begin + timedelta(days=30)))
+    weights = [row["weight"] for row in graph.edges("co_occurs")]
+    assert weights == pytest.approx([0.99**31 + 0.99] * 2)
 
 
 def test_a_rerun_changes_nothing(graph: Graph) -> None:
@@ -398,6 +429,7 @@ def test_a_rerun_changes_nothing(graph: Graph) -> None:
 def test_all_days_count_in_any_order(graph: Graph) -> None:
     """Events that arrive late are learned too, and the pair stays one edge."""
     ann, bob = graph.add("Ann", "Bob")
+    background(graph)
     days = [date(2020, 1, 1) + timedelta(days=offset) for offset in range(0, 60, 6)]
     random.Random(7).shuffle(days)
     for day in days:
@@ -497,6 +529,7 @@ def test_edges_that_were_only_inferred_are_not_reinforced(graph: Graph) -> None:
 def test_a_day_is_the_same_in_any_date_style(graph: Graph) -> None:
     """What a session with another DateStyle has learned is known to the next one."""
     ann, bob = graph.add("Ann", "Bob", start_date="1990", end_date="1995")
+    background(graph)
     for day in ("2020-01-02", "2020-02-03"):
         graph.event(ann, bob, day=day)
     query = "SELECT kind, context, gain FROM evidence WHERE graph_id = %s ORDER BY kind, context"
@@ -559,10 +592,13 @@ def test_a_hub_keeps_its_partners(graph: Graph) -> None:
     graph.event(hub, friend, day=days[1])
     for number, day in enumerate(days[2:]):
         graph.event(hub, others[number % len(others)], day=day)
+    graph.db.execute("INSERT INTO raw_events (graph_id) SELECT %s FROM generate_series(1, 1000)", (graph.id,))
     graph.night()
     assert frozenset((hub, friend)) in graph.joined("co_occurs")
     (edge,) = (row for row in graph.edges("co_occurs") if friend in (row["from_id"], row["to_id"]))
-    assert math.isclose(edge["confidence"], 0.5, abs_tol=0.01)
+    # by all 260 events of the hub, and not by the 100 that were read
+    bound = (math.log(1260 / 260) - 2**-0.5) / math.log(1260 / 2)
+    assert edge["confidence"] == pytest.approx(0.5 + 0.4 * bound)
 
 
 @pytest.mark.parametrize("hubs", [1, 2])

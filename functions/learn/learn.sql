@@ -106,7 +106,8 @@ BEGIN
                     v_now, v_now, v_now
                 FROM (
                     SELECT c.from_id, c.to_id, c.kind, count(*) = 1
-                        AND NOT p_is_import AND bool_or(o.is_authoritative) IS NOT TRUE AS is_complete,
+                        AND NOT p_is_import AND bool_or(o.is_authoritative) IS NOT TRUE
+                        AND bool_and(c.is_dated IS NOT TRUE) AS is_complete,
                         max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
                         max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
                         array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies,
@@ -114,10 +115,10 @@ BEGIN
                         bool_or(coalesce(s.is_inferred, false)) AS is_inferred
                     FROM (
                         SELECT c.from_id, c.to_id, c.kind, c.gain, c.confidence, c.importance, c.start_date, c.end_date,
-                            c.description, c.event_id, c.strategy
+                            c.description, c.event_id, c.strategy, c.detail ? 'as_of' AS is_dated
                         FROM unnest(v_admitted) c
                         UNION ALL
-                        SELECT e.from_id, e.to_id, e.kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+                        SELECT e.from_id, e.to_id, e.kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
                         FROM relationship_engine.edge_store e
                         WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded)
                     ) c
@@ -155,7 +156,11 @@ BEGIN
         INSERT INTO relationship_engine.evidence
             (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, importance,
             event_id, start_date, end_date, description, detail, is_exclusive, observed_at, learned_at)
-        SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, v_run_id, c.gain, v_graph.decay_step_no,
+        SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, v_run_id, c.gain,
+            CASE
+                WHEN NOT c.detail ? 'as_of' OR c.detail IS NULL THEN v_graph.decay_step_no
+                ELSE relationship_engine._step_before(p_graph_id, c.detail ->> 'as_of', v_graph.decay_step_no)
+            END,
             c.confidence, c.importance, c.event_id, c.start_date, c.end_date, c.description, c.detail,
             c.is_exclusive, t.learned_at, t.learned_at
         FROM unnest(v_admitted) c
@@ -200,6 +205,7 @@ COMMENT ON FUNCTION relationship_engine.learn(bigint, relationship_engine.candid
 'with a reason, and adds the others as evidence. A candidate whose edge, strategy and context are known changes '
 'nothing; a candidate without ends, strategy or context is dropped. Without p_run_id a run of mode manual is logged. '
 'p_proposed_by: the strategy whose run proposes the candidates; its mode, threshold and cap apply, even if the '
-'candidates name another strategy. p_is_import: the candidates come from another system that a person imports, and are admitted in '
+'candidates name another strategy. An observation decays from now on, or from the day detail.as_of on, if it has '
+'that. p_is_import: the candidates come from another system that a person imports, and are admitted in '
 'every mode of the graph and without caps. Returns a learn_report. Errors: no_data_found for an unknown graph; '
 'object_not_in_prerequisite_state for an undone run. No candidate raises an error.';

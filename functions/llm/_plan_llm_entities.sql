@@ -36,11 +36,11 @@ BEGIN
                 WHERE m.graph_id = p_graph_id AND m.event_id = ANY (j.event_ids)
                 GROUP BY m.entity_id
                 UNION ALL
-                SELECT s.to_id, 2, -s.weight * coalesce(s.confidence, 0.5)
+                SELECT s.to_id, 2, -s.strength
                 FROM relationship_engine.strongest_edges(p_graph_id, j.subject_id, 20) s
                 UNION ALL
                 -- edges that lead here have no index by strength: the 20 of greatest log_weight stand for the strongest
-                (SELECT e.from_id, 2, -e.weight * coalesce(e.confidence, 0.5)
+                (SELECT e.from_id, 2, -e.strength
                 FROM relationship_engine.edge e
                 WHERE e.graph_id = p_graph_id AND e.to_id = j.subject_id
                 ORDER BY e.log_weight DESC LIMIT 20)

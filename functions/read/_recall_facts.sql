@@ -16,18 +16,14 @@ BEGIN
         SELECT u.entity_id, u.weight FROM unnest(p_entity_ids, p_weights) AS u (entity_id, weight)
     ), fact AS (
         SELECT e.id, e.from_id, e.to_id, e.kind, e.start_date, e.end_date, e.description, e.confidence, e.strategies,
-            w.weight, s.strength, coalesce(e.end_date < v_on, false) AS has_ended,
-            a.weight * b.weight * s.strength AS score
+            e.weight, e.strength, coalesce(e.end_date < v_on, false) AS has_ended,
+            a.weight * b.weight * e.strength AS score
         FROM known a
-        JOIN relationship_engine.edge_store e
+        JOIN relationship_engine.edge e
             ON e.graph_id = p_graph_id AND e.from_id = a.entity_id AND e.to_id = ANY (p_entity_ids)
-            AND e.pruned_by_run IS NULL AND (p_kinds IS NULL OR e.kind = ANY (p_kinds))
+            AND (p_kinds IS NULL OR e.kind = ANY (p_kinds))
             AND (p_as_of IS NULL OR e.start_date IS NULL OR e.start_date <= v_on)
         JOIN known b ON b.entity_id = e.to_id
-        JOIN relationship_engine.graph g ON g.id = p_graph_id
-        CROSS JOIN LATERAL (SELECT exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight) w
-        CROSS JOIN LATERAL (
-            SELECT relationship_engine.edge_strength(w.weight, e.confidence) AS strength) s
         ORDER BY has_ended, score DESC, e.id
         LIMIT p_limit
     )

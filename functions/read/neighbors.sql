@@ -9,8 +9,7 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT e.id, e.kind, e.is_outgoing, o.id, o.title, o.type,
-        relationship_engine.edge_strength(e.weight, e.confidence) AS strength, e.weight, e.confidence, e.start_date,
-        e.end_date, coalesce(e.end_date >= current_date, true) AS is_current
+        e.strength, e.weight, e.confidence, e.start_date, e.end_date, coalesce(e.end_date >= current_date, true) AS is_current
     FROM (
         SELECT d.*, true AS is_outgoing, d.to_id AS other_id
         FROM relationship_engine.edge d
@@ -22,11 +21,10 @@ AS $function$
     ) e
     JOIN relationship_engine.entity o ON o.graph_id = p_graph_id AND o.id = e.other_id
     WHERE p_kinds IS NULL OR e.kind = ANY (p_kinds)
-    ORDER BY is_current DESC, strength DESC, o.title, e.id
+    ORDER BY is_current DESC, e.strength DESC, o.title, e.id
     LIMIT p_limit
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.neighbors(uuid, bigint, text [], integer) IS
 'The live edges of an entity in both directions with the entities at their other ends: current edges before those '
-'that have ended, then by strength (0..1, see edge_strength). is_outgoing: the edge leads from the entity to the '
-'other one.';
+'that have ended, then by strength (0..1, see view edge). is_outgoing: the edge leads from the entity to the other one.';

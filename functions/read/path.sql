@@ -45,7 +45,7 @@ BEGIN
     END LOOP;
     RETURN QUERY
     SELECT u.place::integer, e.id, e.from_id, a.title, e.kind, e.to_id, b.title,
-        relationship_engine.edge_strength(e.weight, e.confidence)
+        e.strength
     FROM unnest(string_to_array(substr(v_path, 2), '/')::uuid[]) WITH ORDINALITY AS u (edge_id, place)
     JOIN relationship_engine.edge e ON e.id = u.edge_id AND e.graph_id = p_graph_id
     JOIN relationship_engine.entity a ON a.graph_id = p_graph_id AND a.id = e.from_id

@@ -141,6 +141,8 @@ BEGIN
                         ELSE 'rule ' || (j.detail ->> 'rule') END)
                     WHEN j.reason = 'rejected' THEN format('%s finds it, and a person has rejected this '
                         'evidence', j.strategy)
+                    WHEN j.reason = 'chance' THEN format('%s finds it, but they meet hardly more often than by '
+                        'chance (lower bound of NPMI: %s)', j.strategy, j.detail ->> 'lower_bound')
                     WHEN j.reason IS NULL THEN format('%s finds it, but has not run since', j.strategy)
                     ELSE format('%s finds it, but it is not admitted: %s', j.strategy, j.reason)
                 END,
@@ -152,6 +154,8 @@ BEGIN
                     WHEN j.reason = 'low_confidence' THEN format(
                         'Lower min_confidence of the %s.',
                         CASE WHEN j.confidence < v_graph.min_confidence THEN 'graph' ELSE 'strategy' END)
+                    WHEN j.reason = 'chance' THEN format(
+                        'Set min_confidence of strategy %s below 0.5 to admit such pairs.', j.strategy)
                     WHEN j.reason = 'capped' THEN 'Raise strategy_setting.max_edges_per_entity.'
                     WHEN j.reason = 'shadow' AND v_graph.mode = 'shadow'
                         THEN format('UPDATE relationship_engine.graph SET mode = ''active'' WHERE id = %s.', p_graph_id)

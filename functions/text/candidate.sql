@@ -27,8 +27,9 @@ COMMENT ON FUNCTION relationship_engine.candidate(
     uuid, uuid, text, text, text, double precision, double precision, double precision, boolean, boolean, uuid, date,
     date, text, jsonb) IS
 'A candidate for learn(), by named arguments: candidate(p_from_id => a, p_to_id => b, p_kind => ''works_at'', '
-'p_strategy => ''crm'', p_context => ''contract:7'', p_confidence => 0.9). The context identifies the observation: the '
-'same one counts once for an edge and strategy. confidence and importance are in 0..1; gain is the weight that the '
-'observation adds, above 0; p_is_symmetric: the kind has no direction; p_is_exclusive: the strategy holds one such edge '
-'of p_from_id, and this candidate replaces another; p_event_id: the event that says so; p_detail: anything that explains '
-'the finding, and {"hold": reason} keeps it a proposal. Without SET: it is inlined, so it costs no call.';
+'p_strategy => ''crm'', p_context => ''contract:7'', p_confidence => 0.9). The context identifies the '
+'observation: the same one counts once for an edge and strategy. confidence and importance are in 0..1; gain is '
+'the weight that the observation adds, above 0; p_is_symmetric: the kind has no direction; p_is_exclusive: the '
+'strategy holds one such edge of p_from_id, and this candidate replaces another; p_event_id: the event that says '
+'so; p_detail: anything that explains the finding; {"hold": reason} keeps it a proposal, and {"as_of": day} lets '
+'it decay from that day on instead of now. Without SET: it is inlined, so it costs no call.';

@@ -566,7 +566,7 @@ SELECT count(*) AS twins FROM relationship_engine.duplicate_candidate d WHERE d.
 -- The strongest edge of each kind that lives, with how often it was observed, and the last event that spoke of it.
 SELECT k.*
 FROM (
-    SELECT DISTINCT ON (e.kind) e.id, f.title AS from_title, e.kind, t.title AS to_title, e.weight, e.log_weight,
+    SELECT DISTINCT ON (e.kind) e.id, f.title AS from_title, e.kind, t.title AS to_title, e.weight, e.strength,
         e.confidence, e.strategies, v.observations, coalesce(v.event_text, e.description) AS said
     FROM relationship_engine.edge e
     JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
@@ -578,9 +578,9 @@ FROM (
         WHERE x.graph_id = e.graph_id AND x.from_id = e.from_id AND x.to_id = e.to_id AND x.kind = e.kind
     ) v
     WHERE e.graph_id = 1
-    ORDER BY e.kind, e.log_weight DESC, e.id
+    ORDER BY e.kind, e.strength DESC, e.id
 ) k
-ORDER BY k.log_weight DESC, k.id
+ORDER BY k.strength DESC, k.id
 LIMIT %(count)s;
 
 -- name: demo_returned
@@ -791,17 +791,16 @@ LIMIT %(count)s::integer;
 
 -- name: edges
 -- Live edges of a graph by what sort names.
-SELECT d.id, f.title AS "from", d.kind, t.title AS "to", s.strength, d.weight, d.confidence, d.start_date, d.end_date,
+SELECT d.id, f.title AS "from", d.kind, t.title AS "to", d.strength, d.weight, d.confidence, d.start_date, d.end_date,
     coalesce(d.end_date >= current_date, true) AS is_current, d.strategies
 FROM relationship_engine.edge d
 JOIN relationship_engine.entity f ON f.graph_id = d.graph_id AND f.id = d.from_id
 JOIN relationship_engine.entity t ON t.graph_id = d.graph_id AND t.id = d.to_id
-CROSS JOIN LATERAL (SELECT relationship_engine.edge_strength(d.weight, d.confidence) AS strength) s
 WHERE d.graph_id = %(graph_id)s::bigint AND (%(kinds)s::text[] IS NULL OR d.kind = ANY (%(kinds)s::text[]))
-    AND s.strength >= %(min_strength)s::double precision
+    AND d.strength >= %(min_strength)s::double precision
     AND (NOT %(current)s::boolean OR coalesce(d.end_date >= current_date, true))
 ORDER BY CASE %(sort)s::text
-    WHEN 'strength' THEN s.strength
+    WHEN 'strength' THEN d.strength
     WHEN 'weight' THEN d.weight
     WHEN 'confidence' THEN d.confidence
     ELSE extract(epoch FROM d.created_at)::double precision
@@ -868,8 +867,7 @@ ORDER BY e.id;
 
 -- name: export_edges
 -- The edges of an export.
-SELECT d.id, d.from_id, d.to_id, d.kind, d.weight,
-    relationship_engine.edge_strength(d.weight, d.confidence) AS strength, d.confidence, d.start_date, d.end_date,
+SELECT d.id, d.from_id, d.to_id, d.kind, d.weight, d.strength, d.confidence, d.start_date, d.end_date,
     d.description, f.title AS from_title, f.type AS from_type, t.title AS to_title, t.type AS to_type
 FROM relationship_engine.edge d
 JOIN relationship_engine.entity f ON f.graph_id = d.graph_id AND f.id = d.from_id

@@ -2,11 +2,13 @@
 
 For the second a history is replayed day by day, with a nightly after each day that has events. Before each period the
 pairs seen so far are ranked by the weights of their edges, and the pairs that the period mentions together should
-stand first.
+stand first. This measures the weights, so pairs at chance are admitted too: two frequent entities will meet again,
+related or not. The door, which admits pairs above chance, is measured by how much more often than by chance the pairs that
+it admits halfway through the history meet afterwards.
 """
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -181,6 +183,9 @@ def _rankings(folder: Path, plans: Sequence[tuple[int, int]], connect: Connect) 
         _begin(connection, {one for rows in days.values() for row in rows for one in row}, first)
         for offset in range((last - first).days + 1):
             day = first + timedelta(days=offset)
+            if offset == (last - first).days // 2:
+                after = [row for one, rows in days.items() if one >= day for row in rows]
+                yield from _door(connection, folder.name, after)
             if day in boundaries:
                 started = time.monotonic()
                 scores = {"ours": _weights(connection, rules), **dict(rules.scores(offset))}
@@ -221,7 +226,10 @@ def _mentioned(row: Row) -> list[UUID]:
 
 def _begin(connection: psycopg.Connection, entities: set[UUID], first: date) -> None:
     """Make the graph that the history happens to: only the temporal strategy is on, nights follow each other at once."""
-    connection.execute("UPDATE graph SET nightly_window = '1 microsecond' WHERE id = 1")
+    connection.execute("UPDATE graph SET nightly_window = '1 microsecond', min_confidence = 0 WHERE id = 1")
+    connection.execute(
+        "UPDATE strategy_setting SET min_confidence = 0.001 WHERE graph_id = 1 AND strategy = 'temporal'"
+    )
     connection.execute("UPDATE strategy_setting SET mode = 'off' WHERE graph_id = 1 AND strategy <> 'temporal'")
     copy(connection, "entity", ("id", "title", "type"), ((one, str(one), "thing") for one in entities))
     connection.execute("CALL run_nightly(1, p_night => %s, p_simulate => true)", (first - timedelta(days=1),))
@@ -238,6 +246,33 @@ def _live(connection: psycopg.Connection, day: date, events: Sequence[Sequence[U
         ((one, entity) for one, entities in zip(ids, events, strict=True) for entity in entities),
     )
     connection.execute("CALL run_nightly(1, p_night => %s, p_simulate => true)", (day,))
+
+
+def _door(connection: psycopg.Connection, name: str, after: Sequence[Sequence[UUID]]) -> Iterator[Measure]:
+    """Measure how much more often than by chance the pairs meet afterwards that the door now admits, or holds back."""
+    with connection.transaction(force_rollback=True):
+        connection.execute(
+            "UPDATE strategy_setting SET min_confidence = 0 WHERE graph_id = 1 AND strategy = 'temporal'"
+        )
+        connection.execute("DELETE FROM edge_store")
+        rows = connection.execute(
+            "SELECT DISTINCT from_id, to_id, detail ? 'hold' AS is_held "
+            "FROM detect_temporal(1, ARRAY(SELECT id FROM entity)) WHERE kind = 'co_occurs'"
+        ).fetchall()
+    single, both = (
+        Counter(one for row in after for one in row),
+        Counter(pair for row in after for pair in combinations(row, 2)),
+    )
+    lifts = {}
+    for is_held in (False, True):
+        pairs = [(row["from_id"], row["to_id"]) for row in rows if row["is_held"] == is_held]
+        expected = sum(single[one] * single[other] for one, other in pairs) / len(after)
+        lifts[is_held] = sum(both[pair] for pair in pairs) / max(expected, 1e-9)
+    share = sum(not row["is_held"] for row in rows) / len(rows)
+    what = f"meetings over chance, of the {share:.0%} of pairs that are admitted"
+    yield Measure(
+        "co_occurs", name, what, lifts[False], lifts[True], "pairs held back", "above", lifts[False] > lifts[True]
+    )
 
 
 def _weights(connection: psycopg.Connection, rules: Rules) -> np.ndarray:
