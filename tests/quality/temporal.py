@@ -203,17 +203,24 @@ def _rankings(folder: Path, plans: Sequence[tuple[int, int]], connect: Connect) 
                 started = time.monotonic()
                 rules.see(offset, pairs[day])
                 baseline_seconds += time.monotonic() - started
+    yield from _compared(folder.name, found, seconds, baseline_seconds)
+
+
+def _compared(
+    name: str, found: dict[int, dict[str, list[tuple[float, float]]]], seconds: float, baseline_seconds: float
+) -> Iterator[Measure]:
+    """Compare the scores of our ranking with those of the other rules, by length of period."""
     for length, by_rule in found.items():
-        means = {name: np.mean(values, axis=0) for name, values in by_rule.items()}
+        means = {rule: np.mean(values, axis=0) for rule, values in by_rule.items()}
         ours = means.pop("ours")
         for place, score in enumerate(("AP", "NDCG@100")):
-            best = max(means, key=lambda name: means[name][place])
+            best = max(means, key=lambda rule: means[rule][place])
             yield Measure(
-                *("temporal", folder.name, f"next {length} days, {score}", ours[place], means[best][place], best),
+                *("temporal", name, f"next {length} days, {score}", ours[place], means[best][place], best),
                 *("at or above", bool(ours[place] >= means[best][place]), seconds, baseline_seconds),
             )
             yield Measure(
-                *("reinforcement", folder.name, f"next {length} days, {score}"),
+                *("reinforcement", name, f"next {length} days, {score}"),
                 *(ours[place], means["count"][place], "count", "above", bool(ours[place] > means["count"][place])),
             )
 
