@@ -42,8 +42,13 @@ BEGIN
         ) v
     ), fresh AS MATERIALIZED (
         -- NOT IN, and IN … IS TRUE: looked up in a hash, however few rows the planner expects
-        SELECT m.from_id, m.to_id, m.day, m.event_id
+        SELECT m.from_id, m.to_id, m.day, m.event_id, greatest(m.day, e.day) AS known_on
         FROM met m
+        CROSS JOIN LATERAL (
+            SELECT (e.created_at AT TIME ZONE 'UTC')::date AS day
+            FROM relationship_engine.raw_events e
+            WHERE e.graph_id = p_graph_id AND e.id = m.event_id
+        ) e
         WHERE (m.from_id, m.to_id, 'day:' || m.day) NOT IN (SELECT k.from_id, k.to_id, k.context FROM known k)
     ), repeated AS MATERIALIZED (
         SELECT d.from_id, d.to_id, count(*)::double precision AS days
@@ -94,7 +99,7 @@ BEGIN
         p_context => 'day:' || f.day, p_confidence => s.confidence, p_importance => 0.4,
         p_is_symmetric => true, p_event_id => f.event_id,
         p_detail => jsonb_build_object(
-            'rule', 'co_occurrence', 'as_of', f.day,
+            'rule', 'co_occurrence', 'as_of', f.known_on,
             'npmi', round(s.npmi::numeric, 3), 'lower_bound', round(s.bound::numeric, 3))
             || CASE WHEN s.confidence > v_threshold THEN '{}' ELSE '{"hold": "chance"}' END::jsonb)).*
     FROM fresh f
@@ -106,8 +111,8 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._co_occurs(bigint, uuid [], uuid [], uuid [], date [], uuid [], bigint []) IS
 'Candidates co_occurs from the days on which pairs of entities meet, as _co_mentions() returns them (five arrays '
-'of equal length): one observation for each day of a pair that meets on at least two, which decays from that day '
-'on. Confidence: 0.5 + 0.4 * the lower bound of the normalized pointwise mutual information (NPMI, Bouma 2009), '
-'one standard deviation below its estimate, by the delta method (Agresti 2013, section 3.1) with days as the '
-'independent observations; 0.5 is chance. A pair that is not above min_confidence of the strategy, or above '
-'chance where that is 0, is held back (reason chance).';
+'of equal length): one observation for each day of a pair that meets on at least two, which decays from the day '
+'on which it happened and its event was there. Confidence: 0.5 + 0.4 * the lower bound of the normalized '
+'pointwise mutual information (NPMI, Bouma 2009), one standard deviation below its estimate, by the delta method '
+'(Agresti 2013, section 3.1) with days as the independent observations; 0.5 is chance. A pair that is not above '
+'min_confidence of the strategy, or above chance where that is 0, is held back (reason chance).';

@@ -33,7 +33,7 @@ BEGIN
         p_from_id => e.from_id, p_to_id => e.to_id, p_kind => e.kind, p_strategy => v.strategy,
         p_context => 'day:' || m.day, p_confidence => v.confidence, p_importance => v.importance,
         p_event_id => m.event_id, p_start_date => v.start_date, p_end_date => v.end_date,
-        p_detail => jsonb_build_object('rule', 'co_mention', 'as_of', m.day))).*
+        p_detail => jsonb_build_object('rule', 'co_mention'))).*
     FROM joined e
     CROSS JOIN LATERAL unnest(e.days, e.event_ids) AS m (day, event_id)
     CROSS JOIN LATERAL (
@@ -55,6 +55,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._reinforced_edges(bigint, uuid [], uuid [], date [], uuid []) IS
 'Candidates that reinforce the stated edges of pairs of entities that meet (Hebb 1949), from the days on which '
-'they do, as _co_mentions() returns them (four arrays of equal length): one observation a day, which decays from '
-'that day on, for the most confident strategy of the edge, at its confidence. This adds weight and leaves the '
-'confidence as it is.';
+'they do, as _co_mentions() returns them (four arrays of equal length): one observation a day, for the most '
+'confident strategy of the edge, at its confidence. This adds weight and leaves the confidence as it is.';
