@@ -64,7 +64,11 @@ WHERE pruned_by_run IS NULL;
 CREATE INDEX edge_store_strength_idx ON relationship_engine.edge_store (graph_id, rate, log_strength DESC)
 WHERE pruned_by_run IS NULL;
 CREATE INDEX edge_store_unsettled_idx ON relationship_engine.edge_store (graph_id) WHERE revision < 0;
-CREATE INDEX edge_store_pruned_idx ON relationship_engine.edge_store (graph_id, pruned_by_run)
+-- The one finds a hidden edge by its ends, for each edge that an application inserts; the other those of a run. No
+-- look-up by key can take the latter for the better one.
+CREATE INDEX edge_store_pruned_idx ON relationship_engine.edge_store (graph_id, from_id, to_id)
+WHERE pruned_by_run IS NOT NULL;
+CREATE INDEX edge_store_pruned_by_idx ON relationship_engine.edge_store (pruned_by_run, graph_id)
 WHERE pruned_by_run IS NOT NULL;
 -- Live stated edges, on which strategies build.
 CREATE INDEX edge_store_base_out_idx ON relationship_engine.edge_store (graph_id, from_id) INCLUDE (kind, to_id)
@@ -88,7 +92,8 @@ COMMENT ON COLUMN relationship_engine.edge_store.log_strength IS
 'log_weight + ln(confidence). Within a rate it orders edges as strength does.';
 COMMENT ON COLUMN relationship_engine.edge_store.revision IS
 'Incremented by every write of refresh_edges(). An UPDATE that does not change it comes from an application; see '
-'edits. -1: an application inserted the edge during an undo, so the next night derives its weight.';
+'edits. Negative: an application inserted the edge during an undo, or while it was hidden, so the next night derives '
+'its weight.';
 COMMENT ON COLUMN relationship_engine.edge_store.strategies IS
 'Strategies with counting evidence; empty: all evidence is retracted.';
 COMMENT ON COLUMN relationship_engine.edge_store.is_stated IS

@@ -57,7 +57,12 @@ FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_event_delete();
 CREATE OR REPLACE TRIGGER relationship_engine_adopt
 BEFORE INSERT ON relationship_engine.edge_store
 FOR EACH ROW WHEN (new.log_weight IS NULL)
-EXECUTE FUNCTION relationship_engine._on_edge_insert();
+EXECUTE FUNCTION relationship_engine._adopt_edge();
+
+CREATE OR REPLACE TRIGGER relationship_engine_insert
+AFTER INSERT ON relationship_engine.edge_store
+REFERENCING NEW TABLE AS arrived
+FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_edge_insert();
 
 -- Edits of an application. refresh_edges() updates the same columns, and always revision, which the view does not show.
 CREATE OR REPLACE TRIGGER relationship_engine_edit
@@ -78,11 +83,6 @@ FOR EACH ROW WHEN (
     )
 )
 EXECUTE FUNCTION relationship_engine._record_manual_edit();
-
-CREATE OR REPLACE TRIGGER relationship_engine_adopted
-AFTER INSERT ON relationship_engine.edge_store
-FOR EACH ROW WHEN (new.strategies = '{application}')
-EXECUTE FUNCTION relationship_engine._on_edge_insert();
 
 CREATE OR REPLACE TRIGGER relationship_engine_mode
 BEFORE UPDATE OF mode ON relationship_engine.graph

@@ -38,6 +38,7 @@ INLINED = {
     "screen_candidates",
     "latest_mentions",
     "lock_graph",
+    "try_lock_graph",
     "_graph_lock_key",
     "fold_case",
     "token_key",

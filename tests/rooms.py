@@ -44,10 +44,10 @@ SETTINGS = {
 # Where the name of a strategy may stand, outside of its own detector, and why; elsewhere its row in strategy_setting
 # says what is special about it.
 STRATEGIES = {
+    "functions/learn/_adopt_edge.sql": "the edges that an application writes are its own strategy's",
     "functions/learn/_on_edge_insert.sql": "the edges that an application writes are its own strategy's",
     "functions/learn/legacy_candidates.sql": "makes the candidates of an import",
     "functions/undo/repair.sql": "an edge without evidence is taken for one of the application",
-    "sql/triggers.sql": "the edges that an application writes",
     "sql/views.sql": "llm_cost_forecast and llm_drop are about the model",
     "sql/views_legacy.sql": "what the legacy system says against what the engine found",
     "functions/read/why_not.sql": "explains what the rules of patterns read",

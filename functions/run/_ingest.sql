@@ -17,6 +17,11 @@ BEGIN
         RETURN;
     END IF;
     p_scope.run_id := relationship_engine.new_uuid_v7();
+    IF greatest(cardinality(v_missed_ids), cardinality(p_event_ids)) >= 1000 THEN
+        -- The plans that this session keeps, also those of its foreign keys, may be from when the tables were small.
+        -- An ANALYZE would hold its locks until the user's transaction ends.
+        DISCARD PLANS;
+    END IF;
     IF p_scope.changed_ids IS NOT NULL THEN
         PERFORM relationship_engine.index_names(p_scope.graph_id, p_scope.changed_ids, p_is_new);
         IF cardinality(p_former_event_ids) > 0 THEN
@@ -39,13 +44,7 @@ BEGIN
     END IF;
     IF cardinality(p_scope.entity_ids) > 0 THEN
         p_scope.changed_ids := p_scope.entity_ids;
-        IF cardinality(p_scope.entity_ids) >= 1000 THEN
-            PERFORM relationship_engine._refresh_statistics(cardinality(p_scope.entity_ids));
-        END IF;
         PERFORM relationship_engine._run_strategies(p_scope);
-        IF cardinality(p_scope.entity_ids) >= 1000 THEN
-            PERFORM relationship_engine._refresh_statistics(cardinality(p_scope.entity_ids));
-        END IF;
     END IF;
     IF cardinality(p_event_ids) > 0 THEN
         PERFORM relationship_engine._enqueue_events(p_scope.graph_id, p_event_ids);

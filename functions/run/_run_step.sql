@@ -22,11 +22,11 @@ BEGIN
             RETURNING r.read_since INTO p_scope.read_since;
             p_scope := relationship_engine._nightly_window(p_scope);
         WHEN 'prepare' THEN
-            PERFORM relationship_engine._refresh_statistics(0);
+            PERFORM relationship_engine._refresh_statistics();
             PERFORM relationship_engine.index_names(v_graph_id, p_scope.entity_ids);
             PERFORM relationship_engine._link_source_events(v_graph_id, p_scope.entity_ids);
         WHEN 'mentions' THEN
-            PERFORM relationship_engine._refresh_statistics(0);
+            PERFORM relationship_engine._refresh_statistics();
             PERFORM relationship_engine._link_recent_events(p_scope);
             -- the entities that only these mentions bring
             p_scope := relationship_engine._nightly_window(p_scope);
@@ -43,7 +43,7 @@ BEGIN
                 PERFORM relationship_engine.mine_rules(v_graph_id);
             END IF;
         WHEN 'strategies' THEN
-            PERFORM relationship_engine._refresh_statistics(0);
+            PERFORM relationship_engine._refresh_statistics();
             PERFORM relationship_engine._run_strategies(p_scope);
         WHEN 'decay' THEN
             PERFORM relationship_engine._decay(v_graph_id, p_scope.run_id);

@@ -85,7 +85,7 @@ def main(  # noqa: PLR0913 - the options
             if not only or "nightly" in only:
                 results["nightly"] = run_nightly(graphs)
             if not only or "insert" in only:
-                results["insert"] = run_insert(graphs[-1])
+                results["insert"] = run_insert(graphs[-1], install(server, "edges"))
         if not only or "worker" in only:
             results["worker"] = run_worker(server)
     ordered = [results[part] for part in ("decay", "insert", "nightly", "worker", "network") if part in results]

@@ -3,7 +3,7 @@
 import statistics
 import time
 
-from bench.database import Connection, connect, vacuum
+from bench.database import Connection, connect, vacuum, value
 from bench.graphs import Graph
 from bench.measuring import plans_of, progress
 from bench.table import Line, Result
@@ -24,6 +24,23 @@ INSERT_STAGED = (
     "INSERT INTO relationship_engine.entity (id, title, type, source_event_id) "
     "SELECT s.id, s.title, s.type, s.source_event_id FROM pg_temp.staged s"
 )
+EDGES = 100_000
+# half of the edges lead from one of a hundred entities, the others from any
+STAGE_EDGES = (
+    "CREATE TEMPORARY TABLE staged_edge AS "
+    "WITH ids AS (SELECT array_agg(e.id) AS all, count(*) AS n FROM (SELECT e.id FROM relationship_engine.entity e LIMIT 20000) e) "
+    "SELECT DISTINCT ON (f.id, t.id) f.id AS from_id, t.id AS to_id, 'k' || %s::text || i %% 7 AS kind "
+    "FROM ids CROSS JOIN generate_series(1, %s::bigint) i "
+    "CROSS JOIN LATERAL (SELECT (ids.all)[1 + CASE WHEN i %% 2 = 0 THEN i / 2 %% 100 ELSE i * 7919 %% ids.n END] AS id) f "
+    "CROSS JOIN LATERAL (SELECT (ids.all)[1 + (i * 104729 + i / ids.n) %% ids.n] AS id) t WHERE f.id <> t.id"
+)
+INSERT_EDGES = (
+    "INSERT INTO relationship_engine.edge (from_id, to_id, kind) SELECT from_id, to_id, kind FROM pg_temp.staged_edge"
+)
+INSERT_EDGES_BARE = (
+    "INSERT INTO relationship_engine.edge_store (from_id, to_id, kind, log_weight, confidence, strategies) "
+    "SELECT from_id, to_id, kind, 0, 1, '{}' FROM pg_temp.staged_edge"
+)
 CHANGE_STAGED = (
     "UPDATE relationship_engine.entity e SET summary = 'Heard of ' || now() FROM pg_temp.staged s "
     "WHERE e.graph_id = 1 AND e.id = s.id"
@@ -33,8 +50,8 @@ MIXTURE = "all kinds in their proportions"
 CASES = ("person", "other", "role", UNKNOWN, "organization", MIXTURE)
 
 
-def run_insert(graph: Graph) -> Result:
-    """Measure part (b)."""
+def run_insert(graph: Graph, empty: str) -> Result:
+    """Measure part (b), and edges also in an empty database of this URI."""
     result = Result(f"(b) Inserting entities into a graph of {graph.size:,} entities")
     world = World(3)
     world.organizations = list(graph.organizations)
@@ -50,6 +67,8 @@ def run_insert(graph: Graph) -> Result:
                 progress(f"(b) {size:,} in one statement{', with events' if with_event else ''}")
                 result.lines.append(_in_bulk(connection, world, size, times, with_event=with_event))
         result.lines.append(_changes_in_bulk(connection, world, *BULK[0]))
+        progress(f"(b) {EDGES:,} edges in one statement")
+        result.lines.append(_edges_in_bulk(connection, "into the graph"))
         progress("(b) plans")
         for case in ("person", "role", "organization"):
             e = world.entity(case)
@@ -63,6 +82,12 @@ def run_insert(graph: Graph) -> Result:
             connection,
             lambda: connection.execute(INSERT_STAGED),
         )
+    with connect(empty) as connection:
+        connection.execute("ALTER TABLE relationship_engine.entity DISABLE TRIGGER USER")
+        connection.execute(
+            "INSERT INTO relationship_engine.entity (title, type) SELECT 'Entity ' || i, 'person' FROM generate_series(1, 20000) i",
+        )
+        result.lines.append(_edges_in_bulk(connection, "into an empty graph without statistics"))
     result.remarks = [
         (
             f"One by one: one session, a prepared INSERT that commits by itself; blocks of {BLOCK} with and without "
@@ -74,6 +99,10 @@ def run_insert(graph: Graph) -> Result:
         (
             "In bulk: INSERT … SELECT of one statement, 60 % people, 20 % other things, 10 % roles, 10 % organizations. Ids "
             "here and in (c) to (e) are in order of time, as the tables make them."
+        ),
+        (
+            "Edges in bulk: INSERT … SELECT into the view edge by one statement, in turn with one into edge_store with its "
+            "triggers disabled, which writes no evidence."
         ),
     ]
     return result
@@ -181,4 +210,28 @@ def _changes_in_bulk(connection: Connection, world: World, size: int, times: int
         f"{rate[True]:,.0f} a second",
         f"{rate[False]:,.0f} a second",
         f"1/{rate[False] / rate[True]:.1f}",
+    )
+
+
+def _edges_in_bulk(connection: Connection, where: str) -> Line:
+    """Insert edges in one statement, through the view and into the table without its triggers in turn."""
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for on in (True, False, True, False):
+        connection.execute("DROP TABLE IF EXISTS pg_temp.staged_edge")
+        connection.execute(STAGE_EDGES, (f"{on}{len(taken[on])}", EDGES))
+        size = value(connection, "SELECT count(*) FROM pg_temp.staged_edge")
+        word = "ENABLE" if on else "DISABLE"
+        connection.execute(f"ALTER TABLE relationship_engine.edge_store {word} TRIGGER USER".encode())
+        started = time.perf_counter()
+        connection.execute(INSERT_EDGES if on else INSERT_EDGES_BARE)
+        taken[on].append((time.perf_counter() - started) / size)
+    connection.execute("ALTER TABLE relationship_engine.edge_store ENABLE TRIGGER USER")
+    rate = {on: 1 / statistics.median(seconds) for on, seconds in taken.items()}
+    return Line(
+        f"{EDGES:,} edges in one statement {where}",
+        f"{rate[True]:,.0f} a second",
+        f"{rate[False]:,.0f} a second",
+        f"1/{rate[False] / rate[True]:.1f}",
+        f"{BULK_PER_SECOND:,.0f} a second",
+        rate[True] >= BULK_PER_SECOND,
     )
