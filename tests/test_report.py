@@ -1,74 +1,301 @@
-"""The page of a graph, in a real browser: it loads without network, draws, filters and escapes."""
+"""The page of a graph, in a real browser: it loads without network, draws, filters, slides and escapes."""
 
+import http.client
 import shutil
+import threading
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import psycopg
 import pytest
 from click.testing import CliRunner
 
+import servers
+from conftest import connect, janitor
+from relationship_engine import report, serve
 from relationship_engine.cli import main
 
+# Objects of Playwright, which may be missing.
+View: TypeAlias = Any
 CHROMIUM = shutil.which("chromium")
-TITLE = "</script><script>document.title = 'owned'</script>"
+TITLE = "</script><script>document.title = 'owned'</script><b>bold</b>"
+NIGHTS = 4
 
 
-@pytest.fixture
-def page(connection: psycopg.Connection, tmp_path: Path) -> Iterator[tuple[Any, list[str]]]:
-    """The page of a graph of 40 entities, opened, and the errors of its console."""
-    connection.execute(
-        "INSERT INTO entity (title, type) SELECT CASE WHEN n = 1 THEN %s ELSE 'entity ' || n END, 'type ' || n %% 3 "
-        "FROM generate_series(1, 40) n",
-        [TITLE],
-    )
-    connection.execute(
-        "INSERT INTO edge (from_id, to_id, kind) SELECT a.id, b.id, CASE WHEN a.title < b.title THEN 'knows' "
-        "ELSE 'likes' END FROM entity a JOIN entity b ON a.id <> b.id AND (a.title = %s OR a.title = 'entity 2')",
-        [TITLE],
-    )
+@dataclass
+class Filled:
+    """A database, and the weights of its live edges by id after each of its nights."""
+
+    uri: str
+    weights: list[dict[str, float]]
+
+
+@pytest.fixture(scope="module")
+def filled(server: servers.Server, template: str) -> Iterator[Filled]:
+    """A graph of 40 entities that passed 4 nights, with 39 edges from the first night on and 39 more from the third.
+
+    One edge of each 39 is too weak for a night. The first of the two came back in the end; the graph is in a roll-out.
+    """
+    with janitor(server, "re_report", template):
+        uri = server.uri("re_report")
+        with connect(uri) as connection:
+            yield Filled(uri, list(_fill(connection)))
+
+
+def _fill(connection: psycopg.Connection) -> Iterator[dict[str, float]]:
+    """Fill the graph, and give the weights of its live edges after each night."""
+    connection.execute("SET search_path = relationship_engine, public")
     connection.execute("UPDATE strategy_setting SET mode = 'off' WHERE graph_id = 1")
-    for night in (1, 2, 3):
+    connection.execute(
+        "INSERT INTO raw_events (id, payload, occurred_at) VALUES "
+        "(md5('event')::uuid, jsonb_build_object('content', 'They met in Paris. ' || %s::text), '2020-02-03')",
+        [TITLE],
+    )
+    connection.execute(
+        "INSERT INTO entity (title, type, summary) SELECT CASE WHEN n = 1 THEN %s ELSE 'entity ' || n END, "
+        "'type ' || n %% 3, 'number ' || n FROM generate_series(1, 40) n",
+        [TITLE],
+    )
+    learn = (
+        "SELECT learn(1, ARRAY(SELECT candidate(a.id, b.id, %s, 'alpha', 'one', 0.9, p_gain => CASE "
+        "WHEN b.title = 'entity 3' THEN 0.101 ELSE 1 END, p_event_id => md5('event')::uuid) "
+        "FROM entity a, entity b WHERE a.title = %s AND b.title <> a.title))"
+    )
+    connection.execute(learn, ["knows", TITLE])
+    for night in range(1, NIGHTS + 1):
+        if night == 3:
+            connection.execute(learn, ["likes", "entity 2"])
         connection.execute("CALL run_nightly(1, false, current_date + %s, p_simulate => true)", [night])
-    file = tmp_path / "report.html"
-    done = CliRunner().invoke(main, ["report", str(file), "--dsn", connection.info.dsn])
-    assert done.exit_code == 0, done.output
+        yield {str(row["id"]): row["weight"] for row in connection.execute("SELECT id, weight FROM edge")}
+    connection.execute(
+        "SELECT learn(1, ARRAY(SELECT candidate(e.from_id, e.to_id, e.kind, 'alpha', 'back', 0.9) "
+        "FROM edge_store e WHERE e.pruned_by_run IS NOT NULL AND e.kind = 'knows'))"
+    )
+    connection.execute("SELECT rollout_advance(1)")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[View]:
+    """A browser."""
     playwright = pytest.importorskip("playwright.sync_api")
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(offline=True, viewport={"width": 1400, "height": 1000})
-        opened = context.new_page()
-        errors: list[str] = []
-        opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        opened.on("pageerror", lambda error: errors.append(str(error)))
-        opened.goto(file.as_uri())
-        opened.wait_for_selector("html[data-ready]", timeout=20_000)
-        yield opened, errors
-        opened.screenshot(path=str(tmp_path / "report.png"))
+        yield browser
         browser.close()
 
 
-def test_the_page_draws_filters_and_escapes(page: tuple[Any, list[str]]) -> None:
-    """Without an error in the console, and without running what a title says."""
-    opened, errors = page
-    assert opened.title() == "Graph default"
-    assert opened.locator("#graph canvas").count() > 0
-    assert opened.locator("#shown").inner_text() == "78 of 78 edges are shown."
-    assert opened.locator("#edges tbody tr").count() == 78
-    assert TITLE in opened.locator("#edges tbody").inner_text()
-    opened.select_option("#kind", "likes")
-    likes = opened.locator("#shown").inner_text()
-    assert likes != "78 of 78 edges are shown."
-    opened.locator("#strength").fill("1")
-    assert opened.locator("#shown").inner_text() == "0 of 78 edges are shown."
-    opened.locator("#strength").fill("0")
-    before = opened.locator("#night-value").inner_text()
-    opened.locator("#night").fill("0")
-    assert opened.locator("#night-value").inner_text() != before
-    opened.locator("#find").fill("entity 2")
-    opened.locator("#find").dispatch_event("change")
-    assert opened.locator("#details h3").inner_text() == "entity 2"
+@contextmanager
+def visit(chromium: View, *, offline: bool = False) -> Iterator[tuple[View, list[str]]]:
+    """A page of the browser, and what went wrong in it."""
+    context = chromium.new_context(viewport={"width": 1400, "height": 1000}, offline=offline)
+    view = context.new_page()
+    errors: list[str] = []
+    view.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    view.on("pageerror", lambda error: errors.append(str(error)))
+    yield view, errors
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def opened(
+    filled: Filled,
+    tmp_path_factory: pytest.TempPathFactory,
+    chromium: View,
+) -> Iterator[tuple[View, list[str]]]:
+    """The page of that graph, opened from disk without a network, and the errors of its console."""
+    file = tmp_path_factory.mktemp("report") / "report.html"
+    done = CliRunner().invoke(main, ["report", str(file), "--dsn", filled.uri])
+    assert done.exit_code == 0, done.output
+    with visit(chromium, offline=True) as (page, errors):
+        page.goto(file.as_uri())
+        page.wait_for_selector("html[data-ready]", timeout=20_000)
+        yield page, errors
+        page.screenshot(path=str(file.with_suffix(".png")), full_page=True)
+
+
+@pytest.fixture
+def page(opened: tuple[View, list[str]]) -> Iterator[View]:
+    """The page with its controls as they were in the beginning; the test fails where the console has an error."""
+    view, errors = opened
+    view.evaluate(
+        "document.querySelectorAll('#controls input[type=search], #kind, #strategy').forEach(i => i.value = '')"
+    )
+    view.evaluate("get('strength').value = 0; get('night').value = NOW; filter(); choose(null)")
+    yield view
     assert errors == []
+
+
+def shown(page: View) -> int:
+    """How many edges the page says that it shows, once the last input has been drawn."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return int(page.locator("#shown").inner_text().split()[0])
+
+
+def until(page: View, condition: str) -> None:
+    """Wait until a condition holds, some seconds at most; Playwright's own way would evaluate texts within the page."""
+    frame = "await new Promise(requestAnimationFrame)"
+    assert page.evaluate(
+        f"(async () => {{ for (let n = 0; n < 300 && !({condition}); n++) {frame}; return {condition}; }})()"
+    )
+
+
+def test_the_page_draws_the_graph(page: View) -> None:
+    """With all live edges, their figures at its head, and a table of the strongest."""
+    assert page.title() == "Graph default"
+    drawn = page.evaluate(
+        "[...document.querySelector('#graph canvas').getContext('2d').getImageData(0, 0, 500, 500).data].some(v => v)"
+    )
+    assert drawn
+    assert shown(page) == 77
+    assert page.locator("#tiles").inner_text().splitlines()[:2] == ["Entities", "40"]
+    assert page.locator("#edges tbody tr").count() == 77
+
+
+def test_texts_stay_texts(page: View) -> None:
+    """A title with markup is shown as it is written: in tables, in the panel and in tooltips."""
+    assert TITLE in page.locator("#edges tbody").inner_text()
+    page.evaluate("choose(data.nodes.find(node => node.summary === 'number 1').id)")
+    assert page.locator("#details h3").inner_text() == TITLE
+    assert page.locator("#details b, #graph b, #edges b").count() == 0
+    assert page.evaluate("graph.nodeLabel()(shapes.find(shape => shape.label.includes('bold'))).children.length") == 0
+
+
+def test_filters_narrow_the_drawing_and_the_table(page: View) -> None:
+    """By kind, strategy, strength, type and text."""
+    page.select_option("#kind", "likes")
+    assert shown(page) == 38
+    assert page.locator("#edges tbody tr").count() == 38
+    page.select_option("#strategy", "alpha")
+    assert shown(page) == 38
+    page.locator("#strength").fill("0.99")
+    assert shown(page) == 0
+    assert page.locator("#empty").is_visible()
+    page.locator("#strength").fill("0")
+    page.locator("#legend button").first.click()
+    assert 0 < shown(page) < 38
+    page.locator("#legend button").first.click()
+    page.locator("#find").fill("ENTITY 17")
+    assert shown(page) == 38
+    assert page.locator("#edges tbody tr").count() == 1
+    assert "entity 17" in page.locator("#details").inner_text()
+    page.locator("#find").press("Enter")
+    assert page.locator("#details h3").inner_text() == "entity 17"
+
+
+def test_the_slider_shows_each_night_as_it_was(page: View, filled: Filled) -> None:
+    """The weights, and which edges there were: also those that have been pruned since, or were not found yet."""
+    for night, weights in enumerate(filled.weights):
+        page.locator("#night").fill(str(night))
+        assert shown(page) == len(weights)
+        drawn = page.evaluate(
+            "Object.fromEntries(data.edges.filter(edge => edge.now !== null).map(edge => [edge.id, edge.weightNow]))"
+        )
+        assert drawn == pytest.approx(weights, rel=1e-3)
+    assert [len(weights) for weights in filled.weights] == [38, 38, 76, 76]
+
+
+def test_a_click_shows_facts_and_evidence(page: View) -> None:
+    """From a row of the table, by the keyboard: the entity, its facts, then the evidence and the weights of one."""
+    page.locator("#edges tbody button", has_text="entity 17").first.press("Enter")
+    assert "Facts now (2)" in page.locator("#details").inner_text()
+    page.locator("#details li button", has_text="knows").first.press("Enter")
+    text = page.locator("#details").inner_text()
+    assert "They met in Paris." in text
+    assert "2020-02-03 · alpha" in text
+    assert page.locator("#details canvas").get_attribute("aria-label").startswith("From ")
+    page.keyboard.press("Escape")
+    assert page.locator("#details h3").inner_text() == "What matters most"
+
+
+def test_the_drawing_answers_a_click(page: View) -> None:
+    """On an entity."""
+    place = page.evaluate("(({x, y}) => graph.graph2ScreenCoords(x, y))(shapes[0])")
+    box = page.locator("#graph").bounding_box()
+    page.mouse.move(box["x"] + place["x"], box["y"] + place["y"])
+    until(page, "hovered === shapes[0]")
+    page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
+    until(page, "selected === shapes[0].id")
+
+
+def test_charts_gates_and_prunings_are_there(page: View) -> None:
+    """Each chart with its figures in a table; the phase of the roll-out; what was pruned, and what came back."""
+    assert page.evaluate("drawnCharts.length") == page.locator("#charts figure").count() >= 6
+    assert page.locator("#charts figure table").count() == page.locator("#charts figure").count()
+    assert page.locator("#phases [aria-current]").inner_text() == "preparation"
+    assert "entities" in page.locator("#gates").inner_text()
+    back, gone = page.locator("#pruned-section .columns > div").all()
+    assert f"{TITLE} knows entity 3" in back.inner_text()
+    assert "entity 2 likes entity 3" in gone.inner_text()
+
+
+def test_what_is_left_out_is_said_and_can_be_added_by_type(filled: Filled, chromium: View) -> None:
+    """A graph with more entities than are drawn: the others are one node for each type."""
+    with connect(filled.uri) as connection:
+        text = report.page(connection, entities=10, edges=5)
+    assert "Left out are 72 weaker edges. 30 entities with weaker edges can be added as one node for each type." in text
+    with visit(chromium) as (page, errors):
+        page.set_content(text)
+        page.wait_for_selector("html[data-ready]", timeout=20_000)
+        assert shown(page) == 5
+        page.locator("#rest").check()
+        shown(page)
+        groups = page.evaluate("shapes.filter(shape => shape.isVisible && shape.group).map(shape => shape.label)")
+        assert sum(int(group.split()[0]) for group in groups) == 30
+        assert {group.split(": ")[1] for group in groups} == {"type 0", "type 1", "type 2"}
+        assert errors == []
+
+
+@pytest.fixture
+def served(filled: Filled) -> Iterator[serve.Server]:
+    """The server of that graph."""
+    with serve.Server(0, filled.uri, 1, entities=100, edges=100) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def ask(server: serve.Server, path: str, method: str = "GET", host: str | None = None) -> tuple[int, str]:
+    """The status and the text of an answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    connection.request(method, path, headers={"Host": host or f"127.0.0.1:{server.server_port}"})
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def test_the_server_answers_only_its_own_name_and_only_reads(served: serve.Server) -> None:
+    """A foreign name that resolves to this machine, a method that could write and an unknown graph are refused."""
+    assert ask(served, "/")[0] == 200
+    assert ask(served, "/", host="attacker.example")[0] == 421
+    assert ask(served, "/", host="127.0.0.1:1")[0] == 421
+    assert ask(served, "/", "POST")[0] == 501
+    assert ask(served, "/elsewhere")[0] == 404
+    assert ask(served, "/?graph=99") == (404, "there is no graph 99\n")
+    assert ask(served, "/?graph=one")[0] == 400
+    assert ask(served, "/", "HEAD") == (200, "")
+
+
+def test_the_served_page_tells_that_the_graph_has_changed(served: serve.Server, filled: Filled, chromium: View) -> None:
+    """And shows it as it is then when asked to."""
+    with visit(chromium) as (page, errors), connect(filled.uri) as connection:
+        page.goto(served.url)
+        page.wait_for_selector("html[data-ready]", timeout=20_000)
+        assert page.locator("#changed").is_hidden()
+        connection.execute("CALL relationship_engine.run_nightly(1, p_night => current_date + 5, p_simulate => true)")
+        page.wait_for_selector("#changed:not([hidden])", timeout=20_000)
+        page.locator("#reload").click()
+        page.wait_for_selector("html[data-ready]", timeout=20_000)
+        assert page.locator("#changed").is_hidden()
+        assert errors == []
+
+
+def test_a_port_that_is_taken_is_named(served: serve.Server, filled: Filled) -> None:
+    """With what to do."""
+    done = CliRunner().invoke(main, ["serve", "--port", str(served.server_port), "--dsn", filled.uri])
+    assert done.exit_code == 1
+    assert f"cannot listen on 127.0.0.1:{served.server_port}" in done.output

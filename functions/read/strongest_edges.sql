@@ -42,9 +42,9 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT e.id, e.from_id, e.kind, e.to_id, e.weight, e.confidence, e.strength
-    FROM relationship_engine.edge e
-    WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)
-    ORDER BY array_position(v_ids, e.id);
+    FROM unnest(v_ids) WITH ORDINALITY AS s (id, place)
+    JOIN relationship_engine.edge e ON e.graph_id = p_graph_id AND e.id = s.id
+    ORDER BY s.place;
 END
 $function$;
 

@@ -47,7 +47,7 @@ NOTHING = ("none", "null")
 
 # Every command stands under one heading of --help; what is listed nowhere is operated.
 HEADINGS = {
-    "Read": (*(command.name for command in read.COMMANDS), "explain", "why-not", "export", "report"),
+    "Read": (*(command.name for command in read.COMMANDS), "explain", "why-not", "export", "report", "serve"),
     "Run": ("run", "embed", "worker", "demo", "schedule", "unschedule", "runs", "undo", "restore-pruned"),
     "Tune": ("settings", "forecast", "metrics", "review", "cost", "copy-graph", "compare"),
     "Roll out": ("rollout", "import", "compare-legacy", "mirror", "inspect"),
@@ -378,6 +378,7 @@ main.add_command(doctor.doctor)
 main.add_command(embed.embed)
 main.add_command(export.export_command)
 main.add_command(report.report_command)
+main.add_command(report.serve_command)
 main.add_command(metrics.metrics)
 main.add_command(review.review)
 main.add_command(rollout.rollout)

@@ -30,7 +30,7 @@ def rows(connection: Connection, name: str, **parameters: object) -> Rows:
 def write(connection: Connection, form: str, out: TextIO, **parameters: object) -> None:
     """Write entities and edges in a form of FORMATS, all as of one moment."""
     with connection.transaction():
-        database.fetch(connection, "begin_export")
+        database.fetch(connection, "begin_reading")
         FORMATS[form](
             rows(connection, "export_entities", **parameters), rows(connection, "export_edges", **parameters), out
         )

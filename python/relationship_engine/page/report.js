@@ -1,124 +1,186 @@
 "use strict";
-// Draws what stands in the element #data. Texts reach the page by textContent alone.
-const data = JSON.parse(document.getElementById("data").textContent);
-const get = (id) => document.getElementById(id);
-const COLOURS = ["#2563eb", "#d97706", "#059669", "#db2777", "#7c3aed", "#dc2626", "#0891b2", "#65a30d", "#9333ea", "#64748b"];
-const types = [...new Set(data.nodes.map((node) => node.type))].sort();
-const colour = (type) => COLOURS[types.indexOf(type) % COLOURS.length];
-const nights = data.nights;
+// The controls, and the table of edges, which follows them.
+const ROWS = 200;
+const hiddenTypes = new Set();
+const normal = (text) => (text ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-function element(tag, text, parent) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  parent.append(made);
-  return made;
+function fill(select, values) {
+  for (const value of [...new Set(values)].sort()) element("option", value, get(select));
 }
-
+fill("kind", data.edges.map((edge) => edge.kind));
+fill("strategy", data.edges.flatMap((edge) => edge.strategies ?? []));
 for (const type of types) {
-  const item = element("li", type, get("legend"));
-  const dot = document.createElement("i");
+  const one = element("button", null, element("li", null, get("legend")));
+  const dot = element("i", null, one);
   dot.style.background = colour(type);
-  item.prepend(dot);
+  one.append(type);
+  element("span", ` ${counted.get(type).toLocaleString("en")}`, one, "note");
+  one.type = "button";
+  one.setAttribute("aria-pressed", "true");
+  one.addEventListener("click", () => {
+    if (!hiddenTypes.delete(type)) hiddenTypes.add(type);
+    one.setAttribute("aria-pressed", String(!hiddenTypes.has(type)));
+    filter();
+  });
 }
-for (const kind of [...new Set(data.edges.map((edge) => edge.kind))].sort()) element("option", kind, get("kind"));
-for (const one of [...new Set(data.edges.flatMap((edge) => edge.strategies || []))].sort()) element("option", one, get("strategy"));
-for (const node of data.nodes) element("option", node.title, get("names"));
-get("night").max = Math.max(0, nights.length - 1);
-get("night").value = get("night").max;
+get("rest-label").hidden = !data.groups.length;
+get("night").max = NOW;
+get("night").value = NOW;
+get("time").hidden = NOW === 0;
 
-// The weight after a night: what was learned by then, faded from its step to that night.
-function weightAt(edge, place) {
-  if (!nights.length || place >= nights.length - 1) return edge.weight;
-  const night = nights[place];
-  return edge.evidence.reduce(
-    (sum, find) => (find.on <= night.night ? sum + find.gain * Math.exp(Math.max(edge.rate * (find.clock - night.clock), -700)) : sum), 0);
-}
-const strengthOf = (weight, confidence) => 1 - Math.exp(-weight * (confidence ?? 0.5));
-
-const graph = cytoscape({
-  container: get("graph"),
-  elements: [
-    ...data.nodes.map((node) => ({ data: { ...node, colour: colour(node.type) } })),
-    ...data.edges.map((edge) => ({ data: { ...edge, source: edge.from_id, target: edge.to_id, now: edge.strength } })),
-  ],
-  style: [
-    { selector: "node", style: { label: "data(title)", "background-color": "data(colour)", "font-size": 9, width: 14, height: 14,
-      "text-max-width": 110, "text-wrap": "ellipsis", "min-zoomed-font-size": 7, color: matchMedia("(prefers-color-scheme: dark)").matches ? "#eee" : "#222" } },
-    { selector: "edge", style: { width: "mapData(now, 0, 1, 0.5, 6)", "line-color": "#94a3b8", "target-arrow-color": "#94a3b8",
-      "target-arrow-shape": "triangle", "arrow-scale": 0.6, "curve-style": data.edges.length > 1500 ? "haystack" : "bezier", opacity: 0.75 } },
-    { selector: "edge[?ended]", style: { "line-style": "dashed" } },
-    { selector: ":selected", style: { "line-color": "#f97316", "target-arrow-color": "#f97316", "border-width": 3, "border-color": "#f97316" } },
-    { selector: ".hidden", style: { display: "none" } },
-  ],
-  layout: { name: data.nodes.length > 600 ? "concentric" : "cose", animate: false, nodeDimensionsIncludeLabels: false,
-    concentric: (node) => node.degree(), levelWidth: () => 4 },
-  textureOnViewport: true, hideEdgesOnViewport: data.edges.length > 3000, pixelRatio: 1,
-});
+// What a search finds: entities by name and summary, edges by kind and what was said of them.
+const nodeText = new Map(data.nodes.map((node) => [node.id, normal(`${node.title} ${node.type} ${node.summary ?? ""}`)]));
+const edgeText = new Map(data.edges.map((edge) => [edge.id, normal(
+  [edge.kind, edge.description, ...edge.evidence.map((found) => data.events[found[2]]?.[1] ?? found[4])].join(" "))]));
 
 function filter() {
   const place = Number(get("night").value);
   const least = Number(get("strength").value);
+  const kind = get("kind").value;
+  const strategy = get("strategy").value;
+  const withEnded = get("ended").checked;
+  const words = normal(get("find").value).split(/\s+/).filter(Boolean);
   get("strength-value").textContent = least.toFixed(2);
-  get("night-value").textContent = nights.length ? nights[place].night : "now";
-  let shown = 0;
-  graph.batch(() => {
-    graph.edges().forEach((line) => {
-      const edge = line.data();
-      const now = strengthOf(weightAt(edge, place), edge.confidence);
-      line.data("now", now);
-      const visible = now > 0 && now >= least && (!get("kind").value || edge.kind === get("kind").value)
-        && (!get("strategy").value || (edge.strategies || []).includes(get("strategy").value));
-      line.toggleClass("hidden", !visible);
-      shown += visible;
-    });
-    graph.nodes().forEach((node) => node.toggleClass("hidden", node.connectedEdges().not(".hidden").empty()));
-  });
-  get("shown").textContent = `${shown} of ${data.edges.length} edges are shown.`;
-}
-for (const id of ["kind", "strategy", "strength", "night"]) get(id).addEventListener("input", filter);
-get("fit").addEventListener("click", () => graph.fit(undefined, 20));
-get("find").addEventListener("change", (event) => {
-  const found = graph.nodes().filter((node) => node.data("title") === event.target.value);
-  if (found.nonempty()) { graph.elements().unselect(); found.select(); graph.animate({ center: { eles: found }, zoom: 1.5 }); describe(found[0].data()); }
-});
-
-function chart(edge, parent) {
-  const weights = nights.map((_, place) => weightAt(edge, place));
-  if (weights.length < 2) return;
-  const most = Math.max(...weights, 1e-9);
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 260 60");
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", `weight by night, at most ${most.toFixed(2)}`);
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "polyline");
-  line.setAttribute("points", weights.map((weight, place) => `${(260 * place) / (weights.length - 1)},${58 - (54 * weight) / most}`).join(" "));
-  line.setAttribute("fill", "none");
-  line.setAttribute("stroke", "#2563eb");
-  line.setAttribute("stroke-width", "2");
-  svg.append(line);
-  parent.append(svg);
-}
-
-function describe(item) {
-  const box = get("details");
-  box.replaceChildren();
-  if (item.from_id) {
-    element("h3", `${item.from_title} ${item.kind} ${item.to_title}`, box);
-    element("p", `strength ${item.strength.toFixed(2)}, weight ${item.weight.toFixed(2)}, confidence ${item.confidence ?? "unknown"}`, box);
-    chart(item, box);
-    const list = document.createElement("ul");
-    box.append(list);
-    for (const find of item.evidence) element("li", `${find.on} ${find.strategy}: ${find.said || find.description || ""}`, list);
-  } else {
-    element("h3", item.title, box);
-    element("p", [item.type, item.summary].filter(Boolean).join(": "), box);
-    const list = document.createElement("ul");
-    box.append(list);
-    for (const edge of data.edges.filter((edge) => edge.from_id === item.id || edge.to_id === item.id)) {
-      element("li", `${edge.from_title} ${edge.kind} ${edge.to_title}${edge.ended ? " (ended)" : ""}`, list);
-    }
+  get("night-value").textContent = NOW ? placeName(place) : "";
+  const visible = [];
+  const connected = new Set();
+  for (const edge of data.edges) {
+    const weight = weightAt(edge, place);
+    const strength = strengthOf(weight, edge.confidence);
+    const isVisible = weight > 0 && strength >= least && (!kind || edge.kind === kind) && (withEnded || !edge.ended)
+      && (!strategy || (edge.strategies ?? []).includes(strategy))
+      && !hiddenTypes.has(nodes.get(edge.source).type) && !hiddenTypes.has(nodes.get(edge.target).type);
+    edge.now = isVisible ? strength : null;
+    edge.weightNow = weight;
+    if (!isVisible) continue;
+    visible.push(edge);
+    connected.add(edge.source).add(edge.target);
   }
+  for (const edge of data.edges) {
+    const line = lineOf.get(edge.id);
+    line.isVisible = edge.now !== null;
+    line.strength = edge.now ?? 0;
+  }
+  const withRest = get("rest").checked;
+  for (const shape of shapes) {
+    shape.isVisible = (shape.group ? withRest : connected.has(shape.id)) && !hiddenTypes.has(shape.type);
+  }
+  for (const line of lines) if (!line.edge) line.isVisible = line.source.isVisible && line.target.isVisible;
+  get("empty").hidden = visible.length > 0;
+  const isFound = (edge) => words.every((word) => nodeText.get(edge.source).includes(word)
+    || nodeText.get(edge.target).includes(word) || edgeText.get(edge.id).includes(word));
+  const listed = words.length ? visible.filter(isFound) : visible;
+  search(words, listed);
+  table(listed);
+  const total = data.edges.filter((edge) => !edge.pruned).length;
+  get("shown").textContent = `${visible.length.toLocaleString("en")} of ${total.toLocaleString("en")} drawn edges and `
+    + `${connected.size.toLocaleString("en")} of ${data.nodes.length.toLocaleString("en")} entities are shown`
+    + `${place === NOW ? "" : `, as of the night of ${placeName(place)}`}.`;
+  weightChart?.update();
 }
-graph.on("tap", "node, edge", (event) => describe(event.target.data()));
+
+let wasSearched = false;
+function search(words, listed) {
+  if (!words.length) {
+    if (wasSearched) choose(selected);
+    else emphasize();
+    wasSearched = false;
+    return;
+  }
+  wasSearched = true;
+  const found = data.nodes.filter((node) => shapeOf.get(node.id).isVisible
+    && words.every((word) => nodeText.get(node.id).includes(word)));
+  if (selected !== null) choose(null);
+  results(found, listed);
+  emphasize(new Set([...found.map((node) => node.id), ...listed.flatMap((edge) => [edge.id, edge.source, edge.target])]));
+}
+
+function table(listed) {
+  const body = get("edges").tBodies[0];
+  const rows = listed.toSorted((a, b) => b.now - a.now).slice(0, ROWS);
+  const made = document.createDocumentFragment();
+  for (const edge of rows) {
+    const row = element("tr", null, made);
+    const head = element("th", null, row);
+    head.scope = "row";
+    button(title(edge.source), head, () => show(edge.source));
+    button(edge.kind, element("td", null, row), () => show(edge.id));
+    button(title(edge.target), element("td", null, row), () => show(edge.target));
+    element("td", rounded(edge.now), row, "number");
+    element("td", rounded(edge.weightNow), row, "number");
+    element("td", edge.confidence === null ? "" : rounded(edge.confidence), row, "number");
+    element("td", edge.start ?? "", row);
+    element("td", edge.end ?? "", row);
+  }
+  body.replaceChildren(made);
+  get("edges-note").textContent = listed.length > ROWS ? `the ${ROWS} strongest of ${listed.length.toLocaleString("en")}` : `${listed.length}`;
+}
+
+// As choose, for somebody who reads elsewhere on the page.
+function show(id) {
+  choose(id);
+  get("graph-section").scrollIntoView({ block: "start" });
+  box.focus({ preventScroll: true });
+}
+
+let waiting = false;
+function later() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => { waiting = false; filter(); });
+}
+for (const id of ["find", "kind", "strategy", "strength", "night", "ended", "rest"]) get(id).addEventListener("input", later);
+get("find").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  const words = normal(get("find").value);
+  const found = data.nodes.find((node) => normal(node.title) === words) ?? data.nodes.find((node) => normal(node.title).includes(words));
+  if (!found) return;
+  get("find").value = "";
+  filter();
+  choose(found.id);
+  untouched = false;
+  const shape = shapeOf.get(found.id);
+  graph.centerAt(shape.x, shape.y, 300).zoom(Math.max(2, graph.zoom()), 300);
+});
+get("fit").addEventListener("click", () => { untouched = true; fit(); });
+
+let playing = null;
+function stop() {
+  clearInterval(playing);
+  playing = null;
+  get("play").textContent = "▶";
+  get("play").setAttribute("aria-label", "Play the nights");
+}
+get("play").addEventListener("click", () => {
+  if (playing) {
+    stop();
+    return;
+  }
+  const slider = get("night");
+  if (Number(slider.value) === NOW) slider.value = 0;
+  get("play").textContent = "❚❚";
+  get("play").setAttribute("aria-label", "Pause");
+  playing = setInterval(() => {
+    slider.value = Number(slider.value) + 1;
+    filter();
+    if (Number(slider.value) === NOW) stop();
+  }, Math.max(80, 9000 / NOW));
+});
+document.addEventListener("keydown", (event) => { if (event.key === "Escape" && selected !== null) choose(null); });
+
+if (data.stamp !== null) {
+  get("reload").addEventListener("click", () => location.reload());
+  setInterval(async () => {
+    try {
+      const answer = await fetch(`stamp${location.search}`);
+      get("changed").hidden = !answer.ok || (await answer.text()) === data.stamp;
+    } catch { /* the server has stopped; the page stays as it is */ }
+  }, 5000);
+}
+
 filter();
-document.documentElement.dataset.ready = "true";
+overview();
+// the first frame is drawn
+requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "true"; }));
+// the charts lie below the first screen
+setTimeout(drawCharts);
