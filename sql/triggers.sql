@@ -91,7 +91,7 @@ EXECUTE FUNCTION relationship_engine._pause_clock();
 
 CREATE OR REPLACE TRIGGER relationship_engine_mode_log
 AFTER UPDATE OF mode ON relationship_engine.graph
-FOR EACH ROW WHEN (old.mode IS DISTINCT FROM new.mode)
+FOR EACH ROW WHEN (old.mode IS DISTINCT FROM new.mode AND new.moved_to IS NULL)
 EXECUTE FUNCTION relationship_engine._log_mode_change();
 
 CREATE OR REPLACE TRIGGER relationship_engine_mode_log

@@ -20,7 +20,7 @@ BEGIN
     PERFORM relationship_engine.require_night(p_night, p_simulate);
     v_graph_ids := ARRAY(
         SELECT g.id FROM relationship_engine.graph g
-        WHERE g.id = p_graph_id OR (p_graph_id IS NULL AND g.id > 0)
+        WHERE (g.id = p_graph_id OR p_graph_id IS NULL AND g.id > 0) AND g.moved_to IS NULL
         ORDER BY g.id);
     IF p_graph_id IS NOT NULL THEN
         PERFORM relationship_engine.require_graph(p_graph_id);
