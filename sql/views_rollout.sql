@@ -79,11 +79,12 @@ FROM (
     ) llm
     CROSS JOIN LATERAL (
         SELECT
-            ARRAY(SELECT x.strategy FROM relationship_engine.external_strategy x) AS strategies,
-            ARRAY(
-                SELECT s.strategy FROM relationship_engine.strategy_setting s
-                WHERE s.graph_id = p.graph_id AND s.is_queued) AS queued
-    ) external
+            (SELECT array_agg(x.strategy) FROM relationship_engine.external_strategy x) AS strategies,
+            (
+                SELECT coalesce(array_agg(s.strategy), '{}') FROM relationship_engine.strategy_setting s
+                WHERE s.graph_id = p.graph_id AND s.is_queued
+            ) AS queued
+    ) listed
     CROSS JOIN LATERAL (
         SELECT
             count(*) AS edges,
@@ -91,16 +92,16 @@ FROM (
             count(*) FILTER (WHERE o.is_found AND e.created_at >= p.since) AS fresh,
             count(*) FILTER (
                 WHERE o.is_found AND NOT o.is_told AND e.created_at >= p.since AND NOT ARRAY[e.kind] <@ p.expected_kinds
-                AND e.strategies <@ external.queued AND NOT EXISTS (
+                AND e.strategies <@ listed.queued AND NOT EXISTS (
                     SELECT FROM relationship_engine.pattern_rule r WHERE r.graph_id = p.graph_id AND r.kind = e.kind)
                 AND NOT EXISTS (
                     SELECT FROM relationship_engine.counting_evidence v
-                    WHERE v.graph_id = p.graph_id AND v.kind = e.kind AND v.strategy = ANY (external.strategies))
+                    WHERE v.graph_id = p.graph_id AND v.kind = e.kind AND ARRAY[v.strategy] <@ listed.strategies)
             ) AS unexpected,
             array_agg(DISTINCT e.kind) FILTER (WHERE o.is_found) AS kinds
         FROM relationship_engine.edge e
         CROSS JOIN LATERAL (
-            VALUES (NOT e.strategies <@ external.strategies, e.strategies && external.strategies)
+            VALUES (NOT e.strategies <@ listed.strategies, e.strategies && listed.strategies)
         ) AS o (is_found, is_told)
         WHERE e.graph_id = p.graph_id
     ) graph

@@ -15,7 +15,8 @@ BEGIN
     -- a graph that has moved is switched off to delete its rows
     IF v_moved_to IS NOT NULL AND NOT (TG_OP = 'DELETE' AND v_mode = 'off') THEN
         RAISE EXCEPTION 'graph % has moved to node "%"', v_graph_id, v_moved_to
-        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Connect to that node: relationship-engine fleet locate.';
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = 'Connect to that node: relationship-engine fleet locate.';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN old ELSE new END;
 END

@@ -16,7 +16,8 @@ BEGIN
         AND a.attgenerated = '' AND p_graph ? a.attname;
     -- ids that were given at the source must not be given here again
     FOR v_sequence IN
-        SELECT pg_get_serial_sequence(format('relationship_engine.%I', s.key), a.attname) AS name, s.value::bigint AS value
+        SELECT pg_get_serial_sequence(format('relationship_engine.%I', s.key), a.attname) AS name,
+            s.value::bigint AS value
         FROM jsonb_each_text(p_sequences) s
         JOIN pg_attribute a
             ON a.attrelid = format('relationship_engine.%I', s.key)::regclass AND a.attidentity <> ''
@@ -39,5 +40,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.receive_graph(jsonb, jsonb) IS
-'Building block of fleet move, at the target: puts the graph of export_graph() in place, after its rows; from its commit '
-'on the graph is here. Returns false if it was here. Can be repeated. Errors: unique_violation for the name.';
+'Building block of fleet move, at the target: puts the graph of export_graph() in place, after its rows; from its '
+'commit on the graph is here. Returns false if it was here. Can be repeated. Errors: unique_violation for the name.';

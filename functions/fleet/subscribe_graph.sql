@@ -8,7 +8,8 @@ AS $function$
 BEGIN
     IF EXISTS (SELECT FROM relationship_engine.graph g WHERE g.id = p_graph_id OR g.name = p_name) THEN
         RAISE EXCEPTION 'the node has a graph % or a graph named "%"', p_graph_id, p_name
-        USING ERRCODE = 'unique_violation', HINT = 'Rename one of the two: UPDATE relationship_engine.graph SET name = …';
+        USING ERRCODE = 'unique_violation',
+            HINT = 'Rename one of the two: UPDATE relationship_engine.graph SET name = …';
     ELSIF EXISTS (
         SELECT FROM pg_subscription s
         WHERE s.subname = p_publication AND s.subdbid = (

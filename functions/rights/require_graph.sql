@@ -10,7 +10,8 @@ BEGIN
     FROM relationship_engine.graph g WHERE g.id = p_graph_id AND (g.id > 0 OR p_is_template);
     IF v_moved_to IS NOT NULL THEN
         RAISE EXCEPTION 'graph % has moved to node "%"', p_graph_id, v_moved_to
-        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Connect to that node: relationship-engine fleet locate.';
+        USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = 'Connect to that node: relationship-engine fleet locate.';
     ELSIF NOT FOUND THEN
         RAISE EXCEPTION 'there is no graph %', coalesce(p_graph_id::text, 'null')
         USING ERRCODE = 'no_data_found',

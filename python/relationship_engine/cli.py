@@ -20,6 +20,7 @@ from relationship_engine.commands import (
     edges,
     embed,
     export,
+    fleet,
     graphs,
     legacy,
     metrics,
@@ -109,11 +110,16 @@ def main() -> None:
 
 @main.command()
 @data_option
+@click.option(
+    "--wal-level",
+    type=click.Choice(["replica", "logical"]),
+    help="logical: graphs can move from this server to another (see fleet); takes effect if this starts the server.",
+)
 @json_option
-def up(*, data: Path, as_json: bool) -> None:
+def up(*, data: Path, wal_level: str | None, as_json: bool) -> None:
     """Start an embedded PostgreSQL with relationship_engine, leave it running, and print its URI."""
     with output.progress(2, "Starting PostgreSQL") as step:
-        uri = embedded.start(data)
+        uri = embedded.start(data, {"wal_level": wal_level} if wal_level else None)
         step()
         database.install_files(embedded.pg_config())
         with database.connect(uri) as connection:
@@ -384,5 +390,6 @@ main.add_command(review.review)
 main.add_command(rollout.rollout)
 main.add_command(worker.worker)
 main.add_command(worker.cost)
+main.add_command(fleet.group)
 for command in (*read.COMMANDS, *backup.COMMANDS, *edges.COMMANDS, *graphs.COMMANDS, *legacy.COMMANDS):
     main.add_command(command)

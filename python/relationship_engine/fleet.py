@@ -9,15 +9,18 @@ after it every repetition completes the move.
 import logging
 import os
 import re
+import signal
+import subprocess
 import time
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import psycopg
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.json import Jsonb
 
 from relationship_engine import database
@@ -410,3 +413,149 @@ def _drop_subscription(arriving: Connection, publication: str) -> None:
     except psycopg.Error:
         database.fetch_about(arriving, "detach_subscription", publication)
         database.fetch_about(arriving, "drop_subscription", publication)
+
+
+def _loads(graphs: list[Row]) -> dict[int, float]:
+    """Return the load of each graph: the mean of its shares in the bytes and in the night seconds of the fleet."""
+    measures = [[float(row[name] or 0) for row in graphs] for name in ("bytes", "night_seconds")]
+    totals = [sum(values) or 1.0 for values in measures]
+    return {
+        row["graph_id"]: sum(values[at] / total for values, total in zip(measures, totals, strict=True)) / len(totals)
+        for at, row in enumerate(graphs)
+        if row["graph_id"] > 1
+    }
+
+
+def balanced(graphs: list[Row], nodes: list[str]) -> list[Row]:
+    """Return moves that even out the load of the nodes: each takes a graph from the heaviest to the lightest one.
+
+    graphs: rows of node_status() with the node. The largest graph that leaves the lightest node lighter than the
+    heaviest one moves; a fleet whose nodes differ by less than a tenth of their mean load stays as it is.
+    """
+    left = [row for row in graphs if row["graph_id"] > 1 and not row["moved_to"]]
+    loads = _loads(left)
+    where = {row["graph_id"]: row["node"] for row in left}
+    rows = {row["graph_id"]: row for row in left}
+    moves: list[Row] = []
+    moved: set[int] = set()
+    while True:
+        totals = {node: sum(load for graph, load in loads.items() if where[graph] == node) for node in nodes}
+        heavy, light = max(nodes, key=totals.__getitem__), min(nodes, key=totals.__getitem__)
+        gap = totals[heavy] - totals[light]
+        fitting = [
+            graph for graph, load in loads.items() if where[graph] == heavy and 0 < load < gap and graph not in moved
+        ]
+        if not fitting or gap * len(nodes) < sum(totals.values()) / 10:
+            return moves
+        graph = max(fitting, key=lambda graph: min(loads[graph], gap - loads[graph]))
+        where[graph] = light
+        moved.add(graph)
+        moves.append(_move_of(rows[graph], light))
+
+
+def drained(graphs: list[Row], node: str, others: list[str]) -> list[Row]:
+    """Return moves that take all graphs of a node to the others, the largest first, each to the lightest node."""
+    left = [row for row in graphs if row["graph_id"] > 1 and not row["moved_to"]]
+    loads = _loads(left)
+    totals = {other: sum(loads[row["graph_id"]] for row in left if row["node"] == other) for other in others}
+    moves = []
+    for row in sorted((row for row in left if row["node"] == node), key=lambda row: -loads[row["graph_id"]]):
+        lightest = min(others, key=totals.__getitem__)
+        totals[lightest] += loads[row["graph_id"]]
+        moves.append(_move_of(row, lightest))
+    return moves
+
+
+def _move_of(row: Row, target: str) -> Row:
+    """Return a proposed move of a graph."""
+    return {
+        **{name: row[name] for name in ("graph_id", "name", "bytes", "night_seconds")},
+        "source": row["node"],
+        "target": target,
+    }
+
+
+def served(servers: list[subprocess.Popen[bytes]]) -> list[int]:
+    """Wait for processes, and pass SIGTERM and SIGINT on to them; returns their exit codes."""
+
+    def stop(number: int, _: FrameType | None) -> None:
+        for server in servers:
+            with suppress(ProcessLookupError):
+                server.send_signal(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    return [server.wait() for server in servers]
+
+
+FRONT_TABLES = ("raw_events", "entity", "mention", "edge")
+FRONT_HEAD = """\
+-- One front for a fleet: reads are sent to the nodes of the graphs that they name, and INSERTs are routed by graph_id.
+-- Limits: graphs 0 and 1 belong to each node and are not here; columns of pgvector are left out; functions of
+-- relationship_engine run at the nodes only; a transaction over several nodes is not atomic (no two-phase commit);
+-- INSERT … ON CONFLICT and COPY FREEZE do not work on foreign tables; run this again after a move.
+CREATE EXTENSION IF NOT EXISTS postgres_fdw;
+DROP SCHEMA IF EXISTS relationship_engine_front CASCADE;
+CREATE SCHEMA relationship_engine_front;
+"""
+
+
+def front(nodes: list[Node], graphs: list[Row]) -> str:
+    """Return the SQL of a front: a foreign server per node, and tables partitioned by ranges of graph_id."""
+    with connected(nodes[0]) as connection:
+        columns = database.fetch(connection, "front_columns", tables=list(FRONT_TABLES))
+    lines = [FRONT_HEAD]
+    for node in nodes:
+        options = {k: v for k, v in conninfo_to_dict(node.replication_dsn).items() if k in {"host", "port", "dbname"}}
+        user = conninfo_to_dict(node.replication_dsn).get("user", "postgres")
+        lines.append(
+            f"DROP SERVER IF EXISTS {_name(node)} CASCADE;\n"
+            f"CREATE SERVER {_name(node)} FOREIGN DATA WRAPPER postgres_fdw OPTIONS ("
+            + ", ".join(f"{name} {_literal(str(value))}" for name, value in options.items())
+            + ");\n"
+            f"-- a password, if the node asks for one: ALTER USER MAPPING … OPTIONS (ADD password '…')\n"
+            f"CREATE USER MAPPING FOR CURRENT_USER SERVER {_name(node)} OPTIONS (user {_literal(str(user))});\n"
+        )
+    ranges = _ranges(nodes, graphs)
+    for table in FRONT_TABLES:
+        listed = [row for row in columns if row["table"] == table]
+        body = ",\n".join(f"    {row['definition']}" for row in listed)
+        lines.append(f"CREATE TABLE relationship_engine_front.{table} (\n{body}\n) PARTITION BY RANGE (graph_id);\n")
+        lines += [
+            f"CREATE FOREIGN TABLE relationship_engine_front.{table}_{number} "
+            f"PARTITION OF relationship_engine_front.{table}\n    FOR VALUES FROM ({begin}) TO ({end}) "
+            f"SERVER {_name(node)} OPTIONS (schema_name 'relationship_engine', table_name '{table}');\n"
+            for number, (begin, end, node) in enumerate(ranges)
+        ]
+    return "\n".join(lines)
+
+
+def _ranges(nodes: list[Node], graphs: list[Row]) -> list[tuple[str, str, Node]]:
+    """Return ranges of graph ids with their nodes; the ids that are not given yet belong to the node that gives them."""
+    by_name = {node.name: node for node in nodes}
+    begins = []
+    for node in nodes:
+        with connected(node) as connection:
+            begins.append((int(database.fetch_one(connection, "graph_id_range", begin=None)["id_begin"]), node))
+    begins = sorted((max(begin, 2), node) for begin, node in begins)
+    points: dict[int, Node] = dict(begins)
+    for graph in sorted(
+        (row for row in graphs if row["graph_id"] > 1 and not row["moved_to"]), key=lambda r: r["graph_id"]
+    ):
+        home_node = [node for begin, node in begins if begin <= graph["graph_id"]][-1]
+        if graph["node"] != home_node.name:
+            points[graph["graph_id"]] = by_name[graph["node"]]
+            points.setdefault(graph["graph_id"] + 1, home_node)
+    bounds = sorted(points)
+    ends = [*map(str, bounds[1:]), "MAXVALUE"]
+    return [(str(begin), end, points[begin]) for begin, end in zip(bounds, ends, strict=True)]
+
+
+def _name(node: Node) -> str:
+    """Return the name of the foreign server of a node as an SQL identifier."""
+    return '"' + f"relationship_engine_{node.name}".replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    """Return a text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
