@@ -36,6 +36,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.node_status() IS
-'Returns the graphs of this node: their size, last night and alerts. bytes is an estimate: the share of the graph in the '
-'entities and edges of the node, times the size of its tables. night_seconds: how long the last nightly took; lag_days: '
-'days since its clock; alerts: how many fire.';
+'Returns the graphs of this node: their size, last night and alerts. bytes is an estimate: the share of the graph in '
+'the entities and edges of the node, times the size of its tables. night_seconds: how long the last nightly took; '
+'lag_days: days since its clock; alerts: how many fire.';

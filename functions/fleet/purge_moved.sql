@@ -44,5 +44,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge_moved(bigint, integer) IS
-'Building block of fleet move, at the source: deletes up to p_limit rows of a graph that has moved, and returns how many. '
-'If no row is left it deletes the graph and returns 0.';
+'Building block of fleet move, at the source: deletes up to p_limit rows of a graph that has moved, and returns how '
+'many. If no row is left it deletes the graph and returns 0.';
