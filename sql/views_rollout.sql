@@ -82,8 +82,8 @@ FROM (
             (SELECT array_agg(x.strategy) FROM relationship_engine.external_strategy x) AS strategies,
             (
                 SELECT coalesce(array_agg(s.strategy), '{}') FROM relationship_engine.strategy_setting s
-                WHERE s.graph_id = p.graph_id AND s.is_queued
-            ) AS queued
+                WHERE s.graph_id = p.graph_id AND NOT s.is_queued
+            ) AS detecting
     ) listed
     CROSS JOIN LATERAL (
         SELECT
@@ -92,7 +92,7 @@ FROM (
             count(*) FILTER (WHERE o.is_found AND e.created_at >= p.since) AS fresh,
             count(*) FILTER (
                 WHERE o.is_found AND NOT o.is_told AND e.created_at >= p.since AND NOT ARRAY[e.kind] <@ p.expected_kinds
-                AND e.strategies <@ listed.queued AND NOT EXISTS (
+                AND NOT e.strategies && listed.detecting AND NOT EXISTS (
                     SELECT FROM relationship_engine.pattern_rule r WHERE r.graph_id = p.graph_id AND r.kind = e.kind)
                 AND NOT EXISTS (
                     SELECT FROM relationship_engine.counting_evidence v

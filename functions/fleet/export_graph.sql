@@ -15,5 +15,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.export_graph(bigint) IS
-'Building block of fleet move, at the source: returns the row of a graph, and the last value of the identity columns of '
-'its tables, for receive_graph() at the target.';
+'Building block of fleet move, at the source: returns the row of a graph, and the last value of the identity columns '
+'of its tables, for receive_graph() at the target.';

@@ -29,8 +29,9 @@ BEGIN
             -- age() of most rows tells that they are older, without a look into the snapshot
             CASE WHEN p_since IS NOT NULL THEN
                 'FILTER (WHERE CASE WHEN age(t.xmin) > $4 THEN false ELSE NOT pg_visible_in_snapshot('
-                '($3 - (($3 - t.xmin::text::bigint) & 4294967295) + CASE WHEN (($3 - t.xmin::text::bigint) & 4294967295) '
-                '> 2147483648 THEN 4294967296 ELSE 0 END)::text::xid8, $2) END)' ELSE '' END,
+                '($3 - (($3 - t.xmin::text::bigint) & 4294967295) + CASE '
+                'WHEN (($3 - t.xmin::text::bigint) & 4294967295) > 2147483648 THEN 4294967296 ELSE 0 END'
+                ')::text::xid8, $2) END)' ELSE '' END,
             v_table.name)
         USING p_graph_id, p_since, v_since,
             pg_snapshot_xmax(pg_current_snapshot())::text::bigint - pg_snapshot_xmin(p_since)::text::bigint + 1;
