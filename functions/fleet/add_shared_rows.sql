@@ -8,7 +8,8 @@ DECLARE
 BEGIN
     IF p_name NOT IN (SELECT r.name FROM relationship_engine.shared_rows() r) THEN
         RAISE EXCEPTION 'graphs do not share the table "%"', p_name
-        USING ERRCODE = 'invalid_parameter_value', HINT = 'SELECT name FROM relationship_engine.shared_rows() lists them.';
+        USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'SELECT name FROM relationship_engine.shared_rows() lists them.';
     END IF;
     EXECUTE format(
         'INSERT INTO relationship_engine.%1$I SELECT * '
