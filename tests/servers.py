@@ -199,6 +199,51 @@ def debian(tree: Path, data_dir_name: str, cron_database: str = "postgres") -> I
             yield server
 
 
+@contextlib.contextmanager
+def installed(major: int) -> Iterator[Server]:
+    """Run a server of a PostgreSQL that Debian's packages installed on this machine, if it has pgvector."""
+    folder = Path(f"/usr/lib/postgresql/{major}/bin")
+    if not (folder / "initdb").exists():
+        message = f"PostgreSQL {major} is not installed: apt-get install postgresql-{major} postgresql-{major}-pgvector"
+        raise Unavailable(message)
+    if not Path(f"/usr/share/postgresql/{major}/extension/vector.control").exists():
+        message = f"PostgreSQL {major} has no pgvector: apt-get install postgresql-{major}-pgvector"
+        raise Unavailable(message)
+    user = "postgres" if os.geteuid() == 0 else None
+    data = Path(tempfile.mkdtemp(prefix=f"re-{major}-", dir=TEMPORARY))
+
+    def run(program: str, *argv: str) -> None:
+        subprocess.run(
+            [str(folder / program), "-D", str(data), *argv],
+            check=True,
+            env=CLEAN,
+            user=user,
+            cwd="/",
+            capture_output=True,
+        )
+
+    def end() -> None:
+        with contextlib.suppress(subprocess.CalledProcessError):
+            run("pg_ctl", "-m", "immediate", "-w", "stop")
+        shutil.rmtree(data, ignore_errors=True)
+
+    with _ended_by(end):
+        if user:
+            shutil.chown(data, user)
+        run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = f"-p 5432 -c listen_addresses= -c unix_socket_directories={data} -c fsync=off"
+        subprocess.run(
+            [str(folder / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(data / "server.log"), "start"],
+            check=True,
+            env=CLEAN,
+            user=user,
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+        )
+        pid = int((data / "postmaster.pid").read_text().splitlines()[0])
+        yield Server(host=str(data), port=5432, bin=folder, pid=pid, log=data / "server.log")
+
+
 def debian_tree() -> Path:
     """Return the Debian tree with PostgreSQL and pg_cron, made at the first call on a machine (half a minute)."""
     if sys.platform != "linux" or os.geteuid() != 0:
