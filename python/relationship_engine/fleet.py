@@ -488,46 +488,17 @@ def served(servers: list[subprocess.Popen[bytes]]) -> list[int]:
     return [server.wait() for server in servers]
 
 
-FRONT_TABLES = ("raw_events", "entity", "mention", "edge")
-FRONT_HEAD = """\
--- One front for a fleet: reads are sent to the nodes of the graphs that they name, and INSERTs are routed by graph_id.
--- Limits: graphs 0 and 1 belong to each node and are not here; columns of pgvector are left out; functions of
--- relationship_engine run at the nodes only; a transaction over several nodes is not atomic (no two-phase commit);
--- INSERT … ON CONFLICT and COPY FREEZE do not work on foreign tables; run this again after a move.
-CREATE EXTENSION IF NOT EXISTS postgres_fdw;
-DROP SCHEMA IF EXISTS relationship_engine_front CASCADE;
-CREATE SCHEMA relationship_engine_front;
-"""
-
-
 def front(nodes: list[Node], graphs: list[Row]) -> str:
-    """Return the SQL of a front: a foreign server per node, and tables partitioned by ranges of graph_id."""
-    with connected(nodes[0]) as connection:
-        columns = database.fetch(connection, "front_columns", tables=list(FRONT_TABLES))
-    lines = [FRONT_HEAD]
+    """Return the SQL of a front: see front_script()."""
+    listed = []
     for node in nodes:
-        options = {k: v for k, v in conninfo_to_dict(node.replication_dsn).items() if k in {"host", "port", "dbname"}}
-        user = conninfo_to_dict(node.replication_dsn).get("user", "postgres")
-        lines.append(
-            f"DROP SERVER IF EXISTS {_name(node)} CASCADE;\n"
-            f"CREATE SERVER {_name(node)} FOREIGN DATA WRAPPER postgres_fdw OPTIONS ("
-            + ", ".join(f"{name} {_literal(str(value))}" for name, value in options.items())
-            + ");\n"
-            f"-- a password, if the node asks for one: ALTER USER MAPPING … OPTIONS (ADD password '…')\n"
-            f"CREATE USER MAPPING FOR CURRENT_USER SERVER {_name(node)} OPTIONS (user {_literal(str(user))});\n"
-        )
-    ranges = _ranges(nodes, graphs)
-    for table in FRONT_TABLES:
-        listed = [row for row in columns if row["table"] == table]
-        body = ",\n".join(f"    {row['definition']}" for row in listed)
-        lines.append(f"CREATE TABLE relationship_engine_front.{table} (\n{body}\n) PARTITION BY RANGE (graph_id);\n")
-        lines += [
-            f"CREATE FOREIGN TABLE relationship_engine_front.{table}_{number} "
-            f"PARTITION OF relationship_engine_front.{table}\n    FOR VALUES FROM ({begin}) TO ({end}) "
-            f"SERVER {_name(node)} OPTIONS (schema_name 'relationship_engine', table_name '{table}');\n"
-            for number, (begin, end, node) in enumerate(ranges)
-        ]
-    return "\n".join(lines)
+        given = conninfo_to_dict(node.replication_dsn)
+        options = {name: str(value) for name, value in given.items() if name in {"host", "port", "dbname"}}
+        listed.append({"name": node.name, "options": options, "user": given.get("user", "postgres")})
+    ranges = [{"begin": begin, "end": end, "node": node.name} for begin, end, node in _ranges(nodes, graphs)]
+    with connected(nodes[0]) as connection:
+        row = database.fetch_one(connection, "front_script", nodes=Jsonb(listed), ranges=Jsonb(ranges))
+    return str(row["script"])
 
 
 def _ranges(nodes: list[Node], graphs: list[Row]) -> list[tuple[str, str, Node]]:
@@ -549,13 +520,3 @@ def _ranges(nodes: list[Node], graphs: list[Row]) -> list[tuple[str, str, Node]]
     bounds = sorted(points)
     ends = [*map(str, bounds[1:]), "MAXVALUE"]
     return [(str(begin), end, points[begin]) for begin, end in zip(bounds, ends, strict=True)]
-
-
-def _name(node: Node) -> str:
-    """Return the name of the foreign server of a node as an SQL identifier."""
-    return '"' + f"relationship_engine_{node.name}".replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    """Return a text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"

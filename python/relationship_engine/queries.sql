@@ -1104,13 +1104,6 @@ SELECT g.role, g.level FROM relationship_engine.graph_grant g WHERE g.graph_id =
 SELECT m.node FROM relationship_engine.graph_move m
 WHERE m.graph_id = %(graph_id)s AND NOT EXISTS (SELECT FROM relationship_engine.graph g WHERE g.id = m.graph_id);
 
--- name: front_columns
--- The columns of tables as a front defines them, without those of pgvector: table, definition.
-SELECT c.relname AS table, format('%%I %%s', a.attname, format_type(a.atttypid, a.atttypmod))
-    || coalesce(' DEFAULT ' || CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END, '') AS definition
-FROM pg_class c
-JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-JOIN pg_type t ON t.oid = a.atttypid AND t.typname <> 'vector'
-LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relname = ANY (%(tables)s)
-ORDER BY c.relname, a.attnum;
+-- name: front_script
+-- One row: script.
+SELECT relationship_engine.front_script(%(nodes)s, %(ranges)s) AS script;
