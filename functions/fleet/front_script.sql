@@ -22,8 +22,8 @@ AS $function$
     )
     SELECT concat_ws(E'\n',
         '-- One front for a fleet: reads go to the nodes of their graphs, INSERTs are routed by graph_id.',
-        '-- Limits: graphs 0 and 1 belong to each node and are not here; columns of pgvector are left out; functions of',
-        '-- relationship_engine run at the nodes only; a transaction over several nodes is not atomic; INSERT with ON',
+        '-- Limits: graphs 0 and 1 belong to each node and are not here; columns of pgvector are left out; functions',
+        '-- run at the nodes only; a transaction over several nodes is not atomic; INSERT with ON',
         '-- CONFLICT does not work on foreign tables; run this again after a move.',
         'CREATE EXTENSION IF NOT EXISTS postgres_fdw;',
         'DROP SCHEMA IF EXISTS relationship_engine_front CASCADE;',
