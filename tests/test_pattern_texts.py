@@ -73,6 +73,29 @@ def test_no_statement_no_edge(graph: Graph, text: str) -> None:
     assert graph.edges() == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Nobody took notice. Alpha depends on Beta. It was late.", "Alpha"),
+        ("It grew in the dept. Alpha depends on Beta.", "Alpha"),
+        ("Alpha grew under Prof. Gamma! It depends on Beta.", None),
+        ("It was late. Yes! We Can depends on Beta. Alpha grew.", "Yes! We Can"),
+        ("Does anybody know it? Alpha depends on Beta. Is it late?", "Alpha"),
+        ("It was late. Is it that Alpha depends on Beta? Nobody knows.", None),
+        ("<i title='so late. Alpha'>Alpha</i> depends on Beta. It was late.", "Alpha"),
+        ("It was late. Nobody wondered that evening why Alpha\ndepends on Beta.", "Alpha"),
+        ("It was late. Alpha\nBeta depends on it.", None),
+    ],
+)
+def test_a_sentence_of_a_text(graph: Graph, text: str, source: str | None) -> None:
+    """Only sentences that may say something are searched for names; what they say does not depend on it."""
+    for title in ("We Can", "Yes! We Can", "Beta"):
+        graph.insert(Entity(title, "project"))
+    event = graph.event(text)
+    graph.insert(Entity("Alpha", "project", event=event))
+    assert set(graph.weights()) == ({(source, "depends_on", "Beta")} if source else set())
+
+
 @pytest.mark.parametrize("order", [*itertools.permutations(["event", "Alpha", "Beta"])])
 def test_a_statement_in_any_order(graph: Graph, order: tuple[str, ...]) -> None:
     """Event first, or entities first; once, and once more for each other event that says it."""

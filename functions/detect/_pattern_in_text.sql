@@ -12,8 +12,8 @@ DECLARE
     v_ids uuid[];
     v_texts text[];
 BEGIN
-    -- one cheap test spares most texts the search for names; a rule without a cue reads all
-    SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}' ELSE string_to_array(string_agg(DISTINCT r.cue, '|'), '|') END
+    -- a cheap test spares most sentences the search for names; a rule without a cue reads all
+    SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}' ELSE string_to_array(string_agg(r.cue, '|'), '|') END
     INTO v_cues
     FROM relationship_engine.pattern_rule r
     WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0;
@@ -28,14 +28,14 @@ BEGIN
             p_graph_id, a.id, false, p_read_since, p_is_interactive) m
     ) v
     CROSS JOIN LATERAL (
-        SELECT p.part
+        SELECT s.sentence AS part
         FROM relationship_engine.raw_events x
         CROSS JOIN LATERAL relationship_engine.text_parts(relationship_engine.event_text(x.payload)) AS p (part)
+        CROSS JOIN LATERAL relationship_engine._sentences_to_read(
+            p_graph_id, x.id, p.part, p_entity_ids, v_cues) AS s (sentence)
         WHERE x.graph_id = p_graph_id AND x.id = v.event_id
         OFFSET 0  -- or a plan made while there were few events would read them all
-    ) x
-    WHERE v_cues = '{}'
-        OR string_to_array(regexp_replace(lower(x.part COLLATE "C"), '[^a-z0-9]+', ' ', 'g'), ' ') && v_cues;
+    ) x;
     IF v_ids IS NULL THEN
         RETURN;
     END IF;

@@ -20,7 +20,7 @@ BEGIN
         WHERE m.graph_id = p_graph_id AND m.event_id = ANY (p_event_ids) AND m.origin = 'text';
     END IF;
     -- 500 events at a time: what read_names() sorts and hashes stays in memory
-    FOR v_chunk IN 0 .. (coalesce(cardinality(p_event_ids), 0) - 1) / 500 LOOP
+    FOR v_chunk IN 0 .. (coalesce(cardinality(p_event_ids), 0) + 499) / 500 - 1 LOOP
         SELECT array_agg(v.id), array_agg(p.part) INTO v_ids, v_texts
         FROM relationship_engine.raw_events v
         CROSS JOIN LATERAL (SELECT relationship_engine.event_text(v.payload) AS text OFFSET 0) t

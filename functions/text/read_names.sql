@@ -31,7 +31,7 @@ BEGIN
         WHERE u.key <> ''
     ), first AS MATERIALIZED (  -- each word of all texts once: the first known name that begins with it
         SELECT w.key, n.key AS name
-        FROM (SELECT DISTINCT t.key FROM token t WHERE p_reading <> 'event') w
+        FROM (SELECT DISTINCT t.key FROM token t WHERE p_reading <> 'event' AND p_types IS DISTINCT FROM '{}') w
         CROSS JOIN LATERAL (
             SELECT n.key FROM relationship_engine.entity_name n
             WHERE n.graph_id = p_graph_id AND n.key >= w.key AND n.key < w.key || '!'
