@@ -59,25 +59,33 @@ BEGIN
         LEFT JOIN LATERAL (
             SELECT w.target_id, b.rule_id, b.confidence, b.importance
             FROM (
-                SELECT n.list, n.names, r.id AS rule_id, r.confidence, r.importance, r.target_types, n.length, n.start
+                SELECT g.target_ids, r.id AS rule_id, r.confidence, r.importance, n.length, n.start
                 FROM (
                     SELECT s.*, s.names[1] = ANY (v_ranks) AND t.units[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
                         array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ') AS marked
                     FROM relationship_engine._title_names(t.units, t.names) s
                     WHERE NOT s.is_owner
+                    OFFSET 0
                 ) n
-                JOIN rule r
-                    ON r.field = 'title' AND r.kind = k.kind AND r.confidence > 0
-                    AND (r.source_types IS NULL OR r.source_types && y.types)
-                    AND n.marked ~ r.expression
-                    -- a Vice President is not the president of Vice, unless a rule asks for a word next to the name
-                    AND NOT (n.is_rank AND '{target}' ~ r.expression)
-                WHERE EXISTS (
-                    SELECT FROM unnest(n.names) AS x (name)
+                CROSS JOIN LATERAL (
+                    SELECT r.id, r.confidence, r.importance, r.target_types
+                    FROM rule r
+                    WHERE r.field = 'title' AND r.kind = k.kind AND r.confidence > 0
+                        AND (r.source_types IS NULL OR r.source_types && y.types)
+                        AND n.marked ~ r.expression
+                        -- a Vice President is not the president of Vice, unless a rule asks for a word next to the name
+                        AND NOT (n.is_rank AND '{target}' ~ r.expression)
+                    OFFSET 0
+                ) r
+                CROSS JOIN LATERAL (
+                    SELECT array_agg(DISTINCT w.target_id) AS target_ids
+                    FROM unnest(n.names) AS x (name)
                     CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
-                        p_graph_id, x.name, r.target_types, e.id, NULL))
+                        p_graph_id, x.name, r.target_types, e.id, NULL) w
+                ) g
+                WHERE g.target_ids IS NOT NULL
                 UNION ALL
-                SELECT NULL, NULL, r.id, 0, 0, NULL, 0, 0
+                SELECT NULL, r.id, 0, 0, 0, 0
                 FROM rule r
                 WHERE r.field = 'title' AND r.kind = k.kind AND r.confidence = 0
                     AND (r.source_types IS NULL OR r.source_types && y.types)
@@ -85,12 +93,7 @@ BEGIN
                 ORDER BY confidence DESC, length DESC, start
                 LIMIT 1
             ) b
-            LEFT JOIN LATERAL (
-                SELECT DISTINCT w.target_id
-                FROM unnest(b.names) AS x (name)
-                CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
-                    p_graph_id, x.name, b.target_types, e.id, NULL) w
-            ) w ON true
+            LEFT JOIN LATERAL unnest(b.target_ids) AS w (target_id) ON true
         ) exact ON true);
 
     IF EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL) THEN
