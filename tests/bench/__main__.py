@@ -93,7 +93,8 @@ def main(  # noqa: PLR0913 - the options
     target = write or (None if only else DOCUMENT)
     if target:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(document(ordered, about, time.monotonic() - STARTED), encoding="utf-8")
+        former = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
+        target.write_text(document(ordered, about, time.monotonic() - STARTED, former), encoding="utf-8")
         click.echo(f"\nWritten to {target}.")
 
 

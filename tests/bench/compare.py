@@ -4,6 +4,7 @@ One server, a database for each checkout, the same rows in both. The checkouts t
 the backend (other load of the machine hardly moves it), as medians, and the ratio of both.
 """
 
+import os
 import statistics
 import subprocess
 import sys
@@ -17,15 +18,15 @@ from unittest import mock
 import click
 
 import servers
-from bench.database import SERVER, Connection, connect, loading, run_script, vacuum, value
+from bench.database import SERVER, TODAY, Connection, connect, loading, run_script, vacuum, value
 from bench.graphs import INDEX_CHUNK, LOADED, write
 from bench.insert import INSERT, INSERT_EVENT, INSERT_STAGED, KINDS, UNKNOWN
 from bench.measuring import progress
-from bench.table import Line, Result, show
+from bench.table import COMPARISON, Line, Result, section, show
 from bench.world import ENTITIES_PER_EVENT, KIND_SHARES, Batch, Entity, World
 from conftest import PROJECT
 
-PARTS = ("insert", "transaction", "bulk", "names", "link", "events", "learn")
+DOCUMENT = PROJECT / "docs" / "benchmarks.md"
 CASES = ("person", "other", "role", UNKNOWN, "organization", "all kinds in their proportions")
 BLOCK = 40
 WARM_UP = 6
@@ -42,6 +43,7 @@ class Side:
     project: Path
     connection: Connection
     world: World
+    size: int
 
     def cpu(self) -> float:
         """Return the CPU time of the session's process, in seconds."""
@@ -70,7 +72,7 @@ def open_side(server: servers.Server, project: Path, name: str, size: int) -> Si
     subprocess.run(["make", "--silent", "-C", str(project), "build"], check=True, stdout=sys.stderr)  # noqa: S603, S607
     with connect(server.uri()) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
-    side = Side(project, connect(server.uri(name)), World(1))
+    side = Side(project, connect(server.uri(name)), World(1), size)
     side.connection.execute((project / "build" / "install.sql").read_bytes())
     batch = side.world.batch(size)
     tables = [table for table in LOADED if value(side.connection, "SELECT to_regclass(%s) IS NOT NULL", table)]
@@ -239,7 +241,7 @@ def compare_names(sides: list[Side], times: int, result: Result) -> None:
         result.lines.append(_line(f"names of {BULK:,} entities, titles {what}", taken, sides, target))
 
 
-def compare_linking(sides: list[Side], times: int, result: Result, size: int) -> None:
+def compare_linking(sides: list[Side], times: int, result: Result) -> None:
     """Link one long event."""
     taken: dict[Path, list[float]] = {side.project: [] for side in sides}
     for side in sides:
@@ -257,6 +259,7 @@ def compare_linking(sides: list[Side], times: int, result: Result, size: int) ->
                 taken[side.project].append(spent)
     for side in sides:
         _switch(side.connection, on=True)
+    size = sides[0].size
     target = 0.5 if 100_000 <= size < 1_000_000 else 0.12 if size >= 1_000_000 else None
     what = f"linking an event of {TEXT_LENGTH:,} characters, {size:,} entities"
     result.lines.append(_line(what, taken, sides, target))
@@ -312,37 +315,57 @@ def compare_learning(sides: list[Side], times: int, result: Result) -> None:
     result.lines.append(_line(f"learn() of {KNOWN:,} known edges", taken, sides, 1.05))
 
 
+PARTS: dict[str, Callable[[list[Side], int, Result], None]] = {
+    "link": compare_linking,
+    "insert": compare_inserts,
+    "transaction": compare_transactions,
+    "bulk": compare_bulk,
+    "names": compare_names,
+    "events": compare_events,
+    "learn": compare_learning,
+}
+
+
 @click.command()
 @click.option("--other", type=click.Path(path_type=Path, exists=True), required=True, help="The other checkout.")
 @click.option("--size", default=100_000, show_default=True, help="Entities of the graph.")
 @click.option("--times", default=5, show_default=True, help="Turns of each side.")
-@click.option("--only", type=click.Choice(PARTS), multiple=True, help="Only this part.")
+@click.option("--only", type=click.Choice(list(PARTS)), multiple=True, help="Only this part.")
+@click.option("--write", is_flag=True, help="Write the section of docs/benchmarks.md.")
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder of the server: new, and removed at the end.")
-def main(*, other: Path, size: int, times: int, only: tuple[str, ...], data: Path | None) -> None:
+def main(  # noqa: PLR0913 - the options
+    *, other: Path, size: int, times: int, only: tuple[str, ...], write: bool, data: Path | None
+) -> None:
     """Compare this checkout with another one, by the CPU time of the backend."""
-    parts = only or PARTS
-    result = Result("Against another checkout")
+    load = os.getloadavg()[0]
+    commit = subprocess.run(  # noqa: S603
+        ["git", "-C", str(other), "log", "-1", "--format=%h"],  # noqa: S607
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    result = Result(f"Against another checkout, {commit}, on {size:,} entities")
     with mock.patch.dict(servers.FAST, SERVER, clear=True), servers.embedded(data) as server:
         sides = [open_side(server, PROJECT, "ours", size), open_side(server, other.resolve(), "other", size)]
         for side in sides:
             side.world.random.seed(7)
-        if "link" in parts:
-            compare_linking(sides, times, result, size)
-        if "insert" in parts:
-            compare_inserts(sides, times, result)
-        if "transaction" in parts:
-            compare_transactions(sides, times, result)
-        if "bulk" in parts:
-            compare_bulk(sides, times, result)
-        if "names" in parts:
-            compare_names(sides, times, result)
-        if "events" in parts:
-            compare_events(sides, times, result)
-        if "learn" in parts:
-            compare_learning(sides, times, result)
+        for part in only or PARTS:
+            PARTS[part](sides, times, result)
         for side in sides:
             side.connection.close()
+    result.remarks = [
+        (
+            f"By `make bench-compare` on {TODAY}: CPU time of the backend, both checkouts on one server in turn, medians "
+            f"of {times} turns or more. Load of the machine: {load:.1f} when it began, {os.getloadavg()[0]:.1f} at the end. "
+            "What the "
+            f"trigger adds: with the trigger less without, means of {BLOCK} inserts."
+        )
+    ]
     show([result])
+    if write:
+        former = COMPARISON.sub("", DOCUMENT.read_text(encoding="utf-8"))
+        text = "\n".join(line.rstrip() for line in "\n".join(section(result)).splitlines())
+        DOCUMENT.write_text(former.replace("## Plans\n", f"{text}\n\n## Plans\n", 1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from bench.database import TODAY
 from bench.measuring import Plan
 
 PLAN_LINES = 24
+# `make bench-compare` writes this section; `make bench` keeps it
+COMPARISON = re.compile(r"^## Against another checkout.*?(?=^## )", re.MULTILINE | re.DOTALL)
 COLUMNS = ("measure", "ours", "against", "ratio", "target", "met")
 
 
@@ -83,20 +85,27 @@ def _digest(plan: Plan) -> list[str]:
     return kept[:PLAN_LINES]
 
 
-def document(results: list[Result], about: list[str], seconds: float) -> str:
-    """Return docs/benchmarks.md."""
+def section(result: Result) -> list[str]:
+    """Return a result as lines of docs/benchmarks.md, without its plans."""
+    out = [f"## {result.title}", "", *(f"{remark}\n" for remark in result.remarks)]
+    out += [f"| {' | '.join(COLUMNS)} |", "|---|" + "---:|" * (len(COLUMNS) - 2) + "---|"]
+    return [*out, *(f"| {' | '.join(_cells(line))} |" for line in result.lines), ""]
+
+
+def document(results: list[Result], about: list[str], seconds: float, former: str = "") -> str:
+    """Return docs/benchmarks.md; the comparison with another checkout is taken from the former one."""
     out = [
         "# Benchmarks",
         "",
         f"Written by `make bench` on {TODAY}, in {seconds:.0f} seconds. Do not edit.",
         "",
         *about,
+        "",
     ]
     for result in results:
-        out += ["", f"## {result.title}", "", *(f"{remark}\n" for remark in result.remarks)]
-        out += [f"| {' | '.join(COLUMNS)} |", "|---|" + "---:|" * (len(COLUMNS) - 2) + "---|"]
-        out += [f"| {' | '.join(_cells(line))} |" for line in result.lines]
-    out += ["", "## Plans", ""]
+        out += section(result)
+    out += COMPARISON.findall(former)
+    out += ["## Plans", ""]
     out += ["The slowest statements inside, by `auto_explain` (ANALYZE): the steps that took 2 % of the time or more."]
     for result in results:
         for what, plans in result.plans.items():
