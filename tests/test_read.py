@@ -1,10 +1,18 @@
 """The commands that read a graph and export it: what they print, for people and for programs."""
 
+import contextlib
 import csv
+import fcntl
 import io
 import json
+import os
+import re
+import struct
 import subprocess
+import sys
+import termios
 import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -277,3 +285,40 @@ def test_a_graph_that_is_not_there_is_said_so(db: psycopg.Connection) -> None:
     done = invoke(db, "ask", "x", "--graph", str(uuid4().int % 10**6 + 100))
     assert done.exit_code == 1
     assert "there is no graph" in done.stderr
+
+
+def on_terminal(db: psycopg.Connection, columns: int, *words: str) -> str:
+    """Return what a command prints on a terminal of some width."""
+    controller, terminal = os.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    program = Path(sys.executable).with_name("relationship-engine")
+    environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR"}}
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [program, *words, "--dsn", db.info.dsn], stdin=terminal, stdout=terminal, stderr=terminal, env=environment
+    ) as process:
+        os.close(terminal)
+        printed = b""
+        with contextlib.suppress(OSError):  # Linux reports the end of a terminal as an error
+            while part := os.read(controller, 65536):
+                printed += part
+    os.close(controller)
+    assert process.returncode == 0, printed
+    return printed.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_gets_styles_and_tables_of_its_width(db: psycopg.Connection) -> None:
+    """What is no terminal gets whole texts without styles; an escape sequence in a title reaches neither."""
+    long = "Grace \x1b[31m" + " of a name" * 12
+    db.execute("INSERT INTO entity (title, type) VALUES (%s, 'person')", [long])
+    narrow = on_terminal(db, 80, "entities", "Grace")
+    plain = re.sub(r"\x1b\[\d*m", "", narrow)
+    assert "\x1b[2m" in narrow
+    assert "\x1b[31m" not in narrow
+    assert max(map(len, plain.splitlines())) <= 80
+    assert "…" in plain
+    whole = said(db, "entities", "Grace")
+    assert "of a name" * 2 not in plain
+    assert "of a name of a name of a name" in whole
+    assert "\x1b" not in whole
+    assert "\x1b[1mAda Lovelace\x1b[0m" in on_terminal(db, 60, "show", "Ada Lovelace")
+    assert said(db, "show", "Ada Lovelace").startswith("Ada Lovelace (person)\n")

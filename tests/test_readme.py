@@ -1,13 +1,16 @@
 """The examples of the README, of CONTRIBUTING and of the pages in docs/ do what they say.
 
-Each page has a fresh database of its own. Its SQL runs in the order of the page; a table below a block is what it
-prints. A block of commands with its output below it runs too, against a peer that answers for Claude; … stands for
-anything there. A block with … in it is a form to fill in, and does not run.
+Each page has a fresh database of its own. Its SQL and its programs in Python run in the order of the page; a text below
+a block is what it prints. A block of commands with its output below it runs too, against a peer that answers for Claude;
+… stands for anything there. A block with … in it is a form to fill in, and does not run.
 """
 
 import contextlib
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +30,7 @@ PAGES = {
     for path in (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").rglob("*.md")))
     if str(path.relative_to(PROJECT)) not in GENERATED
 }
-BLOCK = re.compile(r"^```(sql|sh)\n(.*?)^```\n(?:\n```text\n(.*?)^```$)?", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^```(sql|sh|python)\n(.*?)^```\n(?:\n```text\n(.*?)^```$)?", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"(?:^|(?<=`)|(?<=\$ ))relationship-engine [^\n`#]*", re.MULTILINE)
 PREFACE = "SET search_path = relationship_engine, public;\n"
 OPTIONAL = {"schedule("}  # needs pg_cron: test_schedule.py
@@ -39,7 +42,11 @@ def blocks(page: str) -> Iterator[tuple[str, str, str]]:
         is_command = (
             language == "sh" and below and all(line.startswith("relationship-engine ") for line in text.splitlines())
         )
-        if (language == "sql" or is_command) and "…" not in text and not any(word in text for word in OPTIONAL):
+        if (
+            (language in ("sql", "python") or is_command)
+            and "…" not in text
+            and not any(word in text for word in OPTIONAL)
+        ):
             yield language, text, below
 
 
@@ -72,6 +79,19 @@ def run_commands(database: str, commands: str, folder: Path) -> str:
     return printed
 
 
+def run_python(database: str, program: str) -> str:
+    """Run a program, and return what it prints."""
+    done = subprocess.run(  # noqa: S603 - an example of a page
+        [sys.executable, "-c", program],
+        env={**os.environ, "DATABASE_URL": database},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{program}\n{done.stderr}"
+    return done.stdout
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if any(blocks(page))])
 def test_examples_print_what_the_page_says(
     server: servers.Server, database: str, peer: Peer, tmp_path: Path, page: str
@@ -82,6 +102,8 @@ def test_examples_print_what_the_page_says(
     for language, text, expected in blocks(page):
         if language == "sql":
             printed = run_sql(server, name, text, tmp_path / "example.sql")
+        elif language == "python":
+            printed = run_python(database, text)
         else:
             printed = run_commands(database, text, tmp_path)
         assert not expected or matches(printed, expected), f"{text}\nprints\n{printed}\nand not\n{expected}"
@@ -120,6 +142,7 @@ def known_options(command: click.Command) -> list[str]:
 
 def test_the_readme_has_examples() -> None:
     """What finds the examples finds them."""
-    assert len(list(blocks("README.md"))) >= 5
+    assert [language for language, _, _ in blocks("README.md")] == ["python", "sh"]
+    assert len(list(blocks("docs/tasks.md"))) >= 5
     assert matches("a 1\n b\n", "a … \n b")
     assert not matches("a 1\n c", "a …\n b")

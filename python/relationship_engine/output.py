@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import shutil
 import sys
 import time
@@ -31,16 +32,32 @@ COSTS = (
     ("By model", "by_model", ("graph_id", "model", "strategy", "subject", "is_batch", "calls", "spent", "per_call")),
     ("Per edge that lives", "per_edge", ("graph_id", "model", "spent", "edges_kept", "per_edge")),
 )
+# Noncharacters mark styles until show() has made the texts of the database harmless: escape sequences of theirs must not
+# reach a terminal, ours must.
+BOLD, FAINT, PLAIN = "\ufdd0", "\ufdd1", "\ufdd2"
+STYLES = {BOLD: "\x1b[1m", FAINT: "\x1b[2m", PLAIN: "\x1b[0m"}
 # The minimum width of a truncated column.
 NARROWEST = 12
 COUNTS = ("mode", "entities", "events", "live_edges", "pruned_edges", "proposals", "to_embed")
 
 
 def show(result: T, render: Callable[[T], str], *, as_json: bool) -> None:
-    """Print a result as JSON, or as text by render."""
-    click.echo(
-        json.dumps(result, default=_plain, indent=2, ensure_ascii=False) if as_json else printable(render(result))
-    )
+    """Print a result as JSON, or as text by render; on a terminal with its styles."""
+    if as_json:
+        click.echo(json.dumps(result, default=_plain, indent=2, ensure_ascii=False))
+        return
+    parts = re.split(f"([{''.join(STYLES)}])", render(result))
+    click.echo("".join(STYLES.get(part) or printable(part) for part in parts))
+
+
+def bold(text: str) -> str:
+    """Mark a text that show() prints in bold."""
+    return f"{BOLD}{text}{PLAIN}"
+
+
+def faint(text: str) -> str:
+    """Mark a text that show() prints faintly."""
+    return f"{FAINT}{text}{PLAIN}"
 
 
 def _plain(item: object) -> float | str:
@@ -88,42 +105,46 @@ def pairs(items: Iterable[tuple[str, object]], indent: str = "  ") -> str:
 
 
 def table(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> str:
-    """Format rows as a table; columns of numbers are right-aligned."""
+    """Format rows as a table; columns of numbers are right-aligned.
+
+    On a terminal long texts are truncated so that the table fits its width.
+    """
     head = [column.replace("_", " ") for column in columns]
     body = [[value(row[column]) for column in columns] for row in rows]
     widths = [max(map(len, cells)) for cells in zip(head, *body, strict=True)]
+    if sys.stdout.isatty():
+        is_text = [any(isinstance(row[column], str) for row in rows) for column in columns]
+        widths = _narrowed(widths, is_text, shutil.get_terminal_size().columns - len(indent) - 2 * (len(columns) - 1))
     right = [bool(rows) and all(_is_number(row[column]) for row in rows) for column in columns]
     lines = [
-        "  ".join(
-            cell.rjust(width) if is_right else cell.ljust(width)
-            for cell, width, is_right in zip(cells, widths, right, strict=True)
+        indent
+        + "  ".join(
+            (text if len(text) <= width else f"{text[: width - 1]}…").rjust(width)
+            if is_right
+            else (text if len(text) <= width else f"{text[: width - 1]}…").ljust(width)
+            for text, width, is_right in zip(cells, widths, right, strict=True)
         )
         for cells in (head, *body)
     ]
-    return "\n".join(f"{indent}{line}".rstrip() for line in lines)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _narrowed(widths: list[int], is_text: list[bool], room: int) -> list[int]:
+    """Return the widths of columns that fit a room in characters: columns of text become narrower, the widest first."""
+    narrowed = list(widths)
+    while sum(narrowed) > room:
+        wide = [place for place, width in enumerate(narrowed) if is_text[place] and width > NARROWEST]
+        if not wide:
+            break
+        narrowed[max(wide, key=lambda place: narrowed[place])] -= 1
+    return narrowed
 
 
 def fitted(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> str:
-    """Format rows as a table that fits the terminal: long texts are truncated, empty columns are left out.
-
-    Without a terminal texts are printed in full.
-    """
+    """Format rows as a table without its empty columns, and with a faint head."""
     shown = [column for column in columns if any(row.get(column) is not None for row in rows)] or list(columns)
-    cells = [{column: row.get(column) for column in shown} for row in rows]
-    if sys.stdout.isatty():
-        texts = [column for column in shown if any(isinstance(row[column], str) for row in cells)]
-        widths = {column: max(len(column), *(len(value(row[column])) for row in cells)) for column in shown}
-        room = shutil.get_terminal_size().columns - len(indent) - 2 * (len(shown) - 1)
-        while texts and sum(widths.values()) > room:
-            longest = max(texts, key=lambda column: widths[column])
-            if widths[longest] <= NARROWEST:
-                break
-            widths[longest] = max(NARROWEST, widths[longest] - (sum(widths.values()) - room))
-        for row in cells:
-            for column in texts:
-                text = value(row[column])
-                row[column] = text if len(text) <= widths[column] else f"{text[: widths[column] - 1]}…"
-    return table(cells, shown, indent)
+    head, *body = table([{column: row.get(column) for column in shown} for row in rows], shown, indent).split("\n")
+    return "\n".join([faint(head), *body])
 
 
 def report(row: Row) -> str:

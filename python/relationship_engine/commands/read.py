@@ -104,7 +104,7 @@ def _answer(rows: list[Row]) -> str:
     for kind, heading in HEADINGS.items():
         found = [row for row in rows if row["kind"] == kind]
         if found:
-            parts.append(click.style(heading, bold=True))
+            parts.append(output.bold(heading))
             parts += [f"  {_line(row)}" for row in found] + [""]
     return "\n".join(parts).rstrip() or "nothing found"
 
@@ -118,9 +118,7 @@ def _line(row: Row) -> str:
         reasons = [why.get("path"), why.get("named") and "named"]
     date = f"{why['occurred_at'][:10]}  " if why.get("occurred_at") else ""
     said = "; ".join(filter(None, reasons))
-    return f"{date}{output.value(row['content'])}" + (
-        click.style(f"  [{output.value(said)}]", dim=True) if said else ""
-    )
+    return f"{date}{output.value(row['content'])}" + (output.faint(f"  [{output.value(said)}]") if said else "")
 
 
 def _prompt(question: str, rows: list[Row]) -> str:
@@ -177,18 +175,18 @@ def show(*, name: str, graph: int, as_json: bool) -> None:
 def _entity(result: Row) -> str:
     """Return an entity as text."""
     entity = result["entity"]
-    parts = [click.style(output.value(entity["title"]), bold=True) + f" ({output.value(entity['type'])})"]
+    parts = [output.bold(output.value(entity["title"])) + f" ({output.value(entity['type'])})"]
     if entity["summary"]:
         parts.append(output.value(entity["summary"]))
     for heading, rows in (("Now", result["facts"]), ("Past", result["past"])):
         if rows:
-            parts += ["", click.style(heading, bold=True), _edges([_fact(entity, row) for row in rows])]
+            parts += ["", output.bold(heading), _edges([_fact(entity, row) for row in rows])]
     if result["events"]:
         shown = [
             {"when": f"{row['occurred_at']:%Y-%m-%d}" if row["occurred_at"] else None, "text": row["content"]}
             for row in result["events"]
         ]
-        parts += ["", click.style("Events", bold=True), output.fitted(shown, ("when", "text"))]
+        parts += ["", output.bold("Events"), output.fitted(shown, ("when", "text"))]
     return "\n".join(parts)
 
 
