@@ -13,6 +13,7 @@ unexport DATA
 VENV := .venv
 PY := $(VENV)/bin/python
 PLAIN := python/relationship_engine/install.sql
+PACKAGED := python/relationship_engine/extension
 
 all: build
 
@@ -23,7 +24,11 @@ help:  ## this list
 
 build: $(EXTSCRIPTS) $(PLAIN)  ## the extension script and the plain install script, in build/
 
-$(PLAIN): $(EXTSCRIPTS)
+# What the Python package brings: the plain script, and the files of the extension for an embedded server.
+$(PLAIN): $(EXTSCRIPTS) relationship_engine.control
+	rm -rf $(PACKAGED)
+	mkdir $(PACKAGED)
+	cp relationship_engine.control $(EXTSCRIPTS) $(PACKAGED)
 	cp build/install.sql $@
 
 $(EXTSCRIPTS) &: $(SOURCES) relationship_engine.control
@@ -60,9 +65,12 @@ quality: setup  ## precision and recall on labelled data; DATA=folder
 eval-llm: setup  ## asks Claude itself: needs ANTHROPIC_API_KEY
 	$(PY) tests/eval_llm.py
 
+dist: setup  ## what a release consists of, in dist/: built twice, compared, checked, installed and tried
+	$(PY) tests/dist.py
+
 # PGXS, where there is a server to install into: make install PG_CONFIG=…
 DATA_built = $(EXTSCRIPTS)
-EXTRA_CLEAN = build $(PLAIN)
+EXTRA_CLEAN = build dist $(PLAIN) $(PACKAGED)
 PG_CONFIG ?= pg_config
 PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
 ifneq ($(PGXS),)

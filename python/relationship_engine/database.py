@@ -1,6 +1,5 @@
 """The database for the commands: connections, the statements of queries.sql, installation."""
 
-import filecmp
 import logging
 import os
 import re
@@ -147,18 +146,27 @@ def install(connection: Connection, *, plain: bool = False) -> Row:
 
 
 def install_files(pg_config: Path) -> bool:
-    """Copy the extension's files into a server; False outside a checkout, or if they cannot be built or written.
+    """Copy the extension's files into a server; False if they cannot be built or written.
 
-    Identical files are not written again, because other processes may be reading them.
+    In a checkout they are built first; an installed package has them. Identical files are not written again, because
+    other processes may be reading them.
     """
-    if not (CHECKOUT / "relationship_engine.control").exists() or not _make("build"):
+    if (CHECKOUT / "relationship_engine.control").exists() and not _make("build"):
         return False
     folder = subprocess.run([pg_config, "--sharedir"], check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
-    files = [CHECKOUT / "relationship_engine.control", *(CHECKOUT / "build").glob("relationship_engine--*.sql")]
-    there = [Path(folder, "extension", file.name) for file in files]
-    if all(new.exists() and filecmp.cmp(old, new, shallow=False) for old, new in zip(files, there, strict=True)):
-        return True
-    return _make("install", f"PG_CONFIG={pg_config}")
+    source = files(__package__).joinpath("extension")
+    try:
+        for file in source.iterdir():
+            target = Path(folder, "extension", file.name)
+            content = file.read_bytes()
+            if not target.exists() or target.read_bytes() != content:
+                part = target.with_name(f"{file.name}.{os.getpid()}")
+                part.write_bytes(content)
+                part.replace(target)
+    except OSError as error:
+        log.debug("the extension's files: %s", error)
+        return False
+    return True
 
 
 def _make(*words: str) -> bool:
