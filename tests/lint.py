@@ -77,8 +77,8 @@ def python() -> bool:
     """Check style and types of Python."""
     return all(
         [
-            run(BIN / "ruff", "check", "--quiet", "python", "tests"),
-            run(BIN / "ruff", "format", "--quiet", "--check", "python", "tests"),
+            run(BIN / "ruff", "check", "--quiet", "python", "tests", "examples"),
+            run(BIN / "ruff", "format", "--quiet", "--check", "python", "tests", "examples"),
             run(BIN / "mypy", "--no-error-summary", "python/relationship_engine"),
         ]
     )

@@ -287,12 +287,12 @@ def test_a_graph_that_is_not_there_is_said_so(db: psycopg.Connection) -> None:
     assert "there is no graph" in done.stderr
 
 
-def on_terminal(db: psycopg.Connection, columns: int, *words: str) -> str:
+def on_terminal(db: psycopg.Connection, columns: int, *words: str, **variables: str) -> str:
     """Return what a command prints on a terminal of some width."""
     controller, terminal = os.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     program = Path(sys.executable).with_name("relationship-engine")
-    environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR"}}
+    environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR"}} | variables
     with subprocess.Popen(  # noqa: S603 - our own program
         [program, *words, "--dsn", db.info.dsn], stdin=terminal, stdout=terminal, stderr=terminal, env=environment
     ) as process:
@@ -322,3 +322,4 @@ def test_a_terminal_gets_styles_and_tables_of_its_width(db: psycopg.Connection) 
     assert "\x1b" not in whole
     assert "\x1b[1mAda Lovelace\x1b[0m" in on_terminal(db, 60, "show", "Ada Lovelace")
     assert said(db, "show", "Ada Lovelace").startswith("Ada Lovelace (person)\n")
+    assert "\x1b" not in on_terminal(db, 60, "show", "Ada Lovelace", NO_COLOR="1")

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -47,7 +48,10 @@ def show(result: T, render: Callable[[T], str], *, as_json: bool) -> None:
         click.echo(json.dumps(result, default=_plain, indent=2, ensure_ascii=False))
         return
     parts = re.split(f"([{''.join(STYLES)}])", render(result))
-    click.echo("".join(STYLES.get(part) or printable(part) for part in parts))
+    click.echo(
+        "".join(STYLES.get(part) or printable(part) for part in parts),
+        color=False if os.environ.get("NO_COLOR") else None,
+    )
 
 
 def bold(text: str) -> str:
