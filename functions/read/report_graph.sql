@@ -36,7 +36,8 @@ AS $function$
         LIMIT p_edges / 4
     ),
     shown AS MATERIALIZED (
-        SELECT e.*, exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight
+        SELECT e.*, exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight,
+            1 - exp(-exp(least(greatest(e.log_strength - e.rate * g.decay_clock, -700), 6))) AS strength
         FROM (SELECT l.edge_id FROM live l UNION ALL SELECT p.edge_id FROM pruned p) i
         JOIN relationship_engine.edge_store e ON e.graph_id = p_graph_id AND e.id = i.edge_id
         JOIN relationship_engine.graph g ON g.id = p_graph_id
@@ -50,7 +51,8 @@ AS $function$
     ),
     evidence AS (
         SELECT f.edge_id, count(*) AS observations, jsonb_agg(
-            jsonb_build_array(f.observed_at::date, f.strategy, f.event_id, round(f.gain::numeric, 3), left(f.description, 300))
+            jsonb_build_array(
+                f.observed_at::date, f.strategy, f.event_id, round(f.gain::numeric, 3), left(f.description, 300))
             ORDER BY f.place) FILTER (WHERE f.place <= 12) AS latest
         FROM found f
         GROUP BY f.edge_id
@@ -59,7 +61,9 @@ AS $function$
         SELECT b.edge_id, jsonb_agg(jsonb_build_array(b.step_no, b.clock, round(b.gain::numeric, 4)) ORDER BY b.step_no)
             AS by_step
         FROM (
-            SELECT f.edge_id, f.step_no, f.clock, sum(f.gain) AS gain FROM found f GROUP BY f.edge_id, f.step_no, f.clock
+            SELECT f.edge_id, f.step_no, f.clock, sum(f.gain) AS gain
+            FROM found f
+            GROUP BY f.edge_id, f.step_no, f.clock
         ) b
         GROUP BY b.edge_id
     ),
@@ -93,12 +97,12 @@ AS $function$
         'edges', coalesce((
             SELECT jsonb_agg(jsonb_build_object(
                 'id', s.id, 'source', s.from_id, 'target', s.to_id, 'kind', s.kind, 'weight', s.weight,
-                'strength', relationship_engine.edge_strength(s.weight, s.confidence), 'confidence', s.confidence,
+                'strength', s.strength, 'confidence', s.confidence,
                 'start', s.start_date, 'end', s.end_date, 'ended', coalesce(s.end_date < current_date, false),
                 'strategies', s.strategies, 'rate', s.rate, 'pinned', s.pinned, 'pruned', s.pruned_by_run IS NOT NULL,
                 'description', left(s.description, 300), 'observations', coalesce(v.observations, 0),
                 'evidence', coalesce(v.latest, '[]'), 'gains', coalesce(b.by_step, '[]'))
-                ORDER BY s.pruned_by_run IS NOT NULL, relationship_engine.edge_strength(s.weight, s.confidence) DESC, s.id)
+                ORDER BY s.pruned_by_run IS NOT NULL, s.strength DESC, s.id)
             FROM shown s
             LEFT JOIN evidence v ON v.edge_id = s.id
             LEFT JOIN gains b ON b.edge_id = s.id), '[]'),
@@ -131,8 +135,8 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.report_graph(bigint, integer, integer) IS
 'Building block: what the page of a graph draws, one JSON object. From the 50,000 strongest edges: nodes, the '
-'p_entities entities with the greatest sum of strengths; edges, the p_edges strongest between them, and up to a quarter '
-'as many that were pruned, each with its last 12 observations (day, strategy, event, gain, description) and its gains '
+'p_entities entities with the greatest sum of strengths; edges, the p_edges strongest between them, and up to a '
+'quarter as many that were pruned, each with its last 12 observations (day, strategy, event, gain, description) and its gains '
 'by decay step (step, clock in nats, sum of gains); events, the texts of these observations by id; groups, the other '
 'connected entities by type; links, up to 400 counts of edges that join a group to an entity or another group; nights, '
 'the last 366 decay steps in force (step, night, clock in nats).';
