@@ -42,6 +42,8 @@ CREATE TABLE relationship_engine.graph (
     llm_daily_budget numeric NOT NULL DEFAULT 5,
     llm_max_tokens integer NOT NULL DEFAULT 4096,
     llm_max_attempts integer NOT NULL DEFAULT 5,
+    llm_extracts boolean NOT NULL DEFAULT false,
+    llm_max_entities integer NOT NULL DEFAULT 20,
     llm_debounce interval NOT NULL DEFAULT '2 seconds',
     llm_batch_wait interval NOT NULL DEFAULT '1 day',
     review_below double precision NOT NULL DEFAULT 0,
@@ -78,6 +80,7 @@ CREATE TABLE relationship_engine.graph (
     CONSTRAINT graph_llm_daily_budget_check CHECK (llm_daily_budget BETWEEN 0 AND 1000000000),
     CONSTRAINT graph_llm_max_tokens_check CHECK (llm_max_tokens BETWEEN 256 AND 65536),
     CONSTRAINT graph_llm_max_attempts_check CHECK (llm_max_attempts BETWEEN 1 AND 100),
+    CONSTRAINT graph_llm_max_entities_check CHECK (llm_max_entities BETWEEN 0 AND 20),
     CONSTRAINT graph_llm_debounce_check CHECK (llm_debounce BETWEEN interval '0' AND interval '30 days'),
     CONSTRAINT graph_llm_batch_wait_check CHECK (llm_batch_wait BETWEEN interval '0' AND interval '1 year'),
     CONSTRAINT graph_review_below_check CHECK (review_below BETWEEN 0 AND 1),
@@ -124,6 +127,10 @@ COMMENT ON COLUMN relationship_engine.graph.llm_daily_budget IS 'USD that calls 
 COMMENT ON COLUMN relationship_engine.graph.llm_max_tokens IS 'Limit of an answer in tokens.';
 COMMENT ON COLUMN relationship_engine.graph.llm_max_attempts IS
 'Failed attempts after which a job is dead, until retry_dead_llm_jobs().';
+COMMENT ON COLUMN relationship_engine.graph.llm_extracts IS
+'The model also finds the entities of events that the application inserted without any.';
+COMMENT ON COLUMN relationship_engine.graph.llm_max_entities IS
+'Maximum number of entities that the model may add from one event (0..20).';
 COMMENT ON COLUMN relationship_engine.graph.llm_debounce IS
 'An event is read when no entity was added to it for this interval, at the latest after 30 times the interval.';
 COMMENT ON COLUMN relationship_engine.graph.llm_batch_wait IS

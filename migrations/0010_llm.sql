@@ -19,6 +19,7 @@ CREATE TABLE relationship_engine.llm_job (
     entity_ids uuid [],
     event_ids uuid [],
     text_start integer NOT NULL DEFAULT 1,
+    extracts boolean NOT NULL DEFAULT false,
     max_tokens integer,
     failing_since timestamptz,
     error_code text,
@@ -55,6 +56,8 @@ COMMENT ON COLUMN relationship_engine.llm_job.entity_ids IS
 COMMENT ON COLUMN relationship_engine.llm_job.event_ids IS 'The events whose texts are in the request.';
 COMMENT ON COLUMN relationship_engine.llm_job.text_start IS
 'Position of the first character of the event''s text that this group reads.';
+COMMENT ON COLUMN relationship_engine.llm_job.extracts IS
+'The model is asked for the entities of the event too (see graph.llm_extracts).';
 COMMENT ON COLUMN relationship_engine.llm_job.max_tokens IS
 'Limit of the answer in tokens, if it differs from graph.llm_max_tokens.';
 COMMENT ON COLUMN relationship_engine.llm_job.failing_since IS
@@ -167,7 +170,7 @@ CREATE TABLE relationship_engine.llm_drop (
     CONSTRAINT llm_drop_effect_check CHECK (effect IN ('dropped', 'mended'))
 );
 COMMENT ON TABLE relationship_engine.llm_drop IS
-'Relations in model answers that validation dropped or corrected: effect, reason and count per day (UTC).';
+'Relations and entities in model answers that validation dropped or corrected: effect, reason and count per day (UTC).';
 
 -- The following tables are shared by all graphs.
 CREATE TABLE relationship_engine.llm_provider (

@@ -86,6 +86,11 @@ BODY_FAULTS = {
 }
 
 
+CAPITALIZED = re.compile(r"\b[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*")
+FIRST_WORD = re.compile(r"^(?:The|A|An|It|He|She|They|We|In|On|At|Nothing|Yesterday|Today|This|That)\b ?")
+FIRM = re.compile(r"\b(?:Inc|Corp|Labs?|Bank|University|Institution|Company|Group|Ltd)\b")
+
+
 class Refused(Exception):  # noqa: N818
     """What the API answers to a request that it does not take."""
 
@@ -408,6 +413,8 @@ def answer(payload: Body) -> Body:
         for name in (entity["name"], *entity.get("aliases", []))
         if name
     }
+    entities = _entities(payload["text"] or "", names) if payload.get("extract") else []
+    names |= {name: f"n{place}" for place, entity in enumerate(entities) for name in (entity["title"],)}
     relations = []
     for sentence in re.split(r"(?<=[.!?])\s+", payload["text"] or ""):
         found = _named(sentence, names)
@@ -432,7 +439,26 @@ def answer(payload: Body) -> Body:
                         "ended_on": "",
                     }
                 )
-    return {"relations": relations}
+    return {"entities": entities, "relations": relations} if payload.get("extract") else {"relations": relations}
+
+
+def _entities(text: str, known: Iterable[str]) -> list[Body]:
+    """Return the names in a text that are not known: words with a capital letter that stand together."""
+    titles: list[str] = []
+    for sentence in re.split(r"(?<=[.!?])\s+", text):
+        for name in CAPITALIZED.findall(sentence):
+            title = FIRST_WORD.sub("", name) if sentence.startswith(name) else name
+            if title and title not in titles and title not in known:
+                titles.append(title)
+    return [
+        {
+            "title": title,
+            "type": "person" if " " in title and not FIRM.search(title) else "organization",
+            "aliases": [],
+            "evidence": title,
+        }
+        for title in titles[:20]
+    ]
 
 
 def _named(sentence: str, names: Iterable[str]) -> list[tuple[int, str]]:

@@ -42,7 +42,7 @@ BEGIN
         SET state = 'done', finished_at = v_now, error_code = 'nothing_to_read',
             error = 'no text, or fewer than two entities'
         WHERE j.graph_id = p_graph_id AND j.id = ANY (v_ids)
-            AND (cardinality(j.entity_ids) < 2 OR cardinality(j.event_ids) = 0);
+            AND (cardinality(j.entity_ids) < 2 AND NOT j.extracts OR cardinality(j.event_ids) = 0);
         GET DIAGNOSTICS v_done = ROW_COUNT;
 
         SELECT

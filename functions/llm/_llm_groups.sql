@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._llm_groups(p_graph_id bigint, p_event_ids uuid [])
+CREATE OR REPLACE FUNCTION relationship_engine._llm_groups(
+    p_graph_id bigint, p_event_ids uuid [], p_extracting uuid [] DEFAULT '{}'
+)
 RETURNS TABLE (event_id uuid, group_no integer, text_start integer, entity_ids uuid [])
 LANGUAGE plpgsql STABLE ROWS 20
 SET search_path = pg_catalog, pg_temp
@@ -7,11 +9,12 @@ AS $function$
 BEGIN
     RETURN QUERY
     WITH passage AS (
-        SELECT r.id AS event_id, s.start, lower(substr(r.payload ->> 'content', s.start, 8000)) AS body
+        SELECT r.id AS event_id, s.start,
+            lower(substr(relationship_engine.event_text(r.payload), s.start, 8000)) AS body
         FROM relationship_engine.raw_events r
         CROSS JOIN LATERAL generate_series(
-            1, least(greatest(length(r.payload ->> 'content') - 1000, 1), 63001), 7000) AS s (start)
-        WHERE r.graph_id = p_graph_id AND r.id = ANY (p_event_ids) AND r.payload ->> 'content' <> ''
+            1, least(greatest(length(relationship_engine.event_text(r.payload)) - 1000, 1), 63001), 7000) AS s (start)
+        WHERE r.graph_id = p_graph_id AND r.id = ANY (p_event_ids) AND relationship_engine.event_text(r.payload) <> ''
     ), mentioned AS (
         SELECT m.event_id, e.id, e.title,
             ARRAY(
@@ -58,12 +61,21 @@ BEGIN
         GROUP BY n.event_id, n.start, k.k
     )
     SELECT g.event_id, (row_number() OVER (PARTITION BY g.event_id ORDER BY g.start, g.k))::integer - 1, g.start, g.ids
-    FROM grouped g
-    WHERE cardinality(g.ids) > 1 OR (g.start = 1 AND g.k = 0);
+    FROM (
+        SELECT g.event_id, g.start, g.k, g.ids
+        FROM grouped g
+        WHERE cardinality(g.ids) > 1 OR (g.start = 1 AND g.k = 0) OR g.event_id = ANY (p_extracting)
+        UNION ALL  -- parts in which the model finds entities itself
+        SELECT p.event_id, p.start, 0, '{}'
+        FROM passage p
+        WHERE p.event_id = ANY (p_extracting) AND NOT EXISTS (
+            SELECT FROM grouped g WHERE g.event_id = p.event_id AND g.start = p.start)
+    ) g;
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._llm_groups(bigint, uuid []) IS
+COMMENT ON FUNCTION relationship_engine._llm_groups(bigint, uuid [], uuid []) IS
 'Returns the groups of at most 40 entities in which the model reads events. A text above 8,000 characters is read in '
 'parts that overlap by 1,000 characters (up to 71,000 characters); many entities are read in groups that overlap by '
-'half, in the order of the text. Group 0 exists for every event with a text and an entity, even a single one.';
+'half, in the order of the text. Group 0 exists for every event with a text and an entity, even a single one. Of '
+'events in p_extracting all parts are read, also those that mention no known entity.';

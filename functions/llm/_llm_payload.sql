@@ -12,7 +12,7 @@ BEGIN
             SELECT j.* FROM relationship_engine.llm_job j WHERE j.graph_id = p_graph_id AND j.id = p_job_id
         ), event AS MATERIALIZED (
             SELECT u.nth, r.id, coalesce(r.occurred_at, r.created_at) AS at, r.source,
-                r.payload ->> 'content' AS content
+                relationship_engine.event_text(r.payload) AS content
             FROM job j
             CROSS JOIN LATERAL unnest(j.event_ids) WITH ORDINALITY AS u (id, nth)
             JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = u.id
@@ -30,7 +30,7 @@ BEGIN
                     FROM event v)
             END,
             'entities', (
-                SELECT jsonb_agg(jsonb_build_object(
+                SELECT coalesce(jsonb_agg(jsonb_build_object(
                     'id', 'e' || u.nth - 1,
                     'type', relationship_engine._clean_text(e.type, 60),
                     'name', relationship_engine._clean_text(e.title, 200),
@@ -40,7 +40,7 @@ BEGIN
                             CASE WHEN jsonb_typeof(e.metadata -> 'aliases') = 'array' THEN e.metadata -> 'aliases'
                                 ELSE '[]' END
                         ) WITH ORDINALITY AS a (alias, nth)
-                        WHERE a.nth <= 5 AND a.alias <> '')) ORDER BY u.nth)
+                        WHERE a.nth <= 5 AND a.alias <> '')) ORDER BY u.nth), '[]')
                 FROM unnest(j.entity_ids) WITH ORDINALITY AS u (id, nth)
                 JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = u.id),
             'known_kinds', p_known_kinds,
@@ -49,7 +49,8 @@ BEGIN
                     'event_time', to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
                     'text', relationship_engine._clean_text(c.content, 500)) ORDER BY c.at, c.id), '[]')
                 FROM (
-                    SELECT r.id, coalesce(r.occurred_at, r.created_at) AS at, r.payload ->> 'content' AS content
+                    SELECT r.id, coalesce(r.occurred_at, r.created_at) AS at,
+                        relationship_engine.event_text(r.payload) AS content
                     FROM (
                         SELECT m.event_id, count(*) AS shared
                         FROM unnest(j.entity_ids) AS u (id)
@@ -63,14 +64,17 @@ BEGIN
                     ) s
                     JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = s.event_id
                     CROSS JOIN event v
-                    WHERE r.payload ->> 'content' <> '' AND coalesce(r.occurred_at, r.created_at) <= v.at
+                    WHERE relationship_engine.event_text(r.payload) <> ''
+                        AND coalesce(r.occurred_at, r.created_at) <= v.at
                     ORDER BY s.shared DESC, coalesce(r.occurred_at, r.created_at) DESC, r.id
                     LIMIT 3
                 ) c))
+            || CASE WHEN j.extracts THEN '{"extract": true}' ELSE '{}' END::jsonb
         FROM job j);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._llm_payload(bigint, uuid, jsonb) IS
 'Returns the user turn of a job: event_time, source, text, entities (e0 … e39), known_kinds, and as context the '
-'beginnings of up to three earlier events that share the most entities with this one.';
+'beginnings of up to three earlier events that share the most entities with this one; extract: true if the model is '
+'to find entities too.';

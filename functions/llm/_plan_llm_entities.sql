@@ -20,7 +20,7 @@ BEGIN
                 LIMIT 1000
             ) m
             JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = m.event_id
-            WHERE r.payload ->> 'content' <> ''
+            WHERE relationship_engine.event_text(r.payload) <> ''
             ORDER BY coalesce(r.occurred_at, r.created_at) DESC, r.id
             LIMIT 5)
     WHERE j.graph_id = p_graph_id AND j.id = ANY (p_job_ids) AND j.subject = 'entity' AND j.entity_ids IS NULL;

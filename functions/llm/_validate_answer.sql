@@ -1,5 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._validate_answer(p_graph_id bigint, p_job_id uuid, p_answer jsonb,
-    p_detail jsonb)
+CREATE OR REPLACE FUNCTION relationship_engine._validate_answer(
+    p_graph_id bigint, p_job_id uuid, p_answer jsonb, p_detail jsonb, p_new_ids uuid [] DEFAULT '{}'
+)
 RETURNS TABLE (reason text, mended text [], is_new_kind boolean, candidate relationship_engine.candidate)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -13,12 +14,12 @@ DECLARE
     v_new_kinds bigint;
 BEGIN
     SELECT * INTO v_job FROM relationship_engine.llm_job j WHERE j.graph_id = p_graph_id AND j.id = p_job_id;
-    v_cap := least(3 * cardinality(v_job.entity_ids), 40);
+    v_cap := least(3 * (cardinality(v_job.entity_ids) + cardinality(p_new_ids)), 40);
     SELECT 3 - count(*) INTO v_new_kinds
     FROM relationship_engine.llm_kind k WHERE k.graph_id = p_graph_id AND k.subject_id = v_job.subject_id;
     RETURN QUERY
     WITH event AS MATERIALIZED (
-        SELECT u.nth, r.id, relationship_engine._normalize_quote(r.payload ->> 'content') AS body
+        SELECT u.nth, r.id, relationship_engine._normalize_quote(relationship_engine.event_text(r.payload)) AS body
         FROM unnest(v_job.event_ids) WITH ORDINALITY AS u (id, nth)
         JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = u.id
     ), item AS MATERIALIZED (
@@ -32,8 +33,12 @@ BEGIN
         FROM jsonb_array_elements(v_relations) WITH ORDINALITY AS a (value, nth)
     ), said AS MATERIALIZED (
         SELECT a.nth, a.is_object,
-            v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'source'), '^e([0-9]{1,2})$'))[1]::integer] AS from_id,
-            v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'target'), '^e([0-9]{1,2})$'))[1]::integer] AS to_id,
+            coalesce(
+                v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'source'), '^e([0-9]{1,2})$'))[1]::integer],
+                p_new_ids[1 + (regexp_match(lower(a.value ->> 'source'), '^n([0-9]{1,2})$'))[1]::integer]) AS from_id,
+            coalesce(
+                v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'target'), '^e([0-9]{1,2})$'))[1]::integer],
+                p_new_ids[1 + (regexp_match(lower(a.value ->> 'target'), '^n([0-9]{1,2})$'))[1]::integer]) AS to_id,
             btrim(regexp_replace(
                 lower(regexp_replace(a.kind, '([a-z0-9])([A-Z])', '\1_\2', 'g')), '[^a-z0-9]+', '_', 'g'), '_') AS kind,
             a.kind ~ '[^\u0001-\u007f]' AS is_foreign_kind,
@@ -125,9 +130,10 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._validate_answer(bigint, uuid, jsonb, jsonb) IS
+COMMENT ON FUNCTION relationship_engine._validate_answer(bigint, uuid, jsonb, jsonb, uuid []) IS
 'Validates the answer of a model to a job, one row per relation. reason: why the relation is dropped (bad_shape, '
 'unknown_id, self_loop, bad_kind, empty_kind, bad_number, no_evidence, duplicate, cap, new_kind); null if it is '
 'admitted. mended: what was corrected (evidence_not_found: confidence halved; bad_number: clamped; bad_date: '
-'removed). Confidence is at most 0.95. Both ends are entities of the job. An answer yields at most 3 relations per '
-'entity and 40 in total, an event at most 3 new kinds. p_detail is stored with each relation.';
+'removed). Confidence is at most 0.95. Both ends are entities of the job, or those that the answer added (p_new_ids: '
+'n0 and so on; null: dropped). An answer yields at most 3 relations per entity and 40 in total, an event at most 3 '
+'new kinds. p_detail is stored with each relation.';

@@ -10,6 +10,8 @@ DECLARE
     v_call relationship_engine.llm_call;
     v_verdict record;
     v_learned relationship_engine.learn_report := (0, 0, 0);
+    v_new_ids uuid[] := '{}';
+    v_unfit text[];
 BEGIN
     SELECT * INTO v_job FROM relationship_engine.llm_job j WHERE j.id = p_job_id;
     SELECT * INTO v_job FROM relationship_engine.llm_job j
@@ -24,6 +26,10 @@ BEGIN
     SELECT * INTO v_call FROM relationship_engine.llm_call c
     WHERE c.graph_id = v_job.graph_id AND c.id = p_lease_token;
 
+    IF v_job.extracts THEN
+        SELECT x.entity_ids, x.dropped INTO v_new_ids, v_unfit
+        FROM relationship_engine._add_entities(v_job.graph_id, p_job_id, p_answer) x;
+    END IF;
     SELECT count(*) AS relations,
         array_agg(w.candidate ORDER BY w.candidate) FILTER (WHERE w.reason IS NULL) AS candidates,
         array_agg(DISTINCT (w.candidate).kind) FILTER (WHERE w.reason IS NULL AND w.is_new_kind) AS new_kinds,
@@ -33,7 +39,7 @@ BEGIN
     INTO v_verdict
     FROM relationship_engine._validate_answer(
         v_job.graph_id, p_job_id, p_answer,
-        jsonb_build_object('model', v_call.model, 'prompt_version', v_call.prompt_version)) w;
+        jsonb_build_object('model', v_call.model, 'prompt_version', v_call.prompt_version), v_new_ids) w;
 
     IF v_verdict.candidates IS NOT NULL THEN
         v_learned := relationship_engine.learn(v_job.graph_id, v_verdict.candidates, p_lease_token);
@@ -57,7 +63,8 @@ BEGIN
     SET relations = v_verdict.relations
     WHERE c.graph_id = v_job.graph_id AND c.id = p_lease_token;
     UPDATE relationship_engine.llm_job j
-    SET state = 'done', lease_token = NULL, lease_until = NULL, batch_id = NULL, max_tokens = NULL,
+    SET entity_ids = v_job.entity_ids || array_remove(v_new_ids, NULL), state = 'done', lease_token = NULL,
+        lease_until = NULL, batch_id = NULL, max_tokens = NULL,
         failing_since = NULL,
         error_code = NULL, error = NULL, finished_at = v_now
     WHERE j.graph_id = v_job.graph_id AND j.id = p_job_id;
@@ -66,7 +73,7 @@ BEGIN
         EXISTS (
             SELECT FROM relationship_engine.mention m
             WHERE m.graph_id = v_job.graph_id AND m.event_id = v_job.subject_id
-                AND NOT m.entity_id = ANY (v_job.entity_ids))
+                AND NOT m.entity_id = ANY (v_job.entity_ids || array_remove(v_new_ids, NULL)))
         OR EXISTS (
             SELECT FROM relationship_engine.raw_events r
             WHERE r.graph_id = v_job.graph_id AND r.id = v_job.subject_id AND r.changed_at > v_job.read_at))
@@ -74,11 +81,11 @@ BEGIN
         PERFORM relationship_engine.enqueue_llm_events(v_job.graph_id, ARRAY[v_job.subject_id]);
     END IF;
     -- Lock the rows that all workers share last.
-    IF v_verdict.dropped IS NOT NULL OR v_verdict.mended IS NOT NULL THEN
+    IF v_verdict.dropped IS NOT NULL OR v_verdict.mended IS NOT NULL OR v_unfit IS NOT NULL THEN
         INSERT INTO relationship_engine.llm_drop (graph_id, day, reason, effect, relations)
         SELECT v_job.graph_id, (v_now AT TIME ZONE 'UTC')::date, d.reason, d.effect, count(*)
         FROM (
-            SELECT unnest(v_verdict.dropped) AS reason, 'dropped' AS effect
+            SELECT unnest(v_verdict.dropped || v_unfit) AS reason, 'dropped' AS effect
             UNION ALL
             SELECT unnest(v_verdict.mended), 'mended'
         ) d
@@ -93,6 +100,7 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.complete_llm_job(uuid, uuid, jsonb) IS
 'Validates the answer of a model to a job, learns it, and returns done; or returns stale and changes nothing if the '
 'lease is no longer current. The answer has the form {"relations": [{evidence, source, target, kind, description, '
-'confidence, importance, started_on, ended_on}]}; any other content raises no error, and only entities of the job can '
-'be named. Dropped and corrected relations are counted in llm_drop. The run has the id of the call, so undo_run() '
-'reverts one answer. Errors: no_data_found.';
+'confidence, importance, started_on, ended_on}]}, and, if the job extracts, "entities": [{title, type, aliases, '
+'evidence}], which relations name n0, n1, …; any other content raises no error, and only entities of the job or of '
+'the answer can be named. Dropped and corrected relations are counted in llm_drop. The run has the id of the call, so '
+'undo_run() reverts one answer. Errors: no_data_found.';

@@ -18,14 +18,21 @@ BEGIN
         0, v_now
     FROM relationship_engine.raw_events r
     JOIN relationship_engine.graph g ON g.id = p_graph_id
-    WHERE r.graph_id = p_graph_id AND r.id = ANY (p_event_ids) AND r.payload ->> 'content' <> ''
-        AND EXISTS (
+    WHERE r.graph_id = p_graph_id AND r.id = ANY (p_event_ids) AND relationship_engine.event_text(r.payload) <> ''
+        AND (EXISTS (
             SELECT FROM relationship_engine.mention m
             WHERE m.graph_id = p_graph_id AND m.event_id = r.id
                 AND NOT EXISTS (
                     SELECT FROM relationship_engine.llm_job c
                     WHERE c.graph_id = p_graph_id AND c.subject = 'event' AND c.subject_id = r.id
                         AND m.entity_id = ANY (c.entity_ids) AND (c.read_at < r.changed_at) IS NOT TRUE))
+            OR g.llm_extracts AND NOT EXISTS (
+                SELECT FROM relationship_engine.mention m
+                WHERE m.graph_id = p_graph_id AND m.event_id = r.id)
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.llm_job c
+                WHERE c.graph_id = p_graph_id AND c.subject = 'event' AND c.subject_id = r.id
+                    AND (c.read_at < r.changed_at) IS NOT TRUE AND c.state NOT IN ('ready', 'leased')))
         -- Do not lock a job that is being read: complete_llm_job() checks for new entities.
         AND NOT EXISTS (
             SELECT FROM relationship_engine.llm_job c
@@ -53,6 +60,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.enqueue_llm_events(bigint, uuid [], integer) IS
-'Queues those of the given events that have a text and an entity that no job has read in it yet. Returns the number '
-'of jobs; a repeated call only restarts the debounce of waiting jobs. Priority 1: read when no further entity arrives '
-'for graph.llm_debounce; 0: read in a batch, or after graph.llm_batch_wait.';
+'Queues those of the given events that have a text and an entity that no job has read in it yet; with '
+'graph.llm_extracts also those that mention no entity and have not been read. Returns the number of jobs; a repeated '
+'call only restarts the debounce of waiting jobs. Priority 1: read when no further entity arrives for '
+'graph.llm_debounce; 0: read in a batch, or after graph.llm_batch_wait.';

@@ -29,7 +29,7 @@ BEGIN
             SELECT m.created_at
             FROM relationship_engine.mention m
             JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = m.event_id
-            WHERE m.graph_id = p_graph_id AND m.entity_id = e.id AND r.payload ->> 'content' <> ''
+            WHERE m.graph_id = p_graph_id AND m.entity_id = e.id AND relationship_engine.event_text(r.payload) <> ''
             LIMIT 1000
         ) m
     ) m

@@ -28,7 +28,7 @@ BEGIN
         USING ERRCODE = 'no_data_found', HINT = 'SELECT id FROM relationship_engine.edge lists the edges.';
     END IF;
     RETURN QUERY
-    SELECT v.strategy, v.context, v.run_id, v.event_id, left(r.payload ->> 'content', 1000), v.gain,
+    SELECT v.strategy, v.context, v.run_id, v.event_id, left(relationship_engine.event_text(r.payload), 1000), v.gain,
         exp(greatest(v_edge.rate * (v.clock - g.decay_clock), -700)),
         v.gain * exp(greatest(v_edge.rate * (v.clock - g.decay_clock), -700)),
         v.gain * exp(greatest(v_edge.rate * v.clock - v_edge.log_weight, -700)),
