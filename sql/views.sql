@@ -87,21 +87,44 @@ COMMENT ON VIEW relationship_engine.edge_current IS
 
 CREATE OR REPLACE VIEW relationship_engine.duplicate_candidate WITH (security_invoker = true) AS
 SELECT
-    p.graph_id,
-    p.from_id AS entity_id,
-    p.to_id AS other_id,
+    c.graph_id,
+    c.entity_id,
+    c.other_id,
     e.type,
     e.title,
     o.title AS other_title,
-    p.confidence AS cosine,
-    p.created_at AS detected_at
-FROM relationship_engine.proposal p
-INNER JOIN relationship_engine.entity e ON p.graph_id = e.graph_id AND p.from_id = e.id
-INNER JOIN relationship_engine.entity o ON p.graph_id = o.graph_id AND p.to_id = o.id
-WHERE p.reason = 'duplicate';
+    c.cosine,
+    c.detected_at,
+    c.probability,
+    c.reason
+FROM (
+    SELECT
+        coalesce(n.graph_id, p.graph_id) AS graph_id,
+        coalesce(n.entity_id, p.from_id) AS entity_id,
+        coalesce(n.other_id, p.to_id) AS other_id,
+        n.graph_id IS NOT NULL AS is_by_name,
+        p.confidence AS cosine,
+        coalesce(n.detected_at, p.created_at) AS detected_at,
+        -- independent signs, each of which may be wrong
+        1 - (1 - coalesce(n.probability, 0)) * CASE WHEN p.graph_id IS NULL THEN 1 ELSE 0.5 END AS probability,
+        concat_ws(', ', n.reason, CASE WHEN p.graph_id IS NOT NULL THEN 'nearly the same embedding' END) AS reason
+    FROM relationship_engine.name_pair n
+    FULL JOIN (
+        SELECT p.graph_id, p.from_id, p.to_id, p.confidence, p.created_at
+        FROM relationship_engine.proposal p
+        WHERE p.reason = 'duplicate'
+    ) p ON n.graph_id = p.graph_id AND n.entity_id = p.from_id AND n.other_id = p.to_id
+) c
+INNER JOIN relationship_engine.entity e ON c.graph_id = e.graph_id AND c.entity_id = e.id
+INNER JOIN relationship_engine.entity o ON c.graph_id = o.graph_id AND c.other_id = o.id
+WHERE c.is_by_name OR relationship_engine.have_same_codes(e.title, o.title);
 COMMENT ON VIEW relationship_engine.duplicate_candidate IS
-'Pairs of entities of one type that are probably duplicates: the cosine of their embeddings is above the '
-'duplicate_threshold of the model. The engine never connects them.';
+'Pairs of entities of one type (see type_alias) that are probably one thing, by their names or because the cosine of '
+'their embeddings is above the duplicate_threshold of the model; names whose numbers, versions or single letters '
+'differ never are. The engine never connects them. merge_entities() makes them one. The nightly run refreshes it.';
+COMMENT ON COLUMN relationship_engine.duplicate_candidate.cosine IS 'Null: they were found by their names.';
+COMMENT ON COLUMN relationship_engine.duplicate_candidate.probability IS
+'Probability that both are one thing (0..1), from labelled pairs of names.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_status WITH (security_invoker = true) AS
 SELECT

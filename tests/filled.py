@@ -55,6 +55,11 @@ def fill(connection: psycopg.Connection, words: dict[int, str]) -> None:
                 [verdict, word, graph],
             )
         connection.execute(
+            "SELECT merge_entities(a.id, b.id, false, %(g)s) FROM entity a JOIN entity b USING (graph_id) "
+            "WHERE graph_id = %(g)s AND a.title = 'third ' || %(w)s AND b.title = 'third friend of ' || %(w)s",
+            {"g": graph, "w": word},
+        )
+        connection.execute(
             "INSERT INTO demotion (graph_id, strategy, reviewed, accepted, upper_bound, precision_floor) "
             "VALUES (%s, 'alpha', 20, 2, 0.3, 0.5)",
             [graph],

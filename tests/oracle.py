@@ -16,6 +16,10 @@ What it says, without logarithms and without SQL:
 - An edge has a rate of decay: a clock step takes its factor to the power of the rate from the weight.
 - A rejection takes from its edge each observation that counted, whichever run finds it, while the run of the rejection
   is not undone; learn() admits none of them meanwhile.
+- A merge of one entity into another makes their edges one: finds of both are finds of it, an observation still counts
+  once, and an edge between the two is not there. Where both have an edge and one of the two lives, no earlier pruning of
+  either holds any more. Undoing the merge separates them again; what was learned since stays with the entity that was
+  kept. A merge cannot be undone or redone while another merge has one of the two entities.
 - restore_pruned() takes back the prunings since a time; it is a run and may be undone as any other.
 - Pruning (at the end of a nightly, or prune()) takes the live edges whose weight is below the threshold, but for
   pinned ones and those with evidence of the strategy manual; none at all when they are more than guard * live edges.
@@ -56,6 +60,7 @@ class Run:
     after: dt.date | None = None
     paused: bool = False
     restored: list[tuple[EdgeKey, UUID]] = field(default_factory=list)
+    merge: tuple[UUID, UUID] | None = None
 
 
 @dataclass
@@ -98,6 +103,7 @@ class Oracle:
         self.runs.setdefault(run, Run())
         fresh: dict[tuple[EdgeKey, str, str], tuple[float, float]] = {}
         counting = self.evidence
+        candidates = [(self.place(edge), *rest) for edge, *rest in candidates]
         for edge, strategy, context, gain, confidence in candidates:
             key = (edge, strategy, context)
             if (strategy, context) in counting.get(edge, {}):
@@ -108,6 +114,7 @@ class Oracle:
             (edge, strategy, context): found
             for (edge, strategy, context), found in fresh.items()
             if found[1] >= self.min_confidence
+            and edge[0] != edge[1]
             and self.mode != "shadow"
             and not self._is_rejected(edge, (strategy, context))
         }
@@ -157,7 +164,7 @@ class Oracle:
 
     def _is_rejected(self, edge: EdgeKey, observation: tuple[str, str]) -> bool:
         return any(
-            rejected == edge and observation in observations and not self.runs[run].undone
+            self.place(rejected) == edge and observation in observations and not self.runs[run].undone
             for run, rejected, observations in self.rejections
         )
 
@@ -165,10 +172,17 @@ class Oracle:
         """Take back a run, or do it again."""
         self.time += 1
         self.runs[run].undone = not self.runs[run].undone
+        if self.runs[run].merge and not self.runs[run].undone:
+            self._join(run)
 
     def is_refused(self, run: UUID) -> bool:
         """Tell whether a run may not be done again, because its nights have passed again."""
         known = self.runs[run]
+        if known.merge:
+            return any(
+                other.merge and other is not known and not other.undone and other.merge[1] in known.merge
+                for other in self.runs.values()
+            )
         return known.undone and any(
             other.after < known.night and known.after < other.night
             for other in self.runs.values()
@@ -202,12 +216,52 @@ class Oracle:
     def evidence(self) -> dict[EdgeKey, dict[tuple[str, str], Evidence]]:
         """The evidence that counts, by edge and observation."""
         counting: dict[EdgeKey, dict[tuple[str, str], Evidence]] = {}
-        for edge, observations in self.finds.items():
+        for origin, observations in self.finds.items():
+            edge = self.place(origin)
             for observation, finds in observations.items():
-                standing = [find for find in finds if not self.runs[find.run].undone]
-                if standing and not self._is_rejected(edge, observation):
-                    counting.setdefault(edge, {})[observation] = standing[0]
+                for find in finds:
+                    known = counting.get(edge, {}).get(observation)
+                    if (
+                        edge[0] != edge[1]
+                        and not self.runs[find.run].undone
+                        and not self._is_rejected(edge, observation)
+                        and (known is None or find.time < known.time)
+                    ):
+                        counting.setdefault(edge, {})[observation] = find
         return counting
+
+    def place(self, edge: EdgeKey) -> EdgeKey:
+        """Return the edge that an edge is part of, by the merges in force."""
+        return self.kept(edge[0]), self.kept(edge[1]), edge[2]
+
+    def kept(self, entity: UUID) -> UUID:
+        """Return the entity that an entity was merged into, or itself."""
+        for run in self.runs.values():
+            if run.merge and not run.undone and run.merge[1] == entity:
+                return self.kept(run.merge[0])
+        return entity
+
+    def merge(self, run: UUID, keep: UUID, drop: UUID) -> None:
+        """Merge an entity into another one."""
+        self.time += 1
+        self.runs[run] = Run(merge=(keep, drop))
+        self._join(run)
+
+    def _join(self, run: UUID) -> None:
+        """Take back the prunings of edges that a merge joins, if one of the two lives."""
+        known = self.runs[run]
+        known.undone = True
+        live, edges = self.live_edges(), {self.place(edge) for edge in self.finds}
+        before = {edge: self.place(edge) for edge in self.prunings}
+        known.undone = False
+        joined = {edge for edge in edges if self.place(edge) != edge and self.place(edge) in edges}
+        living = {self.place(edge) for edge in joined if edge in live or self.place(edge) in live}
+        known.restored += [
+            (edge, pruner)
+            for edge, pruners in self.prunings.items()
+            for pruner, _ in pruners
+            if self.place(before[edge]) in living and self._holds(edge, pruner) and (edge, pruner) not in known.restored
+        ]
 
     @property
     def reached(self) -> dt.date:
@@ -247,7 +301,12 @@ class Oracle:
         if edge not in known:
             return False
         newest = max(evidence.time for evidence in known[edge].values())
-        return all(not self._holds(edge, run) or newest > time for run, time in self.prunings.get(edge, []))
+        return all(
+            not self._holds(origin, run) or newest > time
+            for origin, prunings in self.prunings.items()
+            if self.place(origin) == edge
+            for run, time in prunings
+        )
 
     def live_edges(self) -> set[EdgeKey]:
         """Return the edges that live."""

@@ -61,7 +61,17 @@ def test_a_sound_database_is_in_order(acme: psycopg.Connection) -> None:
     assert {row["check"] for row in rows} == {
         *("postgres", "extensions", "version", "migrations", "triggers", "views", "schema"),
         *("invalid_indexes", "unused_indexes", "bloat", "row_security", "grants", "schedule"),
-        *("clock", "weights", "bare_edges", "names", "missing_events", "duplicates", "embeddings", "settings"),
+        *(
+            "clock",
+            "weights",
+            "bare_edges",
+            "names",
+            "missing_events",
+            "duplicates",
+            "merges",
+            "embeddings",
+            "settings",
+        ),
     }
     assert {row["graph_id"] for row in rows} == {None, 1}
     assert acme.execute("SELECT count(*) AS n FROM pg_class").fetchone() == before
@@ -180,7 +190,7 @@ def test_the_remedy_mends_it(acme: psycopg.Connection, break_it: str, check: str
             "INSERT INTO entity (title, type) VALUES ('ACME', 'organization'), ('Acme', 'role')",
             "duplicates",
             "1 names belong to several entities of one type: acme (2)",
-            "aliases",
+            "relationship-engine merge",
         ),
     ],
 )

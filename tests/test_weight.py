@@ -290,7 +290,9 @@ class Pair:
     def _undo(self, run: UUID) -> None:
         undo = self.undos.get(run, run) if self.oracle.runs[run].undone else run
         if self.oracle.is_refused(run):
-            with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState, match="were repeated by run"):
+            with pytest.raises(
+                psycopg.errors.ObjectNotInPrerequisiteState, match=r"were repeated by run|is merged into"
+            ):
                 self.graph.undo(undo)
             return
         before = self.graph.tables()
@@ -301,6 +303,18 @@ class Pair:
         self.undos[run] = self.graph.undo(again)
         assert self.graph.tables() == after
         self.oracle.flip(run)
+
+    def merge(self, pick: int, apart: int) -> None:
+        """Merge two entities that are there."""
+        there = [entity for entity in self.graph.entities if self.oracle.kept(entity) == entity]
+        if len(there) > 2:
+            keep, drop = there[pick % len(there)], there[(pick + 1 + apart % (len(there) - 1)) % len(there)]
+            before = self.graph.tables()
+            dry = self.graph.one("SELECT * FROM merge_entities(%s, %s, true)", keep, drop)
+            assert self.graph.tables() == before
+            report = self.graph.one("SELECT * FROM merge_entities(%s, %s)", keep, drop)
+            assert report["message"] == dry["message"]
+            self.oracle.merge(report["run_id"], keep, drop)
 
     def set_weight(self, pick: int, weight: float) -> None:
         """Set the weight of an edge that lives."""
@@ -396,6 +410,36 @@ def test_database_agrees_with_the_model(
         getattr(pair, name)(*values)
         pair.check()
     pair.check_recomputation()
+
+
+# Kinds with a direction. What a pin or a rate of one of two edges means for the joined one: see test_merge.py.
+DIRECTED = CANDIDATE.map(
+    lambda candidate: (*candidate[:2], {"knows": "leads"}.get(candidate[2], "likes"), *candidate[3:])
+)
+MERGING = st.one_of(
+    st.tuples(st.just("learn"), st.lists(DIRECTED, min_size=1, max_size=6)),
+    st.tuples(st.just("merge"), PICK, PICK),
+    st.tuples(st.just("undo"), PICK),
+    st.tuples(st.just("relearn"), PICK),
+    st.tuples(st.just("nightly"), st.sampled_from([1, 1, 30])),
+    st.tuples(st.just("prune")),
+    st.tuples(st.just("reject"), PICK),
+    st.tuples(st.just("restore"), st.integers(1, 3)),
+    st.tuples(st.just("set_weight"), PICK, st.sampled_from([0.01, 0.5, 7.5])),
+)
+
+
+@examples(60)
+@given(learned=st.lists(DIRECTED, min_size=4, max_size=10), operations=st.lists(MERGING, min_size=4, max_size=12))
+def test_database_agrees_with_the_model_about_merges(
+    db: psycopg.Connection, learned: list[tuple[Any, ...]], operations: list[tuple[Any, ...]]
+) -> None:
+    """Merges, and whatever happens before and after, undone and redone in any order, leave what the model says."""
+    pair = Pair(db, 1.0)
+    for name, *values in [("learn", learned), *operations]:
+        event(name)
+        getattr(pair, name)(*values)
+        pair.check()
 
 
 # -- undo, case by case ---------------------------------------------------------------------------------------------

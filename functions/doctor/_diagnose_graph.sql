@@ -49,6 +49,13 @@ AS $function$
         WHERE t.graph_id = g.id AND t.error IS NOT NULL
     ) embeddings
     CROSS JOIN LATERAL (
+        SELECT count(*) AS broken
+        FROM relationship_engine.merged_entity m
+        WHERE m.graph_id = g.id AND m.into_id IS NOT NULL AND (
+            NOT EXISTS (SELECT FROM relationship_engine.entity e WHERE e.graph_id = g.id AND e.id = m.into_id)
+            OR EXISTS (SELECT FROM relationship_engine.entity e WHERE e.graph_id = g.id AND e.id = m.id))
+    ) merges
+    CROSS JOIN LATERAL (
         SELECT r.has_future_run, r.has_future_run OR g.decay_date > current_date + 1 AS is_ahead
         FROM (
             SELECT EXISTS (
@@ -102,7 +109,14 @@ AS $function$
         (
             'duplicates', twins.names > 0, 'warning',
             format('%s names belong to several entities of one type%s', twins.names, ': ' || twins.examples),
-            'Merge the entities in the application, and add further names to metadata.aliases.'
+            'relationship-engine merge, or SELECT relationship_engine.merge_entities(keep, drop); names of different '
+                'things need something that tells them apart.'
+        ),
+        (
+            'merges', merges.broken > 0, 'warning',
+            format(
+                '%s merged entities are there again, or the entity that they were merged into is not', merges.broken),
+            format('SELECT relationship_engine.repair(%s);', g.id)
         ),
         (
             'embeddings', embeddings.failed + embeddings.due > 0, 'warning',

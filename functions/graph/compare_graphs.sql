@@ -76,7 +76,9 @@ BEGIN
             (7, 'pruned edges', e.pruned),
             (8, 'sum of weights', trim_scale(round(e.weight::numeric, 6))),
             (9, 'mean weight', trim_scale(round((e.weight / nullif(e.live, 0))::numeric, 6))),
-            (10, 'mean confidence', trim_scale(round(e.confidence::numeric, 6)))
+            (10, 'mean confidence', trim_scale(round(e.confidence::numeric, 6))),
+            (11, 'merged entities', (SELECT count(*) FROM relationship_engine.merged_entity n
+                WHERE n.graph_id = g.id AND n.into_id IS NOT NULL))
         ) AS i (place, item, value)
         WHERE g.id IN (p_a, p_b)
     )

@@ -43,11 +43,20 @@ BEGIN
                     WHEN t.relname = 'event_text' AND a.attname = 'lexemes' THEN  -- with the mark of the copy
                         'pg_catalog.array_to_tsvector(ARRAY[''|g'' || $2]) '
                         '|| pg_catalog.ts_delete(t.lexemes, ''|g'' || $1)'
-                    WHEN a.attname IN ('run_id', 'retracted_by', 'pruned_by_run', 'undoes', 'undone_by', 'scaled_by')
+                    WHEN a.attname IN ('run_id', 'retracted_by', 'pruned_by_run', 'undoes', 'undone_by', 'scaled_by',
+                            'withdrawn_by')
                         OR t.relname = 'run' AND a.attname = 'id'
                         THEN format('pg_catalog.md5($2::text || ''/'' || t.%I)::uuid', a.attname)
                     WHEN a.attname = 'restored_by' THEN
                         'ARRAY(SELECT pg_catalog.md5($2::text || ''/'' || b.id)::uuid FROM pg_catalog.unnest(t.restored_by) AS b (id))'
+                    WHEN t.relname = 'merged_row' AND a.attname = 'content' THEN  -- a row of another table
+                        '(SELECT pg_catalog.jsonb_object_agg(k.key, CASE '
+                        'WHEN k.key IN (''run_id'', ''retracted_by'', ''pruned_by_run'', ''scaled_by'', ''withdrawn_by'') '
+                        'AND k.value <> ''null'' '
+                        'THEN pg_catalog.to_jsonb(pg_catalog.md5($2::text || ''/'' || (k.value #>> ''{}''))::uuid) '
+                        'ELSE k.value END) FROM pg_catalog.jsonb_each(t.content) AS k)'
+                    WHEN t.relname = 'merged_entity' AND a.attname = 'entity'
+                        THEN 't.entity || pg_catalog.jsonb_build_object(''graph_id'', $2)'
                     WHEN t.relname = 'run' AND a.attname = 'status'
                         THEN 'CASE t.status WHEN ''running'' THEN ''killed'' ELSE t.status END'
                     WHEN t.relname = 'llm_job' AND a.attname = 'state'

@@ -11,6 +11,18 @@ DECLARE
     v_is_locked boolean;
     v_is_hidden boolean;
 BEGIN
+    IF NOT relationship_engine.try_lock_graph(new.graph_id) THEN
+        -- A merge may take one of the ends away: wait for it, as the foreign key would.
+        PERFORM FROM relationship_engine.entity e
+        WHERE e.graph_id = new.graph_id AND e.id IN (new.from_id, new.to_id)
+        FOR KEY SHARE;
+    END IF;
+    new.from_id := coalesce((
+        SELECT m.into_id FROM relationship_engine.merged_entity m
+        WHERE m.graph_id = new.graph_id AND m.id = new.from_id AND m.into_id IS NOT NULL), new.from_id);
+    new.to_id := coalesce((
+        SELECT m.into_id FROM relationship_engine.merged_entity m
+        WHERE m.graph_id = new.graph_id AND m.id = new.to_id AND m.into_id IS NOT NULL), new.to_id);
     SELECT new.rate * g.decay_clock, relationship_engine.try_lock_graph(g.id),
         EXISTS (
             SELECT FROM relationship_engine.edge_store e
@@ -71,5 +83,6 @@ COMMENT ON FUNCTION relationship_engine._adopt_edge() IS
 'Trigger for each edge that an application inserts through the view edge: gives it its weight (1 now). Where the edge '
 'is there but not live (pruned, or all of its evidence retracted), it returns with the new evidence and metadata '
 'instead of being inserted (0 rows); an event that it knows already does not bring it back, nor one whose edge a '
-'person has rejected. It does not wait for an undo or repair of the graph: see refresh_unsettled_edges(). '
-'_on_edge_insert() then does what can be done once a statement. Errors: no_data_found for an unknown graph.';
+'person has rejected. An end that was merged into another entity is replaced by that one. It does not wait for an '
+'undo or repair of the graph: see refresh_unsettled_edges(). _on_edge_insert() then does what can be done once a '
+'statement. Errors: no_data_found for an unknown graph.';

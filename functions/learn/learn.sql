@@ -48,6 +48,17 @@ BEGIN
             HINT = 'Use another run, or redo this one with undo_run() of the run that undid it.';
     END IF;
 
+    -- ids that a model or another system still has of entities that were merged since
+    IF EXISTS (SELECT FROM relationship_engine.merged_entity m WHERE m.graph_id = p_graph_id AND m.into_id IS NOT NULL)
+    THEN
+        p_candidates := ARRAY(
+            SELECT relationship_engine.candidate(
+                relationship_engine.merged_into(p_graph_id, c.from_id), relationship_engine.merged_into(p_graph_id, c.to_id),
+                c.kind, c.strategy, c.context, c.confidence, c.importance, c.gain, c.is_symmetric, c.is_exclusive,
+                c.event_id, c.start_date, c.end_date, c.description, c.detail)
+            FROM unnest(p_candidates) c);
+    END IF;
+
     v_left := v_graph.max_edges_per_run - (
         SELECT coalesce(sum(s.edges_created), 0) FROM relationship_engine.run_step s
         WHERE s.graph_id = p_graph_id AND s.run_id = v_run_id);

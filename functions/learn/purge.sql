@@ -74,6 +74,16 @@ BEGIN
     WHERE b.graph_id = p_graph_id AND b.state IN ('ended', 'abandoned') AND b.updated_at < v_before;
     DELETE FROM relationship_engine.run_step s WHERE s.graph_id = p_graph_id AND s.run_id = ANY (v_runs);
     DELETE FROM relationship_engine.run r WHERE r.graph_id = p_graph_id AND r.id = ANY (v_runs);
+    -- Ids of merged entities lead to the kept one for ever; the rows to undo a merge with go with its run.
+    DELETE FROM relationship_engine.merged_entity m
+    WHERE m.graph_id = p_graph_id AND m.into_id IS NULL AND m.run_id = ANY (v_runs);
+    DELETE FROM relationship_engine.merged_row w
+    WHERE w.graph_id = p_graph_id AND NOT EXISTS (
+        SELECT FROM relationship_engine.merged_entity m
+        JOIN relationship_engine.merged_entity o ON o.graph_id = p_graph_id AND o.into_id = m.into_id
+        JOIN relationship_engine.run r ON r.graph_id = p_graph_id AND r.id = o.run_id
+        WHERE m.graph_id = p_graph_id AND m.into_id IS NOT NULL
+            AND (m.id IN (w.from_id, w.to_id, w.entity_id) OR w.context = 'entity:' || m.id));
     RETURN v_edges;
 END
 $function$;

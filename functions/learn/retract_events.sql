@@ -19,6 +19,10 @@ BEGIN
     END IF;
     IF p_is_deleted THEN
         DELETE FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.event_id = ANY (p_event_ids);
+        -- what a merge of entities put aside
+        DELETE FROM relationship_engine.merged_row m
+        WHERE m.graph_id = p_graph_id AND coalesce(m.event_id, (m.content ->> 'event_id')::uuid) = ANY (p_event_ids)
+            AND m.relation IN ('evidence', 'mention') AND (m.strategy = ANY (v_external)) IS NOT TRUE;
     END IF;
     v_ids := ARRAY(
         SELECT DISTINCT relationship_engine.edge_id(p_graph_id, v.from_id, v.to_id, v.kind)
@@ -55,6 +59,14 @@ BEGIN
             AND v.learned_at < (
                 SELECT r.changed_at FROM relationship_engine.raw_events r
                 WHERE r.graph_id = p_graph_id AND r.id = v.event_id));
+    UPDATE relationship_engine.merged_row m
+    SET content = m.content || jsonb_build_object(
+        'retracted_by', v_run_id, 'retracted_at', v_now, 'withdrawn_by', v_run_id)
+    FROM relationship_engine.raw_events r
+    WHERE NOT p_is_deleted AND m.graph_id = p_graph_id AND m.relation = 'evidence' AND m.content IS NOT NULL
+        AND coalesce(m.event_id, (m.content ->> 'event_id')::uuid) = ANY (p_event_ids)
+        AND NOT m.strategy = ANY (v_external) AND r.graph_id = p_graph_id
+        AND r.id = (m.content ->> 'event_id')::uuid AND (m.content ->> 'learned_at')::timestamptz < r.changed_at;
     PERFORM relationship_engine.refresh_edges(p_graph_id, v_ids);
     IF p_is_deleted THEN
         -- refresh_edges() leaves an edge without evidence as it was

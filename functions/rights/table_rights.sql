@@ -12,6 +12,8 @@ AS $function$
                 'raw_events entity mention entity_name title_suffix event_text edge_store evidence proposal edge',
                 'INSERT UPDATE DELETE'),
             ('writer', 'scaling', 'INSERT'),
+            ('writer', 'merged_entity merged_row', 'UPDATE DELETE'),
+            ('writer', 'name_key name_pair', 'DELETE'),
             ('writer', 'embedding_attempt event_embedding_attempt', 'INSERT UPDATE DELETE'),
             ('writer', 'run run_step', 'INSERT UPDATE'),
             ('writer', 'llm_job', 'INSERT UPDATE'),
@@ -25,7 +27,7 @@ AS $function$
             ('worker',
                 'graph strategy_setting kind_setting kind_alias pattern_rule raw_events entity mention edge_store edge '
                 'evidence pruning proposal external_strategy counting_evidence decay_step rejection run run_step '
-                'migration', 'SELECT'),
+                'migration merged_entity', 'SELECT'),
             ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
             ('worker', 'proposal', 'INSERT UPDATE'),
             ('worker', 'run', 'INSERT'),

@@ -51,6 +51,14 @@ BEGIN
             PERFORM relationship_engine.prune(v_graph_id, false, p_scope.run_id);
         WHEN 'purge' THEN
             PERFORM relationship_engine.purge(v_graph_id);
+        WHEN 'duplicates' THEN
+            -- all at first; then those that are new or changed
+            PERFORM relationship_engine.refresh_duplicates(v_graph_id, CASE
+                WHEN p_scope.read_since IS NOT NULL AND EXISTS (
+                    SELECT FROM relationship_engine.name_key k WHERE k.graph_id = v_graph_id)
+                THEN ARRAY(
+                    SELECT e.id FROM relationship_engine.entity e
+                    WHERE e.graph_id = v_graph_id AND e.updated_at >= p_scope.read_since) END);
         WHEN 'review' THEN
             IF v_graph.review_sample > 0 THEN
                 PERFORM relationship_engine.sample_for_review(v_graph_id);

@@ -37,8 +37,8 @@ BEGIN
 
         -- names first, so that texts that mention new names are linked in the same night
         FOREACH v_step IN ARRAY ARRAY[
-            'window', 'prepare', 'mentions', 'texts', 'proposals', 'rules', 'strategies', 'decay', 'prune', 'purge', 'review',
-            'semantic', 'report']
+            'window', 'prepare', 'mentions', 'texts', 'proposals', 'rules', 'strategies', 'decay', 'prune', 'purge',
+            'duplicates', 'review', 'semantic', 'report']
         LOOP
             IF v_step NOT IN ('prepare', 'strategies') THEN
                 v_scope := relationship_engine._run_step(v_scope, v_step);

@@ -75,6 +75,9 @@ BEGIN
     undo_id := relationship_engine.new_uuid_v7();
     SELECT f.turned, f.edges INTO v_turned, v_shifted
     FROM relationship_engine._flip_nights(v_graph.id, v_run.id, CASE WHEN v_is_undo THEN undo_id END) f;
+    IF v_run.mode = 'merge' THEN
+        PERFORM relationship_engine._toggle_merge(v_graph.id, v_run.id, v_is_undo);
+    END IF;
     PERFORM relationship_engine._settle_prunings(v_graph.id, v_run.id);
     PERFORM relationship_engine.apply_gains(v_graph.id, v_run.id);
     PERFORM relationship_engine._settle_evidence(v_graph.id, edges);

@@ -24,6 +24,11 @@ AS $function$
         UNION
         SELECT p.from_id, p.to_id, p.kind FROM relationship_engine.pruning p
         WHERE p.graph_id = p_graph_id AND p.restored_by <> '{}' AND p_run_id = ANY (p.restored_by)
+        UNION
+        SELECT k.from_id, k.to_id, k.kind
+        FROM relationship_engine.merged_entity m
+        CROSS JOIN LATERAL unnest(relationship_engine._edges_of_merge(p_graph_id, m.id, m.kept_id)) k
+        WHERE m.graph_id = p_graph_id AND m.run_id = p_run_id
     )
     SELECT coalesce(array_agg((k.from_id, k.to_id, k.kind)::relationship_engine.edge_key), '{}')
     FROM (

@@ -9,7 +9,11 @@ DECLARE
     v_graphs bigint[] := ARRAY(
         SELECT e.graph_id FROM relationship_engine.entity e
         WHERE e.id = p_entity_id AND (p_graph_id IS NULL OR e.graph_id = p_graph_id)
-        ORDER BY e.graph_id);
+        UNION
+        SELECT g.id FROM relationship_engine.graph g
+        JOIN relationship_engine.merged_entity m ON m.graph_id = g.id AND m.id = p_entity_id AND m.into_id IS NOT NULL
+        WHERE p_graph_id IS NULL OR g.id = p_graph_id
+        ORDER BY 1);
     v_graph_id bigint := relationship_engine._forget_in(v_graphs, 'entity', p_entity_id);
     v_pattern text;
     v_relation text;
@@ -18,6 +22,7 @@ DECLARE
     v_column record;
 BEGIN
     PERFORM relationship_engine.lock_graph(v_graph_id);
+    p_entity_id := relationship_engine.merged_into(v_graph_id, p_entity_id);
     PERFORM FROM relationship_engine.edge_store e
     WHERE e.graph_id = v_graph_id AND (e.from_id = p_entity_id OR e.to_id = p_entity_id)
     ORDER BY e.from_id, e.to_id, e.kind
@@ -46,6 +51,7 @@ BEGIN
     GET DIAGNOSTICS v_count = ROW_COUNT;
     RETURN QUERY SELECT 'llm_job', 'deleted', v_count, NULL::uuid[];
     DELETE FROM relationship_engine.entity e WHERE e.graph_id = v_graph_id AND e.id = p_entity_id;
+    PERFORM relationship_engine.forget_merges(v_graph_id, ARRAY[p_entity_id]);
     RETURN QUERY SELECT 'entity', 'deleted', 1::bigint, NULL::uuid[];
 
     -- Columns that may hold words: none of a key, and none whose values are a fixed list. Events and entities first,
@@ -100,7 +106,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.forget_entity(uuid, boolean, bigint) IS
-'Erases an entity: its row, names, mentions, edges with their evidence, proposals, reviews and model jobs. p_redact: '
+'Erases an entity: its row, names, mentions, edges with their evidence, proposals, reviews and model jobs, and with it '
+'all entities that were merged into it (the id of such a one names the entity that has its rows). p_redact: '
 'replaces its title and aliases (whole words, in any case) by [forgotten] in every text of the graph: payloads, titles '
 'and summaries of other entities, descriptions, proposals, notes, errors and the full-text index. Events that were '
 'redacted are read again, as after any change of their text. Otherwise texts stay, and those that still name it are '

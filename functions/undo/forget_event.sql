@@ -43,6 +43,8 @@ BEGIN
         WHERE v.graph_id = v_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind);
     GET DIAGNOSTICS v_count = ROW_COUNT;
     RETURN QUERY SELECT 'edge_store', v_count;
+    DELETE FROM relationship_engine.merged_row m
+    WHERE m.graph_id = v_graph_id AND coalesce(m.event_id, (m.content ->> 'event_id')::uuid) = p_event_id;
     DELETE FROM relationship_engine.proposal p WHERE p.graph_id = v_graph_id AND p.event_id = p_event_id;
     GET DIAGNOSTICS v_count = ROW_COUNT;
     RETURN QUERY SELECT 'proposal', v_count;

@@ -24,6 +24,11 @@ BEGIN
     IF v_twice IS NOT NULL THEN
         PERFORM relationship_engine._settle_evidence(p_graph_id, v_twice);
     END IF;
+    -- A merge whose kept entity is gone, or whose dropped one is there again, redirects nothing.
+    DELETE FROM relationship_engine.merged_entity m
+    WHERE m.graph_id = p_graph_id AND m.into_id IS NOT NULL AND (
+        NOT EXISTS (SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = m.into_id)
+        OR EXISTS (SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = m.id));
     PERFORM relationship_engine.refresh_unsettled_edges(p_graph_id);
     v_wrong := ARRAY(SELECT w.edge_id FROM relationship_engine.recompute_weights(p_graph_id) w);
     -- An edge without evidence keeps its weight, as an edge of the application.

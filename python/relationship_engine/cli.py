@@ -19,6 +19,7 @@ from relationship_engine.commands import (
     doctor,
     edges,
     embed,
+    entities,
     export,
     fleet,
     graphs,
@@ -48,8 +49,8 @@ NOTHING = ("none", "null")
 
 # Every command stands under one heading of --help; what is listed nowhere is operated.
 HEADINGS = {
-    "Read": (*(command.name for command in read.COMMANDS), "explain", "why-not", "export", "report", "serve"),
-    "Run": ("run", "embed", "worker", "demo", "schedule", "unschedule", "runs", "undo", "restore-pruned"),
+    "Read": (*(command.name for command in read.COMMANDS), "duplicates", "explain", "why-not", "export", "report", "serve"),
+    "Run": ("run", "embed", "worker", "demo", "schedule", "unschedule", "runs", "undo", "restore-pruned", "merge"),
     "Tune": ("settings", "forecast", "metrics", "review", "cost", "copy-graph", "compare"),
     "Roll out": ("rollout", "import", "compare-legacy", "mirror", "inspect"),
 }
@@ -391,5 +392,6 @@ main.add_command(rollout.rollout)
 main.add_command(worker.worker)
 main.add_command(worker.cost)
 main.add_command(fleet.group)
-for command in (*read.COMMANDS, *backup.COMMANDS, *edges.COMMANDS, *graphs.COMMANDS, *legacy.COMMANDS):
-    main.add_command(command)
+for group in (read, entities, backup, edges, graphs, legacy):
+    for command in group.COMMANDS:
+        main.add_command(command)

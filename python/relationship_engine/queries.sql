@@ -572,7 +572,8 @@ FROM (
     JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
     JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
     CROSS JOIN LATERAL (
-        SELECT count(*) AS observations, (array_agg(r.payload ->> 'content' ORDER BY r.occurred_at DESC, r.id))[1] AS event_text
+        SELECT count(*) AS observations,
+            (array_agg(relationship_engine.event_text(r.payload) ORDER BY r.occurred_at DESC, r.id))[1] AS event_text
         FROM relationship_engine.counting_evidence x
         LEFT JOIN relationship_engine.raw_events r ON r.graph_id = x.graph_id AND r.id = x.event_id
         WHERE x.graph_id = e.graph_id AND x.from_id = e.from_id AND x.to_id = e.to_id AND x.kind = e.kind
@@ -585,7 +586,8 @@ LIMIT %(count)s;
 
 -- name: demo_returned
 -- Edges that new evidence brought back, most observed first: the night that had pruned them, and the event.
-SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title, n.night, r.payload ->> 'content' AS event_text,
+SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title, n.night,
+    relationship_engine.event_text(r.payload) AS event_text,
     extract(year FROM r.occurred_at AT TIME ZONE 'UTC')::integer AS year
 FROM relationship_engine.pruning p
 JOIN relationship_engine.run n ON n.graph_id = p.graph_id AND n.id = p.run_id
@@ -762,6 +764,24 @@ WHERE g.id = %(graph_id)s::bigint;
 -- The entities that a pattern may mean, best first.
 SELECT * FROM relationship_engine.entity_search(
     p_pattern => %(pattern)s::text, p_graph_id => %(graph_id)s::bigint, p_limit => %(count)s::integer);
+
+-- name: refresh_duplicates
+-- The number of pairs found.
+SELECT relationship_engine.refresh_duplicates(p_graph_id => %(graph_id)s::bigint) AS pairs;
+
+-- name: duplicates
+-- Pairs of entities that are probably one thing, the most probable first.
+SELECT d.probability, d.title, d.other_title, d.type, d.reason, d.cosine, d.entity_id, d.other_id
+FROM relationship_engine.duplicate_candidate d
+WHERE d.graph_id = %(graph_id)s AND d.probability >= %(min_probability)s
+ORDER BY d.probability DESC, d.title, d.entity_id, d.other_id
+LIMIT %(count)s;
+
+-- name: merge_entities
+-- The report of the run.
+SELECT * FROM relationship_engine.merge_entities(
+    p_keep => %(keep_id)s::uuid, p_drop => %(drop_id)s::uuid, p_dry_run => %(dry_run)s::boolean,
+    p_graph_id => %(graph_id)s::bigint);
 
 -- name: neighbors
 -- The edges of an entity with the entities at their other ends.

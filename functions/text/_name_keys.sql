@@ -1,0 +1,89 @@
+CREATE OR REPLACE FUNCTION relationship_engine._name_keys(p_graph_id bigint, p_entity_ids uuid [])
+RETURNS TABLE (entity_id uuid, key bigint, way integer)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    WITH setting AS MATERIALIZED (
+        SELECT f.forms, ARRAY(SELECT DISTINCT split_part(x.form, ' ', -1) FROM unnest(f.forms) AS x (form)) AS last_words
+        FROM (SELECT relationship_engine._legal_forms() AS forms) f
+    ), titled AS (
+        SELECT e.id, e.title, coalesce(a.type, lower(e.type)) AS type,
+            coalesce(a.type, lower(e.type)) = 'person'
+            OR strpos(e.title, '@') > 0 AND e.title ~ '[<(\[][^<>()\[\] @]+@' AS is_person
+        FROM relationship_engine.entity e
+        LEFT JOIN relationship_engine.type_alias a ON a.alias = lower(e.type)
+        WHERE e.graph_id = p_graph_id AND (p_entity_ids IS NULL OR e.id = ANY (p_entity_ids))
+    ), named AS MATERIALIZED (
+        SELECT t.id, t.title, t.type, t.is_person, CASE
+            -- most titles: the same as _plain_name() without a call
+            WHEN t.title ~ '^[a-zA-Z0-9 -]+$' AND NOT (t.title ~* '^the ' AND NOT t.is_person)
+                THEN relationship_engine.normalize_name(t.title)
+            ELSE relationship_engine._plain_name(t.title, t.is_person) END AS name
+        FROM titled t
+    ), own AS MATERIALIZED (
+        SELECT n.id, n.title, n.type, n.is_person, string_to_array(CASE
+            WHEN n.is_person OR n.tail = n.name OR n.tail <> ALL (s.last_words) THEN n.name
+            -- a form of one word: the same without a call
+            WHEN n.tail = ANY (s.forms) AND n.before <> ALL (s.last_words) AND n.before NOT IN ('and', '')
+                THEN left(n.name, -length(n.tail) - 1)
+            ELSE relationship_engine._without_legal_form(n.name, s.forms) END, ' ') AS words
+        FROM (SELECT n.*, split_part(n.name, ' ', -1) AS tail, split_part(n.name, ' ', -2) AS before FROM named n) n
+        CROSS JOIN setting s
+    ), counted AS MATERIALIZED (
+        SELECT o.*, cardinality(o.words) AS size, o.words[1] AS head, o.words[cardinality(o.words)] AS tail
+        FROM own o
+        WHERE cardinality(o.words) > 0
+    )
+    SELECT f.id, hashtextextended(f.type || f.form, 0), f.way
+    FROM (
+        SELECT c.id, c.type, 1 AS way, '/n/' || CASE c.size
+            WHEN 1 THEN c.head
+            WHEN 2 THEN least(c.head COLLATE "C", c.tail) || ' ' || greatest(c.head COLLATE "C", c.tail)
+            ELSE (SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C") FROM unnest(c.words) AS w (word)) END AS form
+        FROM counted c
+        UNION ALL
+        SELECT c.id, c.type, 2,
+            '/a/' || lower((regexp_match(c.title, '[<(\[ ]([^<>()\[\] @]+@[^<>()\[\] @]+)'))[1])
+        FROM counted c WHERE c.is_person AND strpos(c.title, '@') > 0
+        UNION ALL  -- a person without middle names
+        SELECT c.id, c.type, 3,
+            '/n/' || least(c.head COLLATE "C", c.tail) || ' ' || greatest(c.head COLLATE "C", c.tail)
+        FROM counted c
+        WHERE c.is_person AND c.size BETWEEN 3 AND 5 AND array_to_string(c.words, ' ')
+            !~ '[0-9]|(?<![^ ])(?:i{2,3}|iv|vi{0,3}|ix|jr|sr)(?![^ ])'
+        UNION ALL  -- the initial of the first name and the last name
+        SELECT c.id, c.type, CASE WHEN length(c.head) = 1 THEN 5 ELSE 4 END, '/i/' || left(c.head, 1) || ' ' || c.tail
+        FROM counted c WHERE c.is_person AND c.size BETWEEN 2 AND 5 AND length(c.tail) > 2
+        UNION ALL  -- a name without its last word
+        SELECT c.id, c.type, 6, '/n/' || (
+            SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C") FROM unnest(c.words[:c.size - 1]) AS w (word))
+        FROM counted c
+        WHERE NOT c.is_person AND c.size >= 3 AND c.title ~ '\s\S+\s*$'
+            AND c.tail !~ '[0-9]|^(?:.|i{2,3}|iv|vi{0,3}|ix)$'
+        UNION ALL  -- a word that may be misspelt, by its beginning or its end, and the other words
+        SELECT c.id, c.type, 7, '/' || p.nth || '/' || array_to_string(
+            c.words[:p.nth - 1] || p.piece || c.words[p.nth + 1:], ' ')
+        FROM counted c
+        CROSS JOIN LATERAL (
+            SELECT w.nth, e.piece
+            FROM (VALUES (1, c.head), (c.size, CASE WHEN c.size > 1 THEN c.tail END)) AS w (nth, word)
+            CROSS JOIN LATERAL (VALUES
+                (left(w.word, CASE WHEN c.size = 1 THEN 4 ELSE 3 END) || '*'),
+                ('*' || right(w.word, CASE WHEN c.size = 1 THEN 4 ELSE 3 END))) AS e (piece)
+            WHERE length(w.word) >= 5 AND (NOT c.is_person OR w.nth = c.size) AND w.word !~ '[0-9]'
+        ) p
+        UNION ALL  -- in one word
+        SELECT c.id, c.type, 8, '/n/' || array_to_string(c.words, '')
+        FROM counted c
+        WHERE NOT c.is_person AND c.size > 1 AND array_to_string(c.words, '') !~ '[0-9]'
+    ) f
+    WHERE f.form IS NOT NULL
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._name_keys(bigint, uuid []) IS
+'Keys of titles, of which two titles of one thing have one in common (blocking, as in record linkage), and the way in '
+'which the title leads to the key: 1 all words, in any order, without accents, legal form and e-mail address; 2 the '
+'address; 3 without middle names; 4 initial and last name; 5 the same, of a name that has only the initial; 6 without '
+'the last word; 7 the beginning or the end of the first or the last word (of a person the last), and the other words; 8 '
+'in one word. p_entity_ids: null for all. Numbers, versions and single letters stay in all keys, so that names that '
+'differ in one have no key in common. Only entities of one type (see type_alias) share keys.';
