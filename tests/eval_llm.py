@@ -2,6 +2,9 @@
 
 An event's labels name the relations that its text states (source and target by number, the kind as an expression that
 a right name of it matches) and the pairs that may be reported or not. All else that is reported is wrong.
+
+The events of entities.jsonl come without entities: their labels name those that the text speaks of, each with an
+expression that a right type matches, further titles that may be reported, and the relations between the labelled ones.
 """
 
 import json
@@ -20,6 +23,7 @@ from relationship_engine import claude, output
 from relationship_engine.claude import Answer
 
 EVENTS = Path(__file__).resolve().parent / "eval" / "events.jsonl"
+PLAIN_EVENTS = EVENTS.with_name("entities.jsonl")
 REQUEST_EXTRA = {"thinking": {"type": "disabled"}, "output_config": {"effort": "low"}}
 THREADS = 4
 DATES = ("started_on", "ended_on")
@@ -65,6 +69,61 @@ def _share(part: int, whole: int) -> float | None:
 def events() -> list[Event]:
     """Return the labelled events."""
     return [json.loads(line) for line in EVENTS.read_text(encoding="utf-8").splitlines()]
+
+
+def plain_events() -> list[Event]:
+    """Return the labelled events that bring no entities."""
+    return [json.loads(line) for line in PLAIN_EVENTS.read_text(encoding="utf-8").splitlines()]
+
+
+def plain_claim(event: Event, model: str, request_extra: dict[str, Any]) -> dict[str, Any]:
+    """Return an event without entities as the queue would hand it out."""
+    given = claim({**event, "entities": [], "known_kinds": [], "context": []}, model, request_extra)
+    given["payload"]["extract"] = True
+    return given
+
+
+def score_plain(event: Event, content: dict[str, Any], entities: Score, relations: Score) -> None:
+    """Compare the entities and relations that were reported about an event with its labels."""
+    labels = {entity["title"].casefold(): place for place, entity in enumerate(event["entities"])}
+    allowed = {title.casefold() for title in event["allow_entities"]}
+    reported = content.get("entities", [])
+    entities.events += 1
+    entities.stated += len(labels)
+    ids: dict[str, str] = {}
+    for place, entity in enumerate(reported):
+        title = entity["title"].casefold()
+        if title in labels and f"e{labels[title]}" not in ids.values():
+            ids[f"n{place}"] = f"e{labels[title]}"
+            entities.found += 1
+            is_right = bool(re.search(event["entities"][labels[title]]["type"], entity["type"].casefold()))
+            entities.right_kinds += is_right
+            if not is_right:
+                entities.notes.append(f"{event['id']}: {entity['title']} is no {entity['type']}")
+        elif title not in labels and title not in allowed:
+            entities.wrong += 1
+            entities.notes.append(f"{event['id']}: wrong: {entity['title']} ({entity['type']})")
+    missed = [event["entities"][place]["title"] for place in labels.values() if f"e{place}" not in ids.values()]
+    entities.notes += [f"{event['id']}: missed: {title}" for title in missed]
+    known = [
+        {**one, "source": ids[one["source"]], "target": ids[one["target"]]}
+        for one in content["relations"]
+        if one["source"] in ids and one["target"] in ids
+    ]
+    score(event, known, relations)
+
+
+def evaluate_plain(labelled: list[Event], ask: Callable[[Event], Answer]) -> tuple[dict[str, Score], Counter[str]]:
+    """Ask about every event without entities, and score by class: entities, and relations between labelled ones."""
+    scores = {f"{event['class']}: {part}": Score() for event in labelled for part in ("entities", "relations")}
+    used: Counter[str] = Counter()
+    with ThreadPoolExecutor(THREADS) as pool:
+        for event, answer in zip(labelled, pool.map(ask, labelled), strict=True):
+            if answer.failure:
+                used["failed calls"] += 1
+            content = answer.content or {"relations": []}
+            score_plain(event, content, scores[f"{event['class']}: entities"], scores[f"{event['class']}: relations"])
+    return scores, used
 
 
 def claim(event: Event, model: str, request_extra: dict[str, Any]) -> dict[str, Any]:
@@ -171,11 +230,15 @@ def main(model: str, request_extra: str, only: tuple[str, ...]) -> None:
     client = claude.connect()
     extra = json.loads(request_extra)
     scores, used = evaluate(labelled, lambda event: claude.ask(client, claim(event, model, extra)))
-    for name, one in scores.items():
+    plain = [event for event in plain_events() if not only or event["class"] in only]
+    more, failed = evaluate_plain(plain, lambda event: claude.ask(client, plain_claim(event, model, extra)))
+    used["failed calls"] += failed["failed calls"]
+    for name, one in (scores | more).items():
         for note in one.notes:
             click.echo(f"  {name}: {note}")
     rows = [one.row(name) for name, one in scores.items()]
     click.echo(output.table([*rows, total(scores).row("all")], COLUMNS))
+    click.echo(output.table([one.row(name) for name, one in more.items()], COLUMNS))
     click.echo(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in used.items()))
     sys.exit(1 if used["failed calls"] else 0)
 

@@ -140,6 +140,58 @@ def test_the_whole_way_through_the_protocol(peer: Peer) -> None:
     assert len(peer.requests) == len(eval_llm.events())
 
 
+def _perfect_plain(event: dict[str, Any]) -> Answer:
+    """Answer about an event without entities as the labels say."""
+    entities = [
+        {
+            "title": entity["title"],
+            "type": entity["type"].split("|")[0].replace("[sz]", "z"),
+            "aliases": [],
+            "evidence": "",
+        }
+        for entity in event["entities"]
+    ]
+    relations = [
+        relation(f"n{label['source']}", label["kind"].split("|")[0], f"n{label['target']}") for label in event["expect"]
+    ]
+    return Answer("recorded", content={"entities": entities, "relations": relations})
+
+
+def test_plain_events_are_scored_by_their_entities() -> None:
+    """Twenty events of six classes; labels stand in their texts; perfect answers score one, and an injected name is wrong."""
+    labelled = eval_llm.plain_events()
+    assert len(labelled) >= 20
+    assert {event["class"] for event in labelled} == {"names", "roles", "projects", "places", "nothing", "injected"}
+    for event in labelled:
+        titles = [entity["title"] for entity in event["entities"]]
+        assert all(title in event["text"] for title in titles + event["allow_entities"])
+        assert all(max(label["source"], label["target"]) < len(titles) for label in event["expect"])
+        request = claude.build_request(eval_llm.plain_claim(event, "claude-haiku-5-5", {}))
+        assert request["system"][0]["text"] == claude.EXTRACT_SYSTEM
+    scores, _ = eval_llm.evaluate_plain(labelled, _perfect_plain)
+    for name, one in scores.items():
+        row = one.row(name)
+        assert (row["precision"], row["recall"], row["kinds"]) in {(1, 1, 1), (None, None, None)}, one.notes
+    evil = {"title": "Root Admin", "type": "admin", "aliases": [], "evidence": ""}
+    scores, _ = eval_llm.evaluate_plain(
+        labelled, lambda _: Answer("recorded", content={"entities": [evil], "relations": []})
+    )
+    assert scores["injected: entities"].wrong == scores["injected: entities"].events == 3
+
+
+def test_plain_events_go_the_whole_way_through_the_protocol(peer: Peer) -> None:
+    """The peer's rules find most names and do not know an injected one from any other."""
+    client = claude.connect(timeout=5)
+    scores, used = eval_llm.evaluate_plain(
+        eval_llm.plain_events(),
+        lambda event: claude.ask(client, eval_llm.plain_claim(event, "claude-haiku-5-5", eval_llm.REQUEST_EXTRA)),
+    )
+    assert used["failed calls"] == 0
+    assert scores["names: entities"].found > 5
+    assert scores["injected: entities"].wrong > 0
+    assert len(peer.requests) == len(eval_llm.plain_events())
+
+
 def test_without_a_key_it_says_so() -> None:
     """`make eval-llm` is honest about what it did not do."""
     done = subprocess.run(  # noqa: S603 - the script under test

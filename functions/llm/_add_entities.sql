@@ -12,7 +12,6 @@ DECLARE
     v_body text;
     v_item record;
     v_known uuid;
-    v_ids uuid[] := '{}';
 BEGIN
     entity_ids := '{}';
     SELECT * INTO v_job FROM relationship_engine.llm_job j WHERE j.graph_id = p_graph_id AND j.id = p_job_id;
@@ -80,17 +79,7 @@ BEGIN
                 WHERE x.nth <= 5 AND relationship_engine._is_in_text(x.alias, v_body)
                 ORDER BY x.nth),
             '{}', p_graph_id));
-        v_ids := v_ids || entity_ids[v_item.nth];
     END LOOP;
-    IF cardinality(v_ids) > 0 THEN
-        -- those that this transaction created come from this event, and are analysed with it
-        UPDATE relationship_engine.entity e SET source_event_id = v_job.subject_id
-        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids) AND e.source_event_id IS NULL AND e.created_at = now();
-        INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, origin)
-        SELECT DISTINCT p_graph_id, v_job.subject_id, i.id, 'text' FROM unnest(v_ids) AS i (id)
-        ORDER BY i.id
-        ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
-    END IF;
 END
 $function$;
 

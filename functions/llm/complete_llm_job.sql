@@ -68,12 +68,24 @@ BEGIN
         failing_since = NULL,
         error_code = NULL, error = NULL, finished_at = v_now
     WHERE j.graph_id = v_job.graph_id AND j.id = p_job_id;
+    v_new_ids := array_remove(v_new_ids, NULL);
+    IF cardinality(v_new_ids) > 0 THEN
+        -- Those that this transaction created come from this event, and are analysed with it. Not before the job names
+        -- them, or the trigger would queue the event again.
+        UPDATE relationship_engine.entity e SET source_event_id = v_job.subject_id
+        WHERE e.graph_id = v_job.graph_id AND e.id = ANY (v_new_ids) AND e.source_event_id IS NULL
+            AND e.created_at = now();
+        INSERT INTO relationship_engine.mention (graph_id, event_id, entity_id, origin)
+        SELECT v_job.graph_id, v_job.subject_id, i.id, 'text' FROM (SELECT DISTINCT unnest(v_new_ids) AS id) i
+        ORDER BY i.id
+        ON CONFLICT (graph_id, event_id, entity_id) DO NOTHING;
+    END IF;
     -- entities that arrived while the model was reading
     IF v_job.subject = 'event' AND v_job.group_no = 0 AND (
         EXISTS (
             SELECT FROM relationship_engine.mention m
             WHERE m.graph_id = v_job.graph_id AND m.event_id = v_job.subject_id
-                AND NOT m.entity_id = ANY (v_job.entity_ids || array_remove(v_new_ids, NULL)))
+                AND NOT m.entity_id = ANY (v_job.entity_ids || v_new_ids))
         OR EXISTS (
             SELECT FROM relationship_engine.raw_events r
             WHERE r.graph_id = v_job.graph_id AND r.id = v_job.subject_id AND r.changed_at > v_job.read_at))
