@@ -121,6 +121,11 @@ def test_demo_without_a_checkout_shows_the_same_and_may_be_kept(
     read = again.stdout.partition("Read by a fake of Claude")[2].partition("The strongest edge")[0]
     assert re.search(r" -introduced-> .*\n +“.* introduced ", read)
     assert "None" not in read
+    alone = re.search(
+        r"Text alone\n.*\s(\d+)\s+entities\s+found,\s+(\d+)\s+of\s+them\s+by\s+a\s+title", read, re.DOTALL
+    )
+    assert alone
+    assert int(alone[1]) >= int(alone[2]) > 10
     assert re.search(r"prunings in \d\d of the nights", again.stdout)
     with psycopg.connect(uri) as connection:  # it ran before the demo, so it goes on
         assert connection.execute(events).fetchone() == before

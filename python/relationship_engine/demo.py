@@ -40,6 +40,7 @@ KINDS = 12
 RETURNED = 3
 NEAR = 8
 READ = 8
+TEXTS = 30
 READERS = ("off", "fake", "claude")
 THREADS = 4
 WIDTH = 100
@@ -82,6 +83,7 @@ def run(data: Path | None, *, keep: bool, llm: str = "off") -> None:
         _tell_near(connection)
         if llm != "off":
             _tell_read(connection, llm)
+            _tell_texts(connection, Worker(uri, threads=THREADS), batches)
         _tell_strongest(connection)
         _tell_pruned(connection, story)
         _tell_one(connection, story)
@@ -275,6 +277,28 @@ def _tell_read(connection: Connection, llm: str) -> None:
     for row in database.fetch(connection, "demo_read_edges", count=READ):
         click.echo(f"  {output.edge(row)}")
         _quote(row["evidence"])
+
+
+def _tell_texts(connection: Connection, worker: Worker, batches: list[Batch]) -> None:
+    """Have plain texts read in a graph of their own, and show which of the entities of the data set were found."""
+    events = [event for batch in batches for event in batch.events][:TEXTS]
+    ids = {event["id"] for event in events}
+    graph = database.fetch_one(connection, "demo_texts_graph")["graph_id"]
+    with connection.transaction():
+        database.fetch(connection, "demo_texts_begin", graph_id=graph)
+        database.fetch(connection, "demo_add_texts", graph_id=graph, rows=Jsonb(events))
+    worker.drain()
+    known = {row["title"] for batch in batches for row in batch.entities if row["source_event_id"] in ids}
+    found = database.fetch(connection, "demo_texts_found", graph_id=graph, count=READ)
+    titles = {row["title"] for row in database.fetch(connection, "demo_texts_titles", graph_id=graph)}
+    _head("Text alone")
+    _say(
+        f"The texts of {len(events)} events, without any entity, in a graph of its own with llm_extracts: they were read "
+        f"again, and {len(titles)} entities found, {len(titles & known)} of them by a title of the data set. "
+        "Some of the edges between them:"
+    )
+    for row in found:
+        click.echo(f"  {output.edge(row)}")
 
 
 def _tell_strongest(connection: Connection) -> None:

@@ -560,7 +560,39 @@ LIMIT %(count)s;
 
 -- name: demo_twins
 -- One row: twins, pairs of entities that are likely the same.
-SELECT count(*) AS twins FROM relationship_engine.duplicate_candidate d WHERE d.graph_id = 1;
+SELECT count(*) AS twins FROM relationship_engine.duplicate_candidate d WHERE d.graph_id = 1 AND d.cosine IS NOT NULL;
+
+-- name: demo_texts_graph
+-- The id of a new graph for plain texts.
+SELECT relationship_engine.create_graph('texts alone') AS graph_id;
+
+-- name: demo_texts_begin
+-- No row. The model alone reads this graph, and finds the entities too.
+WITH tuned AS (
+    UPDATE relationship_engine.graph SET llm_extracts = true, llm_debounce = '0' WHERE id = %(graph_id)s
+)
+UPDATE relationship_engine.strategy_setting SET mode = CASE strategy WHEN 'semantic' THEN 'active' ELSE 'off' END
+WHERE graph_id = %(graph_id)s;
+
+-- name: demo_add_texts
+-- No row.
+INSERT INTO relationship_engine.raw_events (graph_id, payload, source, occurred_at)
+SELECT %(graph_id)s, jsonb_build_object('text', r.content), 'demo', r.occurred_at::timestamp AT TIME ZONE 'UTC'
+FROM jsonb_to_recordset(%(rows)s) AS r (content text, occurred_at date);
+
+-- name: demo_texts_titles
+-- The titles of the entities that were found.
+SELECT e.title FROM relationship_engine.entity e WHERE e.graph_id = %(graph_id)s;
+
+-- name: demo_texts_found
+-- Edges between them, the strongest first.
+SELECT f.title AS from_title, e.kind, t.title AS to_title
+FROM relationship_engine.edge e
+JOIN relationship_engine.entity f ON f.graph_id = e.graph_id AND f.id = e.from_id
+JOIN relationship_engine.entity t ON t.graph_id = e.graph_id AND t.id = e.to_id
+WHERE e.graph_id = %(graph_id)s
+ORDER BY e.strength DESC, f.title, t.title, e.kind
+LIMIT %(count)s;
 
 -- name: demo_strongest
 -- The strongest edge of each kind that lives, with how often it was observed, and the last event that spoke of it.
