@@ -462,6 +462,26 @@ def evidence(context: str, gain: float = 1.0, strategy: str = "pattern") -> tupl
     return "learn", [(0, 1, "knows", strategy, context, gain, 0.9)]
 
 
+@pytest.mark.parametrize("merge", [("merge", 0, 0), ("merge", 1, 3)])
+@pytest.mark.parametrize("undone", [[5], [5, 5], [4, 5], [5, 4], [4, 5, 4], [5, 4, 5, 4]])
+def test_a_joined_edge_lives_if_one_of_both_did(
+    db: psycopg.Connection, merge: tuple[Any, ...], undone: list[int]
+) -> None:
+    """What pruned the other one alone does not prune it; the order in which merge and pruning are undone is no matter."""
+    both = [(0, 2, "leads", "alpha", "a", 1.0, 0.9), (1, 1, "leads", "alpha", "b", 1.0, 0.9)]
+    steps(
+        db,
+        ("learn", both),
+        ("learn", [(3, 1, "leads", "alpha", "c", 1.0, 0.9)]),
+        ("learn", [(0, 2, "leads", "beta", "d", 1e-6, 0.9)]),
+        ("set_weight", 0, 0.01),
+        ("prune",),
+        merge,
+        *(("undo", run) for run in undone),
+        ("nightly", 30),
+    )
+
+
 def test_undo_of_two_returns_in_either_order(db: psycopg.Connection) -> None:
     """A pruned edge that two runs brought back sleeps again when both are undone, whichever first."""
     begin = (evidence("a", 0.01), ("prune",), evidence("b"), evidence("c"))
