@@ -3,10 +3,6 @@ AFTER INSERT ON relationship_engine.entity
 REFERENCING NEW TABLE AS arrived
 FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_entity_insert();
 
-CREATE OR REPLACE TRIGGER relationship_engine_merged
-BEFORE INSERT ON relationship_engine.entity
-FOR EACH ROW EXECUTE FUNCTION relationship_engine._on_merged_entity();
-
 CREATE OR REPLACE TRIGGER relationship_engine_update
 AFTER UPDATE ON relationship_engine.entity
 REFERENCING OLD TABLE AS former NEW TABLE AS arrived

@@ -138,6 +138,34 @@ def test_edges_mentions_and_names_move_and_come_back(shared: psycopg.Connection,
     assert weights(shared, graph)["Ann Lee", "works_for", "Acme"] == pytest.approx(2)
 
 
+def test_what_triggers_derive_does_not_stand_in_the_way_of_an_undo(shared: psycopg.Connection, graph: int) -> None:
+    """Roles with a source event: one observation of both counts once, and both are as they were after the undo."""
+    event = one(
+        shared,
+        'INSERT INTO raw_events (graph_id, payload) VALUES (%s, \'{"content": "The CEO at Acme spoke."}\') RETURNING id',
+        graph,
+    )["id"]
+    entity(shared, graph, "Acme", "organization")
+    roles = [
+        one(
+            shared,
+            "INSERT INTO entity (graph_id, title, type, source_event_id) VALUES (%s, %s, 'role', %s) RETURNING id",
+            graph,
+            title,
+            event,
+        )["id"]
+        for title in ("CEO at Acme", "Chief Executive at Acme")
+    ]
+    before = snapshot(shared, graph)
+    assert len(weights(shared, graph)) == 2
+    run = merge(shared, *roles)["run_id"]
+    assert weights(shared, graph) == {("CEO at Acme", "role_at", "Acme"): pytest.approx(1)}
+    shared.execute("SELECT undo_run(%s)", [run])
+    after = snapshot(shared, graph)
+    assert after == before
+    assert ask(shared, "SELECT FROM merged_row WHERE graph_id = %s", graph) == []
+
+
 def test_what_comes_later_with_the_dropped_id_goes_to_the_kept_entity(shared: psycopg.Connection, graph: int) -> None:
     """Mentions, edges and candidates do; an insert or upsert of the entity changes nothing. Chains lead to the end."""
     first, second, third = (entity(shared, graph, title) for title in ("First", "Second", "Third"))

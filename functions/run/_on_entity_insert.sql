@@ -7,10 +7,20 @@ AS $function$
 DECLARE
     v_new record;
 BEGIN
+    IF EXISTS (SELECT FROM relationship_engine.merged_entity m WHERE m.into_id IS NOT NULL) THEN
+        -- An entity that was merged must not return. A trigger BEFORE INSERT would cost time for each row.
+        DELETE FROM relationship_engine.entity e
+        USING arrived a
+        JOIN relationship_engine.merged_entity m ON m.graph_id = a.graph_id AND m.id = a.id AND m.into_id IS NOT NULL
+        WHERE e.graph_id = a.graph_id AND e.id = a.id;
+    END IF;
     FOR v_new IN
         SELECT a.graph_id, array_agg(a.id) AS ids,
             array_agg(DISTINCT a.source_event_id) FILTER (WHERE a.source_event_id IS NOT NULL) AS event_ids
         FROM arrived a
+        WHERE NOT EXISTS (
+            SELECT FROM relationship_engine.merged_entity m
+            WHERE m.graph_id = a.graph_id AND m.id = a.id AND m.into_id IS NOT NULL)
         GROUP BY a.graph_id
     LOOP
         PERFORM relationship_engine._ingest(
@@ -31,4 +41,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_entity_insert() IS
-'Trigger of entity: analyses entities that arrived (see _ingest). Never raises an error.';
+'Trigger of entity: analyses entities that arrived (see _ingest); one that was merged into another entity is removed '
+'again. Never raises an error.';

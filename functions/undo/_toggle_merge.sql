@@ -60,6 +60,12 @@ BEGIN
             'INSERT INTO relationship_engine.entity (%1$s) '
             'SELECT %1$s FROM jsonb_populate_record(NULL::relationship_engine.entity, $1)', v_columns)
         USING v_merge.entity || jsonb_build_object('updated_at', now());  -- the next night reads it again
+        -- what the triggers have derived from it just now: its own rows return instead
+        DELETE FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.entity_id = v_merge.id;
+        DELETE FROM relationship_engine.edge_store e
+        WHERE e.graph_id = p_graph_id AND (e.from_id = v_merge.id OR e.to_id = v_merge.id);
+        DELETE FROM relationship_engine.proposal p
+        WHERE p.graph_id = p_graph_id AND (p.from_id = v_merge.id OR p.to_id = v_merge.id);
     ELSE
         SELECT * INTO v_entity FROM relationship_engine.entity e
         WHERE e.graph_id = p_graph_id AND e.id = v_merge.id FOR UPDATE;
