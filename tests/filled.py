@@ -60,6 +60,10 @@ def fill(connection: psycopg.Connection, words: dict[int, str]) -> None:
             {"g": graph, "w": word},
         )
         connection.execute(
+            "INSERT INTO entity (graph_id, title, type) VALUES (%s, %s, 'organization')", [graph, f"{word} Inc."]
+        )
+        connection.execute("SELECT refresh_duplicates(%s)", [graph])
+        connection.execute(
             "INSERT INTO demotion (graph_id, strategy, reviewed, accepted, upper_bound, precision_floor) "
             "VALUES (%s, 'alpha', 20, 2, 0.3, 0.5)",
             [graph],
