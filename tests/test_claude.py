@@ -100,6 +100,9 @@ def test_overhead_bounds_what_a_request_holds_beside_the_payload() -> None:
     request = claude.build_request(given)
     beside = len(json.dumps(request)) - len(request["messages"][0]["content"])
     assert beside < claude.OVERHEAD_BYTES
+    extracting = claude.build_request({**given, "payload": {**given["payload"], "extract": True}})
+    beside = len(json.dumps(extracting)) - len(extracting["messages"][0]["content"])
+    assert beside + len(json.dumps(claude.EXTRACT_SCHEMA)) + 1000 < 2 * claude.OVERHEAD_BYTES
     assert len(request["messages"][0]["content"].encode()) <= len(json.dumps(given["payload"]).encode())
 
 

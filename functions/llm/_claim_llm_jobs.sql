@@ -57,7 +57,9 @@ BEGIN
             SELECT a.*, relationship_engine._llm_worst_case(
                 v_model.model, v_day,
                 -- the request encodes <, > and & in six bytes each
-                octet_length(a.payload::text) + 5 * regexp_count(a.payload::text, '[<>&]') + p_overhead_bytes,
+                octet_length(a.payload::text) + 5 * regexp_count(a.payload::text, '[<>&]')
+                -- the prompt for entities is longer
+                + CASE WHEN a.payload ? 'extract' THEN 2 ELSE 1 END * p_overhead_bytes,
                 a.max_tokens, p_batch_id IS NOT NULL) AS worst
             FROM (
                 SELECT j.id, u.nth, gen_random_uuid() AS call_id,

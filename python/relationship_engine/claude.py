@@ -198,8 +198,9 @@ PROMPT_VERSION = hashlib.sha256(
 ).hexdigest()[:12]
 
 # The request without the payload. A token is at least a byte, so this bounds its tokens; the last part is for
-# what Claude adds to the prompt itself (the schema again, the frame of the turns).
-OVERHEAD_BYTES = len(EXTRACT_SYSTEM.encode()) + 2 * len(json.dumps(EXTRACT_SCHEMA)) + 1000
+# what Claude adds to the prompt itself (the schema again, the frame of the turns). claim_llm_jobs() doubles it for events
+# whose entities are extracted.
+OVERHEAD_BYTES = len(SYSTEM.encode()) + 2 * len(json.dumps(SCHEMA)) + 1000
 
 
 class ClaudeError(RuntimeError):
