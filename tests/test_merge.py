@@ -182,6 +182,9 @@ def test_what_comes_later_with_the_dropped_id_goes_to_the_kept_entity(shared: ps
         [graph, UUID(int=7), second],
     )
     assert [row["entity_id"] for row in ask(shared, "SELECT * FROM mention WHERE graph_id = %s", graph)] == [third]
+    shared.execute(
+        "INSERT INTO edge (graph_id, from_id, to_id, kind) VALUES (%s, %s, %s, 'likes')", [graph, first, third]
+    )
     for kind, one_end in (("likes", first), ("sees", second)):
         shared.execute(
             "INSERT INTO edge (graph_id, from_id, to_id, kind) VALUES (%s, %s, %s, %s)", [graph, one_end, other, kind]

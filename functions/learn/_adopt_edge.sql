@@ -10,6 +10,7 @@ DECLARE
     v_log_weight double precision;
     v_is_locked boolean;
     v_is_hidden boolean;
+    v_is_loop boolean := new.from_id = new.to_id;
 BEGIN
     IF NOT relationship_engine.try_lock_graph(new.graph_id) THEN
         -- A merge may take one of the ends away: wait for it, as the foreign key would.
@@ -23,6 +24,9 @@ BEGIN
     new.to_id := coalesce((
         SELECT m.into_id FROM relationship_engine.merged_entity m
         WHERE m.graph_id = new.graph_id AND m.id = new.to_id AND m.into_id IS NOT NULL), new.to_id);
+    IF new.from_id = new.to_id AND NOT v_is_loop THEN
+        RETURN NULL;  -- both ends are one entity now
+    END IF;
     SELECT new.rate * g.decay_clock, relationship_engine.try_lock_graph(g.id),
         EXISTS (
             SELECT FROM relationship_engine.edge_store e

@@ -49,7 +49,15 @@ NOTHING = ("none", "null")
 
 # Every command stands under one heading of --help; what is listed nowhere is operated.
 HEADINGS = {
-    "Read": (*(command.name for command in read.COMMANDS), "duplicates", "explain", "why-not", "export", "report", "serve"),
+    "Read": (
+        *(command.name for command in read.COMMANDS),
+        "duplicates",
+        "explain",
+        "why-not",
+        "export",
+        "report",
+        "serve",
+    ),
     "Run": ("run", "embed", "worker", "demo", "schedule", "unschedule", "runs", "undo", "restore-pruned", "merge"),
     "Tune": ("settings", "forecast", "metrics", "review", "cost", "copy-graph", "compare"),
     "Roll out": ("rollout", "import", "compare-legacy", "mirror", "inspect"),
