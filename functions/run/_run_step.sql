@@ -23,7 +23,8 @@ BEGIN
             p_scope := relationship_engine._nightly_window(p_scope);
         WHEN 'prepare' THEN
             PERFORM relationship_engine._refresh_statistics();
-            PERFORM relationship_engine.index_names(v_graph_id, p_scope.entity_ids);
+            -- of entities that were only mentioned again, the names are as they were
+            PERFORM relationship_engine.index_names(v_graph_id, p_scope.changed_ids);
             PERFORM relationship_engine._link_source_events(v_graph_id, p_scope.entity_ids);
         WHEN 'mentions' THEN
             PERFORM relationship_engine._refresh_statistics();
