@@ -254,16 +254,22 @@ def test_an_event_followed_by_its_entities_is_read_once(graph: psycopg.Connectio
     assert mentioned(graph, event) == ["Ada Lovelace"]
 
 
-@pytest.mark.parametrize("renamed", [False, True])
+@pytest.mark.parametrize("late", ["new", "renamed", "of a backfill"])
 def test_names_that_come_late_are_linked_with_the_next_entity_of_the_event(
-    graph: psycopg.Connection, *, renamed: bool
+    graph: psycopg.Connection, late: str
 ) -> None:
     """An entity that names the event as its source has its text read again, if others have arrived or changed."""
     event = say(graph, "Charles Babbage saw Luigi Menabrea.")
-    if renamed:
+    if late == "renamed":
         graph.execute("UPDATE entity SET title = 'Charles Babbage' WHERE title = 'pandas'")
-    else:
+    elif late == "new":
         add(graph, "Charles Babbage")
+    else:
+        graph.execute("UPDATE raw_events SET created_at = now() - interval '9 days' WHERE id = %s", [event])
+        graph.execute(
+            "INSERT INTO entity (title, type, created_at, updated_at) "
+            "SELECT 'Charles Babbage', 'thing', t, t FROM (SELECT now() - interval '10 days' AS t) t"
+        )
     graph.execute("INSERT INTO entity (title, type, source_event_id) VALUES ('Luigi Menabrea', 'thing', %s)", [event])
     assert mentioned(graph, event) == ["Charles Babbage"]
 

@@ -23,8 +23,8 @@ BEGIN
                     ORDER BY e.updated_at  -- read from the index, even without statistics
                     LIMIT 101
                 ) c
-                -- a text is indexed when it is linked
-                WHERE EXISTS (
+                -- a text is indexed when it is linked; rows of a backfill bear the times of another system
+                WHERE v.created_at >= now() - interval '1 hour' AND EXISTS (
                     SELECT FROM relationship_engine.event_text t WHERE t.graph_id = p_graph_id AND t.event_id = v.id)
             ) IS NOT TRUE);
 END
@@ -32,5 +32,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._events_to_link(bigint, uuid []) IS
 'Those of the given events whose texts may name entities that arrived or changed after the texts were linked: all '
-'events but those that already mention each such entity, as when an event is followed by its entities one by one. '
-'An entity of a transaction that was open when the event arrived is left to the nightly.';
+'events but those of the last hour that already mention each such entity, as when an event is followed by its entities '
+'one by one. An entity of a transaction that was open when the event arrived is left to the nightly.';
