@@ -17,7 +17,7 @@ PACKAGED := python/relationship_engine/extension
 
 all: build
 
-.PHONY: all help build setup demo test lint docs bench bench-compare quality eval-llm
+.PHONY: all help build setup demo test lint docs site bench bench-compare quality eval-llm
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-17s %s\n", $$1, $$2 }'
 	@echo '  make install    the extension into the PostgreSQL of PG_CONFIG=/path/to/pg_config (PGXS)'
@@ -49,6 +49,9 @@ test: setup  ## all tests, on all cores; T=tests/test_prune.py (or T='tests/test
 
 lint: setup  ## all linters, and what the project checks by itself; the reference must be up to date
 	$(PY) tests/lint.py
+
+site: setup  ## the documentation as a site, in build/site; broken links are errors
+	$(VENV)/bin/zensical build --strict
 
 docs: setup  ## docs/reference/, from the COMMENTs of the database and the help texts of the command
 	$(PY) tests/reference.py

@@ -238,9 +238,14 @@ def workflows() -> bool:
     return run(BIN / "check-jsonschema", "--quiet", "--builtin-schema", "vendor.github-workflows", *files)
 
 
+def site() -> bool:
+    """Build the documentation; a broken link is a finding."""
+    return run(BIN / "zensical", "build", "--strict")
+
+
 def checks() -> Iterator[Callable[[], bool]]:
     """All checks, the quick ones first."""
-    yield from (names, sources, workflows, python, sql, safety, bodies, inlined, plpgsql)
+    yield from (names, sources, workflows, site, python, sql, safety, bodies, inlined, plpgsql)
 
 
 if __name__ == "__main__":
