@@ -136,7 +136,7 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.report_graph(bigint, integer, integer) IS
 'Building block: what the page of a graph draws, one JSON object. From the 50,000 strongest edges: nodes, the '
 'p_entities entities with the greatest sum of strengths; edges, the p_edges strongest between them, and up to a '
-'quarter as many that were pruned, each with its last 12 observations (day, strategy, event, gain, description) and its gains '
-'by decay step (step, clock in nats, sum of gains); events, the texts of these observations by id; groups, the other '
-'connected entities by type; links, up to 400 counts of edges that join a group to an entity or another group; nights, '
-'the last 366 decay steps in force (step, night, clock in nats).';
+'quarter as many that were pruned, each with its last 12 observations (day, strategy, event, gain, description) and '
+'its gains by decay step (step, clock in nats, sum of gains); events, the texts of these observations by id; '
+'groups, the other connected entities by type; links, up to 400 counts of edges that join a group to an entity or '
+'another group; nights, the last 366 decay steps in force (step, night, clock in nats).';
