@@ -17,7 +17,7 @@ BEGIN
     WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relkind IN ('r', 'p') AND c.relrowsecurity
         AND NOT EXISTS (
             SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname NOT LIKE 'relationship\_engine\_%');
-    PERFORM relationship_engine._execute_exclusively(v_relations, coalesce(v_statements, '{}'));
+    PERFORM relationship_engine.execute_exclusively(v_relations, coalesce(v_statements, '{}'));
     RETURN v_policies;
 END
 $function$;

@@ -40,7 +40,7 @@ BEGIN
             ) c
         ) p);
     -- prepared before the tables are locked, which is to take moments only
-    PERFORM relationship_engine._execute_exclusively(
+    PERFORM relationship_engine.execute_exclusively(
         v_relations || ARRAY(SELECT d.relation FROM relationship_engine._drop_policies() d), v_statements);
     RETURN cardinality(v_relations);
 END

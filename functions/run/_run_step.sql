@@ -14,6 +14,11 @@ BEGIN
     THEN
         RETURN p_scope;
     END IF;
+    IF p_step LIKE 'strategy:%' THEN
+        PERFORM relationship_engine._refresh_statistics();
+        PERFORM relationship_engine._run_strategies(p_scope, p_strategy => split_part(p_step, ':', 2));
+        RETURN p_scope;
+    END IF;
     CASE p_step
         WHEN 'window' THEN
             UPDATE relationship_engine.run r
@@ -42,9 +47,6 @@ BEGIN
             THEN
                 PERFORM relationship_engine.mine_rules(v_graph_id);
             END IF;
-        WHEN 'strategies' THEN
-            PERFORM relationship_engine._refresh_statistics();
-            PERFORM relationship_engine._run_strategies(p_scope);
         WHEN 'decay' THEN
             PERFORM relationship_engine._decay(v_graph_id, p_scope.run_id);
         WHEN 'prune' THEN

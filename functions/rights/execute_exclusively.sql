@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._execute_exclusively(p_relations regclass [], p_statements text [])
+CREATE OR REPLACE FUNCTION relationship_engine.execute_exclusively(p_relations regclass [], p_statements text [])
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -42,6 +42,6 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._execute_exclusively(regclass [], text []) IS
-'Executes DDL on tables while sessions write to them: locks all the tables first, and lets go and tries again where '
-'one is busy. Errors: lock_not_available after lock_timeout.';
+COMMENT ON FUNCTION relationship_engine.execute_exclusively(regclass [], text []) IS
+'Building block: executes DDL on tables and views while sessions write to them: locks all of them first, and lets go '
+'and tries again where one is busy. Errors: lock_not_available after lock_timeout.';
