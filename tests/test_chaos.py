@@ -25,8 +25,8 @@ WAIT = "10s"  # no statement of a user waits so long for any lock
 NAMES = [f"Zentrum{chr(65 + i)} Works" for i in range(20)]
 PEOPLE = [f"Mira{chr(65 + i)} Olsen" for i in range(20)]
 IDS = {name: UUID(int=number) for number, name in enumerate(NAMES + PEOPLE, 1)}
-# What a job may answer: the run cannot be undone now, the run or the edge is gone, the lock is not available.
-REFUSALS = ("55000", "22023", "P0002", "55P03")
+# What a job may answer: the run cannot be undone now, the run or the edge is gone, other jobs are in the way.
+REFUSALS = ("55000", "22023", "P0002", "55P03", "40P01")
 LEGACY = """
 CREATE SCHEMA old;
 CREATE TABLE old.raw_events (id uuid PRIMARY KEY, payload jsonb);
