@@ -329,3 +329,18 @@ def test_an_event_without_a_finite_date_stops_no_night(db: psycopg.Connection) -
         db.execute(say, (occurred_at, created_at))
         assert nightly(db)["error"] is None
     assert "co_occurs" in edges(db)
+
+
+def test_an_entity_that_is_deleted_while_a_run_indexes_it(db: psycopg.Connection, database: str) -> None:
+    """The names that the run leaves behind are gone after the next night, and the doctor says so."""
+    set_graph(db, mode="off")
+    db.execute("INSERT INTO entity (title, type) VALUES ('Zed Corp', 'organization'), ('Yod Corp', 'organization')")
+    set_graph(db, mode="active")
+    with connect(database) as other, other.transaction():
+        other.execute("SELECT relationship_engine.run_on_demand()")
+        db.execute("DELETE FROM entity WHERE title = 'Zed Corp'")
+    stray = "SELECT count(*) > 0 AS some FROM entity_name n WHERE NOT EXISTS (SELECT FROM entity e WHERE e.id = n.entity_id)"
+    assert one(db, stray) == {"some": True}
+    nightly(db)
+    assert one(db, stray) == {"some": False}
+    assert one(db, "SELECT status FROM doctor() WHERE \"check\" = 'names'") == {"status": "ok"}

@@ -270,3 +270,21 @@ def test_an_entity_is_forgotten_without_a_change_of_texts(told: psycopg.Connecti
     assert [row["ids"] for row in rows if row["effect"] == "still names it in payload"] == [[event]]
     with pytest.raises(psycopg.errors.NoDataFound):
         told.execute("SELECT forget_entity(%s)", (ann,))
+
+
+def test_an_event_that_gets_another_id(db: psycopg.Connection) -> None:
+    """What it said is said by the event of the new id alone; moved to another graph, it says nothing in the former one."""
+    one, two = UUID(int=0xE1), UUID(int=0xE2)
+    db.execute("INSERT INTO entity (title, type) VALUES ('Acme Corp', 'organization'), ('Bella Corp', 'organization')")
+    db.execute(
+        'INSERT INTO raw_events (id, payload) VALUES (%s, \'{"content": "Acme Corp acquired Bella Corp."}\')', [one]
+    )
+    said = "SELECT DISTINCT event_id FROM mention WHERE graph_id = 1"
+    known = "SELECT source_event_id FROM edge WHERE graph_id = 1"
+    assert column(db, said) == column(db, known) == [one]
+    db.execute("UPDATE raw_events SET id = %s", [two])
+    assert column(db, said) == column(db, known) == [two]
+    assert column(db, "SELECT weight FROM edge") == [1]
+    other = column(db, "SELECT create_graph('other')")[0]
+    db.execute("UPDATE raw_events SET graph_id = %s", [other])
+    assert column(db, said) == column(db, known) == []

@@ -21,17 +21,26 @@ BEGIN
     FROM (
         SELECT s.*, row_number() OVER (PARTITION BY s.entity_id ORDER BY s.score DESC, s.other_id) AS rank
         FROM relationship_engine.neighbourhood_score(p_graph_id, v_ids, 3, 0.5) s
+        -- those that are connected already keep their rank, so that a repetition does not reach for the next ones
         WHERE NOT EXISTS (
                 SELECT FROM relationship_engine.edge_store e
                 WHERE e.graph_id = p_graph_id AND e.from_id = s.entity_id AND e.to_id = s.other_id
-                    AND e.pruned_by_run IS NULL)
+                    AND e.pruned_by_run IS NULL AND e.kind <> 'inferred_connection')
             AND NOT EXISTS (
                 SELECT FROM relationship_engine.edge_store e
                 WHERE e.graph_id = p_graph_id AND e.from_id = s.other_id AND e.to_id = s.entity_id
-                    AND e.pruned_by_run IS NULL)
+                    AND e.pruned_by_run IS NULL AND e.kind <> 'inferred_connection')
     ) r
     JOIN relationship_engine.entity z ON z.graph_id = p_graph_id AND z.id = r.over_id
-    WHERE r.rank <= p_cap;
+    WHERE r.rank <= p_cap
+        AND NOT EXISTS (
+            SELECT FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.from_id = r.entity_id AND e.to_id = r.other_id
+                AND e.pruned_by_run IS NULL)
+        AND NOT EXISTS (
+            SELECT FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.from_id = r.other_id AND e.to_id = r.entity_id
+                AND e.pruned_by_run IS NULL);
 END
 $function$;
 

@@ -11,7 +11,7 @@ DECLARE
     v_statement text;
     v_applied integer := 0;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('relationship_engine.install'));
+    PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
     IF to_regclass('relationship_engine.migration') IS NULL THEN
         CREATE TABLE relationship_engine.migration (
             name text CONSTRAINT migration_pkey PRIMARY KEY,
@@ -43,6 +43,10 @@ BEGIN
                 'changed.';
     END IF;
 
+    -- A session that writes and asks for one table after another would otherwise wait for us as we wait for it.
+    PERFORM relationship_engine.execute_exclusively(ARRAY(
+        SELECT c.oid::regclass FROM pg_class c
+        WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relkind IN ('r', 'v')), '{}');
     -- Triggers of the old version would call functions of the new one while migrations write rows.
     FOR v_statement IN
         SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass)
@@ -80,6 +84,7 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.install() IS
 'Creates or upgrades the tables, views and triggers: applies pending migrations in order and recreates views and '
-'triggers. A repeated call changes nothing. It needs the right to create objects in schema relationship_engine, but '
-'no superuser. Returns a summary. Errors: object_not_in_prerequisite_state if the tables are newer than the code or '
-'were created by other migrations.';
+'triggers. A repeated call changes nothing. Sessions may write meanwhile: they wait while it has the tables. It needs '
+'the right to create objects in schema relationship_engine, but no superuser. Returns a summary. Errors: '
+'object_not_in_prerequisite_state if the tables are newer than the code or were created by other migrations; '
+'lock_not_available after lock_timeout.';

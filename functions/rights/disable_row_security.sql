@@ -8,6 +8,8 @@ DECLARE
     v_statements text[];
     v_policies bigint;
 BEGIN
+    -- two that change the same row of the catalog would fail: one at a time
+    PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
     SELECT array_agg(d.relation), array_agg(d.statement), count(*) INTO v_relations, v_statements, v_policies
     FROM relationship_engine._drop_policies() d;
     SELECT v_relations || array_agg(c.oid::regclass),
@@ -17,7 +19,7 @@ BEGIN
     WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relkind IN ('r', 'p') AND c.relrowsecurity
         AND NOT EXISTS (
             SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname NOT LIKE 'relationship\_engine\_%');
-    PERFORM relationship_engine._execute_exclusively(v_relations, coalesce(v_statements, '{}'));
+    PERFORM relationship_engine.execute_exclusively(v_relations, coalesce(v_statements, '{}'));
     RETURN v_policies;
 END
 $function$;

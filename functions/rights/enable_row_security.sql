@@ -7,6 +7,8 @@ DECLARE
     v_relations regclass[];
     v_statements text[];
 BEGIN
+    -- two that change the same row of the catalog would fail: one at a time
+    PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
     SELECT array_agg(DISTINCT r.relation) INTO v_relations
     FROM relationship_engine.table_rights() r WHERE NOT r.is_view;
     v_statements := ARRAY(
@@ -40,7 +42,7 @@ BEGIN
             ) c
         ) p);
     -- prepared before the tables are locked, which is to take moments only
-    PERFORM relationship_engine._execute_exclusively(
+    PERFORM relationship_engine.execute_exclusively(
         v_relations || ARRAY(SELECT d.relation FROM relationship_engine._drop_policies() d), v_statements);
     RETURN cardinality(v_relations);
 END

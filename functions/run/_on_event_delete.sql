@@ -6,20 +6,9 @@ SET lock_timeout = '500ms'
 AS $function$
 DECLARE
     v_old record;
-    v_entity_ids uuid[];
-    v_run_id uuid;
 BEGIN
     FOR v_old IN SELECT d.graph_id, array_agg(d.id) AS ids FROM deleted d GROUP BY d.graph_id LOOP
-        v_entity_ids := ARRAY(
-            SELECT DISTINCT m.entity_id FROM relationship_engine.mention m
-            WHERE m.graph_id = v_old.graph_id AND m.event_id = ANY (v_old.ids));
-        v_run_id := relationship_engine.retract_events(v_old.graph_id, v_old.ids, true);
-        DELETE FROM relationship_engine.event_text t WHERE t.graph_id = v_old.graph_id AND t.event_id = ANY (v_old.ids);
-        -- other events, and titles, may still say it
-        IF v_run_id IS NOT NULL AND cardinality(v_entity_ids) > 0 THEN
-            PERFORM relationship_engine._ingest(
-                (v_old.graph_id, NULL, v_entity_ids, NULL, statement_timestamp(), true), '{}', false);
-        END IF;
+        PERFORM relationship_engine._withdraw_events(v_old.graph_id, v_old.ids);
     END LOOP;
     RETURN NULL;
 EXCEPTION WHEN OTHERS OR query_canceled THEN
@@ -36,5 +25,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_event_delete() IS
-'Trigger of raw_events: retracts what deleted events said (see retract_events), and analyses the entities that they '
-'mentioned. Never raises an error.';
+'Trigger of raw_events: retracts what deleted events said (see _withdraw_events). Never raises an error.';

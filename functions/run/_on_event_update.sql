@@ -23,6 +23,15 @@ BEGIN
         )
     ) x
     GROUP BY x.graph_id;
+    FOR v_new IN  -- an event that has another id or graph now is no more where it was
+        SELECT f.graph_id, array_agg(f.id) AS ids
+        FROM former f
+        WHERE NOT EXISTS (
+            SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = f.graph_id AND r.id = f.id)
+        GROUP BY f.graph_id
+    LOOP
+        PERFORM relationship_engine._withdraw_events(v_new.graph_id, v_new.ids);
+    END LOOP;
     FOR v_new IN
         SELECT x.graph_id, array_agg(x.id) AS ids
         FROM (
@@ -51,5 +60,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_event_update() IS
-'Trigger of raw_events: retracts what events said whose text changed, links them to the entities that they mention '
+'Trigger of raw_events: retracts what events said whose id or text changed, links them to the entities that they mention '
 'now, and analyses these (see _ingest). Never raises an error.';

@@ -14,6 +14,22 @@ BEGIN
     THEN
         RETURN p_scope;
     END IF;
+    IF p_step LIKE 'strategy:%' THEN
+        -- What only infers follows the decay. If that left the night open, the repetition infers, at the age of one run.
+        IF v_graph.mode IN ('parallel', 'active') AND EXISTS (
+            SELECT FROM relationship_engine.run_step s
+            WHERE s.graph_id = v_graph_id AND s.run_id = p_scope.run_id AND s.error IS NOT NULL)
+            AND EXISTS (
+            SELECT FROM relationship_engine.run r
+            WHERE r.graph_id = v_graph_id AND r.id = p_scope.run_id AND r.night > v_graph.decay_date)
+            AND p_step IN (SELECT n.step FROM relationship_engine._strategy_steps(v_graph_id, true) AS n (step))
+        THEN
+            RETURN p_scope;
+        END IF;
+        PERFORM relationship_engine._refresh_statistics();
+        PERFORM relationship_engine._run_strategies(p_scope, p_strategy => split_part(p_step, ':', 2));
+        RETURN p_scope;
+    END IF;
     CASE p_step
         WHEN 'window' THEN
             UPDATE relationship_engine.run r
@@ -28,6 +44,12 @@ BEGIN
             PERFORM relationship_engine._link_source_events(v_graph_id, p_scope.entity_ids);
         WHEN 'mentions' THEN
             PERFORM relationship_engine._refresh_statistics();
+            -- The names that this night wrote are committed. Runs that index in one transaction cannot look again.
+            PERFORM relationship_engine.delete_stray_names(v_graph_id, CASE WHEN NOT EXISTS (
+                SELECT FROM relationship_engine.run r
+                WHERE r.graph_id = v_graph_id AND (r.mode = 'on_demand' OR r.message = 'repair')
+                    AND r.started_at >= coalesce(p_scope.read_since, '-infinity'))
+                THEN p_scope.entity_ids END);
             PERFORM relationship_engine._link_recent_events(p_scope);
             -- the entities that only these mentions bring
             p_scope := relationship_engine._nightly_window(p_scope);
@@ -43,9 +65,6 @@ BEGIN
             THEN
                 PERFORM relationship_engine.mine_rules(v_graph_id);
             END IF;
-        WHEN 'strategies' THEN
-            PERFORM relationship_engine._refresh_statistics();
-            PERFORM relationship_engine._run_strategies(p_scope);
         WHEN 'decay' THEN
             PERFORM relationship_engine._decay(v_graph_id, p_scope.run_id);
         WHEN 'prune' THEN

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._run_strategies(
-    p_scope relationship_engine.scope, p_event_id uuid DEFAULT NULL
+    p_scope relationship_engine.scope, p_event_id uuid DEFAULT NULL, p_strategy text DEFAULT NULL
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -36,7 +36,7 @@ BEGIN
             WHERE f.pronamespace = 'relationship_engine'::regnamespace AND f.proname = 'detect_' || s.strategy
             ORDER BY f.pronargs DESC LIMIT 1
         ) f ON true
-        WHERE s.graph_id = v_graph_id AND s.mode <> 'off'
+        WHERE s.graph_id = v_graph_id AND s.mode <> 'off' AND (p_strategy IS NULL OR s.strategy = p_strategy)
             -- the triggers know which events arrived, so they feed the queues themselves
             AND (NOT p_scope.is_interactive OR (s.incremental AND NOT s.is_queued))
         ORDER BY s.weight DESC, s.strategy
@@ -98,8 +98,8 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._run_strategies(relationship_engine.scope, uuid) IS
-'Runs each strategy that is on over the entities of the scope (changed_ids for strategies to which another mention is no '
+COMMENT ON FUNCTION relationship_engine._run_strategies(relationship_engine.scope, uuid, text) IS
+'Runs each strategy that is on, or only p_strategy, over the entities of the scope (changed_ids for strategies to which another mention is no '
 'news) and learns what it finds. The strategy s of strategy_setting is the function detect_s(graph, entities), which may '
 'also have the arguments p_read_since and p_is_interactive; or, where it is queued, enqueue_s(graph, entities), whose jobs '
 'are learned by runs of their own. A strategy that fails is logged in its step and stops no other. An interactive scope is '

@@ -7,6 +7,7 @@ AS $procedure$
 DECLARE
     v_graph_ids bigint[];
     v_graph_id bigint;
+    v_steps text[];
     v_step text;
     v_scope relationship_engine.scope;
     v_chunk relationship_engine.scope;
@@ -35,12 +36,16 @@ BEGIN
         CONTINUE WHEN v_scope.run_id IS NULL;
         v_size := (SELECT g.chunk_size FROM relationship_engine.graph g WHERE g.id = v_graph_id);
 
-        -- names first, so that texts that mention new names are linked in the same night
-        FOREACH v_step IN ARRAY ARRAY[
-            'window', 'prepare', 'mentions', 'texts', 'proposals', 'rules', 'strategies', 'decay', 'prune', 'purge',
-            'duplicates', 'review', 'semantic', 'report']
-        LOOP
-            IF v_step NOT IN ('prepare', 'strategies') THEN
+        -- Names first, so that texts that mention new names are linked in the same night. What only infers comes last, and
+        -- each strategy reads all chunks before the next one begins: none misses an edge of this night, and a repetition
+        -- finds the graph that the inference had.
+        v_steps := ARRAY['window', 'prepare', 'mentions', 'texts', 'proposals']
+            || ARRAY(SELECT n.step FROM relationship_engine._strategy_steps(v_graph_id, false) AS n (step))
+            || ARRAY['decay', 'prune', 'rules']
+            || ARRAY(SELECT n.step FROM relationship_engine._strategy_steps(v_graph_id, true) AS n (step))
+            || ARRAY['purge', 'duplicates', 'review', 'semantic', 'report'];
+        FOREACH v_step IN ARRAY v_steps LOOP
+            IF v_step <> 'prepare' AND v_step NOT LIKE 'strategy:%' THEN
                 v_scope := relationship_engine._run_step(v_scope, v_step);
                 COMMIT;
                 PERFORM relationship_engine._begin_transaction();
@@ -58,8 +63,8 @@ BEGIN
                 PERFORM relationship_engine._run_step(v_chunk, v_step);
                 COMMIT;
                 PERFORM relationship_engine._begin_transaction();
-                IF v_step = 'strategies' THEN
-                    v_analyzed := v_analyzed + cardinality(v_chunk.entity_ids);
+                IF v_step <> 'prepare' THEN
+                    v_analyzed := greatest(v_analyzed, k - 1 + cardinality(v_chunk.entity_ids));
                 END IF;
             END LOOP;
         END LOOP;
@@ -72,7 +77,7 @@ $procedure$;
 
 COMMENT ON PROCEDURE relationship_engine.run_nightly(bigint, boolean, date, boolean) IS
 'Runs the night of one graph or of all graphs (null): strategies for the entities touched since the last successful '
-'nightly run (all entities with p_full_scan), then decay, pruning and purging. It commits by chunk, so CALL it '
+'nightly run (all entities with p_full_scan), then decay and pruning, the strategies that only infer, and purging. It commits by chunk, so CALL it '
 'outside a transaction. It may be killed, switched off, repeated or started twice at once. p_night is the night to '
 'run; a night after tomorrow needs p_simulate. A graph whose row another transaction locks for more than 10 seconds '
 'is skipped with a warning. A night in which a step before the decay failed stays open: the clock stops at the day '

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._execute_exclusively(p_relations regclass [], p_statements text [])
+CREATE OR REPLACE FUNCTION relationship_engine.execute_exclusively(p_relations regclass [], p_statements text [])
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -15,6 +15,15 @@ BEGIN
     LOOP
         BEGIN
             PERFORM set_config('lock_timeout', least(30 * 1.3 ^ least(v_tries, 10), 400)::integer || 'ms', true);
+            -- LOCK TABLE of a view would lock what it reads too, and that may be a view of the catalog
+            FOR v_statement IN
+                SELECT format('ALTER VIEW %s SET (security_invoker = true)', c.oid::regclass)
+                FROM pg_class c
+                WHERE c.oid = ANY (p_relations) AND c.relkind = 'v' AND 'security_invoker=true' = ANY (c.reloptions)
+                ORDER BY c.relname
+            LOOP
+                EXECUTE v_statement;
+            END LOOP;
             SELECT 'LOCK TABLE ' || string_agg(
                 r.relation::text, ', ' ORDER BY coalesce(
                     array_position(
@@ -23,12 +32,13 @@ BEGIN
                 c.relname) || ' IN ACCESS EXCLUSIVE MODE'
             INTO v_statement
             FROM (SELECT DISTINCT unnest(p_relations) AS relation) r
-            JOIN pg_class c ON c.oid = r.relation;
+            JOIN pg_class c ON c.oid = r.relation AND c.relkind <> 'v';
             EXIT WHEN v_statement IS NULL;
             EXECUTE v_statement;
             EXIT;
-        EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
-            IF clock_timestamp() >= v_waits_until THEN
+        EXCEPTION WHEN lock_not_available OR deadlock_detected OR internal_error THEN
+            -- internal_error: a GRANT of somebody changes the same row of the catalog
+            IF clock_timestamp() >= v_waits_until OR sqlstate = 'XX000' AND v_tries > 100 THEN
                 RAISE;
             END IF;
             v_tries := v_tries + 1;
@@ -42,6 +52,6 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._execute_exclusively(regclass [], text []) IS
-'Executes DDL on tables while sessions write to them: locks all the tables first, and lets go and tries again where '
-'one is busy. Errors: lock_not_available after lock_timeout.';
+COMMENT ON FUNCTION relationship_engine.execute_exclusively(regclass [], text []) IS
+'Building block: executes DDL on tables and views while sessions write to them: locks all of them first, and lets go '
+'and tries again where one is busy. Errors: lock_not_available after lock_timeout.';
