@@ -9,6 +9,10 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_cues text[];
+    -- a text that may deny or end an edge is read without a cue, if there is one
+    v_denials text[] := ARRAY(
+        SELECT split_part(l.word, ' ', 1) FROM relationship_engine.lexicon l
+        WHERE l.kind IN ('denial', 'unreal', 'ending'));
     v_ids uuid[];
     v_texts text[];
 BEGIN
@@ -34,25 +38,37 @@ BEGIN
         WHERE x.graph_id = p_graph_id AND x.id = v.event_id
         OFFSET 0  -- or a plan made while there were few events would read them all
     ) x
-    WHERE v_cues = '{}'
-        OR string_to_array(regexp_replace(lower(x.part COLLATE "C"), '[^a-z0-9]+', ' ', 'g'), ' ') && v_cues;
+    CROSS JOIN LATERAL (
+        SELECT string_to_array(regexp_replace(lower(x.part COLLATE "C"), '[^a-z0-9]+', ' ', 'g'), ' ') AS words
+        OFFSET 0
+    ) w
+    WHERE v_cues = '{}' OR w.words && v_cues
+        OR (w.words && v_denials OR strpos(x.part, '?') > 0) AND EXISTS (
+            SELECT FROM relationship_engine.mention a
+            JOIN relationship_engine.edge_store e
+                ON e.graph_id = p_graph_id AND e.from_id = a.entity_id AND e.pruned_by_run IS NULL AND e.is_stated
+            JOIN relationship_engine.mention b
+                ON b.graph_id = p_graph_id AND b.event_id = v.event_id AND b.entity_id = e.to_id
+            WHERE a.graph_id = p_graph_id AND a.event_id = v.event_id);
     IF v_ids IS NULL THEN
         RETURN;
     END IF;
     RETURN QUERY
-    SELECT DISTINCT ON (f.source_id, f.target_id, f.kind, f.event_id) (relationship_engine.candidate(
+    SELECT DISTINCT ON (f.source_id, f.target_id, f.kind, f.event_id, f.effect) (relationship_engine.candidate(
         p_from_id => f.source_id, p_to_id => f.target_id, p_kind => f.kind, p_strategy => 'pattern',
         p_context => 'event:' || f.event_id, p_confidence => f.confidence, p_importance => f.importance,
-        p_is_symmetric => f.is_symmetric, p_event_id => f.event_id,
+        p_is_symmetric => f.is_symmetric, p_event_id => f.event_id, p_start_date => f.start_date,
+        p_end_date => f.end_date,
         p_description => concat_ws(' ',
             (SELECT e.title FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.target_id ELSE f.source_id END),
             nullif(f.words, ''),
             (SELECT e.title FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.source_id ELSE f.target_id END)),
-        p_detail => jsonb_build_object('rule', f.rule_id, 'field', 'text'))).*
+        p_detail => jsonb_strip_nulls(jsonb_build_object(
+            'rule', f.rule_id, 'field', 'text', 'effect', nullif(f.effect, 'states'))))).*
     FROM relationship_engine._pattern_in_sentence(p_graph_id, p_entity_ids, v_ids, v_texts) f
-    ORDER BY f.source_id, f.target_id, f.kind, f.event_id, f.confidence DESC, f.rule_id;
+    ORDER BY f.source_id, f.target_id, f.kind, f.event_id, f.effect, f.confidence DESC, f.end_date, f.rule_id;
 END
 $function$;
 

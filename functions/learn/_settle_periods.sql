@@ -1,0 +1,55 @@
+CREATE OR REPLACE FUNCTION relationship_engine._settle_periods(p_graph_id bigint, p_edge_ids uuid [])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    -- most edges have one target, no end and no ending
+    v_ids uuid[] := ARRAY(
+        SELECT e.id
+        FROM relationship_engine.edge_store e
+        LEFT JOIN relationship_engine.kind_setting k
+            ON k.graph_id = p_graph_id AND k.kind = e.kind AND k.is_functional
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (p_edge_ids) AND (
+            e.end_date IS NOT NULL
+            OR EXISTS (
+                SELECT FROM relationship_engine.evidence v
+                WHERE v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
+                    AND v.effect IN ('ends', 'denies'))
+            OR EXISTS (
+                SELECT FROM relationship_engine.entity n
+                WHERE n.graph_id = p_graph_id AND n.id = e.from_id
+                    AND (n.metadata ? 'start_date' OR n.metadata ? 'end_date'))
+            OR k.kind IS NOT NULL AND EXISTS (
+                SELECT FROM relationship_engine.functional_siblings(p_graph_id, ARRAY[
+                    (e.from_id, e.to_id, e.kind)::relationship_engine.edge_key]))));
+BEGIN
+    IF cardinality(v_ids) = 0 THEN
+        RETURN;
+    END IF;
+    UPDATE relationship_engine.edge_store e
+    SET start_date = n.start_date, end_date = n.end_date, revision = e.revision + 1, updated_at = now()
+    FROM (
+        SELECT x.id,
+            CASE WHEN s.start_date > d.end_date AND (x.edits ? 'start_date') IS NOT TRUE THEN NULL ELSE s.start_date END
+                AS start_date,
+            CASE WHEN s.start_date > d.end_date AND x.edits ? 'start_date' THEN NULL ELSE d.end_date END AS end_date
+        FROM relationship_engine.edge_periods(p_graph_id, v_ids) p
+        JOIN relationship_engine.edge_store x ON x.graph_id = p_graph_id AND x.id = p.edge_id
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN p.is_of_role AND (x.edits ? 'start_date') IS NOT TRUE THEN p.start_date ELSE x.start_date END
+                AS start_date
+        ) s
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN x.edits ? 'end_date' THEN (x.edits ->> 'end_date')::date ELSE p.end_date END AS end_date
+        ) d
+    ) n
+    WHERE e.graph_id = p_graph_id AND e.id = n.id
+        AND (e.start_date, e.end_date) IS DISTINCT FROM (n.start_date, n.end_date);
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._settle_periods(bigint, uuid []) IS
+'Gives the edges whose period more than one statement decides that period (see edge_periods). What an application has '
+'edited stays; a start after the end is dropped.';
