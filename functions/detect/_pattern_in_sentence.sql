@@ -101,7 +101,8 @@ BEGIN
             r.units[w.a_last + 1] AS next, coalesce(r.units[w.a_first - 1], '') AS previous, r.units[w.b_first - 1] AS last,
             r.units[greatest(w.a_first - 3, 1):w.a_first - 1] && ARRAY['not', 'never', 'neither', 'nor']
                 OR r.units[w.a_last + 1:w.b_first - 1] && v_denials
-                OR ' ' || array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') || ' ' LIKE ANY (v_long_denials) AS is_denied,
+                OR ' ' || array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') || ' ' LIKE ANY (v_long_denials)
+                OR array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') ~ v_endings AS is_denied,
             r.is_unreal,
             -- up to the next name
             split_part(array_to_string(r.units[w.b_last + 1:w.b_last + 16], ' '), '{name}', 1) AS tail,
@@ -120,11 +121,15 @@ BEGIN
         ) w
         WHERE a.entity_ids && p_entity_ids OR b.entity_ids && p_entity_ids
     ), reading AS MATERIALIZED (  -- as written, and as it was before it ended: "no longer works at", "works at"
-        SELECT q.*, q.words AS spoken, false AS is_ended FROM pair q WHERE NOT q.is_unreal
+        SELECT q.*, q.words AS spoken, false AS is_ended, false AS is_past FROM pair q WHERE NOT q.is_unreal
+        UNION ALL  -- "used to be president of", "used to work at"
+        SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'), false, true
+        FROM pair q
+        WHERE NOT q.is_unreal AND NOT q.is_denied AND q.words ~ '\mused to\M'
         UNION ALL
         SELECT q.*, regexp_replace(regexp_replace(regexp_replace(
             q.words, v_endings, '', 'g'), '\m(?:do|does|did)(?:n t|n| not) ([a-z]+)', '\1s'),
-            '\m(is|was|are|were|has|have|had)(?:n t|n| not)\M', '\1'), true
+            '\m(is|was|are|were|has|have|had)(?:n t|n| not)\M', '\1'), true, false
         FROM pair q
         WHERE NOT q.is_unreal AND q.is_denied
             AND (q.words ~ v_endings OR concat_ws(' ', q.words, q.after) ~ v_anymore)
@@ -136,7 +141,7 @@ BEGIN
             WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0
             OFFSET 0
         ) r
-        WHERE EXISTS (SELECT FROM reading q WHERE r.cues IS NULL OR q.is_ended OR q.units && r.cues)
+        WHERE EXISTS (SELECT FROM reading q WHERE r.cues IS NULL OR q.is_ended OR q.is_past OR q.units && r.cues)
     ), type_set AS MATERIALIZED (  -- rules name few
         SELECT d.types, relationship_engine.type_names(d.types) AS names
         FROM (SELECT h.source_type AS types FROM heard h UNION SELECT h.target_type FROM heard h) d
@@ -158,7 +163,7 @@ BEGIN
         r.is_reverse, r.id AS rule_id, q.words, q.head, q.tail,
         CASE WHEN q.is_ended THEN 'ends' ELSE r.effect END AS effect,
         r.effect = 'states' AND NOT q.is_ended AND (
-            r.is_reverse AND q.previous ~ ('^' || v_former || '$') OR concat_ws(' ', q.words, q.after) ~ r.former) AS is_former
+            q.is_past OR r.is_reverse AND q.previous ~ ('^' || v_former || '$') OR concat_ws(' ', q.words, q.after) ~ r.former) AS is_former
     -- rule by rule: the server remembers few compiled expressions
     FROM rule r
     CROSS JOIN LATERAL (
@@ -168,7 +173,7 @@ BEGIN
             SELECT concat_ws(' ', CASE WHEN r.is_reverse THEN '{target}' ELSE '{source}' END, nullif(btrim(q.spoken), ''),
                 CASE WHEN r.is_reverse THEN '{source}' ELSE '{target}' END) AS marked
         ) m
-        WHERE (r.cues IS NULL OR q.is_ended OR q.units && r.cues)
+        WHERE (r.cues IS NULL OR q.is_ended OR q.is_past OR q.units && r.cues)
             AND CASE WHEN q.is_ended THEN r.effect = 'states' AND NOT r.is_denial ELSE q.is_denied <= r.is_denial END
             AND CASE WHEN r.is_anchored THEN m.marked
                 ELSE concat_ws(' ', nullif(q.before, ''), m.marked, nullif(q.after, '')) END ~ r.expression

@@ -23,6 +23,10 @@ BEGIN
     WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0;
     IF v_cues IS NULL THEN
         RETURN;
+    ELSIF v_cues <> '{}' THEN  -- "used to work at": no rule has the word as a cue
+        v_cues := v_cues || ARRAY(
+            SELECT split_part(l.word, ' ', 1) FROM relationship_engine.lexicon l
+            WHERE l.kind = 'former' AND strpos(l.word, ' ') > 0);
     END IF;
     SELECT array_agg(v.event_id), array_agg(x.part) INTO v_ids, v_texts
     FROM (

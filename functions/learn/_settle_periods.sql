@@ -8,22 +8,28 @@ DECLARE
     -- most edges have one target, no end and no ending
     v_ids uuid[] := ARRAY(
         SELECT e.id
-        FROM relationship_engine.edge_store e
+        FROM unnest(p_edge_ids) AS g (id)
+        JOIN relationship_engine.edge_store e ON e.graph_id = p_graph_id AND e.id = g.id
         LEFT JOIN relationship_engine.kind_setting k
             ON k.graph_id = p_graph_id AND k.kind = e.kind AND k.is_functional
-        WHERE e.graph_id = p_graph_id AND e.id = ANY (p_edge_ids) AND (
-            e.end_date IS NOT NULL
-            OR EXISTS (
-                SELECT FROM relationship_engine.evidence v
+        -- scalar subqueries: one index lookup each, whatever the planner expects
+        WHERE e.end_date IS NOT NULL
+            OR (
+                SELECT true FROM relationship_engine.evidence v
                 WHERE v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
-                    AND v.effect IN ('ends', 'denies'))
-            OR EXISTS (
-                SELECT FROM relationship_engine.entity n
-                WHERE n.graph_id = p_graph_id AND n.id = e.from_id
-                    AND (n.metadata ? 'start_date' OR n.metadata ? 'end_date'))
-            OR k.kind IS NOT NULL AND EXISTS (
-                SELECT FROM relationship_engine.functional_siblings(p_graph_id, ARRAY[
-                    (e.from_id, e.to_id, e.kind)::relationship_engine.edge_key]))));
+                    AND v.effect IN ('ends', 'denies')
+                LIMIT 1) IS NOT NULL
+            OR (
+                SELECT n.metadata ? 'start_date' OR n.metadata ? 'end_date' FROM relationship_engine.entity n
+                WHERE n.graph_id = p_graph_id AND n.id = e.from_id)
+            OR k.kind IS NOT NULL AND (
+                SELECT true FROM relationship_engine.edge_store o
+                WHERE o.graph_id = p_graph_id AND o.from_id = e.from_id AND o.kind = e.kind AND o.to_id <> e.to_id
+                LIMIT 1) IS NOT NULL
+            OR k.is_symmetric AND (
+                SELECT true FROM relationship_engine.functional_siblings(p_graph_id, ARRAY[
+                    (e.from_id, e.to_id, e.kind)::relationship_engine.edge_key])
+                LIMIT 1) IS NOT NULL);
 BEGIN
     IF cardinality(v_ids) = 0 THEN
         RETURN;

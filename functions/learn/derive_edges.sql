@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine.derive_edges(
-    p_graph_id bigint, p_edge_ids uuid [], p_known_at timestamptz
+    p_graph_id bigint, p_edge_ids uuid [], p_known_at timestamptz, p_clocks double precision []
 )
 RETURNS TABLE (
     from_id uuid, to_id uuid, kind text, log_weight double precision, confidence double precision,
@@ -77,8 +77,7 @@ AS $function$
                 max(x.rate * v.clock) OVER edge AS top,
                 row_number() OVER (edge ORDER BY v.observed_at DESC, v.context) AS nth
             FROM relationship_engine.edge_store x
-            JOIN relationship_engine.evidence_at(p_graph_id, p_known_at) v
-                ON v.from_id = x.from_id AND v.to_id = x.to_id AND v.kind = x.kind
+            CROSS JOIN LATERAL relationship_engine.evidence_at(p_graph_id, x.from_id, x.to_id, x.kind, p_known_at, p_clocks) v
             LEFT JOIN relationship_engine.strategy_setting s
                 ON s.graph_id = p_graph_id AND s.strategy = v.strategy
             LEFT JOIN relationship_engine.external_strategy o ON o.strategy = v.strategy
@@ -90,6 +89,6 @@ AS $function$
     GROUP BY s.from_id, s.to_id, s.kind
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.derive_edges(bigint, uuid [], timestamptz) IS
+COMMENT ON FUNCTION relationship_engine.derive_edges(bigint, uuid [], timestamptz, double precision []) IS
 'Building block: what the evidence of the given edges makes of them (see refresh_edges); edges without evidence return '
-'no row. p_known_at: what was known then (see evidence_at); null: what counts now. Without SET: it is inlined.';
+'no row. p_known_at and p_clocks: what was known then (see evidence_at); null: what counts now. Without SET: it is inlined.';

@@ -22,7 +22,8 @@ DECLARE
     v_stated uuid[];
     v_stale uuid[];
     v_superseded uuid[];
-    v_siblings uuid[];
+    v_siblings uuid[] := '{}';
+    v_functional relationship_engine.edge_key[];
     v_has_endings boolean;
     v_report relationship_engine.learn_report := (0, 0, 0);
 BEGIN
@@ -94,13 +95,15 @@ BEGIN
         ) v);
 
     -- Of a functional kind, each statement may end the others of its source.
-    v_siblings := ARRAY(
-        SELECT relationship_engine.edge_id(p_graph_id, s.from_id, s.to_id, s.kind)
-        FROM relationship_engine.functional_siblings(p_graph_id, ARRAY(
-            SELECT (c.from_id, c.to_id, c.kind)::relationship_engine.edge_key
-            FROM unnest(v_admitted) c
-            JOIN relationship_engine.kind_setting k
-                ON k.graph_id = p_graph_id AND k.kind = c.kind AND k.is_functional)) s);
+    SELECT array_agg((c.from_id, c.to_id, c.kind)::relationship_engine.edge_key) INTO v_functional
+    FROM unnest(v_admitted) c
+    JOIN relationship_engine.kind_setting k
+        ON k.graph_id = p_graph_id AND k.kind = c.kind AND k.is_functional;
+    IF v_functional IS NOT NULL THEN
+        v_siblings := ARRAY(
+            SELECT relationship_engine.edge_id(p_graph_id, s.from_id, s.to_id, s.kind)
+            FROM relationship_engine.functional_siblings(p_graph_id, v_functional) s);
+    END IF;
     v_has_endings := EXISTS (
         SELECT FROM unnest(v_admitted) c WHERE c.detail ->> 'effect' IN ('ends', 'denies'));
 

@@ -44,7 +44,7 @@ BEGIN
         last_reinforced_at = coalesce(a.last_reinforced_at, a.last_observed_at),
         revision = e.revision + 1,
         updated_at = now()
-    FROM relationship_engine.derive_edges(p_graph_id, p_edge_ids, NULL) a
+    FROM relationship_engine.derive_edges(p_graph_id, p_edge_ids, NULL, NULL) a
     WHERE e.graph_id = p_graph_id AND e.from_id = a.from_id AND e.to_id = a.to_id AND e.kind = a.kind;
     GET DIAGNOSTICS v_derived = ROW_COUNT;
     PERFORM relationship_engine._settle_periods(p_graph_id, p_edge_ids);

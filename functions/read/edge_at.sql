@@ -14,6 +14,7 @@ SET plan_cache_mode = force_custom_plan
 AS $function$
 DECLARE
     v_ids uuid[];
+    v_clocks double precision[];
     v_clock double precision;
 BEGIN
     PERFORM relationship_engine.require_graph(p_graph_id);
@@ -21,7 +22,10 @@ BEGIN
         RAISE EXCEPTION 'p_known_at must not be null'
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass now() to see what is known today.';
     END IF;
-    v_clock := coalesce((SELECT max(c.clock) FROM relationship_engine.clock_at(p_graph_id, p_known_at) c), 0);
+    SELECT array_agg(c.clock ORDER BY s.step_no), coalesce(max(c.clock), 0) INTO v_clocks, v_clock
+    FROM generate_series(1, (SELECT max(c.step_no) FROM relationship_engine.clock_at(p_graph_id, p_known_at) c)) AS s (step_no)
+    LEFT JOIN relationship_engine.clock_at(p_graph_id, p_known_at) c ON c.step_no = s.step_no;
+    v_clock := coalesce(v_clock, 0);
     IF p_entity_ids IS NULL THEN
         v_ids := ARRAY(SELECT e.id FROM relationship_engine.edge_store e WHERE e.graph_id = p_graph_id);
     ELSE
@@ -39,7 +43,7 @@ BEGIN
         e.metadata, d.source_event_id, w.weight, coalesce(a.last_reinforced_at, a.last_observed_at), e.created_at,
         a.last_learned_at, e.graph_id, e.pinned, a.strategies, a.log_weight, e.rate,
         relationship_engine.edge_strength(w.weight, d.confidence)
-    FROM relationship_engine.derive_edges(p_graph_id, v_ids, p_known_at) a
+    FROM relationship_engine.derive_edges(p_graph_id, v_ids, p_known_at, v_clocks) a
     JOIN relationship_engine.edge_store e
         ON e.graph_id = p_graph_id AND e.from_id = a.from_id AND e.to_id = a.to_id AND e.kind = a.kind
     LEFT JOIN relationship_engine.edge_periods(p_graph_id, v_ids, p_known_at) p ON p.edge_id = e.id

@@ -32,12 +32,14 @@ BEGIN
     FOREACH v_text IN ARRAY ARRAY[coalesce(p_tail, ''), coalesce(p_words, ''), coalesce(p_head, '')] LOOP
         CONTINUE WHEN v_text !~ '\m[12][0-9]{3}\M';
         v_found := regexp_match(v_text, format('\m(?:%s) (?:(?:%s) )?%s (?:%s) (?:(?:%4$s) )?%3$s', v_from, v_on, v_date, v_between));
+        -- "(2001-2005)"
+        v_found := coalesce(v_found, regexp_match(v_text, '^ ?([12][0-9]{3}) ([12][0-9]{3})\M'));
         IF v_found IS NOT NULL THEN
             start_date := lower(relationship_engine.date_in_words(v_found[1]));
             end_date := upper(relationship_engine.date_in_words(v_found[2])) - 1;
             EXIT WHEN start_date <= end_date;
         END IF;
-        v_found := regexp_match(v_text, format('\m(?:%s) (?:(?:%s) )?%s', v_to, v_on, v_date));
+        v_found := regexp_match(v_text, format('\m(?:%s) (?:(?:[a-z]+ ){0,4}(?:%s) )?%s', v_to, v_on, v_date));
         end_date := upper(relationship_engine.date_in_words(v_found[1])) - 1;
         v_found := regexp_match(v_text, format('\m(?:%s) (?:(?:%s) )?%s', v_from, v_on, v_date));
         start_date := lower(relationship_engine.date_in_words(v_found[1]));
