@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION relationship_engine._settle_periods(p_graph_id bigint
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+-- a plan that was made while the tables were small would read them whole
+SET enable_seqscan = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE

@@ -6,6 +6,8 @@ RETURNS TABLE (
 )
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
+-- a plan that was made while the tables were small would read them whole
+SET enable_seqscan = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
     WITH target AS MATERIALIZED (

@@ -4,6 +4,8 @@ CREATE OR REPLACE FUNCTION relationship_engine.functional_siblings(
 RETURNS SETOF relationship_engine.edge_key
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
+-- a plan that was made while the tables were small would read them whole
+SET enable_seqscan = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
     WITH given AS MATERIALIZED (

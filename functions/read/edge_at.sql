@@ -42,7 +42,7 @@ BEGIN
     SELECT e.id, e.from_id, e.to_id, e.kind, d.start_date, d.end_date, d.confidence, d.importance, d.description,
         e.metadata, d.source_event_id, w.weight, coalesce(a.last_reinforced_at, a.last_observed_at), e.created_at,
         a.last_learned_at, e.graph_id, e.pinned, a.strategies, a.log_weight, e.rate,
-        relationship_engine.edge_strength(w.weight, d.confidence)
+        1 - exp(-w.weight * coalesce(d.confidence, 0.5))
     FROM relationship_engine.derive_edges(p_graph_id, v_ids, p_known_at, v_clocks) a
     JOIN relationship_engine.edge_store e
         ON e.graph_id = p_graph_id AND e.from_id = a.from_id AND e.to_id = a.to_id AND e.kind = a.kind
