@@ -21,6 +21,10 @@ CREATE INDEX raw_events_id_idx ON relationship_engine.raw_events (id);
 CREATE INDEX raw_events_created_at_idx ON relationship_engine.raw_events (graph_id, created_at);
 CREATE INDEX raw_events_changed_at_idx ON relationship_engine.raw_events (graph_id, changed_at)
     WHERE changed_at IS NOT NULL;
+-- One document under several ids: what it says counts once.
+CREATE INDEX raw_events_document_idx ON relationship_engine.raw_events (
+    graph_id, occurred_at, source, md5(coalesce(payload ->> 'content', payload ->> 'text', payload ->> 'message', ''))
+) WHERE source IS NOT NULL AND occurred_at IS NOT NULL;
 COMMENT ON TABLE relationship_engine.raw_events IS
 'The events of the application; their text is payload->>''content''.';
 COMMENT ON COLUMN relationship_engine.raw_events.occurred_at IS 'When the event happened; null: when it was stored.';
@@ -156,7 +160,9 @@ COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'stop_word: no name unless spelled exactly so; particle: may follow a name without a space; elision, clitic: '
 'joined to a name by an apostrophe before or after it; determiner: the word after it is no name; article: no unit '
 'to rules; conjunction, preposition, verb: forms that tell how names of a sentence belong together; denial, '
-'unreal: a statement that is denied, asked or imagined; rank: begins a job title, not the name of an employer.';
+'unreal: a statement that is denied, asked or imagined; ending, anymore, former: one that held before; date_from, '
+'date_to, date_between, date_on, month_1 to month_12: dates; open_end: the end of a role that '
+'continues; rank: begins a job title, not the name of an employer.';
 COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
 
 CREATE TABLE relationship_engine.type_alias (

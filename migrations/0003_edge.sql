@@ -41,6 +41,7 @@ CREATE TABLE relationship_engine.edge_store (
     CONSTRAINT edge_store_rate_check CHECK (rate BETWEEN 0 AND 100),
     CONSTRAINT edge_store_confidence_check CHECK (confidence BETWEEN 0 AND 1),
     CONSTRAINT edge_store_importance_check CHECK (importance BETWEEN 0 AND 1),
+    CONSTRAINT edge_store_period_check CHECK (start_date <= end_date),
     CONSTRAINT edge_store_edits_check CHECK (
         edits IS NULL OR jsonb_typeof(edits) = 'object'
         AND coalesce((edits ->> 'confidence')::double precision BETWEEN 0 AND 1, true)
@@ -151,6 +152,7 @@ CREATE TABLE relationship_engine.evidence (
     detail jsonb,
     step_no integer NOT NULL,
     is_exclusive boolean NOT NULL DEFAULT false,
+    effect text NOT NULL DEFAULT 'states',
     observed_at timestamptz NOT NULL,
     learned_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     retracted_by uuid,
@@ -162,6 +164,7 @@ CREATE TABLE relationship_engine.evidence (
         REFERENCES relationship_engine.edge_store (graph_id, from_id, to_id, kind) ON DELETE CASCADE,
     CONSTRAINT evidence_gain_check CHECK (gain > 0 AND gain < 'infinity'),
     CONSTRAINT evidence_confidence_check CHECK (confidence BETWEEN 0 AND 1),
+    CONSTRAINT evidence_effect_check CHECK (effect IN ('states', 'recurs', 'ends', 'denies')),
     CONSTRAINT evidence_retracted_check CHECK ((retracted_by IS NULL) = (retracted_at IS NULL))
 );
 CREATE INDEX evidence_run_idx ON relationship_engine.evidence (graph_id, run_id);
@@ -171,6 +174,9 @@ CREATE INDEX evidence_retracted_by_idx ON relationship_engine.evidence (graph_id
     WHERE retracted_by IS NOT NULL;
 CREATE INDEX evidence_withdrawn_by_idx ON relationship_engine.evidence (graph_id, withdrawn_by)
     WHERE withdrawn_by IS NOT NULL;
+-- Endings and denials are few, and most edges have none.
+CREATE INDEX evidence_ending_idx ON relationship_engine.evidence (graph_id, from_id, to_id, kind)
+    WHERE effect IN ('ends', 'denies');
 COMMENT ON TABLE relationship_engine.evidence IS
 'The observations of edges, one row per run that found them; one of these finds counts (see counting_evidence). The '
 'weight of an edge is a pure function of these rows and of the decay steps.';
@@ -180,6 +186,9 @@ COMMENT ON COLUMN relationship_engine.evidence.step_no IS
 'graph.decay_step_no when the row was learned: later steps decay it.';
 COMMENT ON COLUMN relationship_engine.evidence.is_exclusive IS
 'A later observation by the same strategy, with the same source entity and kind, replaces it.';
+COMMENT ON COLUMN relationship_engine.evidence.effect IS
+'states: the relation holds, or held in its period; recurs: its ends were mentioned together again; ends: it ended on '
+'end_date, or on the day of the event if that is null; denies: it does not hold. Only states and recurs add weight.';
 COMMENT ON COLUMN relationship_engine.evidence.learned_at IS
 'When the row was written; the oldest find of an observation counts.';
 COMMENT ON COLUMN relationship_engine.evidence.retracted_by IS
@@ -239,5 +248,5 @@ CREATE INDEX proposal_waiting_idx ON relationship_engine.proposal (graph_id, str
 COMMENT ON TABLE relationship_engine.proposal IS
 'Candidates that did not become evidence, with the reason; kept for graph.retention.';
 COMMENT ON COLUMN relationship_engine.proposal.reason IS
-'shadow, low_confidence, unknown_entity, self_loop, bad_kind, bad_number, capped, run_full or rejected; or the reason '
-'in detail.hold of the detector, such as duplicate or chance.';
+'shadow, low_confidence, unknown_entity, self_loop, bad_kind, bad_number, capped, run_full, rejected or denied (its '
+'event ends or denies the relation); or the reason in detail.hold of the detector, such as duplicate or chance.';

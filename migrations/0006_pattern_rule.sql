@@ -7,6 +7,7 @@ CREATE TABLE relationship_engine.pattern_rule (
     expression text NOT NULL,
     kind text NOT NULL,
     is_symmetric boolean NOT NULL DEFAULT false,
+    effect text NOT NULL DEFAULT 'states',
     cue text,
     confidence double precision NOT NULL DEFAULT 0.8,
     importance double precision NOT NULL DEFAULT 0.5,
@@ -18,6 +19,9 @@ CREATE TABLE relationship_engine.pattern_rule (
     CONSTRAINT pattern_rule_graph_id_fkey FOREIGN KEY (graph_id)
         REFERENCES relationship_engine.graph (id) ON DELETE CASCADE,
     CONSTRAINT pattern_rule_field_check CHECK (field IN ('title', 'summary', 'text')),
+    CONSTRAINT pattern_rule_effect_check CHECK (
+        effect = 'states' OR effect IN ('ends', 'denies') AND field = 'text'
+    ),
     CONSTRAINT pattern_rule_expression_check CHECK (length(expression) BETWEEN 1 AND 400),
     CONSTRAINT pattern_rule_kind_check CHECK (kind ~ '^[a-z][a-z0-9_]{1,62}$'),
     CONSTRAINT pattern_rule_cue_check CHECK (cue ~ '^[a-z0-9]+([|][a-z0-9]+)*$'),
@@ -38,6 +42,9 @@ COMMENT ON COLUMN relationship_engine.pattern_rule.expression IS
 'text {name} for other known names.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.is_symmetric IS
 'For text rules: the kind has no direction, so "A married B" and "B married A" are the same edge.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.effect IS
+'For text rules: what a match says of the relation. states: it holds; ends: it ended, on a date in the sentence or on '
+'the day of the event; denies: it does not hold. Only states makes edges.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.cue IS
 'For text rules: words separated by |, of which every match contains at least one. Sentences without them are not '
 'searched for names. Null: all sentences are.';

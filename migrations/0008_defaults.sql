@@ -274,6 +274,7 @@ SELECT 1, s.strategy, s.mode, s.incremental, s.weight, s.max_edges_per_entity, s
     s.is_inferred, s.observed_kinds
 FROM relationship_engine.strategy_setting s WHERE s.graph_id = 0;
 INSERT INTO relationship_engine.pattern_rule
-(graph_id, field, source_type, target_type, kind, is_symmetric, confidence, importance, cue, expression)
-SELECT 1, r.field, r.source_type, r.target_type, r.kind, r.is_symmetric, r.confidence, r.importance, r.cue, r.expression
+(graph_id, field, source_type, target_type, kind, is_symmetric, effect, confidence, importance, cue, expression)
+SELECT 1, r.field, r.source_type, r.target_type, r.kind, r.is_symmetric, r.effect, r.confidence, r.importance, r.cue,
+    r.expression
 FROM relationship_engine.pattern_rule r WHERE r.graph_id = 0 ORDER BY r.id;

@@ -29,7 +29,8 @@ FROM (
         'if,unless,whether,suppose,supposing,imagine,imagined,pretend,pretended,dreamt,dreamed,hypothetically,'
         'false that,untrue that,not true that,untrue,deny that,denied that,denies that,doubt that,doubts that,myth '
             'that,'
-        'rumour that,rumor that,nobody says that,is false,was false,is untrue,was untrue,is not true,was not true,'
+        'no truth,the case that,rumour that,rumor that,rumours that,rumors that,are false,were false,are untrue,were untrue,'
+        'nobody says that,is false,was false,is untrue,was untrue,is not true,was not true,'
         'no evidence that,far from true,wish that,wishes that,unlikely that'),
     ('en', 'article', 'a,an,the'),
     ('en', 'conjunction', 'and'),

@@ -48,12 +48,11 @@ COMMENT ON TABLE relationship_engine.kind_alias IS
 
 INSERT INTO relationship_engine.kind_setting (graph_id, kind, is_functional, is_symmetric, inverse, rate)
 VALUES
-(0, 'works_at', true, false, 'employs', 1),
+(0, 'works_at', true, false, 'employer_of', 1),
 (0, 'role_at', true, false, NULL, 1),
 (0, 'lives_in', true, false, NULL, 1),
 (0, 'married_to', true, true, NULL, 1),
 (0, 'owned_by', true, false, 'owns', 1),
-(0, 'knows', false, true, NULL, 1),
 -- what does not change with time
 (0, 'born_in', false, false, NULL, 0),
 (0, 'child_of', false, false, 'parent_of', 0),
@@ -81,3 +80,135 @@ SELECT 1, k.kind, k.is_functional, k.is_symmetric, k.inverse, k.rate
 FROM relationship_engine.kind_setting k WHERE k.graph_id = 0;
 INSERT INTO relationship_engine.kind_alias (graph_id, alias, kind)
 SELECT 1, k.alias, k.kind FROM relationship_engine.kind_alias k WHERE k.graph_id = 0;
+
+-- Words that tell when something held.
+INSERT INTO relationship_engine.lexicon (language, kind, word)
+SELECT 'en', l.kind, w.word
+FROM (
+    VALUES
+    ('ending', 'no longer,no more,ceased to be,ceased being,stopped being'),
+    ('anymore', 'anymore,any more,any longer'),
+    ('former', 'former,formerly,ex,erstwhile,onetime,previously,once,used to'),
+    ('date_from', 'from,between,since,starting'),
+    ('date_to', 'until,till,through'),
+    ('date_between', 'to,and'),
+    ('date_on', 'in,on,during'),
+    ('open_end', 'present,current,currently,now,today,ongoing,to date,till date,until now'),
+    ('month_1', 'january,jan'),
+    ('month_2', 'february,feb'),
+    ('month_3', 'march,mar'),
+    ('month_4', 'april,apr'),
+    ('month_5', 'may'),
+    ('month_6', 'june,jun'),
+    ('month_7', 'july,jul'),
+    ('month_8', 'august,aug'),
+    ('month_9', 'september,sep,sept'),
+    ('month_10', 'october,oct'),
+    ('month_11', 'november,nov'),
+    ('month_12', 'december,dec')
+) AS l (kind, words)
+CROSS JOIN LATERAL unnest(string_to_array(l.words, ',')) AS w (word);
+
+-- How relations end, and statements of what was. {aux} stands for words that do not matter.
+INSERT INTO relationship_engine.pattern_rule
+(graph_id, field, effect, source_type, target_type, kind, is_symmetric, confidence, importance, cue, expression)
+SELECT g.graph_id, 'text', r.effect, r.source_type, r.target_type, k.kind, r.is_symmetric, 0.8, 0.7, r.cue,
+    replace(r.expression, '{aux} ',
+        '((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*')
+FROM (VALUES (0), (1)) AS g (graph_id)
+CROSS JOIN (
+    VALUES
+    (1, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'left|leaves|leaving|quit|quits|exited|departed|departs',
+        '{source} {aux} (left|leaves|leaving|quit|quits|exited|departed|departs) {target}|{source} {aux} (left|quit) (her|his|their) ([a-z]+ ){1,4}(at|of|with|from) {target}'),
+    (2, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'resigned|resigns|resigning|retired|retires|retiring|stepped|steps|stepping|stood|withdrew|departed|parted|departure|resignation|retirement|moved',
+        '{source} {aux} (resigned|resigns|retired|retires|stepped down|steps down|stood down|withdrew|departed|parted ways|parted company|moved on) ([a-z]+ ){0,5}(from|at|of|with) {target}'),
+    (3, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'fired|dismissed|sacked|laid|let|removed|ousted|expelled|axed|terminated|discharged|redundant|kicked|excluded',
+        '{source} {aux} (fired|dismissed|sacked|laid off|let go|removed|ousted|expelled|axed|terminated|discharged|made redundant|kicked out|excluded) ([a-z]+ ){0,4}(by|from|at|of) {target}'),
+    (4, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'fired|fires|dismissed|sacked|laid|let|removed|ousted|expelled|axed|terminated|discharged|parted',
+        '{target} {aux} (fired|fires|dismissed|sacked|laid off|let go of|let go|removed|ousted|expelled|axed|terminated|discharged|parted ways with|parted company with) {source}|{target} {aux} let {source} go'),
+    (5, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'stopped|ceased|quit|finished|stops|ceases',
+        '{source} {aux} (stopped|ceased|quit|finished|stops|ceases) ([a-z]+ing|to [a-z]+|being) ([a-z]+ ){0,3}{target}'),
+    (6, 'ends', 'works_at,leads', 'person', 'organization|company|institution|team|group', false,
+        'resigned|resigns|quit|quits|retired|retires|stepped|steps|stood|fired|dismissed|sacked|ousted|departed|departs',
+        '{target} (''s )?([a-z]+ ){1,4}{source} {aux} (resigned|resigns|quit|quits|retired|retires|stepped down|steps down|stood down|fired|dismissed|sacked|ousted|departed|departs)'),
+    (7, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'resigned|resigns|quit|quits|retired|retires|stepped|steps|stood|fired|dismissed|sacked|ousted|departed|departs',
+        '{source} , ([a-z]+ ){1,4}(of|at) {target} , {aux} (resigned|resigns|quit|quits|retired|retires|stepped down|steps down|stood down|fired|dismissed|sacked|ousted|departed|departs)'),
+    (8, 'ends', 'part_of,member_of', 'organization|company|institution|team|group|place|country',
+        'organization|company|institution|team|group', false,
+        'left|leaves|quit|quits|exited|withdrew|seceded',
+        '{source} {aux} (left|leaves|quit|quits|exited|withdrew from|seceded from) {target}'),
+    (9, 'ends', 'lives_in', 'person', 'place|country', false,
+        'left|leaves|moved|moves|fled|emigrated|relocated|departed',
+        '{source} {aux} (left|leaves|fled|(moved|moves|relocated|emigrated|departed) ((away|out|on|back) )?(from|of)) {target}'),
+    (10, 'ends', 'lives_in', 'person', 'place|country', false,
+        'stopped|ceased|quit',
+        '{source} {aux} (stopped|ceased|quit) living (in|near) {target}'),
+    (11, 'ends', 'married_to', 'person', 'person', true,
+        'divorced|divorces|separated|separates|split|left|leaves|broke',
+        '{source} {aux} (divorced( from)?|divorces|separated from|separates from|split (up )?(from|with)|left|leaves|broke up with) {target}'),
+    (12, 'ends', 'married_to', 'person', 'person', true,
+        'divorce|divorced|divorcing|separated|separate|split|broke|parted|annulled|dissolved|ended',
+        '{source} (, )?(and|&) {target} (, )?(([a-z]+|,) ){0,3}(divorce|divorced|divorcing|separated|separate|split|broke up|parted|(annulled|dissolved|ended) (the|their)?( )?marriage|ended their)'),
+    (13, 'ends', 'married_to', 'person', 'person', true,
+        'divorce|annulled|dissolved|ended',
+        '(divorce|marriage) (of|between) {source} and {target}( [a-z]+){0,3} ?(ended|dissolved|annulled|final|over)|{source} (''s )?(divorce|separation) from {target}|marriage (of|between) {source} (and|to|with) {target} {aux} (ended|ends|dissolved|annulled)'),
+    (14, 'ends', 'owned_by', NULL, NULL, false,
+        'sold|sells|selling|divested|offloaded|spun|disposed|dissolved',
+        '{target} {aux} (sold|sells|selling|divested|offloaded|spun off|disposed of|dissolved) ((off|its|their|the|subsidiary|division|brand|unit) )*{source}'),
+    (15, 'ends', 'owned_by', NULL, NULL, false,
+        'sold|divested|offloaded|spun|disposed',
+        '{source} {aux} (sold|sold off|divested|offloaded|spun off|disposed of) (out )?(by|from) {target}'),
+    (16, 'ends', 'owned_by', NULL, 'organization|company|institution|team|group', false,
+        'dissolved|closed|shut|liquidated|independent',
+        '{source} , ([a-z]+ ){1,4}of {target} , {aux} (dissolved|closed|shut down|liquidated)|{source} {aux} (became|becomes|become) independent (of|from) {target}'),
+    (17, 'states', 'owned_by', NULL, 'organization|company|institution|team|group|person', false,
+        'sold|sells',
+        '{name} {aux} (sold|sells) {source} to {target}'),
+    (18, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'formerly|previously|once',
+        '{source} , (formerly|previously|once) (of|at|with) {target}'),
+    (21, 'states', 'lives_in', 'person', 'place|country', false,
+        'moved|moves|relocated|left',
+        '{source} {aux} (moved|moves|relocated) from {name} to {target}|{source} {aux} left {name} for {target}'),
+    (22, 'states', 'married_to', 'person', 'person', true,
+        'wife|husband|spouse|partner',
+        '{source} (''s )?(his |her )?(ex|former|estranged|late) (wife|husband|spouse)( ,| is| was| named| called)* {target}'),
+    (24, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'resignation|notice|job|position|post|seat|role|time|tenure|employment|contract|stint|departure|retirement|exit|day',
+        '{source} (''s )?([a-z]+ ){0,4}(resignation|notice|departure|retirement|exit) (as ([a-z]+ )*)?(from|at|to|of) {target}'),
+    (25, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'lost|gave|resigned|vacated|relinquished|abandoned',
+        '{source} {aux} (lost|gave up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ ){1,5}(at|of|with|in|from) {target}'),
+    (26, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'last|final|time|tenure|employment|contract|stint|career',
+        '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|employment|contract|stint|career) (at|with) {target} {aux} (ended|over|expired|terminated|finished|ends)'),
+    (27, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'fired|dismissed|sacked|ousted|expelled|removed|axed|replaced|lost',
+        '{target} {aux} (fired|dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}'),
+    (28, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'replaced|succeeded|relieved|stripped|demoted',
+        '{source} {aux} (replaced|succeeded|relieved|stripped|demoted) (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
+    (29, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'parted|ways',
+        '({source} and {target}|{target} and {source}) {aux} (parted ways|parted company|went (their )?separate ways)'),
+    (30, 'ends', 'married_to', 'person', 'person', true,
+        'longer|separated|divorced|split|over|ended',
+        '{source} and {target} ((are|were) )?{aux} (no longer (married|together|a couple|couple)|separated|divorced)|{source} {aux} ended (her|his|the) marriage (to|with) {target}'),
+    (31, 'ends', 'owned_by', NULL, NULL, false,
+        'stake|shares|interest|share|control',
+        '{target} {aux} sold ((its|their|all|entire|his|her|the|of|remaining) )*(stake|shares|share|interest) in {source}|{target} {aux} (lost|gave up) control of {source}'),
+    (32, 'states', 'owned_by', NULL, NULL, false,
+        'owned|controlled|held',
+        '{source} , (formerly|previously|once) (owned|controlled|held) by {target}'),
+    (33, 'states', 'leads', 'person', 'organization|company|institution|team|group', false,
+        'led|headed|chaired|directed|captained',
+        '{source} {aux} (led|headed|chaired|directed|captained) {target}( ,|$| from| until| till| since| between| for| in| as| through)')
+) AS r (place, effect, kinds, source_type, target_type, is_symmetric, cue, expression)
+CROSS JOIN LATERAL unnest(string_to_array(r.kinds, ',')) AS k (kind)
+ORDER BY g.graph_id, r.place, k.kind;

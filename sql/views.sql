@@ -73,17 +73,19 @@ SELECT
     coalesce(d.clock, 0) AS clock
 FROM relationship_engine.evidence v
 LEFT JOIN relationship_engine.decay_step d ON v.graph_id = d.graph_id AND v.step_no = d.step_no
-WHERE v.retracted_by IS NULL;
+WHERE v.retracted_by IS NULL AND v.effect IN ('states', 'recurs');
 COMMENT ON VIEW relationship_engine.counting_evidence IS
-'The evidence that counts, one find of each observation.';
+'The evidence that counts, one find of each observation: what states or reinforces an edge. What ends or denies one '
+'(evidence.effect) is not among it.';
 COMMENT ON COLUMN relationship_engine.counting_evidence.clock IS 'The reading of the decay clock at its step, in nats.';
 
 CREATE OR REPLACE VIEW relationship_engine.edge_current WITH (security_invoker = true) AS
 SELECT e.*
 FROM relationship_engine.edge e
-WHERE e.end_date IS NULL OR e.end_date >= current_date;
+WHERE (e.start_date IS NULL OR e.start_date <= current_date) AND (e.end_date IS NULL OR e.end_date > current_date);
 COMMENT ON VIEW relationship_engine.edge_current IS
-'Live edges without an end_date, or with one that is not in the past.';
+'Live edges that hold today: start_date, if any, is reached, and end_date, if any, is not. A period does not include '
+'its end_date.';
 
 CREATE OR REPLACE VIEW relationship_engine.duplicate_candidate WITH (security_invoker = true) AS
 SELECT

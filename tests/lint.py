@@ -25,6 +25,8 @@ BLOCK = re.compile(r"^DO \$(\w+)\$(.*?)\$\1\$;", re.MULTILINE | re.DOTALL)
 INLINED = {
     "candidate",
     "normalize_candidates",
+    "derive_edges",
+    "evidence_at",
     "_clean_text",
     "_resolve_name_in_context",
     "_mentions_to_read",

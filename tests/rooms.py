@@ -34,6 +34,7 @@ WIDE = {
     "migrations/0001_graph.sql",
     "migrations/0008_defaults.sql",
     "migrations/0017_lexicon.sql",
+    "migrations/0018_facts.sql",
     "python/",
     "tests/",
 }

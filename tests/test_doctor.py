@@ -71,6 +71,7 @@ def test_a_sound_database_is_in_order(acme: psycopg.Connection) -> None:
             "merges",
             "embeddings",
             "settings",
+            "contradictions",
         ),
     }
     assert {row["graph_id"] for row in rows} == {None, 1}

@@ -265,12 +265,14 @@ def test_what_the_columns_hold(db: psycopg.Connection) -> None:
 
 
 def test_edge_current_leaves_out_what_is_past(db: psycopg.Connection) -> None:
-    """Until its end_date, or without one, an edge is current."""
+    """Before its end_date, or without one, an edge is current: the period is half-open."""
     today = one(db, "SELECT current_date AS today")["today"]
     for kind, days in (("past", -1), ("today", 0), ("future", 1)):
         insert(db, ADA, ROME, kind, end_date=today + dt.timedelta(days))
+    assert {row["kind"] for row in ask(db, "SELECT kind FROM edge_current")} == {"role_at", "future"}
+    db.execute("UPDATE edge SET end_date = current_date + 1 WHERE kind = 'today'")
     assert {row["kind"] for row in ask(db, "SELECT kind FROM edge_current")} == {"role_at", "today", "future"}
-    db.execute("UPDATE edge SET end_date = current_date - 1 WHERE kind = 'today'")
+    db.execute("UPDATE edge SET start_date = current_date + 1 WHERE kind = 'today'")
     assert {row["kind"] for row in ask(db, "SELECT kind FROM edge_current")} == {"role_at", "future"}
 
 

@@ -85,15 +85,15 @@ def test_rules_are_counted_and_smoothed(world: World) -> None:
         world.state([(one, "employs", other), (one, "pays", other)])
         if number < 8:
             world.state([(other, "works_for", one)])
-        world.state([(one, "married_to", f"wife {number}"), (f"wife {number}", "married_to", one)])
+        world.state([(one, "allied_with", f"wife {number}"), (f"wife {number}", "allied_with", one)])
     world.state(born(12, known=9))
     rules = world.mine()
     assert rules["^employs", None, "works_for"] == (8, 10, 8 / 15)
     assert rules["^works_for", None, "employs"] == (8, 8, 8 / 13)
     assert rules["employs", None, "pays"] == rules["pays", None, "employs"] == (10, 10, 10 / 15)
-    assert rules["^married_to", None, "married_to"] == (20, 20, 20 / 25)
+    assert rules["^allied_with", None, "allied_with"] == (20, 20, 20 / 25)
     assert rules["born_in", "located_in", "citizen_of"] == (9, 12, 9 / 17)
-    assert ("married_to", None, "married_to") not in rules
+    assert ("allied_with", None, "allied_with") not in rules
 
 
 def test_the_sample_is_of_old_and_new(world: World) -> None:

@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_sentence(
 )
 RETURNS TABLE (
     event_id uuid, source_id uuid, target_id uuid, kind text, confidence double precision, importance double precision,
-    is_symmetric boolean, is_reverse boolean, rule_id bigint, words text
+    is_symmetric boolean, is_reverse boolean, rule_id bigint, words text, effect text, start_date date, end_date date
 )
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -20,6 +20,13 @@ DECLARE
         SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'denial' AND strpos(l.word, ' ') = 0);
     v_long_denials text[] := ARRAY(
         SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'denial' AND strpos(l.word, ' ') > 0);
+    -- "no longer works at" says that it ended; "former", before the word of a rule, that it was
+    v_endings text := (
+        SELECT '\m(' || string_agg(l.word, '|') || ')\M ?' FROM relationship_engine.lexicon l WHERE l.kind = 'ending');
+    v_anymore text := (
+        SELECT '\m(' || string_agg(l.word, '|') || ')\M' FROM relationship_engine.lexicon l WHERE l.kind = 'anymore');
+    v_former text := (
+        SELECT '(' || string_agg(l.word, '|') || ')' FROM relationship_engine.lexicon l WHERE l.kind = 'former');
     v_unreal text[] := ARRAY(SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'unreal');
 BEGIN
     RETURN QUERY
@@ -35,7 +42,8 @@ BEGIN
         CROSS JOIN LATERAL generate_series(CASE WHEN u.mark = ',' THEN 0 ELSE 1 END, 1) AS x (sub)
         WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (v_articles))
     ), sentence AS MATERIALIZED (
-        SELECT s.part, s.nth, s.units, ' ' || array_to_string(s.units, ' ') || ' ' AS text
+        SELECT s.part, s.nth, s.units, ' ' || array_to_string(s.units, ' ') || ' ' AS text, EXISTS (
+                SELECT FROM unit u WHERE u.part = s.part AND u.nth = s.nth AND u.gap_after ~ '\?') AS is_question
         FROM (
             SELECT s.part, s.nth, array_agg(s.unit ORDER BY s.at) AS units
             FROM spoken s
@@ -43,10 +51,9 @@ BEGIN
             HAVING count(s.entity_ids) > 1
                 AND bool_or(s.entity_ids && p_entity_ids)
         ) s
-        WHERE NOT EXISTS (
-            SELECT FROM unit u WHERE u.part = s.part AND u.nth = s.nth AND u.gap_after ~ '\?')
     ), read AS MATERIALIZED (
-        SELECT s.part, s.nth, s.units FROM sentence s WHERE NOT s.text LIKE ANY (v_unreal)
+        SELECT s.part, s.nth, s.units, s.is_question OR coalesce(s.text LIKE ANY (v_unreal), false) AS is_unreal
+        FROM sentence s
     ), name AS MATERIALIZED (
         SELECT s.part, s.nth, s.at::integer AS at, s.entity_ids,
             lower(e.type) AS type, row_number() OVER (PARTITION BY s.part, s.nth ORDER BY s.at) AS k
@@ -94,7 +101,12 @@ BEGIN
             r.units[w.a_last + 1] AS next, coalesce(r.units[w.a_first - 1], '') AS previous, r.units[w.b_first - 1] AS last,
             r.units[greatest(w.a_first - 3, 1):w.a_first - 1] && ARRAY['not', 'never', 'neither', 'nor']
                 OR r.units[w.a_last + 1:w.b_first - 1] && v_denials
-                OR ' ' || array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') || ' ' LIKE ANY (v_long_denials) AS is_denied
+                OR ' ' || array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') || ' ' LIKE ANY (v_long_denials)
+                OR array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') ~ v_endings AS is_denied,
+            r.is_unreal,
+            -- up to the next name
+            split_part(array_to_string(r.units[w.b_last + 1:w.b_last + 16], ' '), '{name}', 1) AS tail,
+            CASE WHEN '{name}' <> ALL (r.units[:w.a_first - 1]) THEN array_to_string(r.units[:w.a_first - 1], ' ') END AS head
         FROM read r
         JOIN place a ON a.part = r.part AND a.nth = r.nth
         JOIN place b ON b.part = r.part AND b.nth = r.nth AND b.at BETWEEN a.at + 1 AND a.at + 13
@@ -108,6 +120,19 @@ BEGIN
                 AND NOT (a.is_listed AND coalesce(r.units[a.first - 1], '') = ANY (v_prepositions))
         ) w
         WHERE a.entity_ids && p_entity_ids OR b.entity_ids && p_entity_ids
+    ), reading AS MATERIALIZED (  -- as written, and as it was before it ended: "no longer works at", "works at"
+        SELECT q.*, q.words AS spoken, false AS is_ended, false AS is_past FROM pair q WHERE NOT q.is_unreal
+        UNION ALL  -- "used to be president of", "used to work at"
+        SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'), false, true
+        FROM pair q
+        WHERE NOT q.is_unreal AND NOT q.is_denied AND q.words ~ '\mused to\M'
+        UNION ALL
+        SELECT q.*, regexp_replace(regexp_replace(regexp_replace(
+            q.words, v_endings, '', 'g'), '\m(?:do|does|did)(?:n t|n| not) ([a-z]+)', '\1s'),
+            '\m(is|was|are|were|has|have|had)(?:n t|n| not)\M', '\1'), true, false
+        FROM pair q
+        WHERE NOT q.is_unreal AND q.is_denied
+            AND (q.words ~ v_endings OR concat_ws(' ', q.words, q.after) ~ v_anymore)
     ), heard AS MATERIALIZED (  -- the cues spare most rules the rest
         SELECT r.*
         FROM (
@@ -116,7 +141,7 @@ BEGIN
             WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0
             OFFSET 0
         ) r
-        WHERE EXISTS (SELECT FROM pair q WHERE r.cues IS NULL OR q.units && r.cues)
+        WHERE EXISTS (SELECT FROM reading q WHERE r.cues IS NULL OR q.is_ended OR q.is_past OR q.units && r.cues)
     ), type_set AS MATERIALIZED (  -- rules name few
         SELECT d.types, relationship_engine.type_names(d.types) AS names
         FROM (SELECT h.source_type AS types FROM heard h UNION SELECT h.target_type FROM heard h) d
@@ -128,20 +153,28 @@ BEGIN
             r.expression ~ '^\^?[{](source|target)[}]' AS begins_with_name,
             r.expression ~ '\mof\M' AS has_of,
             r.expression ~ '\m(not|never|nor|neither|without)\M' AS is_denial,
-            position('{target}' IN r.expression) < position('{source}' IN r.expression) AS is_reverse
+            position('{target}' IN r.expression) < position('{source}' IN r.expression) AS is_reverse,
+            r.effect,
+            '\m' || v_former || '( [a-z]+){0,2} (' || CASE WHEN r.cue IS NULL THEN '' ELSE r.cue || '|' END || 'of|at|with)\M'
+                AS former
         FROM heard r
-    )
-    SELECT q.event_id, s.id, t.id, r.kind, r.confidence, r.importance, r.is_symmetric, r.is_reverse, r.id, q.words
+    ), found AS MATERIALIZED (
+    SELECT q.event_id, s.id AS source_id, t.id AS target_id, r.kind, r.confidence, r.importance, r.is_symmetric,
+        r.is_reverse, r.id AS rule_id, q.words, q.head, q.tail,
+        CASE WHEN q.is_ended THEN 'ends' ELSE r.effect END AS effect,
+        r.effect = 'states' AND NOT q.is_ended AND (
+            q.is_past OR r.is_reverse AND q.previous ~ ('^' || v_former || '$') OR concat_ws(' ', q.words, q.after) ~ r.former) AS is_former
     -- rule by rule: the server remembers few compiled expressions
     FROM rule r
     CROSS JOIN LATERAL (
         SELECT q.*
-        FROM pair q
+        FROM reading q
         CROSS JOIN LATERAL (
-            SELECT concat_ws(' ', CASE WHEN r.is_reverse THEN '{target}' ELSE '{source}' END, nullif(q.words, ''),
+            SELECT concat_ws(' ', CASE WHEN r.is_reverse THEN '{target}' ELSE '{source}' END, nullif(btrim(q.spoken), ''),
                 CASE WHEN r.is_reverse THEN '{source}' ELSE '{target}' END) AS marked
         ) m
-        WHERE (r.cues IS NULL OR q.units && r.cues) AND q.is_denied <= r.is_denial
+        WHERE (r.cues IS NULL OR q.is_ended OR q.is_past OR q.units && r.cues)
+            AND CASE WHEN q.is_ended THEN r.effect = 'states' AND NOT r.is_denial ELSE q.is_denied <= r.is_denial END
             AND CASE WHEN r.is_anchored THEN m.marked
                 ELSE concat_ws(' ', nullif(q.before, ''), m.marked, nullif(q.after, '')) END ~ r.expression
             -- "a rival of Quorn acquired": the verb speaks of the noun before
@@ -166,7 +199,42 @@ BEGIN
         WHERE (r.target_types IS NULL OR lower(e.type) = ANY (r.target_types)) AND e.id <> s.id
         ORDER BY u.nth
         LIMIT 1
-    ) t;
+    ) t
+    ), silenced AS MATERIALIZED (  -- what the sentence denies, asks, imagines or ends is no new observation of any edge
+        SELECT q.event_id, q.words, a.id AS one_id, b.id AS other_id
+        FROM pair q
+        CROSS JOIN LATERAL unnest(q.first_ids) AS a (id)
+        CROSS JOIN LATERAL unnest(q.second_ids) AS b (id)
+        WHERE q.is_denied OR q.is_unreal
+        UNION
+        SELECT f.event_id, f.words, f.source_id, f.target_id FROM found f WHERE f.effect <> 'states'
+    )
+    SELECT f.event_id, f.source_id, f.target_id, f.kind, f.confidence, f.importance, f.is_symmetric, f.is_reverse,
+        f.rule_id, f.words, x.effect,
+        CASE WHEN x.effect = 'states' THEN d.start_date END,
+        CASE WHEN x.effect = 'states' THEN d.end_date ELSE coalesce(d.end_date, d.some_date) END
+    FROM found f
+    CROSS JOIN LATERAL relationship_engine.read_period(f.head, f.words, f.tail) d
+    CROSS JOIN LATERAL (
+        SELECT f.effect
+        UNION ALL
+        SELECT 'ends' WHERE f.is_former AND d.end_date IS NULL
+    ) x
+    UNION ALL
+    SELECT s.event_id, e.from_id, e.to_id, e.kind, 1, NULL, false, e.from_id <> s.one_id, NULL, s.words, 'denies', NULL, NULL
+    FROM silenced s
+    CROSS JOIN LATERAL (
+        SELECT e.from_id, e.to_id, e.kind
+        FROM relationship_engine.edge_store e
+        WHERE e.graph_id = p_graph_id AND e.from_id = s.one_id AND e.to_id = s.other_id AND e.pruned_by_run IS NULL
+            AND e.is_stated
+        UNION ALL
+        SELECT e.from_id, e.to_id, e.kind
+        FROM relationship_engine.edge_store e
+        WHERE e.graph_id = p_graph_id AND e.from_id = s.other_id AND e.to_id = s.one_id AND e.pruned_by_run IS NULL
+            AND e.is_stated
+    ) e
+    WHERE s.one_id <> s.other_id;
 END
 $function$;
 
@@ -175,4 +243,7 @@ COMMENT ON FUNCTION relationship_engine._pattern_in_sentence(bigint, uuid [], uu
 'which is of p_entity_ids, at most twelve words and names apart. A rule reads the two as {source} and {target}, '
 'other names as {name}, with four units before and after; one that begins with ^ or ends with $ reads from name to '
 'name. Each name of a list ("A, B and C") is also read as if it stood alone. A denial between the names is for '
-'rules that speak of one; a question, and a sentence that the lexicon calls unreal, state nothing.';
+'rules that speak of one; a question, and a sentence that the lexicon calls unreal, state nothing. effect: as '
+'pattern_rule.effect; a statement that is said to hold no longer ends, one of what was ("former") states and ends. '
+'denies: the stated edges between two names of which the sentence denies, asks, imagines or ends something, so that '
+'this event does not reinforce them. Dates are those of the sentence (see read_period).';

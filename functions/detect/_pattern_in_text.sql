@@ -9,6 +9,10 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_cues text[];
+    -- a text that may deny or end an edge is read without a cue, if there is one
+    v_denials text[] := ARRAY(
+        SELECT split_part(l.word, ' ', 1) FROM relationship_engine.lexicon l
+        WHERE l.kind IN ('denial', 'unreal', 'ending'));
     v_ids uuid[];
     v_texts text[];
 BEGIN
@@ -19,6 +23,10 @@ BEGIN
     WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0;
     IF v_cues IS NULL THEN
         RETURN;
+    ELSIF v_cues <> '{}' THEN  -- "used to work at": no rule has the word as a cue
+        v_cues := v_cues || ARRAY(
+            SELECT split_part(l.word, ' ', 1) FROM relationship_engine.lexicon l
+            WHERE l.kind = 'former' AND strpos(l.word, ' ') > 0);
     END IF;
     SELECT array_agg(v.event_id), array_agg(x.part) INTO v_ids, v_texts
     FROM (
@@ -31,8 +39,20 @@ BEGIN
         SELECT s.sentence AS part
         FROM relationship_engine.raw_events x
         CROSS JOIN LATERAL relationship_engine.text_parts(relationship_engine.event_text(x.payload)) AS p (part)
+        CROSS JOIN LATERAL (
+            SELECT v_cues <> '{}' AND (strpos(p.part, '?') > 0 OR string_to_array(
+                regexp_replace(lower(p.part COLLATE "C"), '[^a-z0-9]+', ' ', 'g'), ' ') && v_denials)
+            AND EXISTS (
+                SELECT FROM relationship_engine.mention a
+                JOIN relationship_engine.edge_store e
+                    ON e.graph_id = p_graph_id AND e.from_id = a.entity_id AND e.pruned_by_run IS NULL AND e.is_stated
+                JOIN relationship_engine.mention b
+                    ON b.graph_id = p_graph_id AND b.event_id = v.event_id AND b.entity_id = e.to_id
+                WHERE a.graph_id = p_graph_id AND a.event_id = v.event_id) AS is_denial
+            OFFSET 0
+        ) d
         CROSS JOIN LATERAL relationship_engine._sentences_to_read(
-            p_graph_id, x.id, p.part, p_entity_ids, v_cues) AS s (sentence)
+            p_graph_id, x.id, p.part, p_entity_ids, CASE WHEN NOT d.is_denial THEN v_cues ELSE '{}' END) AS s (sentence)
         WHERE x.graph_id = p_graph_id AND x.id = v.event_id
         OFFSET 0  -- or a plan made while there were few events would read them all
     ) x;
@@ -40,19 +60,21 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY
-    SELECT DISTINCT ON (f.source_id, f.target_id, f.kind, f.event_id) (relationship_engine.candidate(
+    SELECT DISTINCT ON (f.source_id, f.target_id, f.kind, f.event_id, f.effect) (relationship_engine.candidate(
         p_from_id => f.source_id, p_to_id => f.target_id, p_kind => f.kind, p_strategy => 'pattern',
         p_context => 'event:' || f.event_id, p_confidence => f.confidence, p_importance => f.importance,
-        p_is_symmetric => f.is_symmetric, p_event_id => f.event_id,
+        p_is_symmetric => f.is_symmetric, p_event_id => f.event_id, p_start_date => f.start_date,
+        p_end_date => f.end_date,
         p_description => concat_ws(' ',
             (SELECT e.title FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.target_id ELSE f.source_id END),
             nullif(f.words, ''),
             (SELECT e.title FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.source_id ELSE f.target_id END)),
-        p_detail => jsonb_build_object('rule', f.rule_id, 'field', 'text'))).*
+        p_detail => jsonb_strip_nulls(jsonb_build_object(
+            'rule', f.rule_id, 'field', 'text', 'effect', nullif(f.effect, 'states'))))).*
     FROM relationship_engine._pattern_in_sentence(p_graph_id, p_entity_ids, v_ids, v_texts) f
-    ORDER BY f.source_id, f.target_id, f.kind, f.event_id, f.confidence DESC, f.rule_id;
+    ORDER BY f.source_id, f.target_id, f.kind, f.event_id, f.effect, f.confidence DESC, f.end_date, f.rule_id;
 END
 $function$;
 

@@ -109,6 +109,8 @@ BEGIN
         p_from_id => c.from_id, p_to_id => c.to_id, p_kind => c.kind, p_strategy => c.strategy,
         p_context => coalesce('event:' || o.event_id, 'entity:' || c.from_id), p_confidence => c.confidence,
         p_importance => c.importance, p_is_exclusive => c.is_exclusive, p_event_id => o.event_id,
+        p_start_date => lower(relationship_engine.date_span(e.metadata ->> 'start_date')),
+        p_end_date => upper(relationship_engine.date_span(e.metadata ->> 'end_date')) - 1,
         p_detail => c.detail)).*
     FROM unnest(v_found) c
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id

@@ -41,6 +41,18 @@ AS $function$
         ) t
     ) twins
     CROSS JOIN LATERAL (
+        SELECT count(*) AS sources, min(s.kind) AS kind
+        FROM (
+            SELECT e.from_id, e.kind
+            FROM relationship_engine.kind_setting k
+            JOIN relationship_engine.edge_store e ON e.graph_id = g.id AND e.kind = k.kind
+            WHERE k.graph_id = g.id AND k.is_functional AND e.pruned_by_run IS NULL AND e.is_stated
+                AND e.end_date IS NULL
+            GROUP BY e.from_id, e.kind
+            HAVING count(*) > 1
+        ) s
+    ) rivals
+    CROSS JOIN LATERAL (
         SELECT count(*) AS failed, min(t.error) AS error,
             (SELECT count(*) FROM relationship_engine.entity e
             WHERE e.graph_id = g.id AND e.embedding_hash IS NULL AND g.embedding_model IS NOT NULL
@@ -119,6 +131,13 @@ AS $function$
             format('SELECT relationship_engine.repair(%s);', g.id)
         ),
         (
+            'contradictions', rivals.sources > 0, 'info',
+            format('%s sources have several current edges of a kind of which there is one at a time%s', rivals.sources,
+                ' (' || rivals.kind || ')'),
+            'Nothing says which is later: give the events occurred_at, UPDATE edge SET end_date, or '
+            'UPDATE kind_setting SET is_functional = false.'
+        ),
+        (
             'embeddings', embeddings.failed + embeddings.due > 0, 'warning',
             CASE WHEN embeddings.failed > 0
                 THEN format('%s entities could not be embedded, for example: %s', embeddings.failed, embeddings.error)
@@ -132,5 +151,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_graph(bigint) IS
-'Checks the rows of a graph: decay clock, weights against evidence, orphans, duplicate candidates. Reads the whole '
+'Checks the rows of a graph: decay clock, weights against evidence, orphans, duplicate candidates, '
+'functional kinds with several current edges. Reads the whole '
 'graph.';

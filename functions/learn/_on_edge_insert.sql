@@ -10,6 +10,7 @@ AS $function$
 DECLARE
     v_edges bigint := (SELECT count(*) FROM arrived a WHERE a.strategies = '{application}');
     v_unsettled record;
+    v_ids uuid[];
 BEGIN
     IF v_edges >= 1000 THEN
         -- Plans of this session that look up edges, also those of its foreign keys, may be from when there were few.
@@ -54,10 +55,38 @@ BEGIN
     LOOP
         PERFORM relationship_engine.refresh_edges(v_unsettled.graph_id, v_unsettled.ids);
     END LOOP;
+    -- Of a functional kind they may end others, or have ended already. Without waiting: if somebody else has a lock, the
+    -- next night does it.
+    FOR v_unsettled IN
+        SELECT a.graph_id, array_agg((a.from_id, a.to_id, a.kind)::relationship_engine.edge_key) AS keys
+        FROM arrived a
+        JOIN relationship_engine.kind_setting k ON k.graph_id = a.graph_id AND k.kind = a.kind AND k.is_functional
+        WHERE v_edges > 0 AND a.strategies = '{application}' AND a.revision = 0
+        GROUP BY a.graph_id
+    LOOP
+        v_ids := ARRAY(
+            SELECT relationship_engine.edge_id(v_unsettled.graph_id, s.from_id, s.to_id, s.kind)
+            FROM relationship_engine.functional_siblings(v_unsettled.graph_id, v_unsettled.keys) s);
+        CONTINUE WHEN cardinality(v_ids) = 0;
+        IF cardinality(v_ids) = (
+            SELECT count(*) FROM (
+                SELECT FROM relationship_engine.edge_store e
+                WHERE e.graph_id = v_unsettled.graph_id AND e.id = ANY (v_ids)
+                ORDER BY e.from_id, e.to_id, e.kind
+                FOR NO KEY UPDATE SKIP LOCKED
+            ) l)
+        THEN
+            PERFORM relationship_engine.refresh_edges(v_unsettled.graph_id, v_ids);
+        ELSE
+            UPDATE relationship_engine.edge_store e SET revision = -1
+            FROM arrived a
+            WHERE e.graph_id = v_unsettled.graph_id AND e.id = ANY (v_ids) AND a.graph_id = e.graph_id AND a.id = e.id;
+        END IF;
+    END LOOP;
     RETURN NULL;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_edge_insert() IS
 'Trigger, once a statement: writes the evidence of the edges that an application inserted, and derives those that '
-'returned from being hidden, or whose weight is of an earlier clock (see _adopt_edge()).';
+'returned from being hidden, or whose weight is of an earlier clock (see _adopt_edge()), or which end others of a functional kind.';

@@ -19,8 +19,12 @@ DECLARE
     v_tries integer := 0;
     v_complete uuid[];
     v_touched uuid[];
+    v_stated uuid[];
     v_stale uuid[];
     v_superseded uuid[];
+    v_siblings uuid[] := '{}';
+    v_functional relationship_engine.edge_key[];
+    v_has_endings boolean;
     v_report relationship_engine.learn_report := (0, 0, 0);
 BEGIN
     PERFORM relationship_engine.lock_graph(p_graph_id);
@@ -101,6 +105,19 @@ BEGIN
             OFFSET 0  -- forces one index lookup per candidate instead of a scan of all evidence
         ) v);
 
+    -- Of a functional kind, each statement may end the others of its source.
+    SELECT array_agg((c.from_id, c.to_id, c.kind)::relationship_engine.edge_key) INTO v_functional
+    FROM unnest(v_admitted) c
+    JOIN relationship_engine.kind_setting k
+        ON k.graph_id = p_graph_id AND k.kind = c.kind AND k.is_functional;
+    IF v_functional IS NOT NULL THEN
+        v_siblings := ARRAY(
+            SELECT relationship_engine.edge_id(p_graph_id, s.from_id, s.to_id, s.kind)
+            FROM relationship_engine.functional_siblings(p_graph_id, v_functional) s);
+    END IF;
+    v_has_endings := EXISTS (
+        SELECT FROM unnest(v_admitted) c WHERE c.detail ->> 'effect' IN ('ends', 'denies'));
+
     -- Upsert in key order, so that writers cannot deadlock. DO UPDATE … WHERE false locks existing rows. A new edge
     -- with exactly one observation needs no refresh.
     LOOP
@@ -108,17 +125,21 @@ BEGIN
             WITH ensured AS (
                 INSERT INTO relationship_engine.edge_store
                     (graph_id, from_id, to_id, kind, log_weight, confidence, importance, start_date, end_date, description,
-                    source_event_id, strategies, is_stated, is_inferred, metadata, last_reinforced_at, created_at, updated_at)
+                    source_event_id, strategies, is_stated, is_inferred, metadata, last_reinforced_at, created_at, updated_at,
+                    pruned_by_run, pruned_at)
                 SELECT p_graph_id, k.from_id, k.to_id, k.kind, v_graph.decay_clock + coalesce(ln(k.gain), 0), k.confidence,
                     k.importance, k.start_date, k.end_date, k.description, k.event_ids[1],
                     CASE WHEN k.is_complete THEN k.strategies ELSE '{}' END, k.is_stated, k.is_inferred,
                     jsonb_build_object('reinforcement_count', 0, 'source_strategy', k.strategies[1],
                         'detected_in_events', to_jsonb(array_remove(k.event_ids, NULL))),
-                    v_now, v_now, v_now
+                    v_now, v_now, v_now, CASE WHEN k.is_bare THEN v_run_id END, CASE WHEN k.is_bare THEN v_now END
                 FROM (
                     SELECT c.from_id, c.to_id, c.kind, count(*) = 1
                         AND NOT p_is_import AND bool_or(o.is_authoritative) IS NOT TRUE
-                        AND bool_and(c.is_dated IS NOT TRUE) AS is_complete,
+                        AND bool_and(c.is_dated IS NOT TRUE)
+                        AND NOT coalesce(bool_or(c.is_ending), false) AS is_complete,
+                        -- what only ends or denies an edge is kept for its statement, which may come later
+                        coalesce(bool_and(c.is_ending) FILTER (WHERE c.strategy IS NOT NULL), false) AS is_bare,
                         max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
                         max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
                         array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies,
@@ -126,12 +147,13 @@ BEGIN
                         bool_or(coalesce(s.is_inferred, false)) AS is_inferred
                     FROM (
                         SELECT c.from_id, c.to_id, c.kind, c.gain, c.confidence, c.importance, c.start_date, c.end_date,
-                            c.description, c.event_id, c.strategy, c.detail ? 'as_of' AS is_dated
+                            c.description, c.event_id, c.strategy, c.detail ? 'as_of' AS is_dated,
+                            coalesce(c.detail ->> 'effect' IN ('ends', 'denies'), false) AS is_ending
                         FROM unnest(v_admitted) c
                         UNION ALL
-                        SELECT e.from_id, e.to_id, e.kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+                        SELECT e.from_id, e.to_id, e.kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false
                         FROM relationship_engine.edge_store e
-                        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded)
+                        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded || v_siblings)
                     ) c
                     LEFT JOIN relationship_engine.strategy_setting s
                         ON s.graph_id = p_graph_id AND s.strategy = c.strategy
@@ -166,14 +188,17 @@ BEGIN
     WITH learned AS (
         INSERT INTO relationship_engine.evidence
             (graph_id, from_id, to_id, kind, strategy, context, run_id, gain, step_no, confidence, importance,
-            event_id, start_date, end_date, description, detail, is_exclusive, observed_at, learned_at)
+            event_id, start_date, end_date, description, detail, is_exclusive, effect, observed_at, learned_at)
         SELECT p_graph_id, c.from_id, c.to_id, c.kind, c.strategy, c.context, v_run_id, c.gain,
             CASE
                 WHEN NOT c.detail ? 'as_of' OR c.detail IS NULL THEN v_graph.decay_step_no
                 ELSE relationship_engine._step_before(p_graph_id, c.detail ->> 'as_of', v_graph.decay_step_no)
             END,
-            c.confidence, c.importance, c.event_id, c.start_date, c.end_date, c.description, c.detail,
-            c.is_exclusive, t.learned_at, t.learned_at
+            c.confidence, c.importance, c.event_id, c.start_date, c.end_date, c.description,
+            CASE WHEN c.detail ? 'effect' AND jsonb_typeof(c.detail) = 'object'
+                THEN nullif(c.detail - 'effect', '{}') ELSE c.detail END, c.is_exclusive,
+            CASE WHEN c.detail ->> 'effect' IN ('recurs', 'ends', 'denies') THEN c.detail ->> 'effect' ELSE 'states' END,
+            t.learned_at, t.learned_at
         FROM unnest(v_admitted) c
         CROSS JOIN LATERAL (
             SELECT CASE WHEN relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind) IN (SELECT unnest(v_complete))
@@ -181,32 +206,43 @@ BEGIN
             OFFSET 0
         ) t
         WHERE NOT EXISTS (
-            SELECT FROM relationship_engine.counting_evidence v
+            SELECT FROM relationship_engine.evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id AND v.kind = c.kind
-                AND v.strategy = c.strategy AND v.context = c.context
+                AND v.strategy = c.strategy AND v.context = c.context AND v.retracted_by IS NULL
             OFFSET 0)
         -- The run found it before, and has replaced it since.
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO UPDATE
         SET step_no = EXCLUDED.step_no, learned_at = EXCLUDED.learned_at, retracted_by = NULL, retracted_at = NULL,
             withdrawn_by = NULL, is_erased = false, description = EXCLUDED.description, detail = EXCLUDED.detail
-        RETURNING from_id, to_id, kind
+        RETURNING from_id, to_id, kind, effect
     )
-    SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, l.from_id, l.to_id, l.kind)) INTO v_touched
+    SELECT array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, l.from_id, l.to_id, l.kind)),
+        array_agg(DISTINCT relationship_engine.edge_id(p_graph_id, l.from_id, l.to_id, l.kind))
+            FILTER (WHERE l.effect IN ('states', 'recurs'))
+    INTO v_touched, v_stated
     FROM learned l;
-    v_report.edges_created := coalesce(cardinality(v_complete), 0);
-    IF cardinality(v_touched) > v_report.edges_created THEN
-        v_stale := ARRAY(SELECT unnest(v_touched) EXCEPT SELECT unnest(v_complete));
-        -- an edge that had no evidence, or none that counts, begins
-        v_report.edges_created := v_report.edges_created + (
-            SELECT count(*) FROM relationship_engine.edge_store e
-            WHERE e.graph_id = p_graph_id AND e.id = ANY (v_stale) AND e.strategies = '{}');
-        PERFORM relationship_engine.refresh_edges(p_graph_id, v_stale);
-    END IF;
     IF cardinality(v_superseded) > 0 THEN
         PERFORM relationship_engine._supersede(p_graph_id, v_run_id, v_admitted, v_superseded);
     END IF;
+    v_report.edges_created := coalesce(cardinality(v_complete), 0);
+    IF cardinality(v_touched) > v_report.edges_created OR cardinality(v_siblings) > 0 THEN
+        v_stale := ARRAY(
+            (SELECT unnest(v_touched) EXCEPT SELECT unnest(v_complete))
+            UNION SELECT unnest(v_siblings) WHERE v_touched IS NOT NULL);
+        -- an edge that had no evidence, or none that counts, begins
+        v_report.edges_created := v_report.edges_created + (
+            SELECT count(*) FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.id = ANY (v_stale) AND e.id = ANY (v_stated) AND e.strategies = '{}');
+        PERFORM relationship_engine.refresh_edges(p_graph_id, v_stale);
+    END IF;
 
     v_report.edges_updated := coalesce(cardinality(v_touched), 0) - v_report.edges_created;
+    IF v_has_endings THEN
+        -- an edge that was only ended or denied is none
+        v_report.edges_updated := v_report.edges_updated - (
+            SELECT count(*) FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.id = ANY (v_touched) AND e.strategies = '{}');
+    END IF;
     RETURN v_report;
 END
 $function$;

@@ -24,7 +24,7 @@ AS $function$
                     r.item ->> 'last_reinforced_at', r.item ->> 'created_at', '-infinity'),
                 'created_at', r.item -> 'created_at',
                 'metadata', CASE WHEN jsonb_typeof(r.item -> 'metadata') = 'object' THEN r.item -> 'metadata' END))
-        FROM unnest(p_rows) AS r (item))) c
+        FROM unnest(p_rows) AS r (item)), true) c
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.legacy_candidates(bigint, jsonb []) IS

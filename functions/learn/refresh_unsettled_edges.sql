@@ -7,7 +7,15 @@ DECLARE
     v_ids uuid[] := ARRAY(
         SELECT e.id
         FROM relationship_engine.edge_store e
-        WHERE e.graph_id = p_graph_id AND e.revision < 0
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (ARRAY(
+            SELECT x.id FROM relationship_engine.edge_store x
+            WHERE x.graph_id = p_graph_id AND x.revision < 0
+            UNION  -- and what they may have ended
+            SELECT relationship_engine.edge_id(p_graph_id, s.from_id, s.to_id, s.kind)
+            FROM relationship_engine.functional_siblings(p_graph_id, ARRAY(
+                SELECT (x.from_id, x.to_id, x.kind)::relationship_engine.edge_key
+                FROM relationship_engine.edge_store x
+                WHERE x.graph_id = p_graph_id AND x.revision < 0)) s))
         ORDER BY e.from_id, e.to_id, e.kind
         FOR NO KEY UPDATE);
 BEGIN
@@ -18,5 +26,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.refresh_unsettled_edges(bigint) IS
-'Building block: derives the edges that applications inserted beside an undo, which may have moved the clock '
-'meanwhile, from their evidence. The caller has the lock of the graph.';
+'Building block: derives the edges that applications inserted while an undo might move the clock, or while an edge '
+'that they end was locked, from their evidence. The caller has the lock of the graph.';

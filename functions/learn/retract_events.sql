@@ -34,6 +34,13 @@ BEGIN
         RETURN NULL;
     END IF;
     PERFORM relationship_engine.lock_graph(p_graph_id);
+    -- what ended because of them
+    v_ids := v_ids || ARRAY(
+        SELECT relationship_engine.edge_id(p_graph_id, s.from_id, s.to_id, s.kind)
+        FROM relationship_engine.functional_siblings(p_graph_id, ARRAY(
+            SELECT (e.from_id, e.to_id, e.kind)::relationship_engine.edge_key
+            FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids))) s);
     PERFORM FROM relationship_engine.edge_store e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)
     ORDER BY e.from_id, e.to_id, e.kind

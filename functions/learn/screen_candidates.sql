@@ -9,7 +9,7 @@ AS $function$
         SELECT DISTINCT ON (c.from_id, c.to_id, c.kind, c.strategy, c.context) c.*, k.is_known
         -- the order of the index: neighbours are looked up one after another
         FROM (
-            SELECT * FROM relationship_engine.normalize_candidates(p_graph_id, p_candidates) c
+            SELECT * FROM relationship_engine.normalize_candidates(p_graph_id, p_candidates, p_is_import) c
             ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
         ) c
         LEFT JOIN LATERAL (
@@ -19,17 +19,17 @@ AS $function$
                 AND (e.pruned_by_run IS NULL OR e.strategies <> '{}')
             LIMIT 1
         ) k ON true
-        -- most candidates have no edge, and so no evidence
-        WHERE k.is_known IS NULL OR NOT EXISTS (
-            SELECT FROM relationship_engine.counting_evidence v
+        -- most candidates have no edge, and so no evidence; an edge that was only ended or denied is not visible
+        WHERE k.is_known IS NULL AND (c.detail ->> 'effect' IN ('ends', 'denies')) IS NOT TRUE OR NOT EXISTS (
+            SELECT FROM relationship_engine.evidence v
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id
-                AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context)
+                AND v.kind = c.kind AND v.strategy = c.strategy AND v.context = c.context AND v.retracted_by IS NULL)
         ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
     ), checked AS MATERIALIZED (
         SELECT f.*, coalesce(s.is_inferred, false) AS is_inferred,
             least(s.max_edges_per_entity, b.max_edges_per_entity) AS cap,
             -- Caps limit new edges, not reinforcement. An import is a person's decision, not a proposal of the engine.
-            NOT p_is_import AND f.is_known IS NULL AS is_new,
+            NOT p_is_import AND f.is_known IS NULL AND (f.detail ->> 'effect' IN ('ends', 'denies')) IS NOT TRUE AS is_new,
             NOT p_is_import AND (
                 'shadow' IN (g.mode, s.mode, b.mode) OR s.is_queued AND 'off' IN (g.mode, s.mode)
                 OR f.detail ->> 'rule' = ANY (ARRAY(
@@ -53,6 +53,13 @@ AS $function$
                     WHERE x.graph_id = p_graph_id AND x.from_id = f.from_id AND x.to_id = f.to_id AND x.kind = f.kind
                         AND x.strategy = f.strategy AND x.context = f.context AND u.status IS DISTINCT FROM 'undone')
                     THEN 'rejected'
+                -- of what its event ends or denies, an event states nothing, unless the one who said so found both
+                WHEN f.event_id IS NOT NULL AND EXISTS (
+                    SELECT FROM relationship_engine.evidence v
+                    WHERE v.graph_id = p_graph_id AND v.from_id = f.from_id AND v.to_id = f.to_id AND v.kind = f.kind
+                        AND v.effect IN ('ends', 'denies') AND v.retracted_by IS NULL AND v.event_id = f.event_id
+                        AND v.strategy <> f.strategy)
+                    THEN 'denied'
                 -- a detector's own reason to hold it back
                 WHEN f.detail ? 'hold' THEN f.detail ->> 'hold'
                 WHEN NOT p_is_import
@@ -92,6 +99,8 @@ AS $function$
     SELECT (c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence, c.importance, c.gain, c.is_symmetric,
         c.is_exclusive, c.event_id, c.start_date, c.end_date, c.description, c.detail)::relationship_engine.candidate,
         CASE
+            -- an ending that may not be learned is no proposal of an edge
+            WHEN (c.flaw IS NOT NULL OR c.is_shadow) AND c.detail ->> 'effect' IN ('ends', 'denies') THEN 'off'
             WHEN c.flaw IS NOT NULL THEN c.flaw
             WHEN c.is_over_cap THEN 'capped'
             WHEN c.is_new AND p_left < dense_rank() OVER (

@@ -16,7 +16,7 @@ BEGIN
         SELECT u.entity_id, u.weight FROM unnest(p_entity_ids, p_weights) AS u (entity_id, weight)
     ), fact AS (
         SELECT e.id, e.from_id, e.to_id, e.kind, e.start_date, e.end_date, e.description, e.confidence, e.strategies,
-            e.weight, e.strength, coalesce(e.end_date < v_on, false) AS has_ended,
+            e.weight, e.strength, coalesce(e.end_date <= v_on, false) AS has_ended,
             a.weight * b.weight * e.strength AS score
         FROM known a
         JOIN relationship_engine.edge e

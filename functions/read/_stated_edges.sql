@@ -9,7 +9,7 @@ AS $function$
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.from_id = p_entity_id AND e.pruned_by_run IS NULL
             AND e.is_stated AND e.kind <> 'co_occurs'
-            AND (p_kinds IS NULL OR e.kind = ANY (p_kinds)) AND (e.end_date IS NULL OR e.end_date >= p_on)
+            AND (p_kinds IS NULL OR e.kind = ANY (p_kinds)) AND (e.end_date IS NULL OR e.end_date > p_on)
         ORDER BY e.log_strength - e.rate * (
             SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = p_graph_id) DESC
         LIMIT p_limit
@@ -20,7 +20,7 @@ AS $function$
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.to_id = p_entity_id AND e.pruned_by_run IS NULL
             AND e.is_stated AND e.kind <> 'co_occurs'
-            AND (p_kinds IS NULL OR e.kind = ANY (p_kinds)) AND (e.end_date IS NULL OR e.end_date >= p_on)
+            AND (p_kinds IS NULL OR e.kind = ANY (p_kinds)) AND (e.end_date IS NULL OR e.end_date > p_on)
         ORDER BY e.log_strength - e.rate * (
             SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = p_graph_id) DESC
         LIMIT p_limit

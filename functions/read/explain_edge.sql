@@ -38,13 +38,34 @@ BEGIN
     LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v_edge.graph_id AND r.id = v.event_id
     WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id
         AND v.kind = v_edge.kind
-    ORDER BY v.observed_at, v.strategy, v.context;
+    UNION ALL
+    SELECT v.strategy, v.context, v.run_id, v.event_id, left(relationship_engine.event_text(r.payload), 1000), 0, 0, 0, 0,
+        v.confidence, v.description,
+        coalesce(v.detail, '{}') || jsonb_strip_nulls(jsonb_build_object('effect', v.effect, 'end_date', v.end_date)),
+        v.observed_at, relationship_engine._prune_date(v_edge.graph_id, p_edge_id)
+    FROM relationship_engine.evidence v
+    LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v_edge.graph_id AND r.id = v.event_id
+    WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id
+        AND v.kind = v_edge.kind AND v.effect IN ('ends', 'denies') AND v.retracted_by IS NULL
+    UNION ALL
+    SELECT NULL, 'edge:' || p.ended_by, NULL, p.event_id, left(relationship_engine.event_text(r.payload), 1000), 0, 0, 0, 0,
+        s.confidence, format('superseded by %s %s %s on %s', f.title, s.kind, t.title, p.end_date),
+        jsonb_build_object('effect', 'ends', 'ended_by', p.ended_by, 'end_date', p.end_date),
+        s.last_reinforced_at, relationship_engine._prune_date(v_edge.graph_id, p_edge_id)
+    FROM relationship_engine.edge_periods(v_edge.graph_id, ARRAY[p_edge_id]) p
+    JOIN relationship_engine.edge_store s ON s.graph_id = v_edge.graph_id AND s.id = p.ended_by
+    JOIN relationship_engine.entity f ON f.graph_id = v_edge.graph_id AND f.id = s.from_id
+    JOIN relationship_engine.entity t ON t.graph_id = v_edge.graph_id AND t.id = s.to_id
+    LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v_edge.graph_id AND r.id = p.event_id
+    ORDER BY 13, 1, 2;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.explain_edge(uuid) IS
 'Returns the evidence of an edge, oldest first: strategy, context, run, event, the gain when it was learned, the '
 'share of the gain that decay has left (0..1), its current weight (in units of one new observation), and its share of '
-'the weight of the edge (0..1, sums to 1). prune_date, the same in each row: the night in which the edge will be '
-'pruned without new evidence; null: none (pinned, of a strategy that is never pruned, no decay, clock stopped, already pruned). '
+'the weight of the edge (0..1, sums to 1). What ends or denies the edge is listed with a gain of 0 and detail.effect; '
+'where a later edge of a functional kind ended it, detail.ended_by is that edge. prune_date, the same in each row: '
+'the night in which the edge will be pruned without new evidence; null: none (pinned, of a strategy that is never '
+'pruned, no decay, clock stopped, already pruned). '
 'Errors: no_data_found.';

@@ -9,7 +9,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT e.id, e.kind, e.is_outgoing, o.id, o.title, o.type,
-        e.strength, e.weight, e.confidence, e.start_date, e.end_date, coalesce(e.end_date >= current_date, true) AS is_current
+        e.strength, e.weight, e.confidence, e.start_date, e.end_date,
+        coalesce(e.end_date > current_date, true) AND coalesce(e.start_date <= current_date, true) AS is_current
     FROM (
         SELECT d.*, true AS is_outgoing, d.to_id AS other_id
         FROM relationship_engine.edge d

@@ -28,6 +28,15 @@ BEGIN
                 WHERE f.graph_id = v_graph_id
             ) x);
         CONTINUE WHEN cardinality(v_ids) = 0;
+        PERFORM relationship_engine.refresh_role_dates(v_graph_id, ARRAY(
+            SELECT x.id
+            FROM (
+                SELECT a.id, a.metadata ->> 'start_date', a.metadata ->> 'end_date' FROM arrived a
+                WHERE a.graph_id = v_graph_id
+                EXCEPT
+                SELECT f.id, f.metadata ->> 'start_date', f.metadata ->> 'end_date' FROM former f
+                WHERE f.graph_id = v_graph_id
+            ) x));
         PERFORM relationship_engine._ingest(
             (v_graph_id, NULL, v_ids, v_ids, statement_timestamp(), true),
             ARRAY(

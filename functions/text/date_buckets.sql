@@ -14,12 +14,15 @@ BEGIN
         OFFSET 0
     ) s
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.metadata ->> 'start_date' <> ''
-        AND s.first IS NOT NULL AND (s.last IS NOT NULL OR coalesce(e.metadata ->> 'end_date', '') = '')
+        AND s.first IS NOT NULL
+        AND (s.last IS NOT NULL OR coalesce(e.metadata ->> 'end_date', '') = '' OR EXISTS (
+            SELECT FROM relationship_engine.lexicon l
+            WHERE l.kind = 'open_end' AND l.word = lower(btrim(e.metadata ->> 'end_date'))))
         AND coalesce(upper(s.last) > lower(s.first), true);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.date_buckets(bigint, uuid []) IS
 'Building block: returns the periods of the given entities from metadata.start_date and end_date: first and last day '
-'(infinity: continues), and the first day on which it may have ended (an end in 1994 is some day of 1994). Entities '
+'(infinity: continues; so does an end such as present or now, lexicon kind open_end), and the first day on which it may have ended (an end in 1994 is some day of 1994). Entities '
 'without a start or with an impossible date return no row.';

@@ -5,8 +5,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_part text[] := regexp_match(
-        left(p_text, 100), '^\s*(?!0000)([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ].*)?)?)?\s*$');
-    v_year integer := v_part[1]::integer;
+        left(p_text, 100), '^\s*(-?(?!0000)[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?: BC|[T ].*)?)?)?\s*$');
+    v_year integer := CASE WHEN p_text ~ ' BC\s*$' THEN -1 ELSE 1 END * v_part[1]::integer;
     v_month integer := v_part[2]::integer;
     v_day integer := v_part[3]::integer;
     v_first date;
@@ -28,4 +28,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.date_span(text) IS
 'Building block: returns the days of YYYY, YYYY-MM or YYYY-MM-DD (a time may follow); null for any other text and for '
-'impossible dates.';
+'impossible dates. A year before Christ is negative, or BC follows the day: -0044 is 44 BC.';

@@ -38,6 +38,10 @@ AS $function$
         FROM (SELECT DISTINCT t.from_id, t.kind FROM touched t) t
         JOIN relationship_engine.evidence v ON v.graph_id = p_graph_id AND v.from_id = t.from_id AND v.kind = t.kind
         WHERE v.is_exclusive
+        UNION  -- and what ended when one of these began
+        SELECT s.from_id, s.to_id, s.kind
+        FROM relationship_engine.functional_siblings(p_graph_id, ARRAY(
+            SELECT (t.from_id, t.to_id, t.kind)::relationship_engine.edge_key FROM touched t)) s
     ) k
 $function$;
 

@@ -6,6 +6,7 @@ AS $function$
 DECLARE
     v_edge relationship_engine.edge_store;
     v_rejected bigint;
+    v_ids uuid[];
 BEGIN
     SELECT * INTO v_edge FROM relationship_engine.edge_store e
     WHERE e.id = p_edge_id AND e.strategies IS DISTINCT FROM '{}';
@@ -14,8 +15,15 @@ BEGIN
         USING ERRCODE = 'no_data_found', HINT = 'SELECT id FROM relationship_engine.edge lists the edges.';
     END IF;
     PERFORM relationship_engine.lock_graph(v_edge.graph_id);
+    -- with those that ended when it began
+    v_ids := p_edge_id || ARRAY(
+        SELECT relationship_engine.edge_id(v_edge.graph_id, s.from_id, s.to_id, s.kind)
+        FROM relationship_engine.functional_siblings(v_edge.graph_id, ARRAY[
+            (v_edge.from_id, v_edge.to_id, v_edge.kind)::relationship_engine.edge_key]) s);
     PERFORM FROM relationship_engine.edge_store e
-    WHERE e.graph_id = v_edge.graph_id AND e.id = p_edge_id FOR NO KEY UPDATE;
+    WHERE e.graph_id = v_edge.graph_id AND e.id = ANY (v_ids)
+    ORDER BY e.from_id, e.to_id, e.kind
+    FOR NO KEY UPDATE;
     INSERT INTO relationship_engine.rejection (graph_id, from_id, to_id, kind, strategy, context, run_id)
     SELECT v.graph_id, v.from_id, v.to_id, v.kind, v.strategy, v.context, p_run_id
     FROM relationship_engine.counting_evidence v
@@ -24,7 +32,7 @@ BEGIN
     GET DIAGNOSTICS v_rejected = ROW_COUNT;
     PERFORM relationship_engine._settle_evidence(v_edge.graph_id, ARRAY[
         (v_edge.from_id, v_edge.to_id, v_edge.kind)::relationship_engine.edge_key]);
-    PERFORM relationship_engine.refresh_edges(v_edge.graph_id, ARRAY[p_edge_id]);
+    PERFORM relationship_engine.refresh_edges(v_edge.graph_id, v_ids);
     RETURN v_rejected;
 END
 $function$;
