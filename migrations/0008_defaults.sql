@@ -14,48 +14,47 @@ VALUES
 (0, 'temporal', 'active', false, 0.7, 200, false, true, true, '{co_occurs}'),
 (0, 'topology', 'active', false, 0.6, 20, false, true, true, '{}');
 
--- A name must be followed by one of these words; otherwise it may be the beginning of a longer name.
+-- A name must be followed by one of these words; otherwise it may be the beginning of a longer name, or only a word.
+-- at, of: also in French, German, Spanish, Italian, Portuguese and Dutch.
 INSERT INTO relationship_engine.pattern_rule
-(graph_id, field, source_type, target_type, kind, confidence, importance, expression)
+(graph_id, field, source_type, target_type, kind, confidence, precedence, importance, expression)
 VALUES
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.95, 0.85,
-'(^| )(at|with|from|,) (us |law firm |firm |company |agency )?{target}( (,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.85,
-'(^| )(of|in|on|by|''s) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary|inc|llc|llp|ltd|corp|corporation|co|company|plc)|$)'),
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.95, 0.96, 0.85,
+'(^| )(at|with|from|chez|bei|bij|presso|en|na) (us |law firm |firm |company |agency )?{target}( (,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|$)'),
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.95, 0.95, 0.85,
+'(^| ), (us |law firm |firm |company |agency )?{target}( (,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|$)'),
 -- A name before a superior's title and name belongs to the superior: "counsel to SEC Chairman Ann Lee".
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.85,
-'(^| )(for|to) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)|( (administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary))*$)'),
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.85, '^{target}$|^{target} ''s '),
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.85,
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.94, 0.85,
+'(^| )(of|in|on|by|''s|for|to|de|du|des|do|da|di|del|della|de la|der|von|van) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|( (administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary))*$)'),
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.93, 0.85, '^{target}$|^{target} ''s '),
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.93, 0.85,
 '^(founded|cofounded|attending|attended|joined|leading|led|running|ran|owned) (us )?{target}( ,|$)'),
 -- "Acme Vice President", "former NASA pilot", unless the title names another one after a preposition
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.8, 0.85,
-'^((former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ ]{4,}|and|air|area|art|for))*$'),
--- Of a part and the whole that follows it, the part matches. A secretary of something holds an office.
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.97, 0.85, '(^| )secretary of [^,]+ , (us )?{target}'),
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.96, 0.85,
-'(^| )(of|for|,) (us )?{target} , (us )?(department|ministry) of '),
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.8, 0.8, 0.85,
+'^((ex|former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ ]{4,}|and|air|area|art|for))*$'),
+-- A secretary of something holds an office of the whole, not of its part.
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.97, 0.98, 0.85, '(^| )secretary of [^,]+ , (us )?{target}'),
 -- A title that names its organization belongs to no other, even if that organization is not known yet.
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0, '(^| )(at|with|from) [a-z]'),
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0,
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0, 0, '(^| )(at|with|from) [a-z]'),
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0, 0,
 '(^| )(to|for) ([a-z]+ ){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|judges?) [a-z]+'),
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.92, 0.85, '{target} (''s )?{source}'),
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.91, 0.85,
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.92, 0.92, 0.85, '{target} (''s )?{source}'),
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.91, 0.91, 0.85,
 '{source} (at|of|for|with|in|on|from|to|by) (us )?{target}'),
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.9, 0.85, '{source} , (us )?{target}'),
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.89, 0.85,
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.9, 0.9, 0.85, '{source} , (us )?{target}'),
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.89, 0.89, 0.85,
 '(at|for|in|with) (us )?{target}( ,| in)?( [a-z0-9]+){0,3}( ,)? as {source}'),
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.88, 0.85,
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.88, 0.88, 0.85,
 '(joined|join|joining) (us )?{target}[^|]* as {source}'),
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.87, 0.85,
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.87, 0.87, 0.85,
 '{target}[^|]* (including|include|such as|most recently) [^|]*{source}'),
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.86, 0.85,
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.86, 0.86, 0.85,
 '{source}[^|]* (at|of|for|with|in|on|from|to|by) (us )?{target}'),
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.85, 0.85, '{target}[^|]*{source}'),
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.8, 0.85, '{source}[^|]*{target}'),
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.85, 0.85, 0.85, '{target}[^|]*{source}'),
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.8, 0.8, 0.85, '{source}[^|]*{target}'),
 -- "She worked at Acme. Later she became Director.": _pattern_in_passage() lets only a sole name cross a sentence.
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.5, 0.85, '{target}[^|]*[|][^|]*{source}'),
-(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0, 0,
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.5, 0.5, 0.85, '{target}[^|]*[|][^|]*{source}'),
+(0, 'summary', 'role|education|membership', 'organization', 'role_at', 0, 0, 0,
 '{source} (to|for) ([a-z]+ ){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|judges?) [a-z]+');
 
 -- Statements, with the same kinds as strategy semantic. The cue avoids the search for names in most sentences.
@@ -274,6 +273,8 @@ SELECT 1, s.strategy, s.mode, s.incremental, s.weight, s.max_edges_per_entity, s
     s.is_inferred, s.observed_kinds
 FROM relationship_engine.strategy_setting s WHERE s.graph_id = 0;
 INSERT INTO relationship_engine.pattern_rule
-(graph_id, field, source_type, target_type, kind, is_symmetric, confidence, importance, cue, expression)
-SELECT 1, r.field, r.source_type, r.target_type, r.kind, r.is_symmetric, r.confidence, r.importance, r.cue, r.expression
+(graph_id, field, source_type, target_type, kind, is_symmetric, confidence, is_measured, precedence, importance, cue,
+expression)
+SELECT 1, r.field, r.source_type, r.target_type, r.kind, r.is_symmetric, r.confidence, r.is_measured, r.precedence,
+    r.importance, r.cue, r.expression
 FROM relationship_engine.pattern_rule r WHERE r.graph_id = 0 ORDER BY r.id;

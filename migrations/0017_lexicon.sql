@@ -35,12 +35,28 @@ FROM (
     ('en', 'conjunction', 'and'),
     ('en', 'preposition',
         'of,from,at,for,with,against,near,behind,in,on,since,as,to,by,during,until,before,after,where,while'),
+    ('fr', 'preposition', 'de,du,des,chez'),
+    ('de', 'preposition', 'der,des,von,vom,bei,beim'),
+    ('es', 'preposition', 'de,del,en'),
+    ('it', 'preposition', 'di,del,della,dell,presso'),
+    ('pt', 'preposition', 'de,do,da,na'),
+    ('nl', 'preposition', 'van,bij'),
+    ('en', 'workplace', 'at,with,from'),
+    ('fr', 'workplace', 'chez'),
+    ('de', 'workplace', 'bei,beim'),
+    ('es', 'workplace', 'en'),
+    ('it', 'workplace', 'presso'),
+    ('pt', 'workplace', 'na'),
+    ('nl', 'workplace', 'bij'),
     ('en', 'verb',
         'bought,sold,owns,runs,ran,led,leads,took,set,has,had,have,is,was,are,were,will,hired,fired,makes,made,built,'
         'began,became,grew,left,met,wed,sued,won,lost,joins,founds,acquires,buys,sells,marries'),
     ('en', 'rank',
         'chief,executive,general,head,lead,managing,partner,principal,senior,staff,vice,deputy,assistant,associate,'
         'junior,acting,interim,former,special,technical,global,regional,national,first,second,third'),
+    ('en', 'office',
+        'administrator,board,ceo,cfo,chair,chairman,chairperson,chairwoman,cofounder,commissioner,coo,cto,director,editor,'
+        'founder,governor,president,professor,secretary,spokesman,spokesperson,spokeswoman,treasurer'),
     ('en', 'legal_form', 'inc,incorporated,llc,l l c,llp,lp,lllp,pllc,pc,ltd,limited,corp,corporation,co,company,plc,'
         'and co,and company,and sons,and partners,pty,pte,pvt,private,proprietary,unlimited,holding limited,cic,cio'),
     ('de', 'legal_form', 'gmbh,ggmbh,mbh,ag,kg,ohg,ug,kgaa,ev,e v,eg,e g,und co,gesmbh,se,haftungsbeschränkt'),
