@@ -55,7 +55,7 @@ BEGIN
         FROM title t
         -- one lookup each: as a join the planner may read all entities for one title
         CROSS JOIN LATERAL (
-            SELECT e.id, e.type FROM relationship_engine.entity e
+            SELECT e.id, e.type, e.title FROM relationship_engine.entity e
             WHERE e.graph_id = p_graph_id AND e.id = t.id
             OFFSET 0
         ) e
@@ -83,7 +83,9 @@ BEGIN
                             -- Visa chairman is its chairman, and a NASA pilot a pilot of NASA
                             s.names[1] = ANY (v_ranks) AND t.units[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
                             s.start = 1 AND s.stop = 1 AND strpos(s.names[1], ' ') = 0
-                                AND coalesce(t.words[2] <> ALL (ARRAY['''s', ','] || v_ranks || v_offices), false) AS is_word,
+                                AND coalesce(t.words[2] <> ALL (ARRAY['''s', ','] || v_ranks || v_offices), false)
+                                -- where no other word has a capital, that of a name tells
+                                AND e.title !~ '^[^[:alnum:]]*[[:upper:]][^ ]* [[:lower:]]' AS is_word,
                             array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ') AS marked
                         FROM relationship_engine._title_names(
                             t.units, t.names, v_ranks, v_prepositions, v_workplace, v_conjunctions) s
