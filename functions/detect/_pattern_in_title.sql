@@ -99,7 +99,7 @@ BEGIN
                         AND NOT (
                             (n.is_rank OR n.is_word AND NOT EXISTS (
                                 SELECT FROM relationship_engine.entity_name x
-                                WHERE x.graph_id = p_graph_id AND x.key = n.names[1]
+                                WHERE x.graph_id = p_graph_id AND x.key = n.names[1] AND NOT x.is_common
                                     AND x.spelling ~ '^[A-Z0-9&.]{2,}$'))
                             AND '{target}' ~ r.expression)
                     WHERE EXISTS (
