@@ -55,7 +55,8 @@ CREATE INDEX entity_unembedded_idx ON relationship_engine.entity (graph_id, id) 
 COMMENT ON TABLE relationship_engine.entity IS
 'People, roles, organizations and other things that the application extracts from events.';
 COMMENT ON COLUMN relationship_engine.entity.metadata IS
-'Optional keys: aliases (array of names), tags, start_date and end_date (YYYY, YYYY-MM or YYYY-MM-DD).';
+'Optional keys: aliases (array of names), is_name (true: its names are never held back as common words), tags, '
+'start_date and end_date (YYYY, YYYY-MM or YYYY-MM-DD).';
 COMMENT ON COLUMN relationship_engine.entity.embedding_model IS 'The model that made the embedding.';
 COMMENT ON COLUMN relationship_engine.entity.embedding_hash IS
 'md5 of the embedded text; null: the entity is due for embedding.';

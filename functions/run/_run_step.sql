@@ -27,6 +27,12 @@ BEGIN
             PERFORM relationship_engine._link_source_events(v_graph_id, p_scope.entity_ids);
         WHEN 'mentions' THEN
             PERFORM relationship_engine._refresh_statistics();
+            IF p_scope.read_since IS NULL OR EXISTS (
+                SELECT FROM relationship_engine.raw_events v
+                WHERE v.graph_id = v_graph_id AND v.created_at >= p_scope.read_since)
+            THEN
+                PERFORM relationship_engine.mark_common_names(v_graph_id);
+            END IF;
             PERFORM relationship_engine._link_recent_events(p_scope);
             -- the entities that only these mentions bring
             p_scope := relationship_engine._nightly_window(p_scope);
