@@ -156,9 +156,11 @@ COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'abbreviation: its full stop ends no sentence; legal_form: dropped at the end of an organization''s name; '
 'stop_word: no name unless spelled exactly so; particle: may follow a name without a space; elision, clitic: '
 'joined to a name by an apostrophe before or after it; determiner: the word after it is no name; article: no unit '
-'to rules; conjunction, preposition, verb: forms that tell how names of a sentence belong together; workplace: a '
-'preposition before an employer, not a subject; denial, unreal: a statement that is denied, asked or imagined; rank: '
-'begins a job title, not the name of an employer; office: a job title that takes the employer''s name before it.';
+'to rules; postnominal: may stand between a person''s name and a verb, after a comma; connective: a line that '
+'ends with it goes on; conjunction, preposition, verb: forms that tell how names of a sentence belong together; '
+'workplace: a preposition before an employer, not a subject; denial, unreal: a statement that is denied, asked or '
+'imagined; unreal_opening: so is a sentence that begins with it; rank: begins a job title, not the name of an '
+'employer; office: a job title that takes the employer''s name before it.';
 COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
 
 CREATE TABLE relationship_engine.type_alias (

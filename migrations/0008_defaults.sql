@@ -57,7 +57,8 @@ VALUES
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0, 0, 0,
 '{source} (to|for) ([a-z]+ ){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|judges?) [a-z]+');
 
--- Statements, with the same kinds as strategy semantic. The cue avoids the search for names in most sentences.
+-- Statements, with the same kinds as strategy semantic. (chief|[a-z]*[a-eg-z]) is any word but "of": the daughter of a
+-- founder is no founder. The cue avoids the search for names in most sentences.
 INSERT INTO relationship_engine.pattern_rule
 (graph_id, field, source_type, target_type, kind, is_symmetric, confidence, importance, cue, expression)
 VALUES
@@ -90,7 +91,7 @@ VALUES
 '{target} (, )?((who|and|has|had|he|she|also|later|then|co|jointly|himself|herself) )*(founded|cofounded|helped found|established|formed|set up|launched) ((own|his|her|their|company|band|firm|party|startup|,|called) )*{source}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
 'founder|cofounder|founders',
-'{target} (, |is |was |are |were |became |as |, who is |, who was )([a-z]+ ){0,4}(founder|cofounder|founders) (and [a-z]+ )?of {source}'),
+'{target} (, |is |was |are |were |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(founder|cofounder|founders) (and [a-z]+ )?of {source}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
 'founder|cofounder|founders',
 '{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
@@ -123,7 +124,7 @@ VALUES
 '{source} (, )?((who|he|she|has|had|also|then|later) )*(works|worked|taught|teaches|is employed|was employed|was hired|lectured|lectures) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
 'professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|president',
-'{source} (, )?((who|is|was|became|and|served|serves|worked|works|as) )*([a-z]+ )?([a-z]+ )?([a-z]+ )?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|vice president) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|with|of) {target}'),
+'{source} (, )?((who|is|was|became|and|served|serves|worked|works|as) )*((chief|[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) )?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|vice president) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|with|of) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
 'professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|president',
 '{target} (''s )?([a-z]+ )?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|vice president) (, )?{source}'),
@@ -135,7 +136,7 @@ VALUES
 '{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|{,]* )?{target}'),
 (0, 'text', 'person', NULL, 'educated_at', false, 0.9, 0.7,
 'graduate|student|alumnus|alumna',
-'{source} (, |is |was |became |as |, who is |, who was )([a-z]+ ){0,4}(graduate|student|alumnus|alumna) (at|from|of) {target}'),
+'{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(graduate|student|alumnus|alumna) (at|from|of) {target}'),
 (0, 'text', 'person', NULL, 'educated_at', false, 0.9, 0.7,
 'bachelor|bachelors|master|masters|doctorate|phd|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma',
 '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma) [^|]*(from|at) {target}'),

@@ -29,9 +29,16 @@ FROM (
         'if,unless,whether,suppose,supposing,imagine,imagined,pretend,pretended,dreamt,dreamed,hypothetically,'
         'false that,untrue that,not true that,untrue,deny that,denied that,denies that,doubt that,doubts that,myth '
             'that,'
-        'rumour that,rumor that,nobody says that,is false,was false,is untrue,was untrue,is not true,was not true,'
+        'rumour that,rumor that,nobody says that,nobody believes that,nobody thinks that,no one says that,no one believes that,'
+            'no one thinks that,who says,who said,is false,was false,is untrue,was untrue,is not true,was not true,'
         'no evidence that,far from true,wish that,wishes that,unlikely that'),
+    ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might'),
     ('en', 'article', 'a,an,the'),
+    ('mul', 'postnominal', 'phd,ph d,m d,md,jr,sr,esq,mba,cpa,obe,cbe,mbe,jd,dds,rn,ii,iii,iv,msc,bsc,dphil,frs,qc,kc'),
+    ('en', 'connective', 'a,an,and,as,at,by,for,from,in,of,on,or,the,to,with'),
+    ('de', 'connective', 'und,oder,der,die,das,des,dem,den,ein,eine,einer,in,im,an,am,auf,bei,von,vom,zu,zum,zur,mit,für'),
+    ('fr', 'connective', 'et,ou,le,la,les,un,une,de,du,des,à,au,aux,en,chez,par,pour,avec,dans,sur'),
+    ('es', 'connective', 'y,o,el,la,los,las,un,una,de,del,a,al,en,por,para,con'),
     ('en', 'conjunction', 'and'),
     ('en', 'preposition',
         'of,from,at,for,with,against,near,behind,in,on,since,as,to,by,during,until,before,after,where,while'),

@@ -21,6 +21,10 @@ DECLARE
     v_long_denials text[] := ARRAY(
         SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'denial' AND strpos(l.word, ' ') > 0);
     v_places text[] := relationship_engine.type_names('place|country');
+    v_postnominals text := (
+        SELECT '^, (' || string_agg(l.word, '|') || ')( , (' || string_agg(l.word, '|') || '))*( ,)? '
+        FROM relationship_engine.lexicon l WHERE l.kind = 'postnominal');
+    v_openings text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'unreal_opening');
     v_unreal text[] := ARRAY(SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'unreal');
 BEGIN
     RETURN QUERY
@@ -47,7 +51,8 @@ BEGIN
         WHERE NOT EXISTS (
             SELECT FROM unit u WHERE u.part = s.part AND u.nth = s.nth AND u.gap_after ~ '\?')
     ), read AS MATERIALIZED (
-        SELECT s.part, s.nth, s.units FROM sentence s WHERE NOT s.text LIKE ANY (v_unreal)
+        SELECT s.part, s.nth, s.units FROM sentence s
+        WHERE NOT s.text LIKE ANY (v_unreal) AND s.units[1] <> ALL (v_openings)
     ), name AS MATERIALIZED (
         SELECT s.part, s.nth, s.at::integer AS at, s.entity_ids,
             lower(e.type) AS type, row_number() OVER (PARTITION BY s.part, s.nth ORDER BY s.at) AS k
@@ -89,7 +94,8 @@ BEGIN
     ), pair AS MATERIALIZED (
         SELECT p_event_ids[a.part] AS event_id, a.entity_ids AS first_ids, b.entity_ids AS second_ids,
             a.type = ANY (v_places) AS is_place,
-            array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') AS words,
+            -- "Ann Lee, Ph.D., founded"
+            regexp_replace(array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' '), coalesce(v_postnominals, '^$'), '') AS words,
             array_to_string(r.units[greatest(w.a_first - 4, 1):w.a_first - 1], ' ') AS before,
             array_to_string(r.units[w.b_last + 1:w.b_last + 4], ' ') AS after,
             r.units[greatest(w.a_first - 4, 1):w.b_last + 4] AS units,

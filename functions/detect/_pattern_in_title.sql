@@ -76,7 +76,7 @@ BEGIN
                 FROM (
                     SELECT n.phrase, n.names, r.id AS rule_id, r.confidence, r.importance, r.target_types, n.length, n.start,
                         -- of a part and the whole that follows it, the part matches
-                        r.precedence - CASE WHEN n.is_whole THEN 0.02 ELSE 0 END AS precedence
+                        r.precedence - CASE WHEN n.is_whole THEN 0.03 ELSE 0 END AS precedence
                     FROM (
                         SELECT s.*,
                             -- a Vice President is not the president of Vice, a visa officer not an officer of Visa; but the
