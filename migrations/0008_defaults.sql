@@ -27,6 +27,7 @@ VALUES
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.94, 0.85,
 '(^| )(of|in|on|by|''s|for|to|de|du|des|do|da|di|del|della|de la|der|von|van) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|( (administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary))*$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.93, 0.85, '^{target}$|^{target} ''s '),
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.7, 0.955, 0.85, '^{target} , [a-z]'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.93, 0.85,
 '^(founded|cofounded|attending|attended|joined|leading|led|running|ran|owned) (us )?{target}( ,|$)'),
 -- "Acme Vice President", "former NASA pilot", unless the title names another one after a preposition

@@ -13,6 +13,8 @@ FROM (
     ('title', 'role_at', 0.70, false, 0, 0,
         '^{target}$|^{target} ''s '),
     ('title', 'role_at', 0.70, false, 0, 0,
+        '^{target} , [a-z]'),
+    ('title', 'role_at', 0.70, false, 0, 0,
         '^(founded|cofounded|attending|attended|joined|leading|led|running|ran|owned) (us )?{target}( ,|$)'),
     ('title', 'role_at', 0.70, false, 1, 1,
         '^((ex|former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ ]{4,}|and|air|area|art|for))*$'),

@@ -81,7 +81,7 @@ BEGIN
                         SELECT s.*,
                             -- a Vice President is not the president of Vice, a visa officer not an officer of Visa; but the
                             -- Visa chairman is its chairman, and a NASA pilot a pilot of NASA
-                            s.names[1] = ANY (v_ranks) AND t.units[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
+                            s.names[1] = ANY (v_ranks || v_offices) AND t.units[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
                             s.start = 1 AND s.stop = 1 AND strpos(s.names[1], ' ') = 0
                                 AND coalesce(t.words[2] <> ALL (ARRAY['''s', ','] || v_ranks || v_offices), false)
                                 -- where no other word has a capital, that of a name tells

@@ -45,8 +45,9 @@ AS $function$
             OR coalesce(p_units[p.stop + 1] = '''s' AND p_names[p.stop + 2] IS NOT NULL
                 AND coalesce(p_units[p.stop + 3] = ANY (','::text || p_conjunctions || p_prepositions), true), false),
         coalesce(p.between = ANY (','::text || p_prepositions) AND NOT EXISTS (
-            -- subjects ("of planning and transport at A") are no parts of it
-            SELECT FROM place f WHERE f.stop = p.former AND f.start < f.stop), false),
+            -- subjects are no parts of it: "of planning and transport at A", "in physics, A"
+            SELECT FROM place f WHERE f.stop = p.former AND f.start < f.stop)
+            AND (strpos(p_names[p.former], ' ') > 0 OR p_units[p.former - 1] = ANY (p_workplace)), false),
         p.phrase
     FROM place p
 $function$;
