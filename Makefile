@@ -65,6 +65,9 @@ bench-compare: setup  ## inserts, linking and learning against another checkout,
 quality: setup  ## precision and recall on labelled data; DATA=folder
 	PYTHONPATH=tests $(PY) -m quality $(if $(LABELLED),--data $(LABELLED))
 
+calibrate: setup  ## the confidence of the pattern rules, from labelled data; DATA=folder
+	PYTHONPATH=tests $(PY) -m quality.calibrate $(if $(LABELLED),--data $(LABELLED))
+
 eval-llm: setup  ## asks Claude itself: needs ANTHROPIC_API_KEY
 	$(PY) tests/eval_llm.py
 

@@ -59,7 +59,8 @@ CREATE INDEX entity_unembedded_idx ON relationship_engine.entity (graph_id, id) 
 COMMENT ON TABLE relationship_engine.entity IS
 'People, roles, organizations and other things that the application extracts from events.';
 COMMENT ON COLUMN relationship_engine.entity.metadata IS
-'Optional keys: aliases (array of names), tags, start_date and end_date (YYYY, YYYY-MM or YYYY-MM-DD).';
+'Optional keys: aliases (array of names), is_name (true: its names are never held back as common words), tags, '
+'start_date and end_date (YYYY, YYYY-MM or YYYY-MM-DD).';
 COMMENT ON COLUMN relationship_engine.entity.embedding_model IS 'The model that made the embedding.';
 COMMENT ON COLUMN relationship_engine.entity.embedding_hash IS
 'md5 of the embedded text; null: the entity is due for embedding.';
@@ -159,10 +160,12 @@ COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'abbreviation: its full stop ends no sentence; legal_form: dropped at the end of an organization''s name; '
 'stop_word: no name unless spelled exactly so; particle: may follow a name without a space; elision, clitic: '
 'joined to a name by an apostrophe before or after it; determiner: the word after it is no name; article: no unit '
-'to rules; conjunction, preposition, verb: forms that tell how names of a sentence belong together; denial, '
-'unreal: a statement that is denied, asked or imagined; ending, anymore, former: one that held before; date_from, '
-'date_to, date_between, date_on, month_1 to month_12: dates; open_end: the end of a role that '
-'continues; rank: begins a job title, not the name of an employer.';
+'to rules; postnominal: may stand between a person''s name and a verb, after a comma; connective: a line that '
+'ends with it goes on; conjunction, preposition, verb: forms that tell how names of a sentence belong together; '
+'workplace: a preposition before an employer, not a subject; denial, unreal: a statement that is denied, asked or '
+'imagined; unreal_opening: so is a sentence that begins with it; ending, anymore, former: one that held before; '
+'date_from, date_to, date_between, date_on, month_1 to month_12: dates; open_end: the end of a role that continues; '
+'rank: begins a job title, not the name of an employer; office: a job title that takes the employer''s name before it.';
 COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
 
 CREATE TABLE relationship_engine.type_alias (

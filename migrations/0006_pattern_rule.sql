@@ -10,6 +10,8 @@ CREATE TABLE relationship_engine.pattern_rule (
     effect text NOT NULL DEFAULT 'states',
     cue text,
     confidence double precision NOT NULL DEFAULT 0.8,
+    is_measured boolean NOT NULL DEFAULT false,
+    precedence double precision,
     importance double precision NOT NULL DEFAULT 0.5,
     enabled boolean NOT NULL DEFAULT true,
     shadow boolean NOT NULL DEFAULT false,
@@ -49,6 +51,10 @@ COMMENT ON COLUMN relationship_engine.pattern_rule.cue IS
 'For text rules: words separated by |, of which every match contains at least one. Sentences without them are not '
 'searched for names. Null: all sentences are.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.confidence IS
-'Confidence of the candidates (0..1). The matching rule with the highest confidence wins; 0 is a veto, which also '
-'excludes matches of rules for later fields.';
+'Confidence of the candidates (0..1): the share of them that is right. 0 is a veto, which wins only where no other '
+'rule matches, and also excludes matches of rules for later fields.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.is_measured IS
+'The confidence is a lower bound (80 %) of the precision on labelled data, not an estimate by hand.';
+COMMENT ON COLUMN relationship_engine.pattern_rule.precedence IS
+'Of several title or summary rules that match, the one with the highest precedence wins; null: its confidence.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.shadow IS 'Candidates of the rule become proposals, not edges.';

@@ -30,18 +30,41 @@ FROM (
         'false that,untrue that,not true that,untrue,deny that,denied that,denies that,doubt that,doubts that,myth '
             'that,'
         'no truth,the case that,rumour that,rumor that,rumours that,rumors that,are false,were false,are untrue,were untrue,'
-        'nobody says that,is false,was false,is untrue,was untrue,is not true,was not true,'
+        'nobody says that,nobody believes that,nobody thinks that,no one says that,no one believes that,'
+        'no one thinks that,who says,who said,is false,was false,is untrue,was untrue,is not true,was not true,'
         'no evidence that,far from true,wish that,wishes that,unlikely that'),
+    ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might'),
     ('en', 'article', 'a,an,the'),
+    ('mul', 'postnominal', 'phd,ph d,m d,md,jr,sr,esq,mba,cpa,obe,cbe,mbe,jd,dds,rn,ii,iii,iv,msc,bsc,dphil,frs,qc,kc'),
+    ('en', 'connective', 'a,an,and,as,at,by,for,from,in,of,on,or,the,to,with'),
+    ('de', 'connective', 'und,oder,der,die,das,des,dem,den,ein,eine,einer,in,im,an,am,auf,bei,von,vom,zu,zum,zur,mit,für'),
+    ('fr', 'connective', 'et,ou,le,la,les,un,une,de,du,des,à,au,aux,en,chez,par,pour,avec,dans,sur'),
+    ('es', 'connective', 'y,o,el,la,los,las,un,una,de,del,a,al,en,por,para,con'),
     ('en', 'conjunction', 'and'),
     ('en', 'preposition',
         'of,from,at,for,with,against,near,behind,in,on,since,as,to,by,during,until,before,after,where,while'),
+    ('fr', 'preposition', 'de,du,des,chez'),
+    ('de', 'preposition', 'der,des,von,vom,bei,beim'),
+    ('es', 'preposition', 'de,del,en'),
+    ('it', 'preposition', 'di,del,della,dell,presso'),
+    ('pt', 'preposition', 'de,do,da,na'),
+    ('nl', 'preposition', 'van,bij'),
+    ('en', 'workplace', 'at,with,from'),
+    ('fr', 'workplace', 'chez'),
+    ('de', 'workplace', 'bei,beim'),
+    ('es', 'workplace', 'en'),
+    ('it', 'workplace', 'presso'),
+    ('pt', 'workplace', 'na'),
+    ('nl', 'workplace', 'bij'),
     ('en', 'verb',
         'bought,sold,owns,runs,ran,led,leads,took,set,has,had,have,is,was,are,were,will,hired,fired,makes,made,built,'
         'began,became,grew,left,met,wed,sued,won,lost,joins,founds,acquires,buys,sells,marries'),
     ('en', 'rank',
         'chief,executive,general,head,lead,managing,partner,principal,senior,staff,vice,deputy,assistant,associate,'
         'junior,acting,interim,former,special,technical,global,regional,national,first,second,third'),
+    ('en', 'office',
+        'administrator,board,ceo,cfo,chair,chairman,chairperson,chairwoman,cofounder,commissioner,coo,cto,director,editor,'
+        'founder,governor,president,professor,secretary,spokesman,spokesperson,spokeswoman,treasurer'),
     ('en', 'legal_form', 'inc,incorporated,llc,l l c,llp,lp,lllp,pllc,pc,ltd,limited,corp,corporation,co,company,plc,'
         'and co,and company,and sons,and partners,pty,pte,pvt,private,proprietary,unlimited,holding limited,cic,cio'),
     ('de', 'legal_form', 'gmbh,ggmbh,mbh,ag,kg,ohg,ug,kgaa,ev,e v,eg,e g,und co,gesmbh,se,haftungsbeschränkt'),

@@ -33,6 +33,7 @@ WIDE = {
     "functions/undo/",
     "migrations/0001_graph.sql",
     "migrations/0008_defaults.sql",
+    "migrations/0020_rule_confidence.sql",
     "migrations/0017_lexicon.sql",
     "migrations/0018_facts.sql",
     "python/",

@@ -318,7 +318,7 @@ def test_explain(acme: str, connection: psycopg.Connection) -> None:
     assert found["edge"]["weight"] == pytest.approx(2)
     assert [piece["event_text"] for piece in found["evidence"]] == ["Ann leads Acme.", "Acme again."]
     printed = invoke("explain", edge, dsn=acme).stdout
-    assert "CEO at Acme -role_at-> Acme\n  weight 2, confidence 0.95" in printed
+    assert "CEO at Acme -role_at-> Acme\n  weight 2, confidence 0.94" in printed
     assert "gain 1, weight now 1 (100.0% left), share 50.0%\n    Ann leads Acme." in printed
     assert "there is no edge" in error_of("explain", str(uuid4()), code=1, dsn=acme)
     assert invoke("explain", "nonsense", dsn=acme).exit_code == 2

@@ -72,6 +72,9 @@ def test_a_sound_database_is_in_order(acme: psycopg.Connection) -> None:
             "embeddings",
             "settings",
             "contradictions",
+            "shared_names",
+            "common_names",
+            "types",
         ),
     }
     assert {row["graph_id"] for row in rows} == {None, 1}

@@ -249,7 +249,7 @@ def test_what_the_columns_hold(db: psycopg.Connection) -> None:
     db.execute("INSERT INTO mention (event_id, entity_id) VALUES (%s, %s)", (SECOND, ROLE))
     edge = one(db, "SELECT * FROM edge")
     assert (edge["from_id"], edge["to_id"], edge["kind"]) == (ROLE, FIRM, "role_at")
-    assert (edge["weight"], edge["confidence"], edge["importance"]) == (2.0, 0.95, 0.85)
+    assert (edge["weight"], edge["confidence"], edge["importance"]) == (2.0, 0.94, 0.85)
     assert (edge["source_event_id"], edge["strategies"]) == (FIRST, ["pattern"])
     assert edge["metadata"] == {
         "reinforcement_count": 1,

@@ -88,3 +88,44 @@ def test_a_title_names_the_employer_by_its_grammar(graph: Graph, title: str, emp
     graph.insert(*(Entity(name, "organization") for name in known))
     graph.insert(Entity(title, "role"))
     assert {target for _, _, target in graph.edges()} == employers
+
+
+def test_a_title_that_is_a_common_word_is_held_back(graph: Graph) -> None:
+    """Found out at night from the texts; doctor and why_not say so, and the application can say that it is a name."""
+    graph.insert(Entity("file", "package"), Entity("git", "package"), Entity("Target", "organization"))
+    for number in range(4):
+        graph.event(f"Open the file {number} with git. Our target is a file. Every git command, and Target, failed.")
+    graph.nightly()
+    later = graph.event("The file is in git, says Target. Target again.")
+
+    def mentioned() -> set[str]:
+        rows = graph.db.execute(
+            "SELECT e.title FROM mention m JOIN entity e ON (e.graph_id, e.id) = (m.graph_id, m.entity_id) "
+            "WHERE m.graph_id = %s AND (m.event_id = %s OR e.title = 'file')",
+            (graph.id, later),
+        ).fetchall()
+        return {row["title"] for row in rows}
+
+    assert mentioned() == {"git", "Target"}
+    (row,) = graph.db.execute("SELECT * FROM doctor(%s) WHERE \"check\" = 'common_names'", (graph.id,)).fetchall()
+    assert row["status"] == "info"
+    assert row["value"].endswith(": file")
+    assert graph.one("SELECT reason FROM why_not('Target', 'file', NULL, %s)", graph.id) == {"reason": "common_word"}
+
+    graph.db.execute(
+        "UPDATE entity SET metadata = '{\"is_name\": true}' WHERE graph_id = %s AND title = 'file'", (graph.id,)
+    )
+    assert graph.one("SELECT mark_common_names(%s) AS changed", graph.id) == {"changed": 1}
+    graph.event("This file is a name.")
+    assert mentioned() == {"git", "Target", "file"}
+
+
+def test_doctor_names_what_no_rule_reads(graph: Graph) -> None:
+    """Types that no rule speaks of, and titles that entities of several types have."""
+    graph.insert(
+        Entity("Ann Lee", "person"), Entity("Foo", "gizmo"), Entity("Paris", "person"), Entity("Paris", "place")
+    )
+    rows = graph.db.execute("SELECT * FROM doctor(%s)", (graph.id,)).fetchall()
+    values = {row["check"]: row["value"] for row in rows if row["status"] == "info"}
+    assert values["types"] == "1 types are named by no rule: gizmo (1)"
+    assert values["shared_names"].endswith(": paris (person, place)")

@@ -157,7 +157,7 @@ def test_explain_edge(db: psycopg.Connection) -> None:
     first, second = rows = ask(db, "SELECT * FROM explain_edge(%s)", edge["id"])
     assert [row["event_text"] for row in rows] == ["Ada joined Acme in Rome.", "At Acme, Ada built a bridge."]
     assert [row["context"] for row in rows] == [f"event:{FIRST}", f"event:{SECOND}"]
-    assert [(row["strategy"], row["gain"], row["confidence"]) for row in rows] == [("pattern", 1.0, 0.95)] * 2
+    assert [(row["strategy"], row["gain"], row["confidence"]) for row in rows] == [("pattern", 1.0, 0.94)] * 2
     assert [row["weight"] for row in rows] == pytest.approx([0.99**10, 1.0])
     assert edge["weight"] == pytest.approx(0.99**10 + 1.0)
     assert [row["share"] for row in rows] == pytest.approx([row["weight"] / edge["weight"] for row in rows])

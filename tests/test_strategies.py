@@ -135,7 +135,7 @@ def test_shadow_writes_proposals_and_nothing_else(db: psycopg.Connection) -> Non
     (proposal,) = ask(db, "SELECT * FROM proposal")
     assert (proposal["from_id"], proposal["to_id"], proposal["kind"]) == (ROLE, FIRM, "role_at")
     assert (proposal["strategy"], proposal["context"], proposal["reason"]) == ("pattern", f"event:{SECOND}", "shadow")
-    assert proposal["confidence"] == 0.95
+    assert proposal["confidence"] == 0.94
     assert (pruned["status"], pruned["edges_pruned"]) == ("dry_run", 1)
     for run in nights:
         assert (run["status"], run["nights"], run["edges_decayed"], run["edges_pruned"]) == ("done", 0, 0, 0)

@@ -6,7 +6,8 @@ RETURNS TABLE (target_id uuid, rule_id bigint, confidence double precision, impo
 LANGUAGE sql STABLE
 AS $function$
     WITH rule AS MATERIALIZED (
-        SELECT r.id, r.confidence, r.importance, r.expression, relationship_engine.type_names(r.target_type) AS target_types
+        SELECT r.id, r.confidence, coalesce(r.precedence, r.confidence) AS precedence, r.importance, r.expression,
+            relationship_engine.type_names(r.target_type) AS target_types
         FROM relationship_engine.pattern_rule r
         WHERE r.graph_id = p_graph_id AND r.field = 'summary' AND r.kind = p_kind AND r.enabled
             AND (r.source_type IS NULL OR string_to_array(lower(r.source_type), '|') && (
@@ -55,7 +56,7 @@ AS $function$
             AND greatest(n.start - s.stop, s.start - n.stop) <= 120
     ), match AS (
         SELECT q.name, q.gap, q.length, r.id, r.target_types, r.importance, r.confidence,
-            r.confidence + CASE WHEN q.is_dated THEN 0.15 ELSE 0 END AS score
+            r.precedence + CASE WHEN q.is_dated THEN 0.15 ELSE 0 END AS score
         FROM pair q
         JOIN rule r ON r.confidence > 0 AND q.marked ~ r.expression
         UNION ALL
@@ -82,7 +83,7 @@ COMMENT ON FUNCTION relationship_engine._pattern_in_passage(
     bigint, uuid, text, text, text [], text, text, boolean, text []
 ) IS
 'What the summary rules of one kind find in a passage that says the title of the source (p_title: its words): the '
-'target of the rule of the highest confidence, nearest to the title; of equal rules, the name next to the year in '
+'target of the rule of the highest precedence, nearest to the title; of equal rules, the name next to the year in '
 'which the source began. A name of an earlier sentence must be the only one there and up to the title. No row: the '
 'passage does not say; a null target: there is none. p_is_cut: only the last occurrence of the title counts. '
 'Without SET: it must be inlined.';

@@ -27,6 +27,11 @@ DECLARE
         SELECT '\m(' || string_agg(l.word, '|') || ')\M' FROM relationship_engine.lexicon l WHERE l.kind = 'anymore');
     v_former text := (
         SELECT '(' || string_agg(l.word, '|') || ')' FROM relationship_engine.lexicon l WHERE l.kind = 'former');
+    v_places text[] := relationship_engine.type_names('place|country');
+    v_postnominals text := (
+        SELECT '^, (' || string_agg(l.word, '|') || ')( , (' || string_agg(l.word, '|') || '))*( ,)? '
+        FROM relationship_engine.lexicon l WHERE l.kind = 'postnominal');
+    v_openings text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'unreal_opening');
     v_unreal text[] := ARRAY(SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'unreal');
 BEGIN
     RETURN QUERY
@@ -52,7 +57,8 @@ BEGIN
                 AND bool_or(s.entity_ids && p_entity_ids)
         ) s
     ), read AS MATERIALIZED (
-        SELECT s.part, s.nth, s.units, s.is_question OR coalesce(s.text LIKE ANY (v_unreal), false) AS is_unreal
+        SELECT s.part, s.nth, s.units, s.is_question OR s.units[1] = ANY (v_openings)
+            OR coalesce(s.text LIKE ANY (v_unreal), false) AS is_unreal
         FROM sentence s
     ), name AS MATERIALIZED (
         SELECT s.part, s.nth, s.at::integer AS at, s.entity_ids,
@@ -85,7 +91,7 @@ BEGIN
         HAVING count(*) > 1
             AND (bool_or(c.is_joined AND c.is_last) OR bool_or(r.units[c.at + 1] = ANY (v_conjunctions)))
     ), place AS MATERIALIZED (
-        SELECT c.part, c.nth, c.at, c.entity_ids, c.chain,
+        SELECT c.part, c.nth, c.at, c.entity_ids, c.type, c.chain,
             -- a list is one unit to those who are not in it, unless its last name belongs to what follows
             CASE WHEN l.first IS NULL THEN c.at ELSE l.first END AS first,
             CASE WHEN l.last IS NULL THEN c.at ELSE l.last END AS last,
@@ -94,7 +100,9 @@ BEGIN
         LEFT JOIN listed l ON l.part = c.part AND l.nth = c.nth AND l.chain = c.chain
     ), pair AS MATERIALIZED (
         SELECT p_event_ids[a.part] AS event_id, a.entity_ids AS first_ids, b.entity_ids AS second_ids,
-            array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') AS words,
+            a.type = ANY (v_places) AS is_place,
+            -- "Ann Lee, Ph.D., founded"
+            regexp_replace(array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' '), coalesce(v_postnominals, '^$'), '') AS words,
             array_to_string(r.units[greatest(w.a_first - 4, 1):w.a_first - 1], ' ') AS before,
             array_to_string(r.units[w.b_last + 1:w.b_last + 4], ' ') AS after,
             r.units[greatest(w.a_first - 4, 1):w.b_last + 4] AS units,
@@ -177,9 +185,11 @@ BEGIN
             AND CASE WHEN q.is_ended THEN r.effect = 'states' AND NOT r.is_denial ELSE q.is_denied <= r.is_denial END
             AND CASE WHEN r.is_anchored THEN m.marked
                 ELSE concat_ws(' ', nullif(q.before, ''), m.marked, nullif(q.after, '')) END ~ r.expression
-            -- "a rival of Quorn acquired": the verb speaks of the noun before
+            -- "a rival of Quorn acquired", "a studio in London and owned by": the verb speaks of the noun before
             AND NOT (r.begins_with_name AND q.previous = ANY (v_prepositions)
-                AND (q.next = ANY (v_verbs) OR q.next ~ '[a-z]{2}ed$'))
+                AND (q.next = ANY (v_verbs || v_conjunctions) OR q.next ~ '[a-z]{2}ed$'))
+            -- "a label in Leeds, started by": what follows the comma speaks of the noun before the place
+            AND NOT (r.begins_with_name AND q.next = ',' AND q.is_place AND q.previous = ANY (','::text || v_prepositions))
             -- "married the daughter of Theo": so does the name
             AND (q.last <> 'of' OR r.has_of)
         OFFSET 0
@@ -189,7 +199,7 @@ BEGIN
         FROM unnest(CASE WHEN r.is_reverse THEN q.second_ids ELSE q.first_ids END) WITH ORDINALITY AS u (id, nth)
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = u.id
         WHERE r.source_types IS NULL OR lower(e.type) = ANY (r.source_types)
-        ORDER BY u.nth
+        ORDER BY (e.source_event_id = q.event_id) IS TRUE DESC, u.nth
         LIMIT 1
     ) s
     CROSS JOIN LATERAL (
@@ -197,7 +207,7 @@ BEGIN
         FROM unnest(CASE WHEN r.is_reverse THEN q.first_ids ELSE q.second_ids END) WITH ORDINALITY AS u (id, nth)
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = u.id
         WHERE (r.target_types IS NULL OR lower(e.type) = ANY (r.target_types)) AND e.id <> s.id
-        ORDER BY u.nth
+        ORDER BY (e.source_event_id = q.event_id) IS TRUE DESC, u.nth
         LIMIT 1
     ) t
     ), silenced AS MATERIALIZED (  -- what the sentence denies, asks, imagines or ends is no new observation of any edge

@@ -8,11 +8,23 @@ SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    v_ranks text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'rank');
+    v_ranks text[];
+    v_offices text[];
+    v_prepositions text[];
+    v_workplace text[];
+    v_conjunctions text[];
     v_found relationship_engine.candidate[];
     v_ids uuid[];
     v_titles text[];
 BEGIN
+    SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'rank'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'office'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'preposition'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'workplace'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}')
+    INTO v_ranks, v_offices, v_prepositions, v_workplace, v_conjunctions
+    FROM relationship_engine.lexicon l
+    WHERE l.kind IN ('rank', 'office', 'preposition', 'workplace', 'conjunction');
     SELECT array_agg(e.id ORDER BY e.id), array_agg(left(e.title, 4000) ORDER BY e.id) INTO v_ids, v_titles
     FROM relationship_engine.entity e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_source_ids);
@@ -28,21 +40,22 @@ BEGIN
             ) d
         ), rule AS MATERIALIZED (
             SELECT r.id, r.field, r.kind, r.confidence, r.importance, r.expression,
+                coalesce(r.precedence, r.confidence) AS precedence,
                 string_to_array(lower(r.source_type), '|') AS source_types,
                 (SELECT t.names FROM type_set t WHERE t.types = r.target_type) AS target_types
             FROM relationship_engine.pattern_rule r
             WHERE r.graph_id = p_graph_id AND r.field IN ('title', 'summary') AND r.enabled
         )
         SELECT relationship_engine.candidate(
-            p_from_id => e.id, p_to_id => exact.target_id, p_kind => k.kind, p_strategy => 'pattern', p_context => NULL,
-            p_confidence => exact.confidence, p_importance => exact.importance,
+            p_from_id => e.id, p_to_id => found.target_id, p_kind => k.kind, p_strategy => 'pattern', p_context => NULL,
+            p_confidence => found.confidence, p_importance => found.importance,
             p_is_exclusive => count(*) OVER (PARTITION BY e.id, k.kind) = 1,
-            p_detail => CASE WHEN exact.rule_id IS NOT NULL THEN
-                jsonb_build_object('rule', exact.rule_id, 'field', 'title') END)
+            p_detail => CASE WHEN coalesce(found.rule_id, veto.rule_id) IS NOT NULL THEN
+                jsonb_build_object('rule', coalesce(found.rule_id, veto.rule_id), 'field', 'title') END)
         FROM title t
         -- one lookup each: as a join the planner may read all entities for one title
         CROSS JOIN LATERAL (
-            SELECT e.id, e.type FROM relationship_engine.entity e
+            SELECT e.id, e.type, e.title FROM relationship_engine.entity e
             WHERE e.graph_id = p_graph_id AND e.id = t.id
             OFFSET 0
         ) e
@@ -59,42 +72,58 @@ BEGIN
         LEFT JOIN LATERAL (
             SELECT w.target_id, b.rule_id, b.confidence, b.importance
             FROM (
-                SELECT g.target_ids, r.id AS rule_id, r.confidence, r.importance, n.length, n.start
+                SELECT DISTINCT ON (m.phrase) m.*
                 FROM (
-                    SELECT s.*, s.names[1] = ANY (v_ranks) AND t.units[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
-                        array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ') AS marked
-                    FROM relationship_engine._title_names(t.units, t.names) s
-                    WHERE NOT s.is_owner
-                    OFFSET 0
-                ) n
-                CROSS JOIN LATERAL (
-                    SELECT r.id, r.confidence, r.importance, r.target_types
-                    FROM rule r
-                    WHERE r.field = 'title' AND r.kind = k.kind AND r.confidence > 0
+                    SELECT n.phrase, n.names, r.id AS rule_id, r.confidence, r.importance, r.target_types, n.length, n.start,
+                        -- of a part and the whole that follows it, the part matches
+                        r.precedence - CASE WHEN n.is_whole THEN 0.03 ELSE 0 END AS precedence
+                    FROM (
+                        SELECT s.*,
+                            -- a Vice President is not the president of Vice, a visa officer not an officer of Visa; but the
+                            -- Visa chairman is its chairman, and a NASA pilot a pilot of NASA
+                            s.names[1] = ANY (v_ranks || v_offices) AND t.units[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
+                            s.start = 1 AND s.stop = 1 AND strpos(s.names[1], ' ') = 0
+                                AND coalesce(t.words[2] <> ALL (ARRAY['''s', ','] || v_ranks || v_offices), false)
+                                -- where no other word has a capital, that of a name tells
+                                AND e.title !~ '^[^[:alnum:]]*[[:upper:]][^ ]* [[:lower:]]' AS is_word,
+                            array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ') AS marked
+                        FROM relationship_engine._title_names(
+                            t.units, t.names, v_ranks, v_prepositions, v_workplace, v_conjunctions) s
+                        WHERE NOT s.is_owner
+                    ) n
+                    JOIN rule r
+                        ON r.field = 'title' AND r.kind = k.kind AND r.confidence > 0
                         AND (r.source_types IS NULL OR r.source_types && y.types)
                         AND n.marked ~ r.expression
-                        -- a Vice President is not the president of Vice, unless a rule asks for a word next to the name
-                        AND NOT (n.is_rank AND '{target}' ~ r.expression)
-                    OFFSET 0
-                ) r
-                CROSS JOIN LATERAL (
-                    SELECT array_agg(DISTINCT w.target_id) AS target_ids
-                    FROM unnest(n.names) AS x (name)
-                    CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
-                        p_graph_id, x.name, r.target_types, e.id, NULL) w
-                ) g
-                WHERE g.target_ids IS NOT NULL
-                UNION ALL
-                SELECT NULL, r.id, 0, 0, 0, 0
-                FROM rule r
-                WHERE r.field = 'title' AND r.kind = k.kind AND r.confidence = 0
-                    AND (r.source_types IS NULL OR r.source_types && y.types)
-                    AND array_to_string(t.words, ' ') ~ r.expression
-                ORDER BY confidence DESC, length DESC, start
-                LIMIT 1
+                        -- unless a rule asks for a word before the name
+                        AND NOT (
+                            (n.is_rank OR n.is_word AND NOT EXISTS (
+                                SELECT FROM relationship_engine.entity_name x
+                                WHERE x.graph_id = p_graph_id AND x.key = n.names[1] AND NOT x.is_common
+                                    AND x.spelling ~ '^[A-Z0-9&.]{2,}$'))
+                            AND '{target}' ~ r.expression)
+                    WHERE EXISTS (
+                        SELECT FROM unnest(n.names) AS x (name)
+                        CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
+                            p_graph_id, x.name, r.target_types, e.id, NULL))
+                ) m
+                ORDER BY m.phrase, m.precedence DESC, m.length DESC, m.start
             ) b
-            LEFT JOIN LATERAL unnest(b.target_ids) AS w (target_id) ON true
-        ) exact ON true);
+            LEFT JOIN LATERAL (
+                SELECT DISTINCT w.target_id
+                FROM unnest(b.names) AS x (name)
+                CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
+                    p_graph_id, x.name, b.target_types, e.id, NULL) w
+            ) w ON true
+        ) found ON true
+        LEFT JOIN LATERAL (  -- the word of a rule that there is none
+            SELECT r.id AS rule_id
+            FROM rule r
+            WHERE found.rule_id IS NULL AND r.field = 'title' AND r.kind = k.kind AND r.confidence = 0
+                AND (r.source_types IS NULL OR r.source_types && y.types)
+                AND array_to_string(t.words, ' ') ~ r.expression
+            LIMIT 1
+        ) veto ON true);
 
     IF EXISTS (SELECT FROM unnest(v_found) c WHERE c.to_id IS NULL) THEN
         v_found := v_found || ARRAY(
@@ -136,5 +165,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._pattern_in_title(bigint, uuid [], text [], timestamptz, boolean) IS
 'What title rules find in the titles of the given sources, or _pattern_beyond_title() where they find nobody of the '
-'kind: per source and kind the rule of the highest confidence wins, then the longest name; a list of names ("A and '
-'B") gives an edge to each. One candidate per event that mentions the source.';
+'kind: per source, kind and phrase of the title ("CEO of A and adviser to B") the rule of the highest precedence '
+'wins, then the longest name; a list of names ("A and B") gives an edge to each. One candidate per event that '
+'mentions the source.';

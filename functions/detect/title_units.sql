@@ -13,13 +13,19 @@ AS $function$
         FROM relationship_engine.read_names(p_graph_id, p_ids, p_titles, 'title', p_types) u
         WINDOW w AS (PARTITION BY u.part ORDER BY u.i)
     ), kept AS (
-        SELECT u.part, u.id, u.i, x.sub, CASE WHEN x.sub = 0 THEN ',' ELSE u.unit END AS unit,
+        SELECT u.part, u.id, u.i, x.sub, CASE WHEN x.sub = 1 THEN u.unit ELSE b.sign END AS unit,
             CASE WHEN x.sub = 1 THEN u.name END AS name
         FROM unit u
         CROSS JOIN article a
         -- what stands in brackets does not belong to the title, unless it is a name: "CEO (Acme)"
-        CROSS JOIN LATERAL (SELECT u.depth > 0 AND u.name IS NOT NULL AND u.gap ~ '\($' AND u.gap_after ~ '^\)' AS is_bracketed) b
-        CROSS JOIN LATERAL generate_series(CASE WHEN u.mark = ',' OR b.is_bracketed THEN 0 ELSE 1 END, 1) AS x (sub)
+        CROSS JOIN LATERAL (SELECT u.depth > 0 AND u.name IS NOT NULL AND u.gap ~ '\($' AND u.gap_after ~ '^\)' AS is_bracketed) d
+        CROSS JOIN LATERAL (
+            SELECT d.is_bracketed, CASE
+                WHEN strpos(u.gap, '@') > 0 THEN 'at'
+                WHEN strpos(u.gap, '/') > 0 THEN 'and'
+                WHEN u.mark <> '' OR d.is_bracketed THEN ',' END AS sign
+        ) b
+        CROSS JOIN LATERAL generate_series(CASE WHEN b.sign IS NULL THEN 1 ELSE 0 END, 1) AS x (sub)
         WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (a.words)) AND (u.depth <= 0 OR b.is_bracketed)
     )
     SELECT p.id, coalesce(k.units, '{}'), k.names, coalesce(k.words, '{}')
@@ -34,5 +40,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.title_units(bigint, uuid [], text [], text []) IS
 'Building block: titles as rules read them: units (words, commas, {name} for a known name of these types), for each '
-'unit the name or null, and words, the same with the names themselves. Brackets are left out, unless a name stands '
-'in them.';
+'unit the name or null, and words, the same with the names themselves. @ reads as "at", / as "and", all else between '
+'clauses as a comma. Brackets are left out, unless a name stands in them.';

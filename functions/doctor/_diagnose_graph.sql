@@ -53,6 +53,47 @@ AS $function$
         ) s
     ) rivals
     CROSS JOIN LATERAL (
+        SELECT count(*) AS names, string_agg(format('%s (%s)', t.name, t.types), ', ' ORDER BY t.name)
+            FILTER (WHERE t.nth <= 5) AS examples
+        FROM (
+            SELECT n.key AS name, string_agg(DISTINCT n.type, ', ' ORDER BY n.type) AS types,
+                row_number() OVER (ORDER BY n.key) AS nth
+            FROM relationship_engine.entity_name n
+            WHERE n.graph_id = g.id AND n.origin = 'title'
+            GROUP BY n.key
+            HAVING count(DISTINCT n.type) > 1
+        ) t
+    ) shared
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS names, string_agg(t.key, ', ' ORDER BY t.key) FILTER (WHERE t.nth <= 5) AS examples
+        FROM (
+            SELECT n.key, row_number() OVER (ORDER BY n.key) AS nth
+            FROM relationship_engine.entity_name n
+            WHERE n.graph_id = g.id AND n.is_common
+            GROUP BY n.key
+        ) t
+    ) common
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS types,
+            string_agg(format('%s (%s)', t.type, t.entities), ', ' ORDER BY t.entities DESC, t.type)
+            FILTER (WHERE t.nth <= 5) AS examples
+        FROM (
+            SELECT lower(e.type) AS type, count(*) AS entities,
+                row_number() OVER (ORDER BY count(*) DESC, lower(e.type)) AS nth
+            FROM relationship_engine.entity e
+            WHERE e.graph_id = g.id AND lower(e.type) <> ALL (ARRAY(
+                SELECT unnest(relationship_engine.type_names(t.types))
+                FROM (
+                    SELECT r.source_type AS types FROM relationship_engine.pattern_rule r
+                    WHERE r.graph_id = g.id AND r.enabled
+                    UNION
+                    SELECT r.target_type FROM relationship_engine.pattern_rule r WHERE r.graph_id = g.id AND r.enabled
+                ) t
+                WHERE t.types IS NOT NULL))
+            GROUP BY lower(e.type)
+        ) t
+    ) unknown
+    CROSS JOIN LATERAL (
         SELECT count(*) AS failed, min(t.error) AS error,
             (SELECT count(*) FROM relationship_engine.entity e
             WHERE e.graph_id = g.id AND e.embedding_hash IS NULL AND g.embedding_model IS NOT NULL
@@ -138,6 +179,23 @@ AS $function$
             'UPDATE kind_setting SET is_functional = false.'
         ),
         (
+            'shared_names', shared.names > 0, 'info',
+            format('%s titles belong to entities of several types, and no text mentions them%s', shared.names,
+                ': ' || shared.examples),
+            'Give each a title that tells it apart, such as "Paris (city)", and the shared name to one as an alias.'
+        ),
+        (
+            'common_names', common.names > 0, 'info',
+            format('%s names are common words in the texts and held back%s', common.names, ': ' || common.examples),
+            'If one is a name: UPDATE relationship_engine.entity SET metadata = metadata || ''{"is_name": true}'' for '
+            'its entity, then SELECT relationship_engine.mark_common_names(' || g.id || ');'
+        ),
+        (
+            'types', unknown.types > 0, 'info',
+            format('%s types are named by no rule%s', unknown.types, ': ' || unknown.examples),
+            'INSERT INTO relationship_engine.type_alias (type, alias) for types that a rule knows by another name.'
+        ),
+        (
             'embeddings', embeddings.failed + embeddings.due > 0, 'warning',
             CASE WHEN embeddings.failed > 0
                 THEN format('%s entities could not be embedded, for example: %s', embeddings.failed, embeddings.error)
@@ -151,6 +209,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_graph(bigint) IS
-'Checks the rows of a graph: decay clock, weights against evidence, orphans, duplicate candidates, '
-'functional kinds with several current edges. Reads the whole '
+'Checks the rows of a graph: decay clock, weights against evidence, orphans, duplicate candidates, functional '
+'kinds with several current edges, names that are shared or held back, types that no rule names. Reads the whole '
 'graph.';

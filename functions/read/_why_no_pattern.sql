@@ -36,6 +36,22 @@ BEGIN
         RETURN;
     END IF;
 
+    SELECT n.key, n.entity_id INTO v_name
+    FROM relationship_engine.entity_name n
+    WHERE n.graph_id = p_graph_id AND n.entity_id IN (p_from_id, p_to_id) AND n.is_common AND NOT EXISTS (
+        SELECT FROM relationship_engine.entity_name o
+        WHERE o.graph_id = p_graph_id AND o.entity_id = n.entity_id AND NOT o.is_common)
+    ORDER BY n.key
+    LIMIT 1;
+    IF FOUND THEN
+        RETURN QUERY SELECT 'common_word'::text,
+            format('"%s" is a common word in the texts of this graph, so they do not mention the entity by it', v_name.key),
+            format('Add another name to metadata.aliases, or say that it is a name: UPDATE relationship_engine.entity SET '
+                'metadata = metadata || ''{"is_name": true}'' WHERE id = %L; SELECT relationship_engine.mark_common_names(%s);',
+                v_name.entity_id, p_graph_id);
+        RETURN;
+    END IF;
+
     -- the name that the most confident title rule reads and no entity has; among several, the last words
     v_tokens := (SELECT t.words FROM relationship_engine.title_units(p_graph_id, ARRAY[p_from_id], ARRAY[v_from.title], '{}') t);
     SELECT w.name, r.target_type INTO v_name
@@ -53,7 +69,7 @@ BEGIN
         SELECT FROM relationship_engine.entity_name n
         WHERE n.graph_id = p_graph_id AND n.key = w.name AND n.entity_id <> p_from_id
             AND (r.target_type IS NULL OR n.type = ANY (relationship_engine.type_names(r.target_type))))
-    ORDER BY r.confidence DESC, i DESC
+    ORDER BY coalesce(r.precedence, r.confidence) DESC, i DESC
     LIMIT 1;
     IF v_name.name IS NOT NULL THEN
         RETURN QUERY SELECT 'no_such_name'::text,
@@ -78,4 +94,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._why_no_pattern(bigint, uuid, uuid, text) IS
 'Why the pattern rules find nothing between two entities, or from one (p_to_id null), in one row: no_rule, '
-'wrong_type, no_such_name or no_match.';
+'wrong_type, common_word, no_such_name or no_match.';

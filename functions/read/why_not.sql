@@ -104,7 +104,7 @@ BEGIN
     RETURN QUERY
     SELECT 'other_target'::text, v.strategy, v.kind, v.to_id, max(v.observed_at),
         format('%s reads %s to "%s" here, and the kind has only one target', v.strategy, v.kind, min(e.title)),
-        'The rule of the highest confidence wins, then the longest name: see pattern_rule.'::text
+        'The rule of the highest precedence wins, then the longest name: see pattern_rule.'::text
     FROM relationship_engine.counting_evidence v
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = v.to_id
     WHERE v.graph_id = p_graph_id AND v.from_id = v_from AND v.to_id <> v_to AND v.kind = coalesce(p_kind, v.kind)
@@ -203,5 +203,5 @@ COMMENT ON FUNCTION relationship_engine.why_not(text, text, text, bigint) IS
 'kind. One row per reason, the decisive ones first: unknown_entity, ambiguous_name, exists, other_kind, '
 'other_direction, pruned, off, undone, superseded, rejected, other_target; then what each strategy finds now '
 '(strategy_off, shadow, low_confidence, capped, rejected, not_analyzed, strategy_fails), or why the pattern rules '
-'find nothing (no_rule, wrong_type, no_such_name, no_match); then earlier proposals. Each row has an explanation and '
-'a remedy. Only reads. Errors: no_data_found for an unknown graph.';
+'find nothing (no_rule, wrong_type, common_word, no_such_name, no_match); then earlier proposals. Each row has an '
+'explanation and a remedy. Only reads. Errors: no_data_found for an unknown graph.';

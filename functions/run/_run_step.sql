@@ -50,6 +50,12 @@ BEGIN
                 WHERE r.graph_id = v_graph_id AND (r.mode = 'on_demand' OR r.message = 'repair')
                     AND r.started_at >= coalesce(p_scope.read_since, '-infinity'))
                 THEN p_scope.entity_ids END);
+            IF p_scope.read_since IS NULL OR EXISTS (
+                SELECT FROM relationship_engine.raw_events v
+                WHERE v.graph_id = v_graph_id AND v.created_at >= p_scope.read_since)
+            THEN
+                PERFORM relationship_engine.mark_common_names(v_graph_id);
+            END IF;
             PERFORM relationship_engine._link_recent_events(p_scope);
             -- the entities that only these mentions bring
             p_scope := relationship_engine._nightly_window(p_scope);

@@ -57,7 +57,8 @@ BEGIN
         s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\w)\+(?![^\W_])', E'\x02', 'g');
         s := regexp_replace(s, E'(?<=\x02)\\+', E'\x02', 'g');
         s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\w)#(?!\w)', E'\x03', 'g');
-        s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\w)\*(?=\w|\s)(?!\*)', E'\x04', 'g');
+        s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\w)(?<!\*[^\s*][^*\n]{0,99})\*(?=\w|\s|$)(?!\*)', E'\x04',
+            'g');
     END IF;
     IF strpos(s, '.') > 0 AND s ~ '[[:alpha:]]\.[[:alpha:]]\.' THEN  -- U.S., J.K.: the points within are no boundaries
         s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\m\w)\.(?=\w(?!\w))', U&'\2060', 'g');

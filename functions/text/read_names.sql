@@ -18,6 +18,11 @@ DECLARE
     v_phrase_types text[] := CASE
         WHEN p_reading <> 'title' THEN relationship_engine.type_names('role|education|membership') END;
     v_abbreviations text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'abbreviation');
+    v_articles text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'article');
+    v_connectives text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'connective');
+    -- A and I begin sentences
+    v_letters text[] := ARRAY(
+        SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'stop_word' AND length(l.word) = 1);
 BEGIN
     RETURN QUERY
     WITH RECURSIVE doc AS MATERIALIZED (  -- one row a text: its tokens as arrays
@@ -158,7 +163,7 @@ BEGIN
                     WHEN n.style = 'capital' THEN NOT (g.starts_sentence AND n.is_common) AND CASE
                         WHEN g.spelled = n.spelling THEN true
                         -- begins with a capital, perhaps after its article
-                        WHEN g.key LIKE 'the %' OR g.key LIKE 'a %' OR g.key LIKE 'an %' THEN
+                        WHEN split_part(g.key, ' ', 1) = ANY (v_articles) AND strpos(g.key, ' ') > 0 THEN
                             substr(g.spelled, strpos(g.key, ' ') + 1, 1)
                                 <> lower(substr(g.spelled, strpos(g.key, ' ') + 1, 1) COLLATE relationship_engine.unicode)
                         WHEN left(g.spelled, 1) = upper(left(g.spelled, 1) COLLATE relationship_engine.unicode)
@@ -168,7 +173,7 @@ BEGIN
                     WHEN g.spelled <> n.spelling AND regexp_replace(g.spelled, '[^[:alnum:]+#*]', '', 'g')
                         <> regexp_replace(n.spelling, '[^[:alnum:]+#*]', '', 'g') THEN false
                     WHEN p_reading = 'title' OR NOT g.starts_sentence THEN true
-                    ELSE n.spelling !~ '[[:lower:]]' AND n.key NOT IN ('a', 'i') END
+                    ELSE n.spelling !~ '[[:lower:]]' AND n.key <> ALL (v_letters) END
             LIMIT 100
         ) o
         -- what only looks alike does not count in a reading of mentions
@@ -234,7 +239,7 @@ BEGIN
             WHEN f.gap ~ ';' THEN CASE
                 WHEN f.word ~ '^[[:upper:]]' AND (n.n IS NULL OR p.n IS NULL) THEN '|' ELSE ',' END
             WHEN f.gap ~ '\n' AND f.word !~ '^[[:lower:]]' AND f.gap !~ ','
-                AND f.key_before <> ALL ('{a,an,and,as,at,by,for,from,in,of,on,or,the,to,with}')
+                AND f.key_before <> ALL (v_connectives)
                 -- a line that is nearly full was only wrapped
                 AND (
                     SELECT length(substring(left(d.text, length(array_to_string(d.gaps[:f.i - 1] || d.words[:f.i - 1], '')))

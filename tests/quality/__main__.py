@@ -1,10 +1,9 @@
 """`make quality`: how right each strategy is on labelled data, beside its baselines; writes docs/quality.md.
 
 A strategy is a module here with measure(data, connect): data is its folder of labelled data, connect() opens a
-connection to a fresh database with the extension. Data that is not there is skipped, and said so.
+connection to a fresh database with the extension. Data that is not there is skipped, its rows are kept.
 """
 
-import platform
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from quality.data import Missing
 from quality.table import Measure, markdown
 
 DOCUMENT = PROJECT / "docs" / "quality.md"
+FOLDER = PROJECT.parent / "shared" / "data"
 STRATEGIES = tuple(
     name
     for name in ("pattern", "similarity", "temporal", "topology", "recall")
@@ -40,8 +40,8 @@ def fresh(server: servers.Server) -> Iterator[psycopg.Connection]:
 
 
 @click.command()
-@click.option("--data", type=click.Path(path_type=Path), default=PROJECT.parent / "shared" / "data", show_default=True)
-@click.option("--write/--no-write", default=True, help="Write docs/quality.md where all was measured.")
+@click.option("--data", type=click.Path(path_type=Path), default=FOLDER, show_default=True)
+@click.option("--write/--no-write", default=True, help="Write what was measured into docs/quality.md.")
 @click.argument("strategies", nargs=-1)
 def main(data: Path, *, write: bool, strategies: tuple[str, ...]) -> None:
     """Measure STRATEGIES (all, if none is named) on the folder of labelled data."""
@@ -55,20 +55,22 @@ def main(data: Path, *, write: bool, strategies: tuple[str, ...]) -> None:
         for name in strategies or STRATEGIES:
             try:
                 for measure in import_module(f"quality.{name}").measure(data, lambda: fresh(server)):
+                    if isinstance(measure, Missing):
+                        click.echo(f"{name}: skipped, {measure}")
+                        continue
                     click.echo("  ".join(cell for cell in measure.cells() if cell))
                     measures.append(measure)
             except Missing as reason:
-                click.echo(f"{name}: skipped the rest, {reason}")
-                write = False
-    if write and not strategies:
+                click.echo(f"{name}: skipped, {reason}")
+    if write:
         page = (
             "# Quality\n\n"
-            f"Written by `make quality` in {time.monotonic() - started:.0f} seconds, on {platform.machine()}, 2 cores "
-            "or more. Do not edit. Ours and each baseline were computed in the same run; how each is measured stands "
-            "in `tests/quality/`.\n\n"
+            "Written by `make quality` on a machine of 2 cores or more. Do not edit. Ours and each baseline were computed "
+            "in the same run; how each is measured stands in `tests/quality/`. Rows whose data is not there, or that were "
+            "not asked for, stay as they are.\n\n"
         )
-        DOCUMENT.write_text(page + markdown(measures), encoding="utf-8")
-        click.echo(f"wrote {DOCUMENT}")
+        DOCUMENT.write_text(page + markdown(measures, DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+        click.echo(f"wrote {DOCUMENT} in {time.monotonic() - started:.0f} seconds")
 
 
 if __name__ == "__main__":

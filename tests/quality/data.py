@@ -2,17 +2,27 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 
 Row = dict[str, Any]
+Item = TypeVar("Item")
 
 
 class Missing(Exception):  # noqa: N818
     """A file that a measurement needs is not there."""
+
+
+def parts(*measures: Iterator[Item]) -> Iterator[Item | Missing]:
+    """Go through all measurements; one whose data is not there yields what it lacks in place of the rest."""
+    for measure in measures:
+        try:
+            yield from measure
+        except Missing as reason:
+            yield reason
 
 
 def read(path: Path) -> list[Row]:

@@ -19,7 +19,7 @@ import bm25s
 import numpy as np
 import psycopg
 
-from quality.data import Row, copy, read
+from quality.data import Missing, Row, copy, parts, read
 from quality.table import Measure
 from relationship_engine.embeddings import Local
 
@@ -51,16 +51,21 @@ class Question:
 
 
 Ranking = Callable[[Question], list[UUID]]
+Connect = Callable[[], AbstractContextManager[psycopg.Connection]]
 
 
-def measure(data: Path, connect: Callable[[], AbstractContextManager[psycopg.Connection]]) -> Iterator[Measure]:
+def measure(data: Path, connect: Connect) -> Iterator[Measure | Missing]:
     """Measure each set of questions in a database of its own."""
-    for name in SETS:
-        with connect() as connection:
-            yield from _measure(name, data / "recall" / name, connection)
+    yield from parts(*(_measure(name, data / "recall" / name, connect) for name in SETS))
 
 
-def _measure(name: str, data: Path, connection: psycopg.Connection) -> Iterator[Measure]:
+def _measure(name: str, data: Path, connect: Connect) -> Iterator[Measure]:
+    """Measure one set."""
+    with connect() as connection:
+        yield from _measure_in(name, data, connection)
+
+
+def _measure_in(name: str, data: Path, connection: psycopg.Connection) -> Iterator[Measure]:
     """Measure one set, with vectors and without."""
     graphs = load(connection, read(data / "events.jsonl"), read(data / "entities.jsonl"))
     questions = ask(read(data / "questions.jsonl"), graphs)

@@ -36,7 +36,15 @@ def number(value: float | None, digits: int = 3) -> str:
     return "" if value is None else f"{value:.{digits}f}"
 
 
-def markdown(measures: Iterable[Measure]) -> str:
-    """Return the measurements as a table."""
-    lines = [HEAD, ("---",) * len(HEAD), *(measure.cells() for measure in measures)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
+def markdown(measures: Iterable[Measure], page: str = "") -> str:
+    """Return the measurements as a table, with those rows of a former page of whose strategy and data there are none."""
+    cells = [measure.cells() for measure in measures]
+    fresh = {tuple(row[:2]) for row in cells}
+    former = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("|")
+    ]
+    kept = [row for row in former[2:] if tuple(row[:2]) not in fresh]
+    order = list(dict.fromkeys(tuple(row[:2]) for row in [*former[2:], *cells]))
+    rows = sorted([*kept, *cells], key=lambda row: order.index((row[0], row[1])))
+    lines = [HEAD, ("---",) * len(HEAD), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"

@@ -21,7 +21,7 @@ import numpy as np
 import psycopg
 from psycopg.types.json import Jsonb
 
-from quality.data import Row, copy, read
+from quality.data import Missing, Row, copy, parts, read
 from quality.scores import average_precision, ndcg, retrieval
 from quality.table import Measure
 
@@ -33,11 +33,12 @@ HALF_LIVES = (7, 14, 30, 60, 90, 180)
 HEBBIAN = ((0.1, 0.01), (0.1, 0.02), (0.2, 0.02), (0.3, 0.05))
 
 
-def measure(data: Path, connect: Connect) -> Iterator[Measure]:
+def measure(data: Path, connect: Connect) -> Iterator[Measure | Missing]:
     """Measure on the folders bioguide, wh and icews14."""
-    yield from _overlaps(data / "temporal" / "bioguide", connect)
-    for name, plans in HISTORIES.items():
-        yield from _rankings(data / "temporal" / name, plans, connect)
+    yield from parts(
+        _overlaps(data / "temporal" / "bioguide", connect),
+        *(_rankings(data / "temporal" / name, plans, connect) for name, plans in HISTORIES.items()),
+    )
 
 
 def _id(name: object) -> UUID:

@@ -18,7 +18,7 @@ import networkx as nx
 import numpy as np
 import psycopg
 
-from quality.data import Missing, Row, copy, read
+from quality.data import Missing, Row, copy, parts, read
 from quality.scores import auc, mean_rank
 from quality.table import Measure
 
@@ -43,12 +43,12 @@ TRIPLES = 300
 PATHS = 3_000_000
 
 
-def measure(data: Path, connect: Connect) -> Iterator[Measure]:
+def measure(data: Path, connect: Connect) -> Iterator[Measure | Missing]:
     """Measure on the folders pages-* (untyped), umls, kinships and codex-* (typed)."""
-    for name in ("pages-s", "pages-m"):
-        yield from _untyped(data / "topology" / name, connect)
-    for name in TYPED:
-        yield from _typed(data / "topology" / name, connect)
+    yield from parts(
+        *(_untyped(data / "topology" / name, connect) for name in ("pages-s", "pages-m")),
+        *(_typed(data / "topology" / name, connect) for name in TYPED),
+    )
 
 
 def _id(name: object) -> UUID:
