@@ -24,6 +24,11 @@ AS $function$
         UNION
         SELECT p.from_id, p.to_id, p.kind FROM relationship_engine.pruning p
         WHERE p.graph_id = p_graph_id AND p.restored_by <> '{}' AND p_run_id = ANY (p.restored_by)
+        UNION
+        SELECT e.from_id, e.to_id, e.kind
+        FROM relationship_engine.decay_change c
+        JOIN relationship_engine.edge_store e ON e.graph_id = p_graph_id AND e.kind = c.kind
+        WHERE c.graph_id = p_graph_id AND c.run_id = p_run_id
     )
     SELECT coalesce(array_agg((k.from_id, k.to_id, k.kind)::relationship_engine.edge_key), '{}')
     FROM (

@@ -49,8 +49,8 @@ NOTHING = ("none", "null")
 # Every command stands under one heading of --help; what is listed nowhere is operated.
 HEADINGS = {
     "Read": (*(command.name for command in read.COMMANDS), "explain", "why-not", "export", "report", "serve"),
-    "Run": ("run", "embed", "worker", "demo", "schedule", "unschedule", "runs", "undo", "restore-pruned"),
-    "Tune": ("settings", "forecast", "metrics", "review", "cost", "copy-graph", "compare"),
+    "Run": ("run", "backfill", "embed", "worker", "demo", "schedule", "unschedule", "runs", "undo", "restore-pruned"),
+    "Tune": ("settings", "forecast", "backtest", "metrics", "review", "cost", "copy-graph", "compare"),
     "Roll out": ("rollout", "import", "compare-legacy", "mirror", "inspect"),
 }
 
