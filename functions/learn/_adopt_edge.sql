@@ -11,6 +11,10 @@ DECLARE
     v_is_locked boolean;
     v_is_hidden boolean;
 BEGIN
+    -- 1 is the default of the column
+    new.rate := coalesce((
+        SELECT k.rate FROM relationship_engine.kind_setting k
+        WHERE k.graph_id = new.graph_id AND k.kind = new.kind AND new.rate = 1), new.rate, 1);
     SELECT new.rate * g.decay_clock, relationship_engine.try_lock_graph(g.id),
         EXISTS (
             SELECT FROM relationship_engine.edge_store e

@@ -29,7 +29,7 @@ DECLARE
 BEGIN
     PERFORM relationship_engine.require_graph(p_graph_id);
     IF p_days IS NULL OR p_days < 1 OR p_periods IS NULL OR p_periods < 1 OR p_standard_errors IS NULL
-        OR p_standard_errors < 0 OR cardinality(p_factors) IS NULL OR array_position(p_factors, NULL) IS NOT NULL
+        OR p_standard_errors < 0 OR coalesce(cardinality(p_factors), 0) = 0 OR array_position(p_factors, NULL) IS NOT NULL
         OR 0 >= ANY (p_factors) OR 1 < ANY (p_factors)
     THEN
         RAISE EXCEPTION 'arguments out of range: p_days %, p_periods %, p_factors %, p_standard_errors %',

@@ -17,7 +17,7 @@ BEGIN
     IF v_graph.mode IN ('off', 'shadow') THEN
         RAISE EXCEPTION 'graph % is in mode %, where its clock stands still', p_graph_id, v_graph.mode
         USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = format('SELECT relationship_engine.set_mode(%s, ''active'').', p_graph_id);
+            HINT = format('SELECT relationship_engine.set_mode(''active'', %s).', p_graph_id);
     END IF;
     UPDATE relationship_engine.run r
     SET status = 'killed', finished_at = clock_timestamp()

@@ -31,8 +31,8 @@ BEGIN
         FROM (
             SELECT n.night, n.nth, round(-n.nth * ln(v_graph.decay_factor) * 1099511627776) / 1099511627776 AS nats
             FROM (
-                SELECT least(v_first + i + p_days_per_night - 1, v_last) AS night, row_number() OVER (ORDER BY i) AS nth
-                FROM generate_series(0, v_last - v_first, p_days_per_night) i
+                SELECT v_first + i AS night, row_number() OVER (ORDER BY i) AS nth
+                FROM generate_series(p_days_per_night, v_last - v_first, p_days_per_night) i
             ) n
         ) s
         RETURNING step_no, clock
@@ -48,5 +48,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._pass_history(bigint, uuid, integer) IS
-'In a graph without nights in force, adds the decay steps of the days from the first to the last event until today, a '
-'night for each p_days_per_night days.';
+'In a graph without nights in force, adds the decay steps of the days after the first event until the last one or '
+'today, a night for each p_days_per_night days.';
