@@ -20,8 +20,11 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 SET jit = off
+-- estimates for the ledger are far too low
+SET enable_nestloop = off
 AS $function$
 DECLARE
+    v_sample CONSTANT integer := 10000;  -- edges of a kind, drawn by a hash, or the sorts would take minutes
     v_factor double precision;
     v_scores text;
     v_settings text[];
@@ -51,8 +54,7 @@ BEGIN
     RETURN QUERY EXECUTE format(
         $query$
             WITH everything AS MATERIALIZED (
-                SELECT v.kind, v.from_id, v.to_id, d.day, max(v.gain) AS gain,
-                    count(*) OVER (PARTITION BY v.kind, v.from_id, v.to_id) AS observations
+                SELECT v.kind, v.from_id, v.to_id, d.day, max(v.gain) AS gain
                 FROM relationship_engine.counting_evidence v
                 LEFT JOIN relationship_engine.raw_events o
                     ON o.graph_id = $1 AND o.id = v.event_id AND isfinite(o.occurred_at)
@@ -61,21 +63,31 @@ BEGIN
                 ) d
                 WHERE v.graph_id = $1 AND ($4 IS NULL OR v.kind = ANY ($4))
                 GROUP BY v.kind, v.from_id, v.to_id, d.day
+            ), edge AS MATERIALIZED (
+                SELECT e.*, row_number() OVER (PARTITION BY e.kind ORDER BY e.coin) AS place,
+                    row_number() OVER (ORDER BY e.coin) AS place_of_all
+                FROM (
+                    SELECT e.kind, e.from_id, e.to_id, count(*) AS observations,
+                        hashtext(e.from_id::text || e.to_id::text) AS coin
+                    FROM everything e
+                    GROUP BY e.kind, e.from_id, e.to_id
+                ) e
             ), kind AS MATERIALIZED (
                 -- where no edge has a single observation, the kind needs two for an edge
                 SELECT e.kind, least(min(e.observations), 2) AS least, coalesce(max(k.rate), 1) AS rate,
                     coalesce(bool_or(k.is_functional), false) AS is_functional,
                     coalesce(bool_or(k.is_symmetric), false) AS is_symmetric
-                FROM everything e
+                FROM edge e
                 LEFT JOIN relationship_engine.kind_setting k ON k.graph_id = $1 AND k.kind = e.kind
                 GROUP BY e.kind
             ), ledger AS MATERIALIZED (
-                SELECT l.kind, l.from_id, l.to_id, l.day, l.gain, l.spaced
+                SELECT l.kind, l.from_id, l.to_id, l.day, l.gain, l.spaced, l.coin, l.is_of_all
                 FROM (
-                    SELECT e.*, count(*) OVER edge AS known,
+                    SELECT e.*, s.coin, s.place_of_all <= %s AS is_of_all, count(*) OVER edge AS known,
                         cbrt(row_number() OVER history
                             * least(coalesce(e.day - lag(e.day) OVER history, 1), 32)) AS spaced
                     FROM everything e
+                    JOIN edge s ON s.kind = e.kind AND s.from_id = e.from_id AND s.to_id = e.to_id AND s.place <= %s
                     WHERE e.day < coalesce($7, 'infinity')
                     WINDOW edge AS (PARTITION BY e.kind, e.from_id, e.to_id), history AS (edge ORDER BY e.day)
                 ) l
@@ -91,21 +103,20 @@ BEGIN
                 -- as much history before the first period as it is long
                 WHERE b.begins - $2 >= b.first
             ), scored AS MATERIALIZED (
-                SELECT x.nth, x.kind, x.from_id, x.to_id, max(x.day) AS last_day,
+                SELECT x.nth, x.kind, x.from_id, x.to_id, x.coin, x.is_of_all, max(x.day) AS last_day,
                     ARRAY[%s]::double precision[] AS scores
                     FROM (
-                    SELECT b.nth, l.kind, l.from_id, l.to_id, l.gain, l.spaced, l.day, b.begins - l.day AS age, k.least,
+                    SELECT b.nth, l.kind, l.from_id, l.to_id, l.coin, l.is_of_all, l.gain, l.spaced, l.day, b.begins - l.day AS age, k.least,
                         exp(greatest((b.begins - l.day) * %s * k.rate, -700)) AS kept
                     FROM ledger l
                     JOIN kind k ON k.kind = l.kind
                     JOIN boundary b ON b.begins > l.day
                 ) x
-                GROUP BY x.nth, x.kind, x.from_id, x.to_id
+                GROUP BY x.nth, x.kind, x.from_id, x.to_id, x.coin, x.is_of_all
                 HAVING count(*) >= max(x.least)
             ), judged AS MATERIALIZED (
                 SELECT s.*, (l.from_id IS NOT NULL) AS is_relevant,
-                    s.last_day = max(s.last_day) OVER (PARTITION BY s.nth, s.kind, s.from_id) AS is_latest,
-                    hashtext(s.from_id::text || s.to_id::text) AS coin
+                    s.last_day = max(s.last_day) OVER (PARTITION BY s.nth, s.kind, s.from_id) AS is_latest
                 FROM scored s
                 LEFT JOIN (
                     SELECT DISTINCT b.nth, l.kind, l.from_id, l.to_id
@@ -119,7 +130,7 @@ BEGIN
                     SELECT j.kind, j.nth, j.scores, j.is_relevant, j.is_latest, j.coin FROM judged j
                     UNION ALL
                     SELECT NULL, j.nth, j.scores, j.is_relevant, j.is_latest, j.coin FROM judged j
-                    WHERE (SELECT count(*) FROM kind) > 1
+                    WHERE j.is_of_all AND (SELECT count(*) FROM kind) > 1
                 ) j
                 CROSS JOIN LATERAL unnest(j.scores) WITH ORDINALITY AS u (score, setting)
                 WINDOW place AS (
@@ -164,7 +175,7 @@ BEGIN
             WHERE n.name <> 'functional' OR NOT (k.is_functional OR k.is_symmetric OR k.kind IS NULL)
             ORDER BY t.kind NULLS FIRST, t.setting
         $query$,
-        v_scores, ln(v_factor), ln(v_factor), ln(v_factor))
+        v_sample, v_sample, v_scores, ln(v_factor), ln(v_factor), ln(v_factor))
     USING p_graph_id, p_days, p_periods, p_kinds, p_standard_errors, v_settings, p_until, v_used;
 END
 $function$;
@@ -174,7 +185,7 @@ COMMENT ON FUNCTION relationship_engine.backtest(
 'Replays the evidence of a graph by the days of its events and tells which settings would have ranked best what came '
 'next. At the beginning of each of up to p_periods periods of p_days (the last ones before p_until; null: all '
 'evidence), the edges seen so far are ranked by the weights that a setting gives them; those with new evidence in the '
-'period should stand first. For each kind (p_kinds; null: all), and for all kinds in one ranking (kind null): '
+'period should stand first. Of a kind with more edges, a sample of 10,000 is drawn. For each kind (p_kinds; null: all), and for all kinds in one ranking (kind null): '
 'setting current (the decay in force), decay (one of p_factors a night), spaced gain (the gain of a day grows with '
 'the number of days and the pause before it: cube root of their product), functional (the latest target of a source '
 'goes first). decay_factor, rate (relative to the graph) and half_life (in nights) of the setting; mean '
