@@ -4,6 +4,7 @@ CREATE TABLE relationship_engine.embedding_model (
     dimension integer NOT NULL,
     similarity_threshold double precision NOT NULL DEFAULT 0.85,
     duplicate_threshold double precision NOT NULL DEFAULT 0.95,
+    same_type_threshold double precision,
     is_half boolean NOT NULL DEFAULT false,
     note text,
     CONSTRAINT embedding_model_pkey PRIMARY KEY (model),
@@ -11,7 +12,8 @@ CREATE TABLE relationship_engine.embedding_model (
     CONSTRAINT embedding_model_half_check CHECK (is_half OR dimension <= 2000),
     CONSTRAINT embedding_model_threshold_check CHECK (
         similarity_threshold >= 0 AND similarity_threshold <= duplicate_threshold AND duplicate_threshold <= 1
-    )
+    ),
+    CONSTRAINT embedding_model_same_type_check CHECK (same_type_threshold BETWEEN 0 AND 1)
 );
 COMMENT ON TABLE relationship_engine.embedding_model IS
 'Embedding models with their thresholds, since a cosine has a different meaning in each model.';
@@ -19,6 +21,9 @@ COMMENT ON COLUMN relationship_engine.embedding_model.similarity_threshold IS
 'Minimum cosine for an edge between two entities.';
 COMMENT ON COLUMN relationship_engine.embedding_model.duplicate_threshold IS
 'Cosine above which two entities of one type are probably duplicates.';
+COMMENT ON COLUMN relationship_engine.embedding_model.same_type_threshold IS
+'Minimum cosine for an edge between two entities of one type, after 0.2 times the share of words that their titles '
+'have in common is subtracted; null: no edges between entities of one type.';
 COMMENT ON COLUMN relationship_engine.embedding_model.is_half IS
 'Index halfvec, at half the size, for large graphs and for more than 2,000 dimensions.';
 
@@ -169,6 +174,7 @@ CREATE TABLE relationship_engine.strategy_setting (
     min_confidence double precision NOT NULL DEFAULT 0,
     weight double precision NOT NULL DEFAULT 1,
     max_edges_per_entity integer,
+    max_share double precision,
     is_queued boolean NOT NULL DEFAULT false,
     reads_mentions boolean NOT NULL DEFAULT true,
     is_inferred boolean NOT NULL DEFAULT false,
@@ -181,7 +187,8 @@ CREATE TABLE relationship_engine.strategy_setting (
     CONSTRAINT strategy_setting_mode_check CHECK (mode IN ('off', 'shadow', 'active')),
     CONSTRAINT strategy_setting_min_confidence_check CHECK (min_confidence BETWEEN 0 AND 1),
     CONSTRAINT strategy_setting_weight_check CHECK (weight BETWEEN 0 AND 1),
-    CONSTRAINT strategy_setting_max_edges_per_entity_check CHECK (max_edges_per_entity >= 0)
+    CONSTRAINT strategy_setting_max_edges_per_entity_check CHECK (max_edges_per_entity >= 0),
+    CONSTRAINT strategy_setting_max_share_check CHECK (max_share BETWEEN 0 AND 1)
 );
 CREATE TABLE relationship_engine.external_strategy (
     strategy text NOT NULL,
@@ -213,6 +220,9 @@ COMMENT ON COLUMN relationship_engine.strategy_setting.weight IS
 COMMENT ON COLUMN relationship_engine.strategy_setting.max_edges_per_entity IS
 'Maximum number of outgoing edges of an entity by the strategy; null: no cap, but similarity, temporal and topology '
 'then use their defaults (10, 200, 20).';
+COMMENT ON COLUMN relationship_engine.strategy_setting.max_share IS
+'Of the live edges of the graph, the share that similarity may add by itself (0..1); null: no limit. Other strategies '
+'do not read it.';
 COMMENT ON COLUMN relationship_engine.strategy_setting.is_queued IS
 'The strategy puts work into a queue (enqueue_s) instead of returning candidates; the results are learned later.';
 COMMENT ON COLUMN relationship_engine.strategy_setting.reads_mentions IS

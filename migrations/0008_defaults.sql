@@ -6,13 +6,13 @@ INSERT INTO relationship_engine.graph (id, name, mode) VALUES (0, 'template', 'o
 -- semantic is off by default: without a worker the queue would only slow down inserts
 INSERT INTO relationship_engine.strategy_setting
 (graph_id, strategy, mode, incremental, weight, max_edges_per_entity, is_queued, reads_mentions,
-is_inferred, observed_kinds)
+is_inferred, observed_kinds, max_share)
 VALUES
-(0, 'pattern', 'active', true, 1.0, NULL, false, true, false, '{}'),
-(0, 'semantic', 'off', true, 0.9, NULL, true, true, false, '{}'),
-(0, 'similarity', 'active', false, 0.8, 10, false, false, true, '{}'),
-(0, 'temporal', 'active', false, 0.7, 200, false, true, true, '{co_occurs}'),
-(0, 'topology', 'active', false, 0.6, 20, false, true, true, '{}');
+(0, 'pattern', 'active', true, 1.0, NULL, false, true, false, '{}', NULL),
+(0, 'semantic', 'off', true, 0.9, NULL, true, true, false, '{}', NULL),
+(0, 'similarity', 'active', false, 0.8, 10, false, false, true, '{}', 0.2),
+(0, 'temporal', 'active', false, 0.7, 200, false, true, true, '{co_occurs}', NULL),
+(0, 'topology', 'active', false, 0.6, 20, false, true, true, '{}', NULL);
 
 -- A name must be followed by one of these words; otherwise it may be the beginning of a longer name, or only a word.
 -- at, of: also in French, German, Spanish, Italian, Portuguese and Dutch.
@@ -270,9 +270,9 @@ VALUES
 INSERT INTO relationship_engine.graph (id, name) VALUES (1, 'default');
 INSERT INTO relationship_engine.strategy_setting
 (graph_id, strategy, mode, incremental, weight, max_edges_per_entity, is_queued, reads_mentions, is_inferred,
-observed_kinds)
+observed_kinds, max_share)
 SELECT 1, s.strategy, s.mode, s.incremental, s.weight, s.max_edges_per_entity, s.is_queued, s.reads_mentions,
-    s.is_inferred, s.observed_kinds
+    s.is_inferred, s.observed_kinds, s.max_share
 FROM relationship_engine.strategy_setting s WHERE s.graph_id = 0;
 INSERT INTO relationship_engine.pattern_rule
 (graph_id, field, source_type, target_type, kind, is_symmetric, effect, confidence, is_measured, precedence, importance,

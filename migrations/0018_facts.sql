@@ -29,7 +29,7 @@ COMMENT ON COLUMN relationship_engine.kind_setting.inverse IS
 'The kind that says the same from the other end: a candidate of that kind is learned as this one, with its ends '
 'exchanged.';
 COMMENT ON COLUMN relationship_engine.kind_setting.rate IS
-'Decay of new edges relative to the graph: 1 as the graph, 0 no decay.';
+'Decay of new edges relative to the graph: 1 as the graph, 0 no decay. set_decay() sets it for existing edges too.';
 
 CREATE TABLE relationship_engine.kind_alias (
     graph_id bigint NOT NULL DEFAULT 1,

@@ -55,6 +55,8 @@ WITHOUT_PATH = {
     "_begin_transaction": "it sets the path of its caller, which a SET clause would restore",
     "import_legacy": "a procedure that commits cannot have one",
     "run_nightly": "a procedure that commits cannot have one",
+    "set_decay": "a procedure that commits cannot have one",
+    "backfill": "a procedure that commits cannot have one",
 }
 # What plpgsql_check cannot know: one trigger function for several tables; pg_cron, which need not be there; tables and
 # columns named at run time.

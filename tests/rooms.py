@@ -60,7 +60,7 @@ STRATEGIES = {
 OWN_STRATEGY = re.compile(r"functions/(llm|embed|legacy)/|functions/detect/(detect_|_)")
 # Modes of a run, and kinds of mentions, that have the name of a strategy.
 NO_STRATEGY = re.compile(
-    r"origin (?:=|<>) '|mode (?:=|<>|IN) |'prune', 'purge'|'duplicates',|'semantic', 'report'|^\s*WHEN '(?:semantic|review)' THEN|'(?:semantic|review|manual)', 'done'"
+    r"v_run_id, 'manual', format|origin (?:=|<>) '|mode (?:=|<>|IN) |'prune', 'purge'|'duplicates',|'semantic', 'report'|^\s*WHEN '(?:semantic|review)' THEN|'(?:semantic|review|manual)', 'done'"
     r"|'rejection', 'review', 'review_sample'|'review', 'from_id"
 )
 

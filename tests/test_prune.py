@@ -54,6 +54,26 @@ def test_dry_run_counts_and_changes_nothing(db: psycopg.Connection) -> None:
     assert report(one(db, "SELECT * FROM prune(1, true)")) == said(status="dry_run", strategies_used=[])
 
 
+def test_a_night_names_the_important_edges_that_it_prunes(db: psycopg.Connection) -> None:
+    """Up to five of them by name; what is less important is only counted."""
+    set_graph(db, prune_guard=1)
+    learn(db, [0.01] * 2)
+    assert nightly(db, 0)["message"] is None
+    for number in range(6):
+        db.execute(
+            "INSERT INTO entity (title, type) VALUES (%s, 'role'), (%s, 'organization')",
+            (f"CEO {number}", f"Firm {number}"),
+        )
+        db.execute(
+            "SELECT learn(1, ARRAY[candidate(r.id, o.id, 'role_at', 'test', 'a', 0.9, 0.8, 0.01 * %s)]) "
+            "FROM entity r, entity o WHERE r.title = %s AND o.title = %s",
+            (number + 1, f"CEO {number}", f"Firm {number}"),
+        )
+    message = nightly(db, 1)["message"]
+    named = ", ".join(f"CEO {number} -role_at-> Firm {number}" for number in (5, 4, 3, 2, 1))
+    assert message == f"6 of the pruned edges have an importance of 0.8 or more: {named}, …"
+
+
 def test_pinned_and_hand_made_edges_stay(db: psycopg.Connection) -> None:
     """However weak they are, until they are unpinned."""
     set_graph(db, prune_guard=1)

@@ -10,38 +10,46 @@ DECLARE
     v_same text := 'IS NULL';
     v_vector text := (SELECT x.extnamespace::regnamespace FROM pg_extension x WHERE x.extname = 'vector');
     v_form text;
+    v_like text := '';
     v_scan text;
     v_breadth text;
+    v_found relationship_engine.candidate[];
+    v_left double precision := 'infinity';
 BEGIN
-    -- or a search that filters by graph and model may return one row of ten. Not SET clauses of the function: before the
-    -- library of vector is loaded, only a superuser could make or restore a function that has them.
+    -- Without these settings, a search that filters by graph and model may return one row of ten. They are no SET
+    -- clauses of the function: before the library of vector is loaded, only a superuser could make or restore a
+    -- function that has them.
     EXECUTE format('SELECT %s.vector_dims(''[1]''::%1$s.vector)', v_vector);
     v_scan := current_setting('hnsw.iterative_scan', true);
     v_breadth := current_setting('hnsw.ef_search');
     PERFORM set_config('hnsw.ef_search', '100', true),
-        CASE WHEN v_scan IS NOT NULL THEN set_config('hnsw.iterative_scan', 'strict_order', true) END;  -- since vector 0.8
+        -- since vector 0.8
+        CASE WHEN v_scan IS NOT NULL THEN set_config('hnsw.iterative_scan', 'strict_order', true) END;
     SELECT * INTO v_row FROM relationship_engine.embedding_model m WHERE m.model = v_model;
     SELECT * INTO v_setting FROM relationship_engine.strategy_setting s
     WHERE s.graph_id = p_graph_id AND s.strategy = 'similarity';
     IF v_model IS NOT NULL THEN
         v_same := format('= %L', v_model);
-        v_form := format('%s.%s(%s)', v_vector, CASE WHEN v_row.is_half THEN 'halfvec' ELSE 'vector' END, v_row.dimension);
+        v_form := format(
+            '%s.%s(%s)', v_vector, CASE WHEN v_row.is_half THEN 'halfvec' ELSE 'vector' END, v_row.dimension);
     ELSE
         v_form := v_vector || '.vector';
+        v_like := format(' AND %1$s.vector_dims(b.embedding) = %1$s.vector_dims(a.embedding)', v_vector);
     END IF;
     -- with the constants in the text, the planner sees that the index of this graph and model fits
-    RETURN QUERY EXECUTE format(
+    EXECUTE format(
         $query$
-            SELECT (relationship_engine.candidate(
+            SELECT array_agg(relationship_engine.candidate(
                 p_from_id => a.id, p_to_id => n.id, p_kind => 'semantically_related', p_strategy => 'similarity',
                 p_context => 'embedding', p_confidence => least(1, 1 - n.distance), p_importance => 0.6,
                 p_is_symmetric => true,
                 p_detail => jsonb_build_object('model', %6$L, 'cosine', round((1 - n.distance)::numeric, 4))
                     || CASE WHEN n.type = a.type AND 1 - n.distance > $3
-                        THEN '{"hold": "duplicate"}' ELSE '{}' END::jsonb)).*
+                        THEN '{"hold": "duplicate"}' ELSE '{}' END::jsonb))
             FROM relationship_engine.entity a
             CROSS JOIN LATERAL (
-                SELECT b.id, b.type, b.embedding::%1$s OPERATOR(%7$s.<=>) a.embedding::%1$s AS distance
+                SELECT b.id, b.title, b.type, b.embedding,
+                    b.embedding::%1$s OPERATOR(%7$s.<=>) a.embedding::%1$s AS distance
                 FROM relationship_engine.entity b
                 WHERE b.graph_id = %2$s AND b.embedding_model %3$s AND b.embedding IS NOT NULL%5$s
                 ORDER BY b.embedding::%1$s OPERATOR(%7$s.<=>) a.embedding::%1$s
@@ -49,23 +57,67 @@ BEGIN
             ) n
             WHERE a.graph_id = %2$s AND a.id = ANY ($1) AND a.embedding_model %3$s AND a.embedding IS NOT NULL
                 AND n.id <> a.id AND 1 - n.distance >= $2 AND n.distance <> 'NaN'
+                -- entities of one type are alike by their type; the words that their titles share count against them
+                AND (n.type IS DISTINCT FROM a.type OR 1 - n.distance > $3 OR 1 - n.distance - 0.2 * (
+                    SELECT count(*) FILTER (WHERE w.titles > 1)::double precision / count(*)
+                    FROM (
+                        SELECT count(*) AS titles
+                        FROM (
+                            SELECT DISTINCT regexp_split_to_table(lower(a.title), '\W+') AS word, 1 AS title
+                            UNION ALL
+                            SELECT DISTINCT regexp_split_to_table(lower(n.title), '\W+'), 2
+                        ) t
+                        GROUP BY t.word
+                    ) w
+                ) >= $4)
+                -- mutual: a neighbour of many is near to all of them, and they are not near to it
+                AND EXISTS (
+                    SELECT
+                    FROM (
+                        SELECT b.id
+                        FROM relationship_engine.entity b
+                        WHERE b.graph_id = %2$s AND b.embedding_model %3$s AND b.embedding IS NOT NULL%5$s
+                        ORDER BY b.embedding::%1$s OPERATOR(%7$s.<=>) n.embedding::%1$s
+                        LIMIT %4$s
+                    ) m
+                    WHERE m.id = a.id)
         $query$,
-        v_form, p_graph_id, v_same, coalesce(v_setting.max_edges_per_entity, 10) + 1,
-        CASE
-            WHEN v_model IS NULL THEN format(' AND %1$s.vector_dims(b.embedding) = %1$s.vector_dims(a.embedding)', v_vector)
-            ELSE ''
-        END,
+        v_form, p_graph_id, v_same, coalesce(v_setting.max_edges_per_entity, 10) + 1, v_like,
         coalesce(v_model, 'application'), v_vector)
+    INTO v_found
     USING p_entity_ids, greatest(coalesce(v_row.similarity_threshold, 0.85), v_setting.min_confidence),
-        coalesce(v_row.duplicate_threshold, 0.95);
+        coalesce(v_row.duplicate_threshold, 0.95), v_row.same_type_threshold;
     PERFORM set_config('hnsw.ef_search', v_breadth, true),
         CASE WHEN v_scan IS NOT NULL THEN set_config('hnsw.iterative_scan', v_scan, true) END;
+    IF v_setting.max_share < 1 AND v_found IS NOT NULL THEN
+        v_left := relationship_engine._share_left(p_graph_id, 'similarity', v_setting.max_share, cardinality(v_found));
+    END IF;
+    RETURN QUERY
+    SELECT r.from_id, r.to_id, r.kind, r.strategy, r.context, r.confidence, r.importance, r.gain, r.is_symmetric,
+        r.is_exclusive, r.event_id, r.start_date, r.end_date, r.description,
+        CASE WHEN r.is_new AND r.rank > v_left THEN r.detail || '{"hold": "share"}' ELSE r.detail END
+    FROM (
+        SELECT f.*, dense_rank() OVER (
+            PARTITION BY f.is_new
+            ORDER BY f.confidence DESC, least(f.from_id, f.to_id), greatest(f.from_id, f.to_id)) AS rank
+        FROM (
+            SELECT c.*, NOT c.detail ? 'hold' AND NOT EXISTS (
+                SELECT FROM relationship_engine.edge_store e
+                WHERE e.graph_id = p_graph_id AND e.from_id = least(c.from_id, c.to_id)
+                    AND e.to_id = greatest(c.from_id, c.to_id) AND e.kind = c.kind AND e.pruned_by_run IS NULL
+            ) AS is_new
+            FROM unnest(v_found) c
+        ) f
+    ) r;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.detect_similarity(bigint, uuid []) IS
-'Returns candidates of kind semantically_related between the given entities and their nearest neighbours by cosine, '
-'through the HNSW index of the graph''s embedding model: at least its similarity_threshold (or the strategy''s '
-'min_confidence, if that is higher), at most the strategy''s cap per entity, with the cosine as confidence. Entities '
-'of one type above its duplicate_threshold are held back as duplicates (view duplicate_candidate). Without a model, '
+'Returns candidates of kind semantically_related between the given entities and their nearest neighbours by '
+'cosine, through the HNSW index of the graph''s embedding model: at least its similarity_threshold (or the '
+'strategy''s min_confidence, if that is higher), both among the nearest of each other (as many as the strategy''s '
+'cap per entity), with the cosine as confidence. Two entities of one type need the same_type_threshold of the '
+'model, to which 0.2 times the share of words that their titles have in common is added; without one they get no '
+'edge. Above its duplicate_threshold they are held back as duplicates (view duplicate_candidate). New edges '
+'beyond the strategy''s max_share are held back (reason share), those of lowest cosine first. Without a model, '
 'vectors that the application wrote are compared without an index. Only reads.';

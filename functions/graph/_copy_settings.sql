@@ -5,9 +5,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     INSERT INTO relationship_engine.strategy_setting
         (graph_id, strategy, mode, incremental, min_confidence, weight, max_edges_per_entity, is_queued,
-        reads_mentions, is_inferred, observed_kinds)
+        reads_mentions, is_inferred, observed_kinds, max_share)
     SELECT p_graph_id, s.strategy, s.mode, s.incremental, s.min_confidence, s.weight, s.max_edges_per_entity,
-        s.is_queued, s.reads_mentions, s.is_inferred, s.observed_kinds
+        s.is_queued, s.reads_mentions, s.is_inferred, s.observed_kinds, s.max_share
     FROM relationship_engine.strategy_setting s
     WHERE s.graph_id = 0
     ON CONFLICT (graph_id, strategy) DO NOTHING;

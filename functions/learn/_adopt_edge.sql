@@ -27,6 +27,10 @@ BEGIN
     IF new.from_id = new.to_id AND NOT v_is_loop THEN
         RETURN NULL;  -- both ends are one entity now
     END IF;
+    -- 1 is the default of the column
+    new.rate := coalesce((
+        SELECT k.rate FROM relationship_engine.kind_setting k
+        WHERE k.graph_id = new.graph_id AND k.kind = new.kind AND new.rate = 1), new.rate, 1);
     SELECT new.rate * g.decay_clock, relationship_engine.try_lock_graph(g.id),
         EXISTS (
             SELECT FROM relationship_engine.edge_store e

@@ -124,10 +124,11 @@ BEGIN
         BEGIN
             WITH ensured AS (
                 INSERT INTO relationship_engine.edge_store
-                    (graph_id, from_id, to_id, kind, log_weight, confidence, importance, start_date, end_date, description,
-                    source_event_id, strategies, is_stated, is_inferred, metadata, last_reinforced_at, created_at, updated_at,
-                    pruned_by_run, pruned_at)
-                SELECT p_graph_id, k.from_id, k.to_id, k.kind, v_graph.decay_clock + coalesce(ln(k.gain), 0), k.confidence,
+                    (graph_id, from_id, to_id, kind, rate, log_weight, confidence, importance, start_date, end_date,
+                    description, source_event_id, strategies, is_stated, is_inferred, metadata, last_reinforced_at,
+                    created_at, updated_at, pruned_by_run, pruned_at)
+                SELECT p_graph_id, k.from_id, k.to_id, k.kind, coalesce(r.rate, 1),
+                    coalesce(r.rate, 1) * v_graph.decay_clock + coalesce(ln(k.gain), 0), k.confidence,
                     k.importance, k.start_date, k.end_date, k.description, k.event_ids[1],
                     CASE WHEN k.is_complete THEN k.strategies ELSE '{}' END, k.is_stated, k.is_inferred,
                     jsonb_build_object('reinforcement_count', 0, 'source_strategy', k.strategies[1],
@@ -160,6 +161,7 @@ BEGIN
                     LEFT JOIN relationship_engine.external_strategy o ON o.strategy = c.strategy
                     GROUP BY c.from_id, c.to_id, c.kind
                 ) k
+                LEFT JOIN relationship_engine.kind_setting r ON r.graph_id = p_graph_id AND r.kind = k.kind
                 ORDER BY k.from_id, k.to_id, k.kind
                 ON CONFLICT (graph_id, from_id, to_id, kind) DO UPDATE SET updated_at = EXCLUDED.updated_at WHERE false
                 RETURNING id, strategies

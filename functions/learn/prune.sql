@@ -16,6 +16,7 @@ DECLARE
     v_status text := 'done';
     v_message text;
     v_pruned bigint := 0;
+    v_important CONSTANT double precision := 0.8;
 BEGIN
     PERFORM relationship_engine.lock_graph(p_graph_id);
     PERFORM relationship_engine.require_graph(p_graph_id);
@@ -62,6 +63,21 @@ BEGIN
         INSERT INTO relationship_engine.pruning (graph_id, from_id, to_id, kind, run_id, pruned_at)
         SELECT p_graph_id, p.from_id, p.to_id, p.kind, v_run_id, p.pruned_at FROM pruned p;
         GET DIAGNOSTICS v_pruned = ROW_COUNT;
+        -- A person is to notice when decay takes what the sources call important.
+        SELECT format('%s of the pruned edges have an importance of %s or more: %s%s', count(*), v_important,
+            string_agg(format('%s -%s-> %s', f.title, p.kind, t.title), ', ' ORDER BY p.nth) FILTER (WHERE p.nth <= 5),
+            CASE WHEN count(*) > 5 THEN ', …' ELSE '' END)
+        INTO v_message
+        FROM (
+            SELECT e.from_id, e.to_id, e.kind,
+                row_number() OVER (ORDER BY e.importance DESC, e.log_strength DESC, e.id) AS nth
+            FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.id = ANY (v_weak) AND e.pruned_by_run = v_run_id
+                AND e.importance >= v_important
+        ) p
+        JOIN relationship_engine.entity f ON f.graph_id = p_graph_id AND f.id = p.from_id
+        JOIN relationship_engine.entity t ON t.graph_id = p_graph_id AND t.id = p.to_id
+        HAVING count(*) > 0;
     END IF;
 
     IF p_run_id IS NULL THEN
@@ -82,6 +98,7 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.prune(bigint, boolean, uuid) IS
 'Prunes the live edges of a graph with a weight below graph.prune_threshold, except pinned edges and edges of '
-'strategies that are never pruned. New evidence restores an edge; undo_run() restores all edges of the run. Above graph.prune_guard '
-'nothing is pruned (status refused). With p_dry_run, or while the graph is off or in shadow, edges are only counted '
-'(status dry_run). The nightly run passes its own p_run_id. Errors: no_data_found.';
+'strategies that are never pruned. New evidence restores an edge; undo_run() restores all edges of the run. Above '
+'graph.prune_guard nothing is pruned (status refused). The message of the run names edges of an importance of 0.8 '
+'or more that were pruned. With p_dry_run, or while the graph is off or in shadow, edges are only counted (status '
+'dry_run). The nightly run passes its own p_run_id. Errors: no_data_found.';

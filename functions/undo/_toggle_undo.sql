@@ -81,6 +81,7 @@ BEGIN
     PERFORM relationship_engine._settle_prunings(v_graph.id, v_run.id);
     PERFORM relationship_engine.apply_gains(v_graph.id, v_run.id);
     PERFORM relationship_engine._settle_evidence(v_graph.id, edges);
+    PERFORM relationship_engine.set_rates(v_graph.id, relationship_engine.settle_decay(v_graph.id, v_run.id));
     PERFORM relationship_engine.refresh_edges(v_graph.id, v_ids || ARRAY(
         SELECT relationship_engine.edge_id(v_graph.id, k.from_id, k.to_id, k.kind) FROM unnest(v_shifted) k));
 

@@ -29,6 +29,11 @@ AS $function$
         FROM relationship_engine.merged_entity m
         CROSS JOIN LATERAL unnest(relationship_engine._edges_of_merge(p_graph_id, m.id, m.kept_id)) k
         WHERE m.graph_id = p_graph_id AND m.run_id = p_run_id
+        UNION
+        SELECT e.from_id, e.to_id, e.kind
+        FROM relationship_engine.decay_change c
+        JOIN relationship_engine.edge_store e ON e.graph_id = p_graph_id AND e.kind = c.kind
+        WHERE c.graph_id = p_graph_id AND c.run_id = p_run_id
     )
     SELECT coalesce(array_agg((k.from_id, k.to_id, k.kind)::relationship_engine.edge_key), '{}')
     FROM (

@@ -58,8 +58,20 @@ HEADINGS = {
         "report",
         "serve",
     ),
-    "Run": ("run", "embed", "worker", "demo", "schedule", "unschedule", "runs", "undo", "restore-pruned", "merge"),
-    "Tune": ("settings", "forecast", "metrics", "review", "cost", "copy-graph", "compare"),
+    "Run": (
+        "run",
+        "backfill",
+        "embed",
+        "worker",
+        "demo",
+        "schedule",
+        "unschedule",
+        "runs",
+        "undo",
+        "restore-pruned",
+        "merge",
+    ),
+    "Tune": ("settings", "forecast", "backtest", "metrics", "review", "cost", "copy-graph", "compare"),
     "Roll out": ("rollout", "import", "compare-legacy", "mirror", "inspect"),
 }
 

@@ -369,6 +369,31 @@ SELECT * FROM relationship_engine.forecast(
     p_decay_factor => %(decay_factor)s::double precision, p_prune_threshold => %(prune_threshold)s::double precision,
     p_min_confidence => %(min_confidence)s::double precision);
 
+-- name: backfill
+-- No row; needs autocommit.
+CALL relationship_engine.backfill(
+    p_graph_id => %(graph_id)s::bigint, p_days_per_night => %(days_per_night)s::integer);
+
+-- name: backfilled
+-- One row: the last backfill of a graph with what is left of its edges.
+SELECT r.id AS run_id, r.status, r.nights, r.edges_pruned, r.message, r.processing_time,
+    (SELECT count(*) FROM relationship_engine.edge e WHERE e.graph_id = r.graph_id) AS edges_live
+FROM relationship_engine.run r
+WHERE r.graph_id = %(graph_id)s::bigint AND r.mode = 'backfill'
+ORDER BY r.started_at DESC
+LIMIT 1;
+
+-- name: backtest
+-- A row for each kind and setting: how well the setting would have ranked the evidence that came next.
+SELECT * FROM relationship_engine.backtest(
+    p_graph_id => %(graph_id)s::bigint, p_days => %(days)s::integer, p_periods => %(periods)s::integer,
+    p_kinds => %(kinds)s::text[]);
+
+-- name: set_decay
+-- No row; needs autocommit.
+CALL relationship_engine.set_decay(
+    p_decay_factor => %(decay_factor)s::double precision, p_kind => %(kind)s::text, p_graph_id => %(graph_id)s::bigint);
+
 -- name: copy_graph
 -- One row: graph_id, of the copy.
 SELECT relationship_engine.copy_graph(p_graph_id => %(graph_id)s::bigint, p_name => %(name)s::text) AS graph_id;

@@ -15,6 +15,10 @@ FORECAST = (
     *("edges_below_confidence", "proposals_above_confidence"),
 )
 
+BACKTEST = (
+    *("kind", "setting", "decay_factor", "half_life", "periods", "average_precision", "ndcg", "improvement"),
+    *("lower_bound", "proposed"),
+)
 RUNS = ("id", "mode", "status", "started_at", "edges_created", "edges_updated", "edges_pruned", "message")
 EDGES_SHOWN = 30
 
@@ -90,6 +94,78 @@ def _side_by_side(rows: list[Row]) -> str:
 
 
 @click.command()
+@click.option(
+    "--days-per-night",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Days of the history that a night passes.",
+)
+@graph_option
+@dsn_option
+@json_option
+def backfill(*, days_per_night: int, graph: int, as_json: bool) -> None:
+    """Let the nights pass that belong to the dates of loaded events, and learn what the events say."""
+    with connect_installed() as connection:
+        database.fetch(connection, "backfill", graph_id=graph, days_per_night=days_per_night)
+        row = database.fetch_one(connection, "backfilled", graph_id=graph)
+    output.show(row, _backfilled, as_json=as_json)
+
+
+def _backfilled(row: Row) -> str:
+    """Return the result of a backfill as text."""
+    return "\n".join(filter(None, [row["message"], f"{row['edges_live']} live edges, {row['edges_pruned']} pruned"]))
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(1), default=30, show_default=True, help="Length of a period.")
+@click.option(
+    "--periods", type=click.IntRange(1), default=24, show_default=True, help="Number of periods, the last ones."
+)
+@click.option("--kind", "kinds", multiple=True, help="Only this kind of edge; may be repeated.")
+@click.option("--apply", "is_applied", is_flag=True, help="Set the decay that is proposed; `undo` takes it back.")
+@graph_option
+@dsn_option
+@json_option
+def backtest(  # noqa: PLR0913 - one parameter per option
+    *, days: int, periods: int, kinds: tuple[str, ...], is_applied: bool, graph: int, as_json: bool
+) -> None:
+    """Tell which decay would have ranked the past evidence of a graph best, period by period."""
+    with connect_installed() as connection:
+        asked = {"graph_id": graph, "days": days, "periods": periods, "kinds": list(kinds) or None}
+        rows = database.fetch(connection, "backtest", **asked)
+        proposed = [row for row in rows if row["is_proposed"] and row["setting"] == "decay"]
+        # the decay of the graph, where no kind asks for one of its own
+        chosen = [row for row in proposed if row["kind"]] or proposed
+        for row in chosen if is_applied else ():
+            database.fetch(connection, "set_decay", graph_id=graph, kind=row["kind"], decay_factor=row["decay_factor"])
+    output.show(
+        {"settings": rows, "applied": chosen if is_applied else []},
+        lambda _: _backtested(rows, chosen, is_applied=is_applied),
+        as_json=as_json,
+    )
+
+
+def _backtested(rows: list[Row], chosen: list[Row], *, is_applied: bool) -> str:
+    """Return a backtest as text: a table, and what follows from it."""
+    if not rows:
+        return "too little history: a backtest needs evidence of two periods or more"
+    names = [row["kind"] or "all kinds" for row in rows]
+    shown = [
+        {**row, "kind": name, "proposed": "yes" if row["is_proposed"] else ""}
+        for row, name in zip(rows, names, strict=True)
+    ]
+    lines = [output.table(shown, BACKTEST, indent="")]
+    verb = "set" if is_applied else "proposed"
+    lines += [f"{verb}: {row['kind'] or 'the graph'} {row['decay_factor']:.6g} a night" for row in chosen]
+    if not chosen:
+        lines.append("no other decay is better with certainty")
+    elif not is_applied:
+        lines.append("--apply sets it")
+    return "\n".join(lines)
+
+
+@click.command()
 @click.option("--mode", help="Only runs of this mode: nightly, incremental, on_demand, prune, undo, review, …")
 @click.option("--count", type=click.IntRange(1), default=20, show_default=True, help="How many, the latest first.")
 @graph_option
@@ -154,4 +230,4 @@ def restore_pruned(*, since: datetime, dry_run: bool, graph: int, as_json: bool)
     output.show(report, lambda row: str(row["message"]), as_json=as_json)
 
 
-COMMANDS = (why_not, forecast, runs, undo, restore_pruned)
+COMMANDS = (why_not, forecast, backfill, backtest, runs, undo, restore_pruned)
