@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+import psycopg
+
 from relationship_engine import database
 from relationship_engine import embedded as product
 
@@ -122,12 +124,20 @@ def embedded(
         message = f"{data} is not empty"
         raise ValueError(message)
 
+    with _started(data, FAST | (settings or {})) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _started(data: Path, settings: dict[str, str]) -> Iterator[Server]:
+    """Start the embedded server of a data folder; the folder is removed at the end."""
+
     def end() -> None:
         product.stop(data)
         shutil.rmtree(data, ignore_errors=True)
 
     with _ended_by(end):
-        query = parse_qs(urlsplit(product.start(data, FAST | (settings or {}))).query)
+        query = parse_qs(urlsplit(product.start(data, settings)).query)
         pid = int((data / "postmaster.pid").read_text().splitlines()[0])
         with _guarded(pid, data):
             yield Server(
@@ -137,6 +147,46 @@ def embedded(
                 pid=pid,
                 log=data / "server.log",
             )
+
+
+@contextlib.contextmanager
+def standby(primary: Server) -> Iterator[Server]:
+    """Run a hot standby of an embedded server; its data folder is removed at the end."""
+    data = Path(tempfile.mkdtemp(prefix="re-standby-", dir=TEMPORARY)).resolve()
+    account = product._account(data)  # noqa: SLF001 - the user that the primary runs as
+    owner = {"user": account["user"], "group": account["group"]} if account else {}
+    if account:
+        os.chown(data, account["user"], account["group"])
+    argv = [
+        "-D",
+        str(data),
+        "--checkpoint=fast",
+        "--no-sync",
+        "--write-recovery-conf",
+        "-h",
+        primary.host,
+        "-U",
+        "postgres",
+    ]
+    subprocess.run(
+        [str(primary.bin / "pg_basebackup"), *argv, "-p", str(primary.port)], check=True, cwd="/", env=CLEAN, **owner
+    )
+    for file in data.glob(".s.PGSQL.*"):  # of the primary's socket, which lies in its data folder
+        file.unlink()
+    with _started(data, FAST) as server:
+        yield server
+
+
+def caught_up(primary: Server, copy: Server) -> None:
+    """Wait until a standby has replayed what its primary has written."""
+    with psycopg.connect(primary.uri()) as source, psycopg.connect(copy.uri(), autocommit=True) as target:
+        (lsn,) = source.execute("SELECT pg_current_wal_flush_lsn()").fetchone() or (None,)
+        deadline = time.monotonic() + START_SECONDS
+        while target.execute("SELECT pg_last_wal_replay_lsn() < %s::pg_lsn", [lsn]).fetchone() != (False,):
+            if time.monotonic() > deadline:
+                message = "the standby does not catch up"
+                raise RuntimeError(message)
+            time.sleep(0.02)
 
 
 def _has_room(folder: Path) -> bool:

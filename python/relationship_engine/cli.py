@@ -334,7 +334,7 @@ def explain(*, edge: tuple[str, ...], graph: int, as_json: bool) -> None:
 
     The edge is named by its id, or by the names of its ends with the kind between them.
     """
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         if len(edge) == 1:
             edge_id = click.UUID.convert(edge[0], None, click.get_current_context())
         elif len(edge) == 3:  # noqa: PLR2004

@@ -21,6 +21,6 @@ from relationship_engine.commands.common import connect_installed, dsn_option, g
 @dsn_option
 def report_command(*, file: Path, edges: int, graph: int) -> None:
     """Write a page that shows the graph to FILE: one HTML file that opens from disk and needs no network."""
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         file.write_text(report.page(connection, graph, edges), encoding="utf-8")
     click.echo(f"wrote {file}")
