@@ -97,7 +97,10 @@ AS $function$
         (
             'missing_events', events.missing > 0, 'info',
             format('%s mentions older than a day refer to missing events', events.missing),
-            'Insert the events, or DELETE FROM relationship_engine.mention.'
+            format(
+                'DELETE FROM relationship_engine.mention m WHERE m.graph_id = %s AND NOT EXISTS (SELECT FROM '
+                'relationship_engine.raw_events r WHERE r.graph_id = m.graph_id AND r.id = m.event_id); or insert the '
+                'events, if they are still to come.', g.id)
         ),
         (
             'duplicates', twins.names > 0, 'warning',

@@ -43,6 +43,12 @@ BEGIN
                 'changed.';
     END IF;
 
+    IF to_regclass('relationship_engine.graph') IS NOT NULL
+        AND NOT EXISTS (SELECT FROM relationship_engine.migration)
+    THEN
+        PERFORM relationship_engine._adopt_restored_tables();
+    END IF;
+
     -- Triggers of the old version would call functions of the new one while migrations write rows.
     FOR v_statement IN
         SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass)
@@ -80,6 +86,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.install() IS
 'Creates or upgrades the tables, views and triggers: applies pending migrations in order and recreates views and '
-'triggers. A repeated call changes nothing. It needs the right to create objects in schema relationship_engine, but '
-'no superuser. Returns a summary. Errors: object_not_in_prerequisite_state if the tables are newer than the code or '
-'were created by other migrations.';
+'triggers. A repeated call changes nothing. It completes tables that were restored from a dump of the schema alone. It '
+'needs the right to create objects in schema relationship_engine, but no superuser. Returns a summary. Errors: '
+'object_not_in_prerequisite_state if the tables are newer than the code or were created by other migrations.';

@@ -70,4 +70,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.restore_pruned(bigint, timestamptz, boolean) IS
 'Reverts all prunings since a time, of any run: the edges return with the weight that they would have without the '
 'pruning. Logged as a run of mode restore, which undo_run() reverts; edges_created is the number of restored edges. '
-'p_dry_run: reports the effect and only reads, so it works for readers and on a standby. Errors: no_data_found, invalid_parameter_value.';
+'p_dry_run: reports the effect and only reads, so it works for readers and on a standby. Errors: '
+'no_data_found, invalid_parameter_value.';
