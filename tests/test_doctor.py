@@ -61,7 +61,17 @@ def test_a_sound_database_is_in_order(acme: psycopg.Connection) -> None:
     assert {row["check"] for row in rows} == {
         *("postgres", "extensions", "version", "migrations", "triggers", "views", "schema"),
         *("invalid_indexes", "unused_indexes", "bloat", "row_security", "grants", "schedule"),
-        *("clock", "weights", "bare_edges", "names", "missing_events", "duplicates", "embeddings", "settings", "orphans"),
+        *(
+            "clock",
+            "weights",
+            "bare_edges",
+            "names",
+            "missing_events",
+            "duplicates",
+            "embeddings",
+            "settings",
+            "orphans",
+        ),
     }
     assert {row["graph_id"] for row in rows} == {None, 1}
     assert acme.execute("SELECT count(*) AS n FROM pg_class").fetchone() == before

@@ -222,7 +222,7 @@ def nightly(  # noqa: PLR0913 - one parameter per option
             night=night.date() if night else None,
             simulate=simulate,
         )
-        reports = database.fetch(connection, "nightly_reports", since=since)
+        reports = _nightly_reports(connection, since, graph)
     output.show(reports, output.reports, as_json=as_json)
     _exit(reports)
 
@@ -243,6 +243,12 @@ def on_demand(*, entity_id: tuple[UUID, ...], dry_run: bool, graph: int, as_json
         report = database.fetch_one(connection, "run_on_demand", entity_ids=list(entity_id) or None, graph_id=graph)
     output.show(report, output.report, as_json=as_json)
     _exit([report])
+
+
+def _nightly_reports(connection: Connection, since: datetime, graph: int | None) -> list[Row]:
+    """Return the reports of the nights that a connection has run since a time."""
+    is_pooled = database.is_pooled(connection)
+    return database.fetch(connection, "nightly_reports", since=since, graph_id=graph, is_pooled=is_pooled)
 
 
 def _exit(reports: list[Row], wrong: Collection[str] = ("failed",)) -> None:

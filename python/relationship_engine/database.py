@@ -75,6 +75,11 @@ def connect(dsn: str = "") -> Connection:
     return connection
 
 
+def is_pooled(connection: Connection) -> bool:
+    """Tell whether a pooler stands before the server: it gives clients process ids of its own."""
+    return bool(fetch_one(connection, "backend_pid")["pid"] != connection.info.backend_pid)
+
+
 def _is_as_meant(dsn: str, parameters: Row) -> bool:
     """Whether no part of a password can have become another parameter, as by an unescaped character of it."""
     ports = str(parameters.get("port", "")).split(",")

@@ -64,7 +64,9 @@ def _night(  # noqa: PLR0913 - those of the command
         since = database.fetch_one(connection, "now")["now"]
         database.fetch(connection, "lift_statement_timeout")
         database.fetch(connection, "run_nightly", graph_id=graph, full_scan=full_scan, night=night, simulate=simulate)
-        found = database.fetch(connection, "nightly_reports", since=since)
+        found = database.fetch(
+            connection, "nightly_reports", since=since, graph_id=graph, is_pooled=database.is_pooled(connection)
+        )
         opened.remove(connection)
     return found[0] if found else _unfinished(graph, "skipped", "; ".join(warnings) or "it did not begin")
 

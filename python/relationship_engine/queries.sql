@@ -57,6 +57,10 @@ CALL relationship_engine.run_nightly(
 -- One row: now, the server's clock.
 SELECT clock_timestamp() AS now;
 
+-- name: backend_pid
+-- One row: pid, the process that serves this statement.
+SELECT pg_backend_pid() AS pid;
+
 -- name: nightly_graphs
 -- The graphs in the order in which their nights begin: those that took longest first.
 SELECT g.id AS graph_id
@@ -70,11 +74,13 @@ WHERE g.id > 0
 ORDER BY r.processing_time DESC NULLS FIRST, g.id;
 
 -- name: nightly_reports
--- The run_reports of this session's nightlies since a time, one per graph.
+-- The run_reports of this session's nightlies since a time, one per graph. Behind a pooler the session is not known, so
+-- these are those of any session.
 SELECT o.*
 FROM relationship_engine.run r
 CROSS JOIN LATERAL relationship_engine.report_run(p_graph_id => r.graph_id, p_run_id => r.id) o
-WHERE r.mode = 'nightly' AND r.backend_pid = pg_backend_pid() AND r.started_at >= %(since)s::timestamptz
+WHERE r.mode = 'nightly' AND (r.backend_pid = pg_backend_pid() OR %(is_pooled)s::boolean)
+    AND r.started_at >= %(since)s::timestamptz AND r.graph_id = coalesce(%(graph_id)s::bigint, r.graph_id)
 ORDER BY r.started_at;
 
 -- name: status
