@@ -7,7 +7,8 @@ AS $function$
 BEGIN
     RETURN QUERY
     WITH passage AS (
-        SELECT r.id AS event_id, s.start, lower(substr(r.payload ->> 'content', s.start, 8000)) AS body
+        SELECT r.id AS event_id, s.start,
+            relationship_engine.fold_case(substr(r.payload ->> 'content', s.start, 8000)) AS body
         FROM relationship_engine.raw_events r
         CROSS JOIN LATERAL generate_series(
             1, least(greatest(length(r.payload ->> 'content') - 1000, 1), 63001), 7000) AS s (start)
@@ -15,7 +16,7 @@ BEGIN
     ), mentioned AS (
         SELECT m.event_id, e.id, e.title,
             ARRAY(
-                SELECT lower(n.name)
+                SELECT relationship_engine.fold_case(n.name)
                 FROM (
                     SELECT e.title AS name
                     UNION ALL
