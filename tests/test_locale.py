@@ -28,6 +28,7 @@ FROM edge e JOIN entity f ON f.id = e.from_id JOIN entity t ON t.id = e.to_id
 ORDER BY 1 COLLATE "C"
 """
 BUILTIN = "LOCALE_PROVIDER builtin BUILTIN_LOCALE"
+LIBC = "LOCALE_PROVIDER libc LOCALE"
 ICU = "LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE"
 
 
@@ -72,7 +73,7 @@ def expected(server: servers.Server) -> tuple[list[str], list[str], int]:
     return found
 
 
-@pytest.mark.parametrize("locale", ["LOCALE 'C'", f"LOCALE 'C' {BUILTIN} 'C'", "LOCALE 'C.UTF-8'"])
+@pytest.mark.parametrize("locale", [f"{LIBC} 'C'", f"LOCALE 'C' {BUILTIN} 'C'", f"{LIBC} 'C.UTF-8'"])
 def test_locales_without_letters_beyond_ascii(
     server: servers.Server, expected: tuple[list[str], list[str], int], locale: str
 ) -> None:
@@ -94,7 +95,7 @@ def test_an_encoding_that_cannot_hold_names_is_refused(server: servers.Server) -
     """What no setting can mend is said at the installation, with what to do."""
     name = f"re_{uuid4().hex[:12]}"
     with connect(server.uri()) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")  # type: ignore[arg-type]
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' {LIBC} 'C'")  # type: ignore[arg-type]
         try:
             with (
                 connect(server.uri(name), client_encoding="utf8") as db,

@@ -19,8 +19,9 @@ AS $function$
                 SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = g.id) o) AS of_nobody,
             (SELECT count(*) FROM relationship_engine.entity e
             WHERE e.graph_id = g.id AND NOT EXISTS (
-                SELECT FROM relationship_engine.entity_name n WHERE n.graph_id = g.id AND n.entity_id = e.id))
-                    AS missing
+                SELECT FROM relationship_engine.entity_name n WHERE n.graph_id = g.id AND n.entity_id = e.id)
+                -- a title without a word has no name
+                AND relationship_engine.normalize_name(e.title) <> '') AS missing
     ) names
     CROSS JOIN LATERAL (
         SELECT count(*) AS missing
@@ -103,7 +104,7 @@ AS $function$
                 'events, if they are still to come.', g.id)
         ),
         (
-            'duplicates', twins.names > 0, 'warning',
+            'duplicates', twins.names > 0, 'info',
             format('%s names belong to several entities of one type%s', twins.names, ': ' || twins.examples),
             'Merge the entities in the application, and add further names to metadata.aliases.'
         ),

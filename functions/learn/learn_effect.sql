@@ -44,7 +44,12 @@ AS $function$
         LEFT JOIN relationship_engine.edge_store e
             ON e.graph_id = p_graph_id AND e.from_id = t.from_id AND e.to_id = t.to_id AND e.kind = t.kind
     ), counting AS (
-        SELECT e.from_id, e.to_id, e.kind, a.gain, e.rate * g.decay_clock AS clock
+        SELECT e.from_id, e.to_id, e.kind, a.gain, e.rate * CASE
+            WHEN a.detail ? 'as_of' THEN coalesce((
+                SELECT d.clock FROM relationship_engine.decay_step d
+                WHERE d.graph_id = p_graph_id AND d.step_no = relationship_engine._step_before(
+                    p_graph_id, a.detail ->> 'as_of', g.decay_step_no)), 0)
+            ELSE g.decay_clock END AS clock
         FROM edges e
         JOIN admitted a ON a.from_id = e.from_id AND a.to_id = e.to_id AND a.kind = e.kind
         JOIN relationship_engine.graph g ON g.id = p_graph_id
