@@ -171,7 +171,7 @@ COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal fo
 CREATE TABLE relationship_engine.type_alias (
     alias text CONSTRAINT type_alias_pkey PRIMARY KEY,
     type text NOT NULL,
-    CONSTRAINT type_alias_case_check CHECK (alias = lower(alias) AND type = lower(type))
+    CONSTRAINT type_alias_case_check CHECK (alias = lower(alias COLLATE "C") AND type = lower(type COLLATE "C"))
 );
 CREATE INDEX type_alias_type_idx ON relationship_engine.type_alias (type);
 COMMENT ON TABLE relationship_engine.type_alias IS

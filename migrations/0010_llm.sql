@@ -172,19 +172,27 @@ CREATE TABLE relationship_engine.llm_drop (
 COMMENT ON TABLE relationship_engine.llm_drop IS
 'Relations and entities in model answers that validation dropped or corrected: effect, reason and count per day (UTC).';
 
--- The following tables are shared by all graphs.
 CREATE TABLE relationship_engine.llm_provider (
-    name text CONSTRAINT llm_provider_pkey PRIMARY KEY,
+    graph_id bigint NOT NULL,
+    name text NOT NULL,
     failures integer NOT NULL DEFAULT 0,
     paused_until timestamptz,
     reason text,
-    updated_at timestamptz NOT NULL DEFAULT now()
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT llm_provider_pkey PRIMARY KEY (graph_id, name),
+    CONSTRAINT llm_provider_graph_id_fkey FOREIGN KEY (graph_id)
+        REFERENCES relationship_engine.graph (id) ON DELETE CASCADE
 );
 COMMENT ON TABLE relationship_engine.llm_provider IS
-'The circuit breaker: no job is claimed while the provider is paused.';
+'The circuit breaker: no job of a graph is claimed while the provider is paused for it.';
+COMMENT ON COLUMN relationship_engine.llm_provider.graph_id IS
+'0: for the roles that may use all graphs, which count their failures here. A role of some graphs neither sees nor '
+'changes the pauses of others.';
 COMMENT ON COLUMN relationship_engine.llm_provider.failures IS
 'Consecutive failures of the provider since its last answer.';
-INSERT INTO relationship_engine.llm_provider (name) VALUES ('anthropic');
+INSERT INTO relationship_engine.llm_provider (graph_id, name) VALUES (0, 'anthropic');
+
+-- The following tables are shared by all graphs.
 
 CREATE TABLE relationship_engine.llm_model (
     model text CONSTRAINT llm_model_pkey PRIMARY KEY,

@@ -28,10 +28,13 @@ fill() {
 }
 
 retired=$(lines sql/retired.txt | list)
-function_names=$({ created 'FUNCTION|PROCEDURE' $(functions) sql/build/embedded.sql sql/build/version.sql
+function_names=$({ created 'FUNCTION|PROCEDURE' $(functions) sql/build/embedded.sql sql/build/version.sql sql/build/signatures.sql
                    lines sql/retired.txt; } | list)
 view_names=$(created VIEW sql/views*.sql | list)
 type_names=$({ created TYPE sql/types.sql; lines sql/retired.txt; } | list)
+
+# of what the functions take and return, and of the types
+signature=$({ cat sql/types.sql; sed -n '/^CREATE OR REPLACE/,/^LANGUAGE/p' $(functions); } | sha256sum | cut -c1-16)
 
 # Each type by itself, since it may be there already; then their comments.
 types() {
@@ -69,7 +72,7 @@ body() {
     fill begin
     "$@"
     [ -z "$retired" ] || drop_functions "what is retired" "$retired" 0
-    fill drop_replaced function_names="$function_names" type_names="$type_names"
+    fill drop_replaced function_names="$function_names" type_names="$type_names" signature="$signature"
     types
     for f in $(functions); do function_text "$f"; done
     parts > "$out/parts"
@@ -78,6 +81,7 @@ body() {
     fill version version="$version"
     # age 0 is what this transaction wrote
     drop_functions "functions of a former version" "$function_names" 1
+    fill signatures function_names="$function_names" type_names="$type_names" signature="$signature"
 }
 
 {

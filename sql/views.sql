@@ -187,7 +187,15 @@ CROSS JOIN LATERAL (
     WHERE p.model = g.llm_model AND p.effective_from <= t.today
         AND EXISTS (SELECT FROM relationship_engine.llm_model m WHERE m.model = g.llm_model)
 ) p
-LEFT JOIN relationship_engine.llm_provider a ON true
+LEFT JOIN LATERAL (
+    SELECT
+        l.reason,
+        l.paused_until
+    FROM relationship_engine.llm_provider l
+    WHERE l.graph_id = ANY (ARRAY[0, g.id])
+    ORDER BY l.paused_until DESC NULLS LAST, l.graph_id DESC
+    LIMIT 1
+) a ON true
 WHERE g.id > 0;
 COMMENT ON VIEW relationship_engine.llm_status IS
 'The queue of model jobs per graph: jobs by state, the reason and end of a pause, and the USD spent today (UTC).';

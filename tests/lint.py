@@ -124,13 +124,17 @@ def names() -> bool:
     for file in sorted((PROJECT / "functions").rglob("*.sql")):
         text = file.read_text()
         defined = FUNCTION.findall(text)
-        if defined != [file.stem]:
-            findings.append(f"{file}: defines {defined}, not the one function of its name")
+        if set(defined) != {file.stem}:
+            findings.append(f"{file}: defines {defined}, not the function of its name, or overloads of it")
         if not re.search(rf"^COMMENT ON (FUNCTION|PROCEDURE) relationship_engine\.{defined[0]}\(", text, re.MULTILINE):
             findings.append(f"{file}: no COMMENT")
         # any other path is that of a role that may create objects in one of its schemas
         paths = re.findall(r"^SET search_path\b.*", text, re.MULTILINE)
-        if paths != ([] if defined[0] in INLINED | WITHOUT_PATH.keys() else ["SET search_path = pg_catalog, pg_temp"]):
+        if paths != (
+            []
+            if defined[0] in INLINED | WITHOUT_PATH.keys()
+            else ["SET search_path = pg_catalog, pg_temp"] * len(defined)
+        ):
             findings.append(f"{file}: {paths} is not pg_catalog, pg_temp, or the list of inlined functions is wrong")
     print("$ names, comments and paths of the functions")
     print(*findings, sep="\n", end="\n" if findings else "")

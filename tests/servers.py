@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+import psycopg
+
 from relationship_engine import database
 from relationship_engine import embedded as product
 
@@ -122,12 +124,20 @@ def embedded(
         message = f"{data} is not empty"
         raise ValueError(message)
 
+    with _started(data, FAST | (settings or {})) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _started(data: Path, settings: dict[str, str]) -> Iterator[Server]:
+    """Start the embedded server of a data folder; the folder is removed at the end."""
+
     def end() -> None:
         product.stop(data)
         shutil.rmtree(data, ignore_errors=True)
 
     with _ended_by(end):
-        query = parse_qs(urlsplit(product.start(data, FAST | (settings or {}))).query)
+        query = parse_qs(urlsplit(product.start(data, settings)).query)
         pid = int((data / "postmaster.pid").read_text().splitlines()[0])
         with _guarded(pid, data):
             yield Server(
@@ -137,6 +147,46 @@ def embedded(
                 pid=pid,
                 log=data / "server.log",
             )
+
+
+@contextlib.contextmanager
+def standby(primary: Server) -> Iterator[Server]:
+    """Run a hot standby of an embedded server; its data folder is removed at the end."""
+    data = Path(tempfile.mkdtemp(prefix="re-standby-", dir=TEMPORARY)).resolve()
+    account = product._account(data)  # noqa: SLF001 - the user that the primary runs as
+    owner = {"user": account["user"], "group": account["group"]} if account else {}
+    if account:
+        os.chown(data, account["user"], account["group"])
+    argv = [
+        "-D",
+        str(data),
+        "--checkpoint=fast",
+        "--no-sync",
+        "--write-recovery-conf",
+        "-h",
+        primary.host,
+        "-U",
+        "postgres",
+    ]
+    subprocess.run(
+        [str(primary.bin / "pg_basebackup"), *argv, "-p", str(primary.port)], check=True, cwd="/", env=CLEAN, **owner
+    )
+    for file in data.glob(".s.PGSQL.*"):  # of the primary's socket, which lies in its data folder
+        file.unlink()
+    with _started(data, FAST) as server:
+        yield server
+
+
+def caught_up(primary: Server, copy: Server) -> None:
+    """Wait until a standby has replayed what its primary has written."""
+    with psycopg.connect(primary.uri()) as source, psycopg.connect(copy.uri(), autocommit=True) as target:
+        (lsn,) = source.execute("SELECT pg_current_wal_flush_lsn()").fetchone() or (None,)
+        deadline = time.monotonic() + START_SECONDS
+        while target.execute("SELECT pg_last_wal_replay_lsn() < %s::pg_lsn", [lsn]).fetchone() != (False,):
+            if time.monotonic() > deadline:
+                message = "the standby does not catch up"
+                raise RuntimeError(message)
+            time.sleep(0.02)
 
 
 def _has_room(folder: Path) -> bool:
@@ -292,6 +342,84 @@ def promtool() -> Path:
         message = f"promtool is missing, and cannot be fetched ({error}): apt-get install prometheus"
         raise Unavailable(message) from error
     return found
+
+
+def pgbouncer() -> Path:
+    """Return the PgBouncer of Debian, fetched at the first call on a machine without one; it refuses root."""
+    installed = shutil.which("pgbouncer", path=CLEAN["PATH"])
+    if installed:
+        return Path(installed)
+    found = _fetched("pgbouncer", "libc-ares2") / "usr/sbin/pgbouncer"
+    if not found.exists():
+        message = f"{found} is not there: apt-get install pgbouncer"
+        raise Unavailable(message)
+    return found
+
+
+@contextlib.contextmanager
+def pooled(server: Server, database: str, pool: int = 2) -> Iterator[str]:
+    """Run a PgBouncer in transaction mode before a database of a server, and give the URI of the database through it."""
+    program = pgbouncer()
+    folder = Path(tempfile.mkdtemp(prefix="re-pool-", dir=TEMPORARY))
+    log = folder / "pgbouncer.log"
+    try:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = int(free.getsockname()[1])
+        (folder / "pgbouncer.ini").write_text(
+            f"[databases]\n{database} = host={server.host} port={server.port} user=postgres\n"
+            f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\nauth_type = any\n"
+            f"pool_mode = transaction\ndefault_pool_size = {pool}\nignore_startup_parameters = extra_float_digits\n"
+        )
+        argv = [str(program), str(folder / "pgbouncer.ini")]
+        if os.geteuid() == 0:
+            folder.chmod(0o755)
+            argv += ["-u", "nobody"]
+            subprocess.run(["chown", "-R", "nobody", str(folder)], check=True)
+        libraries = program.parent.parent / "lib" / f"{os.uname().machine}-linux-gnu"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                argv, cwd="/", env={**CLEAN, "LD_LIBRARY_PATH": str(libraries)}, stdout=output, stderr=subprocess.STDOUT
+            )
+        try:
+            uri = f"postgresql://postgres@127.0.0.1:{port}/{database}"
+            deadline = time.monotonic() + START_SECONDS
+            while True:
+                try:
+                    psycopg.connect(uri, prepare_threshold=None).close()
+                    break
+                except psycopg.OperationalError as error:
+                    if process.poll() is not None or time.monotonic() > deadline:
+                        message = f"PgBouncer does not serve ({error}): {log.read_text(errors='replace')}"
+                        raise RuntimeError(message) from error
+                    time.sleep(0.05)
+            yield uri
+        finally:
+            process.terminate()
+            process.wait(STOP_SECONDS)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fetched(*packages: str) -> Path:
+    """Return a folder with the files of packages of Debian, fetched at the first call on a machine."""
+    folder = _cache() / packages[0]
+    if folder.is_dir():
+        return folder
+    if not (shutil.which("apt-get") and shutil.which("dpkg")):
+        message = f"{packages[0]} is missing, and there is no apt-get to fetch it"
+        raise Unavailable(message)
+    try:
+        folder.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as part:
+            subprocess.run(["apt-get", "download", *packages], check=True, cwd=part, capture_output=True, timeout=300)
+            for package in Path(part).glob("*.deb"):
+                subprocess.run(["dpkg", "-x", package, f"{part}/tree"], check=True, capture_output=True)
+            (Path(part) / "tree").rename(folder)
+    except (OSError, subprocess.SubprocessError) as error:
+        message = f"{packages[0]} is missing, and cannot be fetched: {error}"
+        raise Unavailable(message) from error
+    return folder
 
 
 def _cache() -> Path:

@@ -162,7 +162,7 @@ def provider(connection: psycopg.Connection) -> dict[str, Any]:
     """Return the state of the provider, with the seconds it rests."""
     return one(
         connection,
-        "SELECT *, extract(epoch FROM paused_until - clock_timestamp())::float8 AS seconds FROM llm_provider",
+        "SELECT *, extract(epoch FROM paused_until - clock_timestamp())::float8 AS seconds FROM llm_provider WHERE graph_id = 0",
     )
 
 

@@ -1,12 +1,15 @@
 """What operators do to a database beside the engine: keys that change, TRUNCATE, two-phase commit, pids that come again."""
 
+import threading
+import time
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 
 import servers
-from conftest import PROJECT, connect
+from conftest import PLAIN_SCRIPT, PROJECT, connect
+from relationship_engine import database as product
 
 ALIEN = "00000000-0000-0000-0000-0000000000b1"
 
@@ -106,3 +109,46 @@ def test_transactions_that_queue_jobs_can_be_prepared(two_phase: servers.Server)
         connection.execute("PREPARE TRANSACTION 'two_phase'")
         connection.execute("COMMIT PREPARED 'two_phase'")
         assert connection.execute("SELECT FROM llm_job").rowcount == 1
+
+
+def test_installing_the_same_version_again_leaves_types_and_functions_in_place(empty_database: str) -> None:
+    """So a night that runs meanwhile goes on; a function that somebody has replaced by another kind comes back."""
+    objects = (
+        "SELECT oid::bigint AS id, typname AS name FROM pg_type WHERE typnamespace = 'relationship_engine'::regnamespace "
+        "UNION ALL SELECT oid::bigint, oid::regprocedure::text FROM pg_proc "
+        "WHERE pronamespace = 'relationship_engine'::regnamespace AND proname <> '_signatures' ORDER BY 1"
+    )
+    with connect(empty_database) as db:
+        db.execute(PLAIN_SCRIPT.read_bytes())
+        before = db.execute(objects).fetchall()
+        assert len(before) > 200
+        db.execute(PLAIN_SCRIPT.read_bytes())
+        assert db.execute(objects).fetchall() == before
+        db.execute("DROP FUNCTION relationship_engine.version()")
+        db.execute("CREATE FUNCTION relationship_engine.version() RETURNS name LANGUAGE sql AS $$SELECT 'x'::name$$")
+        db.execute(PLAIN_SCRIPT.read_bytes())
+        row = db.execute("SELECT pg_typeof(relationship_engine.version())::text AS type").fetchone()
+        assert row == {"type": "text"}
+
+
+def test_an_installation_that_loses_a_deadlock_tries_again(database: str) -> None:
+    """A writer holds what the installation needs, and wants what it has: the writer goes on, the installation after it."""
+    with connect(database) as writer, product.connect(database) as installing:
+        writer.execute("SET deadlock_timeout = '10s'")
+        installing.execute("SET deadlock_timeout = '100ms'")
+        writer.execute("BEGIN")
+        writer.execute("LOCK TABLE relationship_engine.raw_events IN ROW EXCLUSIVE MODE")
+        thread = threading.Thread(target=lambda: product.install(installing))
+        thread.start()
+        waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid = %s"
+        pid = installing.info.backend_pid
+        with connect(database) as other:
+            for _ in range(200):
+                if other.execute(waiting, [pid]).rowcount:
+                    break
+                time.sleep(0.05)
+        writer.execute("INSERT INTO relationship_engine.entity (title, type) VALUES ('Acme', 'organization')")
+        writer.execute("COMMIT")
+        thread.join(30)
+        assert not thread.is_alive()
+        assert writer.execute("SELECT FROM relationship_engine.entity").rowcount == 1

@@ -131,8 +131,21 @@ class Graph:
         return {(row["from_id"], row["to_id"], row["kind"]): row for row in rows}
 
     def undo(self, run: UUID) -> UUID:
-        """Undo a run, or an undo; return the run that did it."""
-        return self.one("SELECT run_id FROM undo_run(%s)", run)["run_id"]
+        """Undo a run, or an undo, and return the run that did it; it does what its previews said."""
+        dry = self.one("SELECT * FROM undo_run(%s, p_dry_run => true, p_force => true)", run)
+        listed = self.db.execute("SELECT * FROM preview_undo(%s)", (run,)).fetchall()
+        before = self.edges()
+        done = self.one("SELECT * FROM undo_run(%s)", run)
+        after = self.edges()
+        ignored = dict.fromkeys(("run_id", "status", "processing_time"))
+        assert {**dry, **ignored} == {**done, **ignored}
+        foreseen = {(row["from_id"], row["to_id"], row["kind"]): row for row in listed}
+        assert before.keys() - after.keys() == {k for k, row in foreseen.items() if row["change"] == "removed"}
+        assert after.keys() - before.keys() == {k for k, row in foreseen.items() if row["change"] == "returned"}
+        for key, row in foreseen.items():
+            weights = [edges[key]["weight"] if key in edges else None for edges in (before, after)]
+            assert [row["weight_before"], row["weight_after"]] == pytest.approx(weights)
+        return done["run_id"]
 
     def tables(self) -> dict[str, list[str]]:
         """Return all that counts in all tables that an undo may touch, but for when it was written."""

@@ -36,8 +36,9 @@ BEGIN
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = c.from_id
     JOIN title t ON t.id = e.id
     CROSS JOIN LATERAL (
-        SELECT lower(e.type) || ARRAY(
-            SELECT a.type FROM relationship_engine.type_alias a WHERE a.alias = lower(e.type)) AS types
+        SELECT relationship_engine.fold_case(e.type) || ARRAY(
+            SELECT a.type FROM relationship_engine.type_alias a
+            WHERE a.alias = relationship_engine.fold_case(e.type)) AS types
         OFFSET 0
     ) y
     -- the title, names spelt a little differently
@@ -50,7 +51,8 @@ BEGIN
             FROM generate_series(greatest(2, cardinality(t.tokens) - 79), cardinality(t.tokens)) AS i
             JOIN relationship_engine.pattern_rule r
                 ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = c.kind AND r.enabled AND r.confidence > 0
-                AND (r.source_type IS NULL OR string_to_array(lower(r.source_type), '|') && y.types)
+                AND (r.source_type IS NULL
+                    OR string_to_array(relationship_engine.fold_case(r.source_type), '|') && y.types)
                 AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
                 AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
             OFFSET 0  -- keeps the planner from repeating it for each name of the graph

@@ -10,8 +10,10 @@ AS $function$
             relationship_engine.type_names(r.target_type) AS target_types
         FROM relationship_engine.pattern_rule r
         WHERE r.graph_id = p_graph_id AND r.field = 'summary' AND r.kind = p_kind AND r.enabled
-            AND (r.source_type IS NULL OR string_to_array(lower(r.source_type), '|') && (
-                lower(p_type) || ARRAY(SELECT a.type FROM relationship_engine.type_alias a WHERE a.alias = lower(p_type))))
+            AND (r.source_type IS NULL OR string_to_array(relationship_engine.fold_case(r.source_type), '|') && (
+                relationship_engine.fold_case(p_type) || ARRAY(
+                    SELECT a.type FROM relationship_engine.type_alias a
+                    WHERE a.alias = relationship_engine.fold_case(p_type))))
     ), passage AS MATERIALIZED (
         SELECT x.tokens, x.starts, x.stops, x.names
         FROM relationship_engine._passage_tokens(p_graph_id, p_source_id, p_passage, p_target_types) x

@@ -62,7 +62,8 @@ BEGIN
         FROM sentence s
     ), name AS MATERIALIZED (
         SELECT s.part, s.nth, s.at::integer AS at, s.entity_ids,
-            lower(e.type) AS type, row_number() OVER (PARTITION BY s.part, s.nth ORDER BY s.at) AS k
+            relationship_engine.fold_case(e.type) AS type,
+            row_number() OVER (PARTITION BY s.part, s.nth ORDER BY s.at) AS k
         FROM read r
         JOIN spoken s ON s.part = r.part AND s.nth = r.nth AND s.entity_ids IS NOT NULL
         -- one lookup each: as a join the planner may read all entities for one text
@@ -198,7 +199,7 @@ BEGIN
         SELECT e.id
         FROM unnest(CASE WHEN r.is_reverse THEN q.second_ids ELSE q.first_ids END) WITH ORDINALITY AS u (id, nth)
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = u.id
-        WHERE r.source_types IS NULL OR lower(e.type) = ANY (r.source_types)
+        WHERE r.source_types IS NULL OR relationship_engine.fold_case(e.type) = ANY (r.source_types)
         ORDER BY (e.source_event_id = q.event_id) IS TRUE DESC, u.nth
         LIMIT 1
     ) s
@@ -206,7 +207,7 @@ BEGIN
         SELECT e.id
         FROM unnest(CASE WHEN r.is_reverse THEN q.first_ids ELSE q.second_ids END) WITH ORDINALITY AS u (id, nth)
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = u.id
-        WHERE (r.target_types IS NULL OR lower(e.type) = ANY (r.target_types)) AND e.id <> s.id
+        WHERE (r.target_types IS NULL OR relationship_engine.fold_case(e.type) = ANY (r.target_types)) AND e.id <> s.id
         ORDER BY (e.source_event_id = q.event_id) IS TRUE DESC, u.nth
         LIMIT 1
     ) t

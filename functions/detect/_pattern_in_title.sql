@@ -41,7 +41,7 @@ BEGIN
         ), rule AS MATERIALIZED (
             SELECT r.id, r.field, r.kind, r.confidence, r.importance, r.expression,
                 coalesce(r.precedence, r.confidence) AS precedence,
-                string_to_array(lower(r.source_type), '|') AS source_types,
+                string_to_array(relationship_engine.fold_case(r.source_type), '|') AS source_types,
                 (SELECT t.names FROM type_set t WHERE t.types = r.target_type) AS target_types
             FROM relationship_engine.pattern_rule r
             WHERE r.graph_id = p_graph_id AND r.field IN ('title', 'summary') AND r.enabled
@@ -60,8 +60,9 @@ BEGIN
             OFFSET 0
         ) e
         CROSS JOIN LATERAL (
-            SELECT lower(e.type) || ARRAY(
-                SELECT a.type FROM relationship_engine.type_alias a WHERE a.alias = lower(e.type)) AS types
+            SELECT relationship_engine.fold_case(e.type) || ARRAY(
+                SELECT a.type FROM relationship_engine.type_alias a
+                WHERE a.alias = relationship_engine.fold_case(e.type)) AS types
             OFFSET 0
         ) y
         CROSS JOIN LATERAL (

@@ -52,7 +52,8 @@ BEGIN
             FROM (
                 SELECT o.entity_id
                 FROM relationship_engine.entity_name o
-                WHERE o.graph_id = p_graph_id AND o.key = n.key AND o.origin = 'title' AND o.type = lower(e.type)
+                WHERE o.graph_id = p_graph_id AND o.key = n.key AND o.origin = 'title'
+                    AND o.type = relationship_engine.fold_case(e.type)
                 LIMIT v_max + 1
             ) l
         ) o

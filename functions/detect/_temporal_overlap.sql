@@ -56,9 +56,11 @@ BEGIN
             (
                 SELECT count(*)
                 FROM (
-                    SELECT regexp_split_to_table(lower(l.title), '\W+')
+                    SELECT regexp_split_to_table(
+                        relationship_engine.fold_case(l.title) COLLATE relationship_engine.unicode, '\W+')
                     INTERSECT
-                    SELECT regexp_split_to_table(lower(e.title), '\W+')
+                    SELECT regexp_split_to_table(
+                        relationship_engine.fold_case(e.title) COLLATE relationship_engine.unicode, '\W+')
                 ) AS w (word)
                 WHERE ts_lexize('pg_catalog.english_stem', w.word) <> '{}'
             ) AS words

@@ -22,8 +22,10 @@ BEGIN
     FROM relationship_engine.pattern_rule r
     WHERE r.graph_id = p_graph_id AND r.enabled AND r.field IN ('title', 'summary') AND r.confidence > 0;
 
-    SELECT array_agg(e.id) FILTER (WHERE v_source_types IS NULL OR lower(e.type) = ANY (v_source_types)),
-        array_agg(e.id) FILTER (WHERE v_target_types IS NULL OR lower(e.type) = ANY (v_target_types))
+    SELECT array_agg(e.id) FILTER (
+            WHERE v_source_types IS NULL OR relationship_engine.fold_case(e.type) = ANY (v_source_types)),
+        array_agg(e.id) FILTER (
+            WHERE v_target_types IS NULL OR relationship_engine.fold_case(e.type) = ANY (v_target_types))
     INTO v_sources, v_targets
     FROM relationship_engine.entity e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids);
@@ -67,7 +69,7 @@ BEGIN
             JOIN relationship_engine.mention o ON o.graph_id = p_graph_id AND o.event_id = v.event_id
                 AND o.created_at < v.mentioned_at
             JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = o.entity_id
-            WHERE lower(e.type) = ANY (v_source_types)
+            WHERE relationship_engine.fold_case(e.type) = ANY (v_source_types)
                 AND (
                     SELECT true FROM relationship_engine.counting_evidence x
                     WHERE x.graph_id = p_graph_id AND x.from_id = e.id AND x.strategy = 'pattern' AND x.is_exclusive

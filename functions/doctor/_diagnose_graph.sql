@@ -19,8 +19,9 @@ AS $function$
                 SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = g.id) o) AS of_nobody,
             (SELECT count(*) FROM relationship_engine.entity e
             WHERE e.graph_id = g.id AND NOT EXISTS (
-                SELECT FROM relationship_engine.entity_name n WHERE n.graph_id = g.id AND n.entity_id = e.id))
-                    AS missing
+                SELECT FROM relationship_engine.entity_name n WHERE n.graph_id = g.id AND n.entity_id = e.id)
+                -- a title without a word has no name
+                AND relationship_engine.normalize_name(e.title) <> '') AS missing
     ) names
     CROSS JOIN LATERAL (
         SELECT count(*) AS missing
@@ -157,10 +158,13 @@ AS $function$
         (
             'missing_events', events.missing > 0, 'info',
             format('%s mentions older than a day refer to missing events', events.missing),
-            'Insert the events, or DELETE FROM relationship_engine.mention.'
+            format(
+                'DELETE FROM relationship_engine.mention m WHERE m.graph_id = %s AND NOT EXISTS (SELECT FROM '
+                'relationship_engine.raw_events r WHERE r.graph_id = m.graph_id AND r.id = m.event_id); or insert the '
+                'events, if they are still to come.', g.id)
         ),
         (
-            'duplicates', twins.names > 0, 'warning',
+            'duplicates', twins.names > 0, 'info',
             format('%s names belong to several entities of one type%s', twins.names, ': ' || twins.examples),
             'relationship-engine merge, or SELECT relationship_engine.merge_entities(keep, drop); names of different '
                 'things need something that tells them apart.'

@@ -14,8 +14,8 @@ BEGIN
             CASE WHEN v_last > now() - interval '26 hours' THEN 'ok' ELSE 'warning' END,
             format('pg_cron is not installed in this database; the last nightly run %s',
                 coalesce('began at ' || v_last, 'never began')),
-            'Let any scheduler call relationship-engine run nightly, or follow the hint of SELECT '
-            'relationship_engine.schedule().',
+            'CALL relationship_engine.run_nightly(); and let any scheduler do so each night, or install pg_cron and '
+            'call relationship_engine.schedule().',
             NULL::bigint;
         RETURN;
     END IF;

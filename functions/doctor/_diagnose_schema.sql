@@ -17,9 +17,27 @@ BEGIN
                 THEN 'Bring it back from a backup: relationship-engine restore, or pg_restore --table.'
             WHEN x.kind = 'column' AND f.definition IS NULL
                 THEN format('ALTER TABLE relationship_engine.%I ADD COLUMN %I %s;', x.relation, x.name, x.definition)
+            WHEN x.kind = 'column' AND x.definition LIKE '% GENERATED ALWAYS AS (%'
+                THEN format('ALTER TABLE relationship_engine.%1$I DROP COLUMN %2$I, ADD COLUMN %2$I %3$s;', x.relation,
+                    x.name, x.definition)
             WHEN x.kind = 'column'
-                THEN format('Restore it with ALTER TABLE relationship_engine.%I ALTER COLUMN %I …', x.relation,
-                    x.name)
+                THEN format('ALTER TABLE relationship_engine.%I %s;', x.relation, (
+                    SELECT string_agg(format('ALTER COLUMN %I %s', x.name, c.clause), ', ' ORDER BY c.nth)
+                    FROM (
+                        SELECT substring(o.definition FROM '^(.*?)(?: DEFAULT .*| GENERATED .*| NOT NULL)?$') AS type,
+                            substring(o.definition FROM ' (DEFAULT .*?)(?: NOT NULL)?$') AS def,
+                            o.definition LIKE '% NOT NULL' AS is_required,
+                            substring(f.definition FROM '^(.*?)(?: DEFAULT .*| GENERATED .*| NOT NULL)?$') AS found
+                        FROM (VALUES (x.definition)) AS o (definition)
+                    ) w
+                    CROSS JOIN LATERAL (
+                        -- a default of the other type may not fit
+                        VALUES (1, CASE WHEN w.type <> w.found THEN 'DROP DEFAULT' END),
+                            (2, CASE WHEN w.type <> w.found THEN 'TYPE ' || w.type END),
+                            (3, coalesce('SET ' || w.def, 'DROP DEFAULT')),
+                            (4, CASE WHEN w.is_required THEN 'SET' ELSE 'DROP' END || ' NOT NULL')
+                    ) AS c (nth, clause)
+                    WHERE c.clause IS NOT NULL))
             WHEN x.kind = 'constraint'
                 THEN format('ALTER TABLE relationship_engine.%I %sADD CONSTRAINT %I %s;', x.relation,
                 CASE WHEN f.definition IS NULL THEN '' ELSE format('DROP CONSTRAINT %I, ', x.name) END, x.name,

@@ -12,63 +12,73 @@ BEGIN
         (
             g.decay_factor < 0.9, 'warning', format('decay_factor %s: an edge loses half its weight in %s nights',
                 g.decay_factor, round((ln(0.5) / nullif(ln(g.decay_factor), 0))::numeric, 1)),
-            'Move it closer to 1; the default is 0.99.'
+            format('UPDATE relationship_engine.graph SET decay_factor = 0.99 WHERE id = %s;', g.id)
         ),
-        (g.decay_factor = 1, 'info', 'decay_factor 1: weights never decay', 'Set it below 1; the default is 0.99.'),
+        (
+            g.decay_factor = 1, 'info', 'decay_factor 1: weights never decay',
+            format('UPDATE relationship_engine.graph SET decay_factor = 0.99 WHERE id = %s;', g.id)
+        ),
         (
             g.decay_factor BETWEEN 0.9 AND 0.9999999 AND g.prune_threshold < 1
             AND ln(g.prune_threshold) / ln(g.decay_factor) < 14,
             'warning', format('an edge that is observed once is pruned after %s nights',
                 ceil((ln(g.prune_threshold) / nullif(ln(g.decay_factor), 0))::numeric)),
-            'Lower prune_threshold (default: 0.1), or move decay_factor closer to 1.'
+            format(
+                'UPDATE relationship_engine.graph SET prune_threshold = 0.1, decay_factor = 0.99 WHERE id = %s;', g.id)
         ),
         (
             g.prune_threshold >= 1, 'error', format('prune_threshold %s: new edges are pruned', g.prune_threshold),
-            'Set it below 1; the default is 0.1.'
+            format('UPDATE relationship_engine.graph SET prune_threshold = 0.1 WHERE id = %s;', g.id)
         ),
         (
             g.prune_guard > 0.5, 'warning', format('prune_guard %s: a run may prune most of the graph', g.prune_guard),
-            'Lower it; the default is 0.1.'
+            format('UPDATE relationship_engine.graph SET prune_guard = 0.1 WHERE id = %s;', g.id)
         ),
-        (g.prune_guard = 0, 'info', 'prune_guard 0: no edge is ever pruned', 'Raise it; the default is 0.1.'),
+        (
+            g.prune_guard = 0, 'info', 'prune_guard 0: no edge is ever pruned',
+            format('UPDATE relationship_engine.graph SET prune_guard = 0.1 WHERE id = %s;', g.id)
+        ),
         (
             g.min_confidence > 0.9, 'warning',
                 format('min_confidence %s: almost no candidate is admitted', g.min_confidence),
-            'Lower it; the default is 0.3.'
+            format('UPDATE relationship_engine.graph SET min_confidence = 0.3 WHERE id = %s;', g.id)
         ),
-        (g.min_confidence = 0, 'info', 'min_confidence 0: every candidate becomes an edge', 'Raise it; the default is '
-            '0.3.'),
+        (
+            g.min_confidence = 0, 'info', 'min_confidence 0: every candidate becomes an edge',
+            format('UPDATE relationship_engine.graph SET min_confidence = 0.3 WHERE id = %s;', g.id)
+        ),
         (
             g.nightly_window > interval '30 days', 'warning',
             format('nightly_window %s: each nightly run reads more than a month again', g.nightly_window),
-            'Shorten it; the default is 24 hours.'
+            format('UPDATE relationship_engine.graph SET nightly_window = ''24 hours'' WHERE id = %s;', g.id)
         ),
         (
             g.retention < interval '7 days', 'warning',
             format('retention %s: older prunings and runs cannot be undone', g.retention),
-            'Extend it; the default is 90 days.'
+            format('UPDATE relationship_engine.graph SET retention = ''90 days'' WHERE id = %s;', g.id)
         ),
         (
             g.chunk_size < 100, 'warning', format('chunk_size %s: nightly runs commit too often', g.chunk_size),
-            'Raise it; the default is 5000.'
+            format('UPDATE relationship_engine.graph SET chunk_size = 5000 WHERE id = %s;', g.id)
         ),
         (
             g.llm_daily_budget > 100, 'warning', format('llm_daily_budget %s USD', g.llm_daily_budget),
-                'Lower it; the default is 5 USD.'
+            format('UPDATE relationship_engine.graph SET llm_daily_budget = 5 WHERE id = %s;', g.id)
         ),
         (
             g.mode <> 'off' AND NOT EXISTS (
                 SELECT FROM relationship_engine.strategy_setting s WHERE s.graph_id = g.id AND s.mode <> 'off'),
             'warning', 'no strategy is on, so no edges are found',
-            'UPDATE relationship_engine.strategy_setting SET mode = ''active'' WHERE …'
+            format('UPDATE relationship_engine.strategy_setting SET mode = ''active'' WHERE graph_id = %s AND NOT '
+                'is_queued;', g.id)
         )
     ) AS d (is_wrong, status, value, remedy)
     WHERE g.id = p_graph_id AND d.is_wrong
     UNION ALL
     SELECT 'settings', 'error', format('strategy %s has no function %s', s.strategy, f.name),
         format(
-            'Create the function, or UPDATE relationship_engine.strategy_setting SET mode = ''off'' WHERE strategy = '
-            '%L;', s.strategy),
+            'UPDATE relationship_engine.strategy_setting SET mode = ''off'' WHERE graph_id = %s AND strategy = %L; or '
+            'create the function.', p_graph_id, s.strategy),
         p_graph_id
     FROM relationship_engine.strategy_setting s
     CROSS JOIN LATERAL (
@@ -78,13 +88,17 @@ BEGIN
     WHERE s.graph_id = p_graph_id AND s.mode <> 'off' AND to_regproc(f.name) IS NULL
     UNION ALL
     SELECT 'settings', 'warning', 'no rule of the strategy pattern is enabled',
-        'UPDATE relationship_engine.pattern_rule SET enabled = true WHERE …', p_graph_id
+        format('UPDATE relationship_engine.pattern_rule SET enabled = true WHERE graph_id = %s;', p_graph_id),
+        p_graph_id
     FROM relationship_engine.strategy_setting s
     WHERE s.graph_id = p_graph_id AND s.strategy = 'pattern' AND s.mode <> 'off' AND NOT EXISTS (
         SELECT FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.enabled)
     UNION ALL
     SELECT 'settings', 'warning', format('alert_setting names an unknown alert %s', s.alert),
-        'SELECT DISTINCT alert FROM relationship_engine.alert lists them.', p_graph_id
+        format(
+            'DELETE FROM relationship_engine.alert_setting WHERE graph_id = %s AND alert = %L; SELECT DISTINCT alert '
+            'FROM relationship_engine.alert; lists them.', p_graph_id, s.alert),
+        p_graph_id
     FROM relationship_engine.alert_setting s
     WHERE s.graph_id = p_graph_id AND s.is_enabled
         AND NOT EXISTS (SELECT FROM relationship_engine.alert a WHERE a.alert = s.alert);

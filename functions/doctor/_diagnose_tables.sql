@@ -6,9 +6,13 @@ AS $function$
     WITH indexes AS (
         SELECT i.indexrelid::regclass AS index, i.indisvalid, i.indisunique,
             s.idx_scan = 0 AND pg_relation_size(i.indexrelid) > 1048576 AND t.idx_scan > 1000 AS is_unused,
-            pg_size_pretty(pg_relation_size(i.indexrelid)) AS size
+            pg_size_pretty(pg_relation_size(i.indexrelid)) AS size,
+            EXISTS (
+                SELECT FROM relationship_engine.embedded_scripts() m
+                WHERE m.folder = 'migrations' AND strpos(m.body, x.relname) > 0) AS is_own
         FROM pg_class c
         JOIN pg_index i ON i.indrelid = c.oid
+        JOIN pg_class x ON x.oid = i.indexrelid
         JOIN pg_stat_all_indexes s ON s.indexrelid = i.indexrelid
         JOIN pg_stat_all_tables t ON t.relid = c.oid
         WHERE c.relnamespace = 'relationship_engine'::regnamespace
@@ -33,15 +37,16 @@ AS $function$
     SELECT 'unused_indexes', CASE WHEN count(*) > 0 THEN 'info' ELSE 'ok' END,
         format('%s indexes have never been used%s', count(*), ': ' || string_agg(format('%s '
             '(%s)', i.index, i.size), ', ')),
-        'DROP INDEX, if the index is your own and statistics cover some weeks. The indexes of the migrations serve '
-        'nightly runs, pruning and undo.',
+        string_agg(format('DROP INDEX %s;', i.index), ' ') || ' if statistics cover some weeks.',
         NULL
-    FROM indexes i WHERE i.is_unused AND i.indisvalid AND NOT i.indisunique
+    FROM indexes i
+    -- those of the migrations serve nightly runs, pruning and undo
+    WHERE i.is_unused AND i.indisvalid AND NOT i.indisunique AND NOT i.is_own
     UNION ALL
     SELECT 'bloat', CASE WHEN count(*) > 0 THEN 'warning' ELSE 'ok' END,
         format('%s tables have many dead rows%s', count(*),
             ': ' || string_agg(format('%s (%s of %s)', b.relation, b.dead, b.dead + b.live), ', ')),
-        coalesce(string_agg(format('VACUUM (ANALYZE) %s;', b.relation), ' '), '')
+        coalesce('VACUUM (ANALYZE) ' || string_agg(b.relation::text, ', ') || ';', '')
         || ' Long transactions, or a disabled autovacuum, prevent the removal of dead rows.', NULL
     FROM bloat b WHERE b.is_bloated
     UNION ALL
@@ -53,7 +58,7 @@ AS $function$
         CASE WHEN relationship_engine.has_row_security()
             THEN format('on; %s tables and views are open%s', count(*), ': ' || string_agg(e.relation::text, ', '))
             ELSE 'off: roles have their rights in every graph' END,
-        'SELECT relationship_engine.enable_row_security(); and for views: SELECT relationship_engine.install();', NULL
+        'SELECT relationship_engine.install(); SELECT relationship_engine.enable_row_security();', NULL
     FROM exposed e
     UNION ALL
     SELECT 'grants', CASE WHEN count(*) > 0 THEN 'warning' ELSE 'ok' END,

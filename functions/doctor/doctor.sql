@@ -12,6 +12,7 @@ BEGIN
         v_found := v_found
             || ARRAY(SELECT d FROM relationship_engine._diagnose_tables() d)
             || ARRAY(SELECT d FROM relationship_engine._diagnose_schedule() d)
+            || ARRAY(SELECT d FROM relationship_engine._diagnose_orphans(p_graph_id) d)
             || ARRAY(
                 SELECT d
                 FROM relationship_engine.graph g

@@ -33,6 +33,13 @@ AS $function$
     FROM relationship_engine.kind_alias k
     WHERE k.graph_id = 0
     ON CONFLICT DO NOTHING;
+
+    -- a pause of all graphs is one of new graphs too
+    INSERT INTO relationship_engine.llm_provider (graph_id, name, paused_until, reason)
+    SELECT p_graph_id, p.name, p.paused_until, p.reason
+    FROM relationship_engine.llm_provider p
+    WHERE p.graph_id = 0 AND p.paused_until > clock_timestamp()
+    ON CONFLICT (graph_id, name) DO NOTHING;
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._copy_settings(bigint) IS

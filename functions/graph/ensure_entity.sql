@@ -10,7 +10,9 @@ AS $function$
 DECLARE
     v_key text := relationship_engine.normalize_name(p_title);
     v_types text[] := relationship_engine.type_names(coalesce(
-        (SELECT a.type FROM relationship_engine.type_alias a WHERE a.alias = lower(p_type)), p_type));
+        (
+            SELECT a.type FROM relationship_engine.type_alias a
+            WHERE a.alias = relationship_engine.fold_case(p_type)), p_type));
     v_id uuid;
     v_known jsonb;
     v_metadata jsonb;
@@ -35,7 +37,7 @@ BEGIN
     FROM relationship_engine.entity_name n
     JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = n.entity_id
     WHERE n.graph_id = p_graph_id AND n.key = v_key AND n.origin IN ('title', 'alias')
-        AND lower(e.type) = ANY (v_types)
+        AND relationship_engine.fold_case(e.type) = ANY (v_types)
         AND (length(v_key) < 500 OR e.title = p_title)  -- a key is cut there
     ORDER BY n.origin = 'title' DESC, e.created_at, e.id
     LIMIT 1;

@@ -12,6 +12,15 @@ DECLARE
     v_applied integer := 0;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
+    IF getdatabaseencoding() <> 'UTF8' THEN
+        RAISE EXCEPTION 'the encoding of this database is %, and must be UTF8', getdatabaseencoding()
+        USING ERRCODE = 'feature_not_supported',
+            HINT = 'CREATE DATABASE … TEMPLATE template0 ENCODING ''UTF8''; any locale will do.';
+    ELSIF NOT EXISTS (SELECT FROM pg_collation c WHERE c.collname IN ('pg_c_utf8', 'und-x-icu')) THEN
+        RAISE EXCEPTION 'this PostgreSQL % has no rules for the case of letters beyond ASCII',
+            current_setting('server_version')
+        USING ERRCODE = 'feature_not_supported', HINT = 'Use PostgreSQL 17 or later, or a build with ICU.';
+    END IF;
     IF to_regclass('relationship_engine.migration') IS NULL THEN
         CREATE TABLE relationship_engine.migration (
             name text CONSTRAINT migration_pkey PRIMARY KEY,
@@ -41,6 +50,12 @@ BEGIN
         USING ERRCODE = 'object_not_in_prerequisite_state',
             HINT = 'A released migration never changes. Install a released build of relationship_engine; nothing was '
                 'changed.';
+    END IF;
+
+    IF to_regclass('relationship_engine.graph') IS NOT NULL
+        AND NOT EXISTS (SELECT FROM relationship_engine.migration)
+    THEN
+        PERFORM relationship_engine._adopt_restored_tables();
     END IF;
 
     -- A session that writes and asks for one table after another would otherwise wait for us as we wait for it.
@@ -84,7 +99,8 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.install() IS
 'Creates or upgrades the tables, views and triggers: applies pending migrations in order and recreates views and '
-'triggers. A repeated call changes nothing. Sessions may write meanwhile: they wait while it has the tables. It needs '
-'the right to create objects in schema relationship_engine, but no superuser. Returns a summary. Errors: '
-'object_not_in_prerequisite_state if the tables are newer than the code or were created by other migrations; '
+'triggers. A repeated call changes nothing. It completes tables that were restored from a dump of the schema alone. '
+'Sessions may write meanwhile: they wait while it has the tables. It needs the right to create objects in schema '
+'relationship_engine, but no superuser. Returns a summary. Errors: object_not_in_prerequisite_state if the tables are '
+'newer than the code or were created by other migrations; feature_not_supported in a database that is not in UTF8; '
 'lock_not_available after lock_timeout.';

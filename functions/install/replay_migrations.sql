@@ -5,23 +5,10 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     c_schema CONSTANT text := 'relationship_engine_replayed';
-    v_vector text := (SELECT x.extnamespace::regnamespace FROM pg_extension x WHERE x.extname = 'vector');
-    v_body text;
     v_objects jsonb;
 BEGIN
     BEGIN
-        EXECUTE format('CREATE SCHEMA %I', c_schema);
-        FOR v_body IN
-            SELECT e.body
-            FROM relationship_engine.embedded_scripts() e
-            JOIN relationship_engine.migration m ON m.name = e.name
-            WHERE e.folder = 'migrations'
-            ORDER BY e.name
-        LOOP
-            -- Redirect tables to the other schema, but not functions, which have no space before the parenthesis.
-            v_body := regexp_replace(v_body, '\mrelationship_engine\.(?![a-z_0-9]+\()', c_schema || '.', 'g');
-            EXECUTE replace(v_body, 'schema_of_vector', v_vector);
-        END LOOP;
+        PERFORM relationship_engine._run_migrations_in(c_schema);
         SELECT jsonb_agg(to_jsonb(o)) INTO v_objects FROM relationship_engine.schema_objects(c_schema) o;
         RAISE EXCEPTION USING ERRCODE = 'RE001', MESSAGE = 'rolled back on purpose';
     EXCEPTION WHEN SQLSTATE 'RE001' THEN NULL;

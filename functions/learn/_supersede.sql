@@ -5,30 +5,11 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
-DECLARE
-    v_superseded bigint;
-    v_live bigint;
-    v_guard double precision;
 BEGIN
-    -- A changed rule may replace most readings, so the guard of pruning applies.
-    SELECT cardinality(p_edge_ids) + count(DISTINCT (v.from_id, v.to_id, v.kind)) INTO v_superseded
-    FROM relationship_engine.evidence v
-    WHERE v.graph_id = p_graph_id AND v.retracted_by = p_run_id AND v.run_id <> p_run_id;
-    IF v_superseded >= 100 THEN
-        SELECT g.prune_guard, (
-            SELECT count(*) FROM relationship_engine.edge_store e
-            WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL)
-        INTO v_guard, v_live
-        FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-        IF v_superseded > v_guard * v_live THEN
-            RAISE EXCEPTION 'learning refused: % of % live edges would be replaced by other readings, the guard allows '
-                '% %%',
-                v_superseded, v_live, round((100 * v_guard)::numeric, 1)
-            USING ERRCODE = 'object_not_in_prerequisite_state',
-                HINT = 'If the change of rules is intended, raise graph.prune_guard for one run; preview_run() lists '
-                    'the edges.';
-        END IF;
-    END IF;
+    PERFORM relationship_engine.require_superseding(p_graph_id, cardinality(p_edge_ids) + (
+        SELECT count(DISTINCT (v.from_id, v.to_id, v.kind))
+        FROM relationship_engine.evidence v
+        WHERE v.graph_id = p_graph_id AND v.retracted_by = p_run_id AND v.run_id <> p_run_id));
     UPDATE relationship_engine.evidence v
     SET retracted_by = p_run_id, retracted_at = clock_timestamp()
     FROM relationship_engine.edge_store e

@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     UPDATE relationship_engine.evidence v
     SET gain = a.gain
-    FROM relationship_engine._effective_gains(p_graph_id, p_run_id) a
+    FROM relationship_engine.effective_gains(p_graph_id, ARRAY[p_run_id]) a
     WHERE v.graph_id = p_graph_id AND v.from_id = a.from_id AND v.to_id = a.to_id AND v.kind = a.kind
         AND v.strategy = a.strategy AND v.context = a.context AND v.run_id = a.run_id
 $function$;

@@ -41,7 +41,8 @@ AS $function$
                     SELECT FROM relationship_engine.edge_store e
                     WHERE e.graph_id = p_graph_id AND e.from_id = c.from_id AND e.to_id = c.to_id AND e.kind = c.kind)
                     THEN c.kind
-                ELSE substr(nullif(btrim(regexp_replace(lower(c.kind), '[^a-z0-9]+', '_', 'g'), '_'), ''), 1, 63)
+                ELSE substr(nullif(btrim(regexp_replace(
+                    lower(c.kind COLLATE "C") COLLATE "default", '[^a-z0-9]+', '_', 'g'), '_'), ''), 1, 63)
             END AS kind
         FROM unnest(p_candidates) c
     ) c

@@ -18,7 +18,9 @@ DECLARE
     v_pruned bigint := 0;
     v_important CONSTANT double precision := 0.8;
 BEGIN
-    PERFORM relationship_engine.lock_graph(p_graph_id);
+    IF NOT p_dry_run THEN
+        PERFORM relationship_engine.lock_graph(p_graph_id);
+    END IF;
     PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     v_bound := ln(v_graph.prune_threshold);
@@ -80,7 +82,10 @@ BEGIN
         HAVING count(*) > 0;
     END IF;
 
-    IF p_run_id IS NULL THEN
+    IF p_dry_run THEN
+        RETURN (NULL, p_graph_id, 'prune', v_status, 0, 0, 0, v_pruned, 0,
+            extract(epoch FROM clock_timestamp() - v_started), '{}', v_message)::relationship_engine.run_report;
+    ELSIF p_run_id IS NULL THEN
         INSERT INTO relationship_engine.run
             (graph_id, id, mode, status, edges_pruned, processing_time, message, started_at, finished_at)
         VALUES (p_graph_id, v_run_id, 'prune', v_status, v_pruned,
@@ -100,5 +105,6 @@ COMMENT ON FUNCTION relationship_engine.prune(bigint, boolean, uuid) IS
 'Prunes the live edges of a graph with a weight below graph.prune_threshold, except pinned edges and edges of '
 'strategies that are never pruned. New evidence restores an edge; undo_run() restores all edges of the run. Above '
 'graph.prune_guard nothing is pruned (status refused). The message of the run names edges of an importance of 0.8 '
-'or more that were pruned. With p_dry_run, or while the graph is off or in shadow, edges are only counted (status '
-'dry_run). The nightly run passes its own p_run_id. Errors: no_data_found.';
+'or more that were pruned. While the graph is off or in shadow, edges are only counted (status dry_run). p_dry_run: '
+'counts them and only reads (no run_id), so it works for readers and on a standby. The nightly run passes its own '
+'p_run_id. Errors: no_data_found.';

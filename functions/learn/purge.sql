@@ -69,6 +69,20 @@ BEGIN
     WHERE u.graph_id = p_graph_id AND u.id = ANY (v_runs) AND u.status = 'undone'
         AND x.graph_id = p_graph_id AND x.run_id = u.id;
     DELETE FROM relationship_engine.review_sample s WHERE s.graph_id = p_graph_id AND s.sampled_at < v_before;
+    -- What belongs to deleted entities and events has no foreign key, so that their deletion stays cheap.
+    DELETE FROM relationship_engine.review x
+    WHERE x.graph_id = p_graph_id AND x.reviewed_at < v_before AND NOT (
+        EXISTS (SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = x.from_id)
+        AND EXISTS (SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = x.to_id));
+    DELETE FROM relationship_engine.mention m
+    WHERE m.graph_id = p_graph_id AND m.created_at < v_before AND NOT EXISTS (
+        SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = p_graph_id AND r.id = m.event_id);
+    DELETE FROM relationship_engine.llm_job j
+    WHERE j.graph_id = p_graph_id AND j.state <> 'leased' AND CASE j.subject
+        WHEN 'event' THEN NOT EXISTS (
+            SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = p_graph_id AND r.id = j.subject_id)
+        ELSE NOT EXISTS (
+            SELECT FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = j.subject_id) END;
     DELETE FROM relationship_engine.llm_call c WHERE c.graph_id = p_graph_id AND c.day < v_before::date;
     DELETE FROM relationship_engine.llm_batch b
     WHERE b.graph_id = p_graph_id AND b.state IN ('ended', 'abandoned') AND b.updated_at < v_before;
@@ -90,5 +104,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge(bigint) IS
 'Deletes rows older than graph.retention permanently: pruned edges with their evidence, retracted evidence, '
-'proposals, the run log with its undo data, and the ledger of model calls (the sums per day stay). Returns the number '
+'proposals, the run log with its undo data, the ledger of model calls (the sums per day stay), and reviews and mentions '
+'of deleted entities and events; also model jobs of these, of any age. Returns the number '
 'of edges. The nightly run calls it. Errors: no_data_found.';

@@ -15,7 +15,8 @@ BEGIN
             EXECUTE format(
                 'CREATE OR REPLACE TRIGGER %I AFTER %s ON %I.%I REFERENCING %s FOR EACH STATEMENT '
                 'EXECUTE FUNCTION relationship_engine._on_legacy_write(%L)',
-                format('relationship_engine_mirror_%s_%s', lower(v_event), p_graph_id), v_event, p_schema, v_relation,
+                format('relationship_engine_mirror_%s_%s', lower(v_event COLLATE "C"), p_graph_id), v_event, p_schema,
+                v_relation,
                 CASE v_event
                     WHEN 'INSERT' THEN 'NEW TABLE AS inserted'
                     WHEN 'UPDATE' THEN 'OLD TABLE AS deleted NEW TABLE AS inserted'

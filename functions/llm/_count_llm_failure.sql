@@ -1,8 +1,13 @@
-CREATE OR REPLACE FUNCTION relationship_engine._count_llm_failure(p_error_code text, p_error text, p_wait interval)
+CREATE OR REPLACE FUNCTION relationship_engine._count_llm_failure(
+    p_graph_id bigint, p_error_code text, p_error text, p_wait interval
+)
 RETURNS void
 LANGUAGE sql
 SET search_path = pg_catalog, pg_temp
 AS $function$
+    INSERT INTO relationship_engine.llm_provider (graph_id, name)
+    VALUES (CASE WHEN relationship_engine.role_graphs('{worker,admin}') IS NULL THEN 0 ELSE p_graph_id END, 'anthropic')
+    ON CONFLICT (graph_id, name) DO NOTHING;
     UPDATE relationship_engine.llm_provider p
     SET failures = p.failures + 1,
         paused_until = CASE
@@ -13,9 +18,10 @@ AS $function$
             ELSE p.reason END,
         updated_at = clock_timestamp()
     -- Calls in progress when the pause began do not extend it.
-    WHERE p.paused_until IS NULL OR p.paused_until <= clock_timestamp()
+    WHERE p.graph_id = CASE WHEN relationship_engine.role_graphs('{worker,admin}') IS NULL THEN 0 ELSE p_graph_id END
+        AND (p.paused_until IS NULL OR p.paused_until <= clock_timestamp())
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._count_llm_failure(text, text, interval) IS
-'Counts a failure of the provider. From the fifth consecutive failure on, each one pauses all calls: 30 seconds at '
-'first, doubled each time, at most 15 minutes.';
+COMMENT ON FUNCTION relationship_engine._count_llm_failure(bigint, text, text, interval) IS
+'Counts a failure of the provider: for all graphs, or for this one if the role may use only some. From the fifth '
+'consecutive failure on, each one pauses the calls: 30 seconds at first, doubled each time, at most 15 minutes.';

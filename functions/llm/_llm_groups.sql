@@ -10,7 +10,7 @@ BEGIN
     RETURN QUERY
     WITH passage AS (
         SELECT r.id AS event_id, s.start,
-            lower(substr(relationship_engine.event_text(r.payload), s.start, 8000)) AS body
+            relationship_engine.fold_case(substr(relationship_engine.event_text(r.payload), s.start, 8000)) AS body
         FROM relationship_engine.raw_events r
         CROSS JOIN LATERAL generate_series(
             1, least(greatest(length(relationship_engine.event_text(r.payload)) - 1000, 1), 63001), 7000) AS s (start)
@@ -18,7 +18,7 @@ BEGIN
     ), mentioned AS (
         SELECT m.event_id, e.id, e.title,
             ARRAY(
-                SELECT lower(n.name)
+                SELECT relationship_engine.fold_case(n.name)
                 FROM (
                     SELECT e.title AS name
                     UNION ALL

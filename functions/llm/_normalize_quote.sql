@@ -11,7 +11,9 @@ BEGIN
             CASE WHEN getdatabaseencoding() = 'UTF8' THEN normalize(v_text, NFKC) ELSE v_text END,
             '’‘“”„«»–—', '''''"""""--');
     END IF;
-    RETURN btrim(regexp_replace(lower(v_text), '\s{2,}|[^\S ]', ' ', 'g'), E' .…,;:!?"''-');
+    RETURN btrim(regexp_replace(
+        lower(v_text COLLATE relationship_engine.unicode) COLLATE "default", '\s{2,}|[^\S ]', ' ', 'g'),
+        E' .…,;:!?"''-');
 END
 $function$;
 

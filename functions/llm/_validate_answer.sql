@@ -40,7 +40,8 @@ BEGIN
                 v_job.entity_ids[1 + (regexp_match(lower(a.value ->> 'target'), '^e([0-9]{1,2})$'))[1]::integer],
                 p_new_ids[1 + (regexp_match(lower(a.value ->> 'target'), '^n([0-9]{1,2})$'))[1]::integer]) AS to_id,
             btrim(regexp_replace(
-                lower(regexp_replace(a.kind, '([a-z0-9])([A-Z])', '\1_\2', 'g')), '[^a-z0-9]+', '_', 'g'), '_') AS kind,
+                lower(regexp_replace(a.kind, '([a-z0-9])([A-Z])', '\1_\2', 'g') COLLATE "C") COLLATE "default",
+                '[^a-z0-9]+', '_', 'g'), '_') AS kind,
             a.kind ~ '[^\u0001-\u007f]' AS is_foreign_kind,
             CASE WHEN jsonb_typeof(a.value -> 'confidence') = 'number'
                 THEN (a.value ->> 'confidence')::numeric END AS confidence,

@@ -37,7 +37,8 @@ BEGIN
     -- The provider answers, so its count of failures starts again.
     UPDATE relationship_engine.llm_provider p
     SET failures = 0, paused_until = NULL, reason = NULL, updated_at = clock_timestamp()
-    WHERE p.failures > 0 AND (p.paused_until IS NULL OR p.paused_until <= clock_timestamp());
+    WHERE p.graph_id IN (0, v_call.graph_id) AND p.failures > 0
+        AND (p.paused_until IS NULL OR p.paused_until <= clock_timestamp());
     RETURN v_cost;
 END
 $function$;

@@ -28,7 +28,9 @@ BEGIN
     LOOP
         PERFORM relationship_engine._expire_llm_leases(v_expired_in);
     END LOOP;
-    IF EXISTS (SELECT FROM relationship_engine.llm_provider p WHERE p.paused_until > v_now) THEN
+    IF EXISTS (
+        SELECT FROM relationship_engine.llm_provider p WHERE p.graph_id = 0 AND p.paused_until > v_now)
+    THEN
         RETURN;
     END IF;
     IF p_batch_id IS NOT NULL THEN
@@ -48,6 +50,8 @@ BEGIN
         LEFT JOIN relationship_engine.llm_day d ON d.graph_id = g.id AND d.day = relationship_engine._llm_today()
         WHERE (v_graph_id IS NULL OR g.id = v_graph_id) AND g.mode <> 'off' AND g.llm_daily_budget > 0
             AND (g.llm_daily_budget - d.spent - d.reserved < d.next_job_cost) IS NOT TRUE
+            AND NOT EXISTS (
+                SELECT FROM relationship_engine.llm_provider p WHERE p.graph_id = g.id AND p.paused_until > v_now)
         ORDER BY random()
     LOOP
         RETURN QUERY SELECT * FROM relationship_engine._claim_llm_jobs(
@@ -60,8 +64,8 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.claim_llm_jobs(integer, integer, bigint, interval, uuid, text) IS
 'Leases up to p_limit jobs of a graph, or of any one graph (null), by priority, then the oldest, and reserves the '
 'highest possible cost of each call: p_overhead_bytes of system prompt and schema plus the bytes of the payload, at '
-'the price of the model. Returns no job while the provider is paused, if the model has no price, or beyond '
-'graph.llm_daily_budget; a job that does not fit stays first in the queue for the next day (UTC) or a larger budget. '
-'p_batch_id (see begin_llm_batch) claims jobs for that batch, for as long as the provider keeps its results. Expired '
-'leases are ended first. p_prompt_version is stored with the calls. Errors: invalid_parameter_value, no_data_found '
-'for a batch.';
+'the price of the model. Returns no job of a graph while the provider is paused for it, if the model has no price, or '
+'beyond graph.llm_daily_budget; a job that does not fit stays first in the queue for the next day (UTC) or a larger '
+'budget. p_batch_id (see begin_llm_batch) claims jobs for that batch, for as long as the provider keeps its results. '
+'Expired leases are ended first. p_prompt_version is stored with the calls. Errors: invalid_parameter_value, '
+'no_data_found for a batch.';

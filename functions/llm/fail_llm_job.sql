@@ -43,7 +43,7 @@ BEGIN
         WHERE d.graph_id = v_call.graph_id AND d.day = v_call.day;
     END IF;
     IF p_error_code IN ('rate_limit', 'overloaded', 'unreachable', 'connection', 'timeout') THEN
-        PERFORM relationship_engine._count_llm_failure(p_error_code, p_error, p_wait);
+        PERFORM relationship_engine._count_llm_failure(v_job.graph_id, p_error_code, p_error, p_wait);
     END IF;
     IF v_job.state <> 'leased' OR v_job.lease_token IS DISTINCT FROM p_lease_token THEN
         RETURN 'stale';

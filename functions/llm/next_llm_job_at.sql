@@ -7,10 +7,9 @@ AS $function$
 BEGIN
     RETURN (
         SELECT nullif(
-            CASE
-                WHEN min(j.due) IS NOT NULL
-                    THEN greatest(min(j.due), (SELECT max(p.paused_until) FROM relationship_engine.llm_provider p))
-            END, 'infinity')
+            min(greatest(j.due, (
+                SELECT max(p.paused_until) FROM relationship_engine.llm_provider p WHERE p.graph_id IN (0, g.id)))
+            ) FILTER (WHERE j.due IS NOT NULL), 'infinity')
         FROM relationship_engine.graph g
         JOIN relationship_engine.strategy_setting s ON s.graph_id = g.id AND s.strategy = 'semantic' AND s.mode <> 'off'
         CROSS JOIN LATERAL (

@@ -7,7 +7,8 @@ AS $function$
         SELECT u.lexeme, '''' || replace(replace(u.lexeme, '\', '\\'), '''', '''''') || '''' AS quoted
         FROM relationship_engine.graph g
         CROSS JOIN LATERAL unnest(
-            tsvector_to_array(to_tsvector(g.text_config::regconfig, left(p_question, 8000)))) AS u (lexeme)
+            tsvector_to_array(to_tsvector(
+                g.text_config::regconfig, lower(left(p_question, 8000) COLLATE relationship_engine.unicode)))) AS u (lexeme)
         WHERE g.id = p_graph_id
     ), counted AS MATERIALIZED (
         SELECT w.lexeme, w.quoted, coalesce(l.events, (

@@ -17,12 +17,15 @@ BEGIN
     SELECT * INTO v_from FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = p_from_id;
     SELECT * INTO v_to FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = p_to_id;
     SELECT count(*),
-        count(*) FILTER (WHERE v_to.type IS NULL OR r.target_type IS NULL OR lower(v_to.type) = ANY (relationship_engine.type_names(r.target_type))),
+        count(*) FILTER (
+            WHERE v_to.type IS NULL OR r.target_type IS NULL
+                OR relationship_engine.fold_case(v_to.type) = ANY (relationship_engine.type_names(r.target_type))),
         string_agg(DISTINCT r.target_type, '|')
     INTO v_rules, v_fitting, v_targets
     FROM relationship_engine.pattern_rule r
     WHERE r.graph_id = p_graph_id AND r.enabled AND r.confidence > 0 AND (p_kind IS NULL OR r.kind = p_kind)
-        AND (r.source_type IS NULL OR lower(v_from.type) = ANY (relationship_engine.type_names(r.source_type)));
+        AND (r.source_type IS NULL
+            OR relationship_engine.fold_case(v_from.type) = ANY (relationship_engine.type_names(r.source_type)));
     IF v_rules = 0 THEN
         RETURN QUERY SELECT 'no_rule'::text,
             format('no enabled rule leads from the type %s%s', quote_literal(v_from.type), ' with the kind ' || p_kind),
@@ -62,7 +65,8 @@ BEGIN
     JOIN relationship_engine.pattern_rule r
         ON r.graph_id = p_graph_id AND r.field = 'title' AND r.enabled AND r.confidence > 0
         AND (p_kind IS NULL OR r.kind = p_kind)
-        AND (r.source_type IS NULL OR lower(v_from.type) = ANY (relationship_engine.type_names(r.source_type)))
+        AND (r.source_type IS NULL
+            OR relationship_engine.fold_case(v_from.type) = ANY (relationship_engine.type_names(r.source_type)))
         AND array_to_string(v_tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
         AND NOT '{target}' ~ r.expression
     WHERE NOT EXISTS (

@@ -205,3 +205,16 @@ COMMENT ON FUNCTION relationship_engine.why_not(text, text, text, bigint) IS
 '(strategy_off, shadow, low_confidence, capped, rejected, not_analyzed, strategy_fails), or why the pattern rules '
 'find nothing (no_rule, wrong_type, common_word, no_such_name, no_match); then earlier proposals. Each row has an '
 'explanation and a remedy. Only reads. Errors: no_data_found for an unknown graph.';
+
+CREATE OR REPLACE FUNCTION relationship_engine.why_not(
+    p_from uuid, p_to uuid DEFAULT NULL, p_kind text DEFAULT NULL, p_graph_id bigint DEFAULT 1
+)
+RETURNS TABLE (reason text, strategy text, kind text, to_id uuid, happened_at timestamptz, explanation text, hint text)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    SELECT * FROM relationship_engine.why_not(p_from::text, p_to::text, p_kind, p_graph_id)
+$function$;
+
+COMMENT ON FUNCTION relationship_engine.why_not(uuid, uuid, text, bigint) IS
+'As why_not(text, text, text, bigint), with the ids of both entities.';

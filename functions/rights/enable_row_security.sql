@@ -29,7 +29,8 @@ BEGIN
             ELSE format('CREATE POLICY %I ON %s FOR %s USING (%s)', p.name, p.relation, p.privilege, p.granted)
         END
         FROM (
-            SELECT c.relation, c.privilege, 'relationship_engine_' || lower(c.privilege) AS name,
+            SELECT c.relation, c.privilege,
+                'relationship_engine_' || lower(c.privilege COLLATE "C") COLLATE "default" AS name,
                 relationship_engine._policy(c.relation, c.key, c.privilege, c.levels) AS granted,
                 relationship_engine._policy(c.relation, c.key, c.privilege, c.levels || c.lockers) AS lockable
             FROM (

@@ -20,7 +20,7 @@ AS $function$
             ('writer', 'graph', 'LOCK'),
             -- the worker: its queue, and what learn() writes for answers
             ('worker', 'llm_job llm_call llm_day llm_batch llm_drop', 'SELECT INSERT UPDATE'),
-            ('worker', 'llm_provider', 'SELECT UPDATE'),
+            ('worker', 'llm_provider', 'SELECT INSERT UPDATE'),
             ('worker', 'llm_kind', 'SELECT INSERT'),
             ('worker', 'llm_model llm_price llm_batch_item llm_status llm_cost llm_cost_by_day llm_cost_by_model '
                 'llm_cost_per_edge llm_cost_forecast', 'SELECT'),

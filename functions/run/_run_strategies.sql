@@ -23,23 +23,12 @@ DECLARE
     v_failure_code text;
 BEGIN
     FOR v_strategy, v_call, v_is_queued, v_ids IN
-        SELECT s.strategy,
-            CASE WHEN s.is_queued THEN format('SELECT relationship_engine.%I($1, $2)', 'enqueue_' || s.strategy)
-                ELSE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2%s%s) AS c', 'detect_' || s.strategy,
-                    CASE WHEN 'p_read_since' = ANY (f.proargnames) THEN ', p_read_since => $3' END,
-                    CASE WHEN 'p_is_interactive' = ANY (f.proargnames) THEN ', p_is_interactive => $4' END)
-            END,
-            s.is_queued, CASE WHEN s.reads_mentions THEN p_scope.entity_ids ELSE p_scope.changed_ids END
-        FROM relationship_engine.strategy_setting s
-        LEFT JOIN LATERAL (
-            SELECT f.proargnames FROM pg_proc f
-            WHERE f.pronamespace = 'relationship_engine'::regnamespace AND f.proname = 'detect_' || s.strategy
-            ORDER BY f.pronargs DESC LIMIT 1
-        ) f ON true
-        WHERE s.graph_id = v_graph_id AND s.mode <> 'off' AND (p_strategy IS NULL OR s.strategy = p_strategy)
-            -- the triggers know which events arrived, so they feed the queues themselves
+        SELECT s.strategy, s.call, s.is_queued,
+            CASE WHEN s.reads_mentions THEN p_scope.entity_ids ELSE p_scope.changed_ids END
+        FROM relationship_engine._strategy_calls(v_graph_id) s
+        -- the triggers know which events arrived, so they feed the queues themselves
+        WHERE (p_strategy IS NULL OR s.strategy = p_strategy)
             AND (NOT p_scope.is_interactive OR (s.incremental AND NOT s.is_queued))
-        ORDER BY s.weight DESC, s.strategy
     LOOP
         v_started := clock_timestamp();
         v_candidates := NULL;

@@ -15,7 +15,8 @@ BEGIN
         AND NOT EXISTS (
             SELECT FROM relationship_engine.entity e
             CROSS JOIN LATERAL relationship_engine._names_of_entity(
-                e.title, e.metadata, CASE WHEN lower(e.type) = ANY (v_person) THEN 'person' ELSE lower(e.type) END,
+                e.title, e.metadata, CASE WHEN relationship_engine.fold_case(e.type) = ANY (v_person) THEN 'person'
+                    ELSE relationship_engine.fold_case(e.type) END,
                 v_legal_forms, v_stop_words) n
             WHERE e.graph_id = p_graph_id AND e.id = o.entity_id AND n.key = o.key);
     DELETE FROM relationship_engine.title_suffix o
@@ -23,7 +24,7 @@ BEGIN
         AND NOT EXISTS (
             SELECT FROM relationship_engine.entity e
             WHERE e.graph_id = p_graph_id AND e.id = o.entity_id
-                AND (lower(e.type) = ANY (p_source_types) OR '*' = ANY (p_source_types))
+                AND (relationship_engine.fold_case(e.type) = ANY (p_source_types) OR '*' = ANY (p_source_types))
                 AND right(relationship_engine.normalize_name(e.title), length(o.tail)) = o.tail);
 END
 $function$;

@@ -46,7 +46,8 @@ BEGIN
     IF strpos(s, '<') > 0 AND s ~ '<[/!a-zA-Z][^<>]*>' THEN
         FOR v_found IN SELECT DISTINCT m[1] FROM regexp_matches(s, '<[/!a-zA-Z][^<>]{0,250}>', 'g') AS m LOOP
             s := replace(s, v_found, CASE
-                WHEN v_found ~* '^</?(p|div|li|ul|ol|td|th|tr|table|h[1-6]|br|hr|section|article)\M'
+                WHEN v_found COLLATE relationship_engine.unicode
+                    ~* '^</?(p|div|li|ul|ol|td|th|tr|table|h[1-6]|br|hr|section|article)\M'
                 THEN rpad(E'\n\n', length(v_found)) ELSE repeat(' ', length(v_found)) END);
         END LOOP;
     END IF;

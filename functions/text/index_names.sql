@@ -21,16 +21,18 @@ BEGIN
         PERFORM relationship_engine._delete_names(p_graph_id, p_entity_ids, v_source_types);
     END IF;
     INSERT INTO relationship_engine.entity_name (graph_id, key, entity_id, type, spelling, origin, style)
-    SELECT p_graph_id, n.key, e.id, lower(e.type), n.spelling, n.origin, n.style
+    SELECT p_graph_id, n.key, e.id, relationship_engine.fold_case(e.type), n.spelling, n.origin, n.style
     FROM relationship_engine.entity e
     CROSS JOIN LATERAL relationship_engine._names_of_entity(
-        e.title, e.metadata, CASE WHEN lower(e.type) = ANY (v_person) THEN 'person' ELSE lower(e.type) END,
+        e.title, e.metadata, CASE WHEN relationship_engine.fold_case(e.type) = ANY (v_person) THEN 'person'
+            ELSE relationship_engine.fold_case(e.type) END,
         v_legal_forms, v_stop_words) n
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
         -- what stands there already is not even locked
         AND (p_is_new OR NOT EXISTS (
             SELECT FROM relationship_engine.entity_name o
-            WHERE o.graph_id = p_graph_id AND o.key = n.key AND o.entity_id = e.id AND o.type = lower(e.type)
+            WHERE o.graph_id = p_graph_id AND o.key = n.key AND o.entity_id = e.id
+                AND o.type = relationship_engine.fold_case(e.type)
                 AND (o.spelling, o.origin, o.style) = (n.spelling, n.origin, n.style)))
     ORDER BY n.key, e.id
     ON CONFLICT (graph_id, key, entity_id) DO UPDATE
@@ -39,14 +41,14 @@ BEGIN
         IS DISTINCT FROM (EXCLUDED.type, EXCLUDED.spelling, EXCLUDED.origin, EXCLUDED.style);
 
     INSERT INTO relationship_engine.title_suffix (graph_id, tail, entity_id, type)
-    SELECT DISTINCT p_graph_id, array_to_string(t.words[i:], ' ') AS tail, e.id, lower(e.type)
+    SELECT DISTINCT p_graph_id, array_to_string(t.words[i:], ' ') AS tail, e.id, relationship_engine.fold_case(e.type)
     FROM relationship_engine.entity e
     CROSS JOIN LATERAL (
         SELECT string_to_array(relationship_engine.normalize_name(e.title), ' ') AS words OFFSET 0
     ) t
     CROSS JOIN LATERAL generate_series(1, least(cardinality(t.words), 24)) AS i
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
-        AND (lower(e.type) = ANY (v_source_types) OR '*' = ANY (v_source_types))
+        AND (relationship_engine.fold_case(e.type) = ANY (v_source_types) OR '*' = ANY (v_source_types))
     ORDER BY tail, e.id
     ON CONFLICT (graph_id, tail, entity_id) DO UPDATE SET type = EXCLUDED.type
     WHERE title_suffix.type <> EXCLUDED.type;

@@ -12,7 +12,9 @@ DECLARE
 BEGIN
     INSERT INTO relationship_engine.event_text AS t (graph_id, event_id, occurred_at, lexemes)
     SELECT p_graph_id, v.id, v.occurred_at,
-        v_mark || to_tsvector(v_config, left(coalesce(relationship_engine.event_text(v.payload), ''), 100000))
+        -- lowered here, because dictionaries lower by the locale of the database
+        v_mark || to_tsvector(v_config, lower(
+            left(coalesce(relationship_engine.event_text(v.payload), ''), 100000) COLLATE relationship_engine.unicode))
     FROM relationship_engine.raw_events v
     WHERE v.graph_id = p_graph_id AND v.id = ANY (p_event_ids)
     ORDER BY v.id

@@ -111,7 +111,8 @@ BEGIN
                 WHEN h.first = 1 THEN true
                 WHEN h.before IN (' ', '', ', ', '-') THEN false
                 ELSE h.before ~ '[.!?:;•…。！？"“*>|]|\n'
-                    AND NOT (h.before ~ '^\.\s*$' AND lower(h.word_before) = ANY (v_abbreviations)) END AS starts_sentence
+                    AND NOT (h.before ~ '^\.\s*$'
+                        AND relationship_engine.fold_case(h.word_before) = ANY (v_abbreviations)) END AS starts_sentence
         FROM hit h
         -- characters that are tokens of their own: a name of letters is found at borders of words alone, one of Hangul from
         -- the beginning of a word to its end or a particle
@@ -133,9 +134,11 @@ BEGIN
                             SELECT FROM unnest(h.gaps_after) WITH ORDINALITY AS g (gap, i) WHERE g.i <= x.i AND g.gap <> ''))) END
             -- an apostrophe joins: O'Neill is not Neill, l'Acme is Acme
             AND (h.before <> '''' OR EXISTS (
-                SELECT FROM relationship_engine.lexicon l WHERE l.kind = 'elision' AND l.word = lower(h.word_before)))
+                SELECT FROM relationship_engine.lexicon l
+                WHERE l.kind = 'elision' AND l.word = relationship_engine.fold_case(h.word_before)))
             AND (h.after <> '''' OR EXISTS (
-                SELECT FROM relationship_engine.lexicon l WHERE l.kind = 'clitic' AND l.word = lower(h.word_after)))
+                SELECT FROM relationship_engine.lexicon l
+                WHERE l.kind = 'clitic' AND l.word = relationship_engine.fold_case(h.word_after)))
             -- of one letter: neither an initial nor the end or beginning of another name (John C. Smith, Series C)
             AND CASE
                 WHEN p_reading = 'title' OR length(h.key) > 1 OR octet_length(h.key) > 2 THEN true

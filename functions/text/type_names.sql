@@ -5,7 +5,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 -- PL/pgSQL, because it keeps its plan: an INSERT of one entity calls this several times.
 DECLARE
-    v_types text[] := string_to_array(lower(p_types), '|');
+    v_types text[] := string_to_array(relationship_engine.fold_case(p_types), '|');
 BEGIN
     RETURN v_types || ARRAY(SELECT a.alias FROM relationship_engine.type_alias a WHERE a.type = ANY (v_types));
 END

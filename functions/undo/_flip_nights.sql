@@ -10,26 +10,12 @@ DECLARE
     v_first integer;
     v_from date;
     v_to date;
-    v_rival uuid;
 BEGIN
     turned := 0;
     SELECT min(d.step_no), min(d.night), max(d.night) INTO v_first, v_from, v_to
     FROM relationship_engine.decay_step d WHERE d.graph_id = p_graph_id AND d.run_id = p_run_id;
     IF v_first IS NULL THEN
         RETURN;
-    END IF;
-    IF p_undone_by IS NULL THEN
-        SELECT o.run_id INTO v_rival
-        FROM relationship_engine.decay_step d
-        JOIN relationship_engine.decay_step o
-            ON o.graph_id = p_graph_id AND o.night = d.night AND o.undone_by IS NULL AND o.step_no <> d.step_no
-        WHERE d.graph_id = p_graph_id AND d.run_id = p_run_id
-        LIMIT 1;
-        IF FOUND THEN
-            RAISE EXCEPTION 'the nights of run % were repeated by run %', p_run_id, v_rival
-            USING ERRCODE = 'object_not_in_prerequisite_state',
-                HINT = format('A night counts once: call undo_run(%L) first.', v_rival);
-        END IF;
     END IF;
     SELECT g.decay_clock INTO v_clock FROM relationship_engine.graph g WHERE g.id = p_graph_id FOR NO KEY UPDATE;
     UPDATE relationship_engine.decay_step d SET undone_by = p_undone_by
@@ -80,5 +66,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._flip_nights(bigint, uuid, uuid) IS
 'Takes the decay steps of a run out of force for an undo run, or puts them back into force if p_undone_by is null. '
-'turned: the change of the clock in nats; edges: those with evidence since then, to be refreshed. Errors: '
-'object_not_in_prerequisite_state if the nights were repeated.';
+'turned: the change of the clock in nats; edges: those with evidence since then, to be refreshed.';

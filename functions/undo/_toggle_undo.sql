@@ -7,11 +7,8 @@ AS $function$
 DECLARE
     v_began timestamptz := clock_timestamp();
     v_started timestamptz;
-    v_asked relationship_engine.run;
-    v_run relationship_engine.run;
-    v_last relationship_engine.run;
+    v_run record;
     v_graph relationship_engine.graph;
-    v_is_undo boolean;
     v_turned double precision;
     v_shifted relationship_engine.edge_key[];
     v_ids uuid[];
@@ -21,44 +18,21 @@ DECLARE
     v_back bigint;
     v_others bigint;
 BEGIN
-    SELECT * INTO v_asked FROM relationship_engine.run r WHERE r.id = p_run_id;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no run %', p_run_id
-        USING ERRCODE = 'no_data_found', HINT = 'SELECT id, mode, started_at FROM relationship_engine.run lists the '
-            'runs.';
+    graph_id := (SELECT r.graph_id FROM relationship_engine.run r WHERE r.id = p_run_id);
+    IF graph_id IS NOT NULL THEN
+        -- Exclude writers that have read the clock and not yet written their evidence.
+        PERFORM relationship_engine.lock_graph(graph_id, true);
+        v_started := clock_timestamp();
+        PERFORM FROM relationship_engine.run r
+        WHERE r.graph_id = _toggle_undo.graph_id AND r.id IN (
+            SELECT unnest(ARRAY[a.id, a.undoes]) FROM relationship_engine.run a
+            WHERE a.graph_id = _toggle_undo.graph_id AND a.id = p_run_id)
+        FOR NO KEY UPDATE;
     END IF;
-    graph_id := v_asked.graph_id;
-    -- Exclude writers that have read the clock and not yet written their evidence.
-    PERFORM relationship_engine.lock_graph(v_asked.graph_id, true);
-    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = v_asked.graph_id;
-    v_started := clock_timestamp();
-    SELECT * INTO v_asked FROM relationship_engine.run r WHERE r.graph_id = v_graph.id
-        AND r.id = p_run_id FOR NO KEY UPDATE;
-    SELECT * INTO v_run
-    FROM relationship_engine.run r WHERE r.graph_id = v_graph.id
-        AND r.id = coalesce(v_asked.undoes, p_run_id) FOR NO KEY UPDATE;
-    SELECT * INTO v_last
-    FROM relationship_engine.run r WHERE r.graph_id = v_graph.id AND r.undoes = v_run.id AND r.status <> 'undone';
-    IF v_run.id IS NULL THEN
-        RAISE EXCEPTION 'run % is purged', v_asked.undoes
-        USING ERRCODE = 'no_data_found', HINT = 'Runs are kept for graph.retention.';
-    ELSIF v_asked.status = 'undone' THEN
-        RAISE EXCEPTION 'run % is already undone', p_run_id
-        USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = format('undo_run(%L) reverts the last undo or redo of it.', v_last.id);
-    ELSIF v_run.status = 'running' AND EXISTS (
-        SELECT FROM pg_stat_activity a
-        WHERE a.pid = v_run.backend_pid AND a.pid <> pg_backend_pid()
-            -- A backend that started later only has the same pid, unless it resumed an import. Null: not visible.
-            AND (v_run.message = 'resumed' OR coalesce(a.backend_start <= v_run.started_at, true)))
-    THEN
-        RAISE EXCEPTION 'run % is still running', p_run_id
-        USING ERRCODE = 'object_in_use', HINT = format('Wait until it ends, or end it: SELECT '
-            'pg_terminate_backend(%s).', v_run.backend_pid);
-    END IF;
-    v_is_undo := v_run.status <> 'undone';
+    SELECT * INTO v_run FROM relationship_engine._undo_target(p_run_id);
+    SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = v_run.graph_id;
 
-    edges := relationship_engine.edges_of_run(v_graph.id, v_run.id);
+    edges := relationship_engine.edges_of_run(v_graph.id, v_run.run_id);
     v_ids := ARRAY(
         SELECT relationship_engine.edge_id(v_graph.id, k.from_id, k.to_id, k.kind) FROM unnest(edges) k);
     PERFORM FROM relationship_engine.edge_store e
@@ -70,18 +44,18 @@ BEGIN
         WHERE e.graph_id = v_graph.id AND e.id = ANY (v_ids) AND e.pruned_by_run IS NULL);
 
     UPDATE relationship_engine.run r
-    SET status = CASE WHEN r.id = v_run.id AND NOT v_is_undo THEN v_last.status_before ELSE 'undone' END
-    WHERE r.graph_id = v_graph.id AND r.id IN (v_run.id, v_last.id);
+    SET status = CASE WHEN r.id = v_run.run_id AND NOT v_run.is_undo THEN v_run.status_before ELSE 'undone' END
+    WHERE r.graph_id = v_graph.id AND r.id IN (v_run.run_id, v_run.last_id);
     undo_id := relationship_engine.new_uuid_v7();
     SELECT f.turned, f.edges INTO v_turned, v_shifted
-    FROM relationship_engine._flip_nights(v_graph.id, v_run.id, CASE WHEN v_is_undo THEN undo_id END) f;
+    FROM relationship_engine._flip_nights(v_graph.id, v_run.run_id, CASE WHEN v_run.is_undo THEN undo_id END) f;
     IF v_run.mode = 'merge' THEN
-        PERFORM relationship_engine._toggle_merge(v_graph.id, v_run.id, v_is_undo);
+        PERFORM relationship_engine._toggle_merge(v_graph.id, v_run.run_id, v_run.is_undo);
     END IF;
-    PERFORM relationship_engine._settle_prunings(v_graph.id, v_run.id);
-    PERFORM relationship_engine.apply_gains(v_graph.id, v_run.id);
+    PERFORM relationship_engine._settle_prunings(v_graph.id, v_run.run_id);
+    PERFORM relationship_engine.apply_gains(v_graph.id, v_run.run_id);
     PERFORM relationship_engine._settle_evidence(v_graph.id, edges);
-    PERFORM relationship_engine.set_rates(v_graph.id, relationship_engine.settle_decay(v_graph.id, v_run.id));
+    PERFORM relationship_engine.set_rates(v_graph.id, relationship_engine.settle_decay(v_graph.id, v_run.run_id));
     PERFORM relationship_engine.refresh_edges(v_graph.id, v_ids || ARRAY(
         SELECT relationship_engine.edge_id(v_graph.id, k.from_id, k.to_id, k.kind) FROM unnest(v_shifted) k));
 
@@ -106,12 +80,11 @@ BEGIN
     INSERT INTO relationship_engine.run
         (graph_id, id, mode, status, undoes, status_before, edges_created, edges_updated, edges_pruned, clock_before,
         clock_after, processing_time, message, started_at, finished_at)
-    VALUES (v_graph.id, undo_id, 'undo', 'done', v_run.id, CASE WHEN v_is_undo THEN v_run.status END, v_back,
+    VALUES (v_graph.id, undo_id, 'undo', 'done', v_run.run_id, CASE WHEN v_run.is_undo THEN v_run.status END, v_back,
         cardinality(v_live) - v_back, v_lost, v_graph.decay_clock, v_graph.decay_clock + v_turned,
         extract(epoch FROM clock_timestamp() - v_began),
-        format('%s run %s: %s edges removed, %s changed, %s restored',
-            CASE WHEN v_is_undo THEN 'undid' ELSE 'redid' END, v_run.mode, v_lost,
-            cardinality(v_live) - v_back, v_back),
+        relationship_engine._undo_message(
+            v_run.is_undo, v_run.mode, v_lost, cardinality(v_live) - v_back, v_back),
         v_started, clock_timestamp());
 END
 $function$;

@@ -12,6 +12,12 @@ BEGIN
     -- Exclude writers that have written evidence and not yet their edges.
     PERFORM relationship_engine.lock_graph(p_graph_id, true);
     PERFORM relationship_engine.require_graph(p_graph_id);
+    -- what deleted events said, while their rows of event_text tell that they were there
+    PERFORM relationship_engine.retract_events(p_graph_id, ARRAY(
+        SELECT t.event_id FROM relationship_engine.event_text t
+        WHERE t.graph_id = p_graph_id AND NOT EXISTS (
+            SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = p_graph_id AND r.id = t.event_id)), true);
+    PERFORM relationship_engine.remove_orphans(p_graph_id);
     -- learn() ensures by its locks that an observation counts once; rows from elsewhere may not.
     SELECT array_agg((v.from_id, v.to_id, v.kind)::relationship_engine.edge_key) INTO v_twice
     FROM (
@@ -62,5 +68,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.repair(bigint) IS
 'Recomputes derived data from its sources and returns the number of edges that differed: weights from evidence, the '
-'index of names from entities, and the full-text index from events. Edges without evidence keep their weight, as '
+'index of names from entities, and the full-text index from events. Retracts what deleted events said, and deletes rows '
+'whose parents are missing (remove_orphans). Edges without evidence keep their weight, as '
 'edges of the application. Writers to the graph wait meanwhile. Errors: no_data_found.';

@@ -15,7 +15,9 @@ DECLARE
     v_weak bigint;
     v_report relationship_engine.run_report;
 BEGIN
-    PERFORM relationship_engine.lock_graph(p_graph_id);
+    IF NOT p_dry_run THEN
+        PERFORM relationship_engine.lock_graph(p_graph_id);
+    END IF;
     PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     IF p_since IS NULL THEN
@@ -26,42 +28,41 @@ BEGIN
         SELECT DISTINCT relationship_engine.edge_id(p_graph_id, p.from_id, p.to_id, p.kind)
         FROM relationship_engine.pruning p
         WHERE p.graph_id = p_graph_id AND p.pruned_at >= p_since AND p.retracted_by IS NULL);
-    BEGIN
+    IF NOT p_dry_run THEN
         PERFORM FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)
         ORDER BY e.from_id, e.to_id, e.kind
         FOR NO KEY UPDATE;
-        SELECT count(*) INTO v_back
-        FROM relationship_engine.edge_store e
-        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids) AND e.pruned_by_run IS NOT NULL;
-
+    END IF;
+    SELECT count(*), count(*) FILTER (WHERE NOT e.pinned AND NOT e.strategies && v_kept
+            AND e.log_weight < ln(v_graph.prune_threshold) + e.rate * v_graph.decay_clock)
+    INTO v_back, v_weak
+    FROM relationship_engine.edge_store e
+    WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids) AND e.pruned_by_run IS NOT NULL AND e.strategies <> '{}'
+        -- an earlier pruning may hold
+        AND NOT EXISTS (
+            SELECT FROM relationship_engine.pruning p
+            WHERE p.graph_id = p_graph_id AND p.from_id = e.from_id AND p.to_id = e.to_id AND p.kind = e.kind
+                AND p.retracted_by IS NULL AND p.pruned_at < p_since AND p.pruned_at >= (
+                    SELECT max(v.learned_at) FROM relationship_engine.counting_evidence v
+                    WHERE v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind));
+    v_report := (NULL, p_graph_id, 'restore', 'dry_run', v_back, 0, 0, 0, 0,
+        extract(epoch FROM clock_timestamp() - v_started), '{}',
+        format('%s edges restored', v_back) || CASE WHEN v_weak > 0 THEN format(
+            '; %s of them are weaker than %s: lower graph.prune_threshold, or the next night prunes them again',
+            v_weak, v_graph.prune_threshold) ELSE '' END);
+    IF NOT p_dry_run THEN
         UPDATE relationship_engine.pruning p
         SET restored_by = p.restored_by || v_run_id, retracted_by = v_run_id
         WHERE p.graph_id = p_graph_id AND p.pruned_at >= p_since AND p.retracted_by IS NULL
             AND relationship_engine.edge_id(p_graph_id, p.from_id, p.to_id, p.kind) = ANY (v_ids);
         PERFORM relationship_engine.refresh_edges(p_graph_id, v_ids);
-
-        SELECT v_back - count(*) FILTER (WHERE e.pruned_by_run IS NOT NULL),
-            count(*) FILTER (WHERE e.pruned_by_run IS NULL AND NOT e.pinned AND NOT e.strategies && v_kept
-                AND e.log_weight < ln(v_graph.prune_threshold) + e.rate * v_graph.decay_clock)
-        INTO v_back, v_weak
-        FROM relationship_engine.edge_store e
-        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids);
         INSERT INTO relationship_engine.run
             (graph_id, id, mode, status, edges_created, processing_time, message, started_at, finished_at)
         VALUES (p_graph_id, v_run_id, 'restore', 'done', v_back, extract(epoch FROM clock_timestamp() - v_started),
-            format('%s edges restored', v_back) || CASE WHEN v_weak > 0 THEN format(
-                '; %s of them are weaker than %s: lower graph.prune_threshold, or the next night prunes them again',
-                v_weak, v_graph.prune_threshold) ELSE '' END,
-            v_started, clock_timestamp());
+            v_report.message, v_started, clock_timestamp());
         v_report := relationship_engine.report_run(p_graph_id, v_run_id);
-        IF p_dry_run THEN
-            RAISE EXCEPTION 'dry run' USING ERRCODE = 'RE000';
-        END IF;
-    EXCEPTION WHEN SQLSTATE 'RE000' THEN
-        v_report.run_id := NULL;
-        v_report.status := 'dry_run';
-    END;
+    END IF;
     RETURN v_report;
 END
 $function$;
@@ -69,4 +70,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.restore_pruned(bigint, timestamptz, boolean) IS
 'Reverts all prunings since a time, of any run: the edges return with the weight that they would have without the '
 'pruning. Logged as a run of mode restore, which undo_run() reverts; edges_created is the number of restored edges. '
-'p_dry_run: reports the effect and changes nothing. Errors: no_data_found, invalid_parameter_value.';
+'p_dry_run: reports the effect and only reads, so it works for readers and on a standby. Errors: '
+'no_data_found, invalid_parameter_value.';

@@ -6,6 +6,7 @@ extensions, or on the plain route the functions. A file is read back and its row
 # ruff: noqa: S603 - it runs the programs of PostgreSQL
 
 import contextlib
+import logging
 import os
 import re
 import shutil
@@ -29,6 +30,10 @@ COPY = re.compile(rb"""COPY relationship_engine\.("(?:[^"]|"")+"|\w+) .*FROM std
 PLACES = re.compile(r"^CREATE EXTENSION IF NOT EXISTS \S+ WITH SCHEMA (\S+);$", re.MULTILINE)
 # An extension may have another owner, and only its owner may comment on it.
 LEFT_OUT = re.compile(r"^\d+; \d+ \d+ COMMENT - EXTENSION ", re.MULTILINE)
+FOREIGN_KEY = re.compile(r"^\d+; \d+ \d+ FK CONSTRAINT ", re.MULTILINE)
+REFERENCE = re.compile(r"^ALTER TABLE ONLY [^;]*? (ADD CONSTRAINT [^;]*? FOREIGN KEY [^;]*)", re.MULTILINE)
+
+log = logging.getLogger(__name__)
 
 
 def save(dsn: str, file: Path, folder: Path | None = None) -> Row:
@@ -47,6 +52,7 @@ def save(dsn: str, file: Path, folder: Path | None = None) -> Row:
         with connection.transaction():
             snapshot = database.fetch_one(connection, "export_snapshot")["snapshot"]
             rows = _rows(connection)
+            _warn_of_orphans(connection)
             options = [f"--extension={name}" for name in _extensions(connection)]
             options += ["--format=custom", f"--schema={SCHEMA}", f"--snapshot={snapshot}", f"--file={part}"]
             _run(programs / "pg_dump", *options, dsn=make_conninfo(dsn, dbname=connection.info.dbname))
@@ -77,12 +83,14 @@ def load(dsn: str, file: Path, folder: Path | None = None) -> Row:
         is_plain = not re.search(rf"EXTENSION - {SCHEMA}\b", listed)
         for schema in _places(programs, file):
             database.fetch_about(connection, "create_schema", schema)
-        with tempfile.NamedTemporaryFile("w", suffix=".list") as chosen:
-            chosen.write(LEFT_OUT.sub(lambda found: f";{found[0]}", listed))
-            chosen.flush()
-            options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
-            options.append(f"--use-list={chosen.name}")
-            _run(programs / "pg_restore", *options, file, dsn=make_conninfo(dsn, dbname=connection.info.dbname))
+        server = make_conninfo(dsn, dbname=connection.info.dbname)
+        try:
+            _restore(programs, file, LEFT_OUT.sub(lambda found: f";{found[0]}", listed), server)
+        except DatabaseError as error:
+            if "foreign key constraint" not in str(error):
+                raise
+            _restore_orphans(connection, programs, file, listed, server)
+            expected = _rows(connection)
         rows = _rows(connection)
         if rows != expected:
             message = (
@@ -90,6 +98,43 @@ def load(dsn: str, file: Path, folder: Path | None = None) -> Row:
             )
             raise DatabaseError(message)
         return {"rows": rows, **database.install(connection, plain=is_plain)}
+
+
+def _warn_of_orphans(connection: Connection) -> None:
+    """Warn of rows without their parents: the restore will leave them out."""
+    # functions of an earlier version may lack it
+    found = (
+        database.fetch(connection, "orphans") if database.fetch_one(connection, "has_orphans")["has_orphans"] else []
+    )
+    if found:
+        said = ", ".join(f"{row['entries']} rows of {row['relation']} without their {row['parent']}" for row in found)
+        graphs = sorted({row["graph_id"] for row in found})
+        remedy = " ".join(f"SELECT relationship_engine.repair({graph});" for graph in graphs)
+        log.warning("%s: a restore will leave them out; %s removes them here", said, remedy)
+
+
+def _restore(programs: Path, file: Path, listed: str, dsn: str) -> None:
+    """Restore the listed entries of a backup, all or nothing."""
+    with tempfile.NamedTemporaryFile("w", suffix=".list") as chosen:
+        chosen.write(listed)
+        chosen.flush()
+        options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
+        _run(programs / "pg_restore", *options, f"--use-list={chosen.name}", file, dsn=dsn)
+
+
+def _restore_orphans(connection: Connection, programs: Path, file: Path, listed: str, dsn: str) -> None:
+    """Restore a backup with rows whose parents are missing: first without foreign keys, then without these rows."""
+    plain = LEFT_OUT.sub(lambda found: f";{found[0]}", listed)
+    _restore(programs, file, FOREIGN_KEY.sub(lambda found: f";{found[0]}", plain), dsn)
+    script = _run(programs / "pg_restore", "--section=post-data", "--file=-", file)
+    with connection.transaction():
+        for statement in REFERENCE.finditer(script):
+            connection.execute(f"{statement[0]} NOT VALID".encode())
+        removed = database.fetch(connection, "remove_orphans")
+        for row in database.fetch(connection, "unvalidated_references"):
+            connection.execute(row["statement"].encode())
+    said = ", ".join(f"{row['entries']} rows of {row['relation']} without their {row['parent']}" for row in removed)
+    log.warning("left out: %s. Then run: relationship-engine doctor", said or "nothing")
 
 
 def _extensions(connection: Connection) -> list[str]:

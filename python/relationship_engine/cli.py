@@ -5,6 +5,7 @@ import io
 import os
 import re
 import sys
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -13,6 +14,7 @@ import click
 import psycopg
 
 from relationship_engine import claude, database, demo, embedded, embeddings, output
+from relationship_engine import nightly as side_by_side
 from relationship_engine.commands import (
     alerts,
     backup,
@@ -40,6 +42,7 @@ from relationship_engine.commands.common import (
     every_graph_option,
     graph_option,
     json_option,
+    named_dsn,
 )
 from relationship_engine.database import Connection, Row
 from relationship_engine.text import one_line, printable, redact
@@ -216,10 +219,25 @@ def incremental(*, event_id: UUID, graph: int, as_json: bool) -> None:
 @click.option(
     "--simulate", is_flag=True, help="Allow a night after tomorrow; the clock does not move again before that night."
 )
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Graphs that run at the same time."
+)
 @dsn_option
 @json_option
-def nightly(*, graph: int | None, full_scan: bool, night: datetime | None, simulate: bool, as_json: bool) -> None:
-    """Analyze new and changed rows, then decay, prune and purge, without a statement_timeout."""
+def nightly(  # noqa: PLR0913 - one parameter per option
+    *, graph: int | None, full_scan: bool, night: datetime | None, simulate: bool, jobs: int, as_json: bool
+) -> None:
+    """Analyze new and changed rows, then decay, prune and purge, without a statement_timeout.
+
+    With --jobs, graphs run side by side, each on a connection of its own, and each has a report: the exit code is 1 if the
+    night of any of them failed or was skipped.
+    """
+    if jobs > 1 and graph is None:
+        day = night.date() if night else None
+        reports = side_by_side.run(named_dsn(), jobs, full_scan=full_scan, night=day, simulate=simulate)
+        output.show(reports, output.reports, as_json=as_json)
+        _exit(reports, {"failed", "skipped"})
+        return
     with connect_installed() as connection:
         since = database.fetch_one(connection, "now")["now"]
         database.fetch(connection, "lift_statement_timeout")
@@ -231,7 +249,7 @@ def nightly(*, graph: int | None, full_scan: bool, night: datetime | None, simul
             night=night.date() if night else None,
             simulate=simulate,
         )
-        reports = database.fetch(connection, "nightly_reports", since=since)
+        reports = _nightly_reports(connection, since, graph)
     output.show(reports, output.reports, as_json=as_json)
     _exit(reports)
 
@@ -254,9 +272,15 @@ def on_demand(*, entity_id: tuple[UUID, ...], dry_run: bool, graph: int, as_json
     _exit([report])
 
 
-def _exit(reports: list[Row]) -> None:
+def _nightly_reports(connection: Connection, since: datetime, graph: int | None) -> list[Row]:
+    """Return the reports of the nights that a connection has run since a time."""
+    is_pooled = database.is_pooled(connection)
+    return database.fetch(connection, "nightly_reports", since=since, graph_id=graph, is_pooled=is_pooled)
+
+
+def _exit(reports: list[Row], wrong: Collection[str] = ("failed",)) -> None:
     """Exit with code 1 if one of the runs failed."""
-    if any(report["status"] == "failed" for report in reports):
+    if any(report["status"] in wrong for report in reports):
         click.get_current_context().exit(1)
 
 
@@ -361,7 +385,7 @@ def explain(*, edge: tuple[str, ...], graph: int, as_json: bool) -> None:
 
     The edge is named by its id, or by the names of its ends with the kind between them.
     """
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         if len(edge) == 1:
             edge_id = click.UUID.convert(edge[0], None, click.get_current_context())
         elif len(edge) == 3:  # noqa: PLR2004

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -20,6 +21,7 @@ Row: TypeAlias = dict[str, Any]
 Connection: TypeAlias = psycopg.Connection[Row]
 
 CONNECT_SECONDS = "10"
+INSTALL_WAITS = (0.5, 1.0, 2.0, 4.0)
 NOTATION = (
     "such as postgresql://user:password@host:5432/database, where a password has %40 for @, %2F for /, %3A for :, "
     "%3F for ?, %23 for # and %25 for %"
@@ -72,6 +74,11 @@ def connect(dsn: str = "") -> Connection:
         raise DatabaseError(message) from None
     connection.add_notice_handler(_pass_on)
     return connection
+
+
+def is_pooled(connection: Connection) -> bool:
+    """Tell whether a pooler stands before the server: it gives clients process ids of its own."""
+    return bool(fetch_one(connection, "backend_pid")["pid"] != connection.info.backend_pid)
 
 
 def _is_as_meant(dsn: str, parameters: Row) -> bool:
@@ -136,13 +143,27 @@ def install(connection: Connection, *, plain: bool = False) -> Row:
         message = "this database has relationship_engine as an extension: install without --plain"
         raise DatabaseError(message)
     plain = plain or state["is_plain"] or not state["is_available"]
+    for wait in (*INSTALL_WAITS, None):
+        try:
+            _install(connection, plain=plain)
+            break
+        except (psycopg.errors.DeadlockDetected, psycopg.errors.LockNotAvailable):
+            # of statements of users and the installation, the latter waits
+            connection.execute("ROLLBACK")
+            if wait is None:
+                raise
+            time.sleep(wait)
+    return {"route": "plain" if plain else "extension", **fetch_one(connection, "versions")}
+
+
+def _install(connection: Connection, *, plain: bool) -> None:
+    """Run the script of the package, or create or update the extension."""
     if plain:
         connection.execute(_plain_script())
-    else:
-        with connection.transaction():
-            for name in ("lock_install", "create_extension", "update_extension", "install_tables"):
-                fetch(connection, name)
-    return {"route": "plain" if plain else "extension", **fetch_one(connection, "versions")}
+        return
+    with connection.transaction():
+        for name in ("lock_install", "create_extension", "update_extension", "install_tables"):
+            fetch(connection, name)
 
 
 def install_files(pg_config: Path) -> bool:

@@ -153,7 +153,7 @@ def fitted(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> s
 
 def report(row: Row) -> str:
     """Return a run report as text."""
-    title = f"{row['mode']} run {row['run_id']} of graph {row['graph_id']}"
+    title = f"{row['mode']} run {row['run_id'] or ''}".rstrip() + f" of graph {row['graph_id']}"
     items = [(name, row[name]) for name in REPORT if row[name] is not None]
     return f"{title}\n{pairs((name, f'{item:.3f} s' if name == 'processing_time' else item) for name, item in items)}"
 

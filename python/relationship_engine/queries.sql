@@ -57,12 +57,30 @@ CALL relationship_engine.run_nightly(
 -- One row: now, the server's clock.
 SELECT clock_timestamp() AS now;
 
+-- name: backend_pid
+-- One row: pid, the process that serves this statement.
+SELECT pg_backend_pid() AS pid;
+
+-- name: nightly_graphs
+-- The graphs in the order in which their nights begin: those that took longest first.
+SELECT g.id AS graph_id
+FROM relationship_engine.graph g
+LEFT JOIN LATERAL (
+    SELECT r.processing_time FROM relationship_engine.run r
+    WHERE r.graph_id = g.id AND r.mode = 'nightly'
+    ORDER BY r.started_at DESC LIMIT 1
+) r ON true
+WHERE g.id > 0
+ORDER BY r.processing_time DESC NULLS FIRST, g.id;
+
 -- name: nightly_reports
--- The run_reports of this session's nightlies since a time, one per graph.
+-- The run_reports of this session's nightlies since a time, one per graph. Behind a pooler the session is not known, so
+-- these are those of any session.
 SELECT o.*
 FROM relationship_engine.run r
 CROSS JOIN LATERAL relationship_engine.report_run(p_graph_id => r.graph_id, p_run_id => r.id) o
-WHERE r.mode = 'nightly' AND r.backend_pid = pg_backend_pid() AND r.started_at >= %(since)s::timestamptz
+WHERE r.mode = 'nightly' AND (r.backend_pid = pg_backend_pid() OR %(is_pooled)s::boolean)
+    AND r.started_at >= %(since)s::timestamptz AND r.graph_id = coalesce(%(graph_id)s::bigint, r.graph_id)
 ORDER BY r.started_at;
 
 -- name: status
@@ -1184,3 +1202,21 @@ WHERE m.graph_id = %(graph_id)s AND NOT EXISTS (SELECT FROM relationship_engine.
 -- name: front_script
 -- One row: script.
 SELECT relationship_engine.front_script(%(nodes)s, %(ranges)s) AS script;
+
+-- name: has_orphans
+SELECT to_regprocedure('relationship_engine.orphans(bigint)') IS NOT NULL AS has_orphans;
+
+-- name: orphans
+SELECT o.graph_id, o.relation, o.parent, o.entries
+FROM relationship_engine.orphans() o
+WHERE NOT o.is_leftover
+ORDER BY o.relation, o.parent;
+
+-- name: remove_orphans
+SELECT o.relation, o.parent, o.entries FROM relationship_engine.remove_orphans() o;
+
+-- name: unvalidated_references
+SELECT format('ALTER TABLE %s VALIDATE CONSTRAINT %I', c.conrelid::regclass, c.conname) AS statement
+FROM pg_constraint c
+WHERE c.connamespace = 'relationship_engine'::regnamespace AND c.contype = 'f' AND NOT c.convalidated
+ORDER BY c.conrelid, c.conname;

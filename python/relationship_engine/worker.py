@@ -36,6 +36,11 @@ RECONNECT_SECONDS = 1.0
 # How long to wait before each further try to reach the database: together less than a lease.
 RETRY_WAITS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 
+POOLED = (
+    "a pooler is before the server: if it pools transactions, no notification arrives, and new jobs are found every "
+    "%g s (--poll); connect the worker to the server itself, or by a pool of sessions, to begin at once"
+)
+
 log = logging.getLogger(__name__)
 
 
@@ -189,9 +194,13 @@ class Worker:
 
     def _listen(self) -> None:
         """Wake the threads at each notification, when the next job is due, and at each poll."""
+        is_told = False
         while True:
             try:
                 with database.connect(self._dsn) as connection:
+                    if not is_told and database.is_pooled(connection):
+                        log.warning(POOLED, self._poll)
+                        is_told = True
                     database.fetch(connection, "listen_llm")
                     held = 0
                     while True:

@@ -1,9 +1,19 @@
 -- The functions below replace those of a former version in place. CREATE OR REPLACE cannot change the type of a result:
 -- so every function and type goes first that no other object needs and on which nobody granted or revoked privileges.
+-- None goes if all are as this script made them and makes them again: a session that runs a night would fail.
 DO $drop$
 DECLARE
     v_name text;
+    v_signatures text;
 BEGIN
+    IF to_regprocedure('relationship_engine._signatures()') IS NOT NULL THEN
+        EXECUTE 'SELECT relationship_engine._signatures()' INTO v_signatures;
+        IF starts_with(v_signatures, '@signature@ ')
+            AND obj_description(to_regprocedure('relationship_engine._signatures()'), 'pg_proc') LIKE '%: ' || v_signatures
+        THEN
+            RETURN;
+        END IF;
+    END IF;
     FOR v_name IN
         SELECT format('%s %s', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, p.oid::regprocedure)
         FROM pg_proc p

@@ -39,14 +39,19 @@ def named_dsn() -> str:
     return click.get_current_context().meta.get(DSN) or os.environ.get("DATABASE_URL", "")
 
 
+def named_dsn_to_read() -> str:
+    """Return the connection string for commands that only read: of a standby, where DATABASE_URL_READ names one."""
+    return click.get_current_context().meta.get(DSN) or os.environ.get("DATABASE_URL_READ") or named_dsn()
+
+
 def connect() -> Connection:
     """Connect with the connection string of the user."""
     return database.connect(named_dsn())
 
 
-def connect_installed() -> Connection:
-    """Connect to a database that has relationship_engine."""
-    connection = connect()
+def connect_installed(*, only_reads: bool = False) -> Connection:
+    """Connect to a database that has relationship_engine; only_reads: a standby will do."""
+    connection = database.connect(named_dsn_to_read()) if only_reads else connect()
     try:
         database.require_installed(connection)
     except BaseException:

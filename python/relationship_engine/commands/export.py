@@ -32,7 +32,7 @@ def export_command(  # noqa: PLR0913 - one parameter per option
     """Write the entities and live edges of a graph, streamed: a graph of any size needs little memory."""
     on = (as_of or datetime.now().astimezone()).date()
     dates = {"current": current or as_of is not None, "on": on, "as_of": as_of and on}
-    with connect_installed() as connection, contextlib.ExitStack() as stack:
+    with connect_installed(only_reads=True) as connection, contextlib.ExitStack() as stack:
         ids = None
         if around is not None:
             entity = resolve(connection, around, graph)

@@ -12,7 +12,7 @@ import click
 import psycopg
 
 from relationship_engine import database, output, prometheus
-from relationship_engine.commands.common import Refused, connect_installed, dsn_option, json_option, named_dsn
+from relationship_engine.commands.common import Refused, connect_installed, dsn_option, json_option, named_dsn_to_read
 from relationship_engine.database import Row
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -49,7 +49,7 @@ def metrics(*, as_prometheus: bool, file: Path | None, listen: str | None, rules
 
 def _read() -> list[Row]:
     """Read the metrics."""
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         return database.fetch(connection, "metrics")
 
 
@@ -86,7 +86,7 @@ def _put(text: str, file: Path | None) -> None:
 def _serve(listen: str) -> None:
     """Answer GET /metrics with the current metrics."""
     address, _, port = listen.rpartition(":")
-    dsn = named_dsn()
+    dsn = named_dsn_to_read()
 
     def scrape() -> str:
         try:

@@ -72,7 +72,7 @@ def ask(  # noqa: PLR0913 - one parameter per option
     as_json: bool,
 ) -> None:
     """Print what the graph knows about a QUESTION: facts, entities and events, the best of each first."""
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         vector = None if words_only else _vector(connection, question, graph)
         rows = database.fetch(
             connection,
@@ -143,7 +143,7 @@ def _prompt(question: str, rows: list[Row]) -> str:
 @json_option
 def entities(*, pattern: str, count: int, graph: int, as_json: bool) -> None:
     """List the entities whose name is, begins with, holds or resembles PATTERN; without it those that changed last."""
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         rows = database.fetch(connection, "entity_search", pattern=pattern, graph_id=graph, count=count)
     output.show(
         rows,
@@ -159,7 +159,7 @@ def entities(*, pattern: str, count: int, graph: int, as_json: bool) -> None:
 @json_option
 def show(*, name: str, graph: int, as_json: bool) -> None:
     """Show an entity: its facts now, its past, and the events that mention it."""
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         entity = resolve(connection, name, graph)
         edges = database.fetch(connection, "neighbors", entity_id=entity["id"], graph_id=graph, kinds=None, count=200)
         events = database.fetch(connection, "events_of", entity_id=entity["id"], graph_id=graph, count=EVENTS_SHOWN)
@@ -211,7 +211,7 @@ def _edges(rows: list[Row]) -> str:
 @json_option
 def neighbors(*, name: str, kinds: tuple[str, ...], count: int, graph: int, as_json: bool) -> None:
     """List the entities that an entity has edges with, the strongest first."""
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         entity = resolve(connection, name, graph)
         rows = database.fetch(
             connection, "neighbors", entity_id=entity["id"], graph_id=graph, kinds=list(kinds) or None, count=count
@@ -240,7 +240,7 @@ def list_edges(  # noqa: PLR0913 - one parameter per option
     *, kinds: tuple[str, ...], min_strength: float, current: bool, sort: str, count: int, graph: int, as_json: bool
 ) -> None:
     """List the edges of the graph."""
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         rows = database.fetch(
             connection,
             "edges",
@@ -266,7 +266,7 @@ def path(  # noqa: PLR0913 - one parameter per option
     *, source: str, target: str, hops: int, kinds: tuple[str, ...], graph: int, as_json: bool
 ) -> None:
     """Show the strongest path between two entities, whatever the direction of its edges."""
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         ends = [resolve(connection, name, graph)["id"] for name in (source, target)]
         rows = database.fetch(
             connection,
@@ -308,7 +308,7 @@ def history(  # noqa: PLR0913 - one parameter per option
     *, source: str, kind: str, target: str, nights: int, graph: int, as_json: bool
 ) -> None:
     """Chart the weight of an edge by night: what it gained, and what decay took."""
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         edge_id = edge_between(connection, source, kind, target, graph)
         rows = database.fetch(connection, "edge_history", edge_id=edge_id, graph_id=graph, nights=nights)
     output.show(rows, _chart, as_json=as_json)

@@ -31,7 +31,7 @@ edges_option = click.option(
 @dsn_option
 def report_command(*, file: Path, entities: int, edges: int, graph: int) -> None:
     """Write a page that shows the graph to FILE: one HTML file that opens from disk and needs no network."""
-    with connect_installed() as connection:
+    with connect_installed(only_reads=True) as connection:
         file.write_text(report.page(connection, graph, entities=entities, edges=edges), encoding="utf-8")
     click.echo(f"wrote {file}")
 
