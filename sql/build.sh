@@ -28,7 +28,8 @@ fill() {
 }
 
 retired=$(lines sql/retired.txt | list)
-function_names=$({ created 'FUNCTION|PROCEDURE' $(functions) sql/build/embedded.sql sql/build/version.sql sql/build/signatures.sql
+function_names=$({ created 'FUNCTION|PROCEDURE' $(functions) \
+                       sql/build/embedded.sql sql/build/version.sql sql/build/signatures.sql
                    lines sql/retired.txt; } | list)
 view_names=$(created VIEW sql/views*.sql | list)
 type_names=$({ created TYPE sql/types.sql; lines sql/retired.txt; } | list)

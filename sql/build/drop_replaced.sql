@@ -9,7 +9,8 @@ BEGIN
     IF to_regprocedure('relationship_engine._signatures()') IS NOT NULL THEN
         EXECUTE 'SELECT relationship_engine._signatures()' INTO v_signatures;
         IF starts_with(v_signatures, '@signature@ ')
-            AND obj_description(to_regprocedure('relationship_engine._signatures()'), 'pg_proc') LIKE '%: ' || v_signatures
+            AND obj_description(to_regprocedure('relationship_engine._signatures()'), 'pg_proc')
+                LIKE '%: ' || v_signatures
         THEN
             RETURN;
         END IF;

@@ -20,6 +20,10 @@ AS $function$
     ) s
 $function$;
 
+COMMENT ON FUNCTION relationship_engine._signatures() IS
+'Returns a hash of the arguments and results of the functions, and of the types. Its COMMENT keeps the one of the '
+'installation.';
+
 DO $signatures$
 BEGIN
     EXECUTE format('COMMENT ON FUNCTION %s IS %L', 'relationship_engine._signatures()',
