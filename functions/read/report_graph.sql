@@ -42,10 +42,19 @@ AS $function$
         JOIN relationship_engine.edge_store e ON e.graph_id = p_graph_id AND e.id = i.edge_id
         JOIN relationship_engine.graph g ON g.id = p_graph_id
     ),
+    -- a day that is learned late decays from that day on, but was not known in the nights between
+    steps AS MATERIALIZED (
+        SELECT coalesce(array_agg(d.step_no ORDER BY d.step_no), '{}') AS numbers,
+            coalesce(array_agg(d.passed_at ORDER BY d.step_no), '{}') AS times
+        FROM relationship_engine.decay_step d
+        WHERE d.graph_id = p_graph_id
+    ),
     found AS MATERIALIZED (
-        SELECT s.id AS edge_id, v.strategy, v.event_id, v.gain, v.confidence, v.description, v.observed_at, v.step_no,
-            v.clock, row_number() OVER (PARTITION BY s.id ORDER BY v.observed_at DESC, v.learned_at DESC) AS place
+        SELECT s.id AS edge_id, v.strategy, v.event_id, v.gain, v.description, v.observed_at, v.clock,
+            coalesce(n.numbers[width_bucket(v.learned_at, n.times)], 0) AS step_no,
+            row_number() OVER (PARTITION BY s.id ORDER BY v.observed_at DESC, v.learned_at DESC) AS place
         FROM shown s
+        CROSS JOIN steps n
         JOIN relationship_engine.counting_evidence v
             ON v.graph_id = p_graph_id AND v.from_id = s.from_id AND v.to_id = s.to_id AND v.kind = s.kind
     ),
@@ -137,6 +146,7 @@ COMMENT ON FUNCTION relationship_engine.report_graph(bigint, integer, integer) I
 'Building block: what the page of a graph draws, one JSON object. From the 50,000 strongest edges: nodes, the '
 'p_entities entities with the greatest sum of strengths; edges, the p_edges strongest between them, and up to a '
 'quarter as many that were pruned, each with its last 12 observations (day, strategy, event, gain, description) and '
-'its gains by decay step (step, clock in nats, sum of gains); events, the texts of these observations by id; '
-'groups, the other connected entities by type; links, up to 400 counts of edges that join a group to an entity or '
-'another group; nights, the last 366 decay steps in force (step, night, clock in nats).';
+'its gains by the decay step after which they were learned (step, clock in nats from which they decay, sum of '
+'gains); events, the texts of these observations by id; groups, the other connected entities by type; links, up to '
+'400 counts of edges that join a group to an entity or another group; nights, the last 366 decay steps in force '
+'(step, night, clock in nats).';
