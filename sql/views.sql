@@ -126,7 +126,7 @@ COMMENT ON VIEW relationship_engine.duplicate_candidate IS
 'differ never are. The engine never connects them. merge_entities() makes them one. The nightly run refreshes it.';
 COMMENT ON COLUMN relationship_engine.duplicate_candidate.cosine IS 'Null: they were found by their names.';
 COMMENT ON COLUMN relationship_engine.duplicate_candidate.probability IS
-'Probability that both are one thing (0..1), from labelled pairs of names.';
+'Probability that both are one thing (0..1): a judgement per reason, not a measurement.';
 
 CREATE OR REPLACE VIEW relationship_engine.llm_status WITH (security_invoker = true) AS
 SELECT

@@ -97,6 +97,7 @@ def fill(connection: psycopg.Connection, words: dict[int, str]) -> None:
             [graph, word],
         )
         connection.execute("INSERT INTO legacy_mirror (graph_id, source_schema) VALUES (%s, %s)", [graph, word])
+        connection.execute("INSERT INTO graph_move (graph_id, node) VALUES (%s, %s)", [graph, word])
         connection.execute("INSERT INTO rollout (graph_id, phase) VALUES (%s, 'shadow')", [graph])
         connection.execute(
             "INSERT INTO rollout_change (graph_id, to_phase, reason) VALUES (%s, 'shadow', %s)", [graph, word]

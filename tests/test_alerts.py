@@ -424,7 +424,7 @@ def test_infos_are_sent_once_each(connection: psycopg.Connection, database: str,
     assert message["title"] == "relationship-engine: 2 info"
 
 
-def test_channels_are_told_each_for_itself(connection: psycopg.Connection, database: str, inbox: Inbox) -> None:
+def test_each_channel_gets_every_alert_once(connection: psycopg.Connection, database: str, inbox: Inbox) -> None:
     """A channel that fails is told by the next call, and the other one is not told twice."""
     log_run(connection, processing_time=200)
     with Inbox() as other:
@@ -445,7 +445,7 @@ def test_channels_are_told_each_for_itself(connection: psycopg.Connection, datab
     assert "127.0.0.1" not in stored["text"]
 
 
-def test_a_channel_that_was_not_told_hears_nothing_of_the_end(
+def test_no_end_is_sent_to_a_channel_that_got_no_alert(
     connection: psycopg.Connection, database: str, inbox: Inbox
 ) -> None:
     """What fired and ended between two calls is no news."""
@@ -489,7 +489,7 @@ def _claim_alone(database: str) -> list[Any]:
         return opened.execute("SELECT alert FROM relationship_engine.claim_alerts('a', 'warning')").fetchall()
 
 
-def test_a_database_that_does_not_answer_is_told_once(database: str, inbox: Inbox) -> None:
+def test_an_unreachable_database_is_reported_once(database: str, inbox: Inbox) -> None:
     """The critical alert that no view can show: once when it begins, once when it is over."""
     gone = "postgresql://postgres@127.0.0.1:1/none"
     for _ in range(2):

@@ -188,7 +188,7 @@ def test_a_strategy_that_finds_everything(connection: psycopg.Connection, most: 
     assert run == {"message": "; ".join(cut), "edges_created": edges}
 
 
-def test_what_a_full_run_still_learns(connection: psycopg.Connection) -> None:
+def test_a_run_at_its_cap_still_reinforces_edges(connection: psycopg.Connection) -> None:
     """A run that may make no more edges still reinforces those there are; what a cap holds off takes no room in it."""
     connection.execute("UPDATE graph SET max_edges_per_run = 1")
     connection.execute("INSERT INTO strategy_setting (graph_id, strategy, max_edges_per_entity) VALUES (1, 'guess', 1)")

@@ -147,7 +147,7 @@ def test_a_backup_is_of_one_moment(
         assert counts["roles"] == counts["edges"]  # type: ignore[index]
 
 
-def test_what_is_no_whole_backup_changes_nothing(
+def test_a_damaged_backup_restores_nothing(
     connection: psycopg.Connection, database: str, empty_database: str, tmp_path: Path, server: Server
 ) -> None:
     """A file cut short, damaged, or of something else: one line, and the database is as empty as before."""

@@ -205,7 +205,7 @@ def test_a_submitter_that_dies_leaves_an_intent(
     assert len(peer.batches) == 1
 
 
-def test_collecting_goes_on_where_it_broke_off(
+def test_an_interrupted_collection_continues(
     database: str, queue: psycopg.Connection, peer: Peer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A line that is cut, a collector that dies in the middle: what was taken in stays, the rest comes next time."""

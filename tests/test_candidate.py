@@ -29,7 +29,7 @@ def test_a_candidate_costs_no_call(connection: psycopg.Connection, way: str) -> 
     assert len([line for line in lines if line.strip().startswith("SubPlan")]) == 1, lines
 
 
-def test_what_is_not_named_has_a_default(connection: psycopg.Connection) -> None:
+def test_unnamed_fields_of_a_candidate_have_defaults(connection: psycopg.Connection) -> None:
     """Ends, kind, strategy and context suffice: a certain observation of weight 1, with a direction, beside others."""
     a, b = (
         row["id"]

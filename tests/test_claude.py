@@ -60,7 +60,7 @@ def test_prefix_is_the_same_bytes_for_every_event() -> None:
     assert in_batch["system"][0] == {**system, "cache_control": {"type": "ephemeral", "ttl": "1h"}}
 
 
-def test_request_passes_what_the_api_checks() -> None:
+def test_a_request_passes_the_checks_of_the_api() -> None:
     """The peer's checks, which know the API's limits, find nothing; and they do find what is wrong."""
     check_request(claude.build_request(claim()))
     for wrong in (
@@ -94,7 +94,7 @@ def test_only_the_fields_that_the_prompt_explains_are_sent() -> None:
     assert "not for Claude" not in json.dumps(claude.build_request(given))
 
 
-def test_overhead_bounds_what_a_request_holds_beside_the_payload() -> None:
+def test_overhead_bounds_the_request_without_its_payload() -> None:
     """The reservation counts a token for a byte: payload and overhead are at least the bytes of the request."""
     given = claim()
     request = claude.build_request(given)
@@ -182,7 +182,7 @@ def test_retry_after_is_read_with_care(retry_after: str, seconds: float | None) 
     assert failure.wait == (None if seconds is None else timedelta(seconds=seconds))
 
 
-def test_what_a_job_itself_causes_is_not_tried_again(peer: Peer, client: anthropic.Anthropic) -> None:
+def test_errors_caused_by_the_job_itself_are_not_retried(peer: Peer, client: anthropic.Anthropic) -> None:
     """A request that the API refuses for what it is, and a model that it does not know."""
     refused = claude.ask(client, claim(request_extra={"thinking": {"type": "sometimes"}})).failure
     assert (refused.code, refused.is_retryable, refused.billed) == ("invalid_request", False, "none")

@@ -87,7 +87,7 @@ def test_up_leaves_a_server_running_and_down_stops_it(folder: Path) -> None:
     assert invoke("down", "--data", data).stdout == "was not running\n"
 
 
-def test_up_says_why_a_folder_will_not_do(folder: Path) -> None:
+def test_up_explains_why_it_refuses_a_folder(folder: Path) -> None:
     """A folder with other things in it is refused in one line."""
     (folder / "notes.txt").write_text("mine")
     assert "neither empty nor a PostgreSQL data folder" in error_of("up", "--data", str(folder), code=1)
@@ -101,7 +101,7 @@ def test_install_uses_the_extension_where_the_server_has_it(empty_database: str)
     assert "without --plain" in error_of("install", "--plain", code=1, dsn=empty_database)
 
 
-def test_install_goes_on_by_the_plain_route(empty_database: str) -> None:
+def test_a_plain_installation_is_upgraded_by_the_plain_script(empty_database: str) -> None:
     """A database that began with the plain script is upgraded by it, although the server has the extension's files."""
     assert result_of("install", "--plain", dsn=empty_database)["route"] == "plain"
     assert result_of("install", dsn=empty_database)["route"] == "plain"
@@ -324,7 +324,7 @@ def test_explain(acme: str, connection: psycopg.Connection) -> None:
     assert invoke("explain", "nonsense", dsn=acme).exit_code == 2
 
 
-def test_schedule_without_pg_cron_says_the_remedy(database: str) -> None:
+def test_schedule_without_pg_cron_names_the_remedy(database: str) -> None:
     """The hint of the database is part of the line."""
     error = error_of("schedule", code=1, dsn=database)
     assert "pg_cron is not in database" in error

@@ -181,7 +181,7 @@ def deadlocks(connection: psycopg.Connection) -> int:
     return row["deadlocks"]
 
 
-def test_sixteen_sessions_make_what_one_makes(
+def test_sixteen_sessions_make_the_same_edges_as_one(
     connection: psycopg.Connection, sessions: Sessions, record_property: Callable[[str, object], None]
 ) -> None:
     """Entities, mentions and events of all sessions overlap; after a nightly the edges are those of a serial run."""
@@ -291,7 +291,7 @@ def test_an_end_that_is_deleted_while_an_edge_is_learned(
     assert list(weights(connection)) == [(a, c, "near")]
 
 
-def test_a_graph_that_is_deleted_beside_a_night(
+def test_a_graph_can_be_deleted_during_a_night(
     connection: psycopg.Connection, sessions: Sessions, database: str
 ) -> None:
     """The graphs after it have their night all the same, and nothing of it is left."""
@@ -316,7 +316,7 @@ def test_a_graph_that_is_deleted_beside_a_night(
     assert connection.execute("SELECT FROM run_step WHERE graph_id = %s", (graphs[0],)).rowcount == 0
 
 
-def test_undo_beside_inserts(
+def test_undo_during_inserts(
     connection: psycopg.Connection, sessions: Sessions, record_property: Callable[[str, object], None]
 ) -> None:
     """A hand-made run and a night are undone while sessions go on inserting: exactly they are gone, and soon."""
@@ -406,7 +406,7 @@ def test_a_thousand_reinforcements_by_two_sessions(connection: psycopg.Connectio
     assert list(weights(connection).values()) == pytest.approx([1001], rel=1e-9)
 
 
-def test_decay_beside_reinforcement(connection: psycopg.Connection, sessions: Sessions) -> None:
+def test_decay_during_reinforcement(connection: psycopg.Connection, sessions: Sessions) -> None:
     """Forty nights pass while two sessions reinforce: each observation counts once, decayed since its own clock."""
     events = reinforced(connection, 400)
     night = today(connection)
@@ -547,7 +547,7 @@ def candidates(*edges: tuple[UUID, UUID, str]) -> list[Any]:
     return [f"({f},{t},near,alpha,{context},0.9,,1,f,f,,,,,)" for f, t, context in edges]
 
 
-def test_evidence_that_waited_beside_a_pruning_counts(connection: psycopg.Connection, database: str) -> None:
+def test_evidence_that_waited_for_a_pruning_counts(connection: psycopg.Connection, database: str) -> None:
     """An edge pruned while new evidence waited for a lock is brought back by this evidence."""
     rows = connection.execute(
         "INSERT INTO entity (title, type) SELECT 'T' || i, 't' FROM generate_series(1, 3) i RETURNING id"

@@ -82,7 +82,7 @@ def test_a_sound_database_is_in_order(acme: psycopg.Connection) -> None:
     assert acme.execute("SELECT count(*) AS n FROM pg_class").fetchone() == before
 
 
-def test_what_a_user_adds_is_no_fault(acme: psycopg.Connection) -> None:
+def test_additions_of_a_user_are_no_finding(acme: psycopg.Connection) -> None:
     """Columns, indexes, tables of one's own, and the length of vectors."""
     for statement in (
         "ALTER TABLE entity ADD COLUMN mine text DEFAULT 'x'",
@@ -196,7 +196,9 @@ def test_the_remedy_mends_it(acme: psycopg.Connection, break_it: str, check: str
         ),
     ],
 )
-def test_what_a_person_must_mend(acme: psycopg.Connection, break_it: str, check: str, said: str, remedy: str) -> None:
+def test_findings_that_need_a_person_name_the_place(
+    acme: psycopg.Connection, break_it: str, check: str, said: str, remedy: str
+) -> None:
     """Where no statement can know what is right, the remedy says where to look."""
     acme.execute(break_it)  # type: ignore[call-overload]
     (row,) = examine(acme, check)
@@ -204,7 +206,7 @@ def test_what_a_person_must_mend(acme: psycopg.Connection, break_it: str, check:
     assert remedy in row["remedy"]
 
 
-def test_repair_keeps_what_edges_weigh(acme: psycopg.Connection) -> None:
+def test_repair_keeps_the_weights_of_edges(acme: psycopg.Connection) -> None:
     """A falsified weight goes back to its evidence; a lost evidence leaves the weight, which decays from there."""
     acme.execute("CALL run_nightly(1, false, current_date + 10, true)")
     weight = acme.execute("SELECT weight FROM edge").fetchone()["weight"]
@@ -517,7 +519,7 @@ def run(database: str, *words: str) -> Result:
     return CliRunner().invoke(main, ["doctor", *words], env={"DATABASE_URL": database})
 
 
-def test_the_command_shows_what_is_wrong_first(acme: psycopg.Connection, database: str) -> None:
+def test_the_command_lists_errors_first(acme: psycopg.Connection, database: str) -> None:
     """Errors make its exit code 1; --quiet leaves out what is in order, --json is for programs."""
     acme.execute("CALL run_nightly()")
     done = run(database)

@@ -126,9 +126,7 @@ FIVE = tuple(f"entity {number}" for number in range(5))
 # --- the whole chain
 
 
-def test_vectors_are_those_of_the_texts_whatever_their_order(
-    database: str, graph: psycopg.Connection, peer: Peer
-) -> None:
+def test_vectors_are_assigned_by_index(database: str, graph: psycopg.Connection, peer: Peer) -> None:
     """Title and summary are sent, with the key; a vector goes where its index says; then nothing is due."""
     graph.execute("UPDATE entity SET summary = 'with a summary' WHERE title = 'entity 0'")
     result = run(database, "--batch", "2")
@@ -154,7 +152,7 @@ def test_vectors_are_those_of_the_texts_whatever_their_order(
     assert len(peer.requests) == asked
 
 
-def test_the_request_holds_what_else_the_server_wants(
+def test_the_request_can_name_another_model_and_dimension(
     database: str, graph: psycopg.Connection, peer: Peer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The name of a model here may be another one than there, as where one model has several dimensions."""
@@ -216,7 +214,7 @@ def test_a_provider_that_is_away_is_called_again(
     assert is_right(graph, *(f"{title} more" for title in FIVE))
 
 
-def test_a_provider_is_left_alone_as_long_as_it_says(database: str, graph: psycopg.Connection, peer: Peer) -> None:
+def test_retry_after_is_obeyed(database: str, graph: psycopg.Connection, peer: Peer) -> None:
     """Retry-After is obeyed; where it asks for longer than a worker waits, the entities wait in the database."""
     run(database)
     graph.execute("UPDATE entity SET title = title || ' more'")
@@ -419,7 +417,7 @@ def test_sigterm_lets_the_call_in_progress_end(database: str, graph: psycopg.Con
     assert attempts(graph) == []
 
 
-def test_a_watcher_embeds_what_comes_and_outlives_the_provider(
+def test_a_watcher_embeds_new_entities_and_survives_provider_errors(
     database: str, graph: psycopg.Connection, peer: Peer
 ) -> None:
     """New entities, a refusal of the key, new entities again."""
@@ -458,7 +456,7 @@ def test_a_text_that_changes_during_the_call_is_embedded_again(
 # --- models
 
 
-def test_another_model_embeds_all_anew_and_has_an_index_of_its_own(
+def test_another_model_embeds_everything_again_with_its_own_index(
     database: str, graph: psycopg.Connection, peer: Peer
 ) -> None:
     """The old index goes; a worker of the old model is refused, and what it had taken is due at once."""
@@ -511,7 +509,9 @@ def test_halfvec_is_a_setting_of_the_model(database: str, graph: psycopg.Connect
 # --- what people see
 
 
-def test_status_and_doctor_tell_what_is_not_embedded(database: str, graph: psycopg.Connection, peer: Peer) -> None:
+def test_status_and_doctor_report_entities_without_vectors(
+    database: str, graph: psycopg.Connection, peer: Peer
+) -> None:
     """Status counts the due; the doctor names failures."""
 
     def doctor() -> dict[str, Any]:
@@ -546,7 +546,7 @@ def test_status_and_doctor_tell_what_is_not_embedded(database: str, graph: psyco
         (("--graph", "77"), {}, "there is no graph 77"),
     ],
 )
-def test_what_cannot_be_is_said_in_one_line(
+def test_usage_errors_are_reported_in_one_line(
     database: str, peer: Peer, words: tuple[str, ...], settings: dict[str, str], says: str
 ) -> None:
     """No trace, and what to do."""

@@ -192,7 +192,7 @@ def test_plain_events_go_the_whole_way_through_the_protocol(peer: Peer) -> None:
     assert len(peer.requests) == len(eval_llm.plain_events())
 
 
-def test_without_a_key_it_says_so() -> None:
+def test_the_evaluation_without_a_key_says_so() -> None:
     """`make eval-llm` is honest about what it did not do."""
     done = subprocess.run(  # noqa: S603 - the script under test
         [sys.executable, Path(eval_llm.__file__)],

@@ -113,7 +113,7 @@ def test_missed_nights_are_caught_up_today(graph: Graph) -> None:
 # -- why_not --------------------------------------------------------------------------------------------------------
 
 
-def test_why_not_names_what_is_missing(graph: Graph) -> None:
+def test_why_not_names_missing_entities(graph: Graph) -> None:
     """An unknown name, a name that several bear, an organization that nobody inserted."""
     role = entity(graph, "Chief Engineer at Acme Rockets", "role")
     (row,) = why_not(graph, role)
@@ -132,7 +132,7 @@ def test_why_not_names_what_is_missing(graph: Graph) -> None:
     assert reasons(graph, "") == ["unknown_entity"]
 
 
-def test_why_not_tells_rules_apart(graph: Graph) -> None:
+def test_why_not_distinguishes_the_failures_of_rules(graph: Graph) -> None:
     """No rule for the type or the kind, a target of the wrong type, words that no rule matches."""
     thing, other = (str(item) for item in graph.entities[:2])
     role = entity(graph, "Head Gardener", "role")
@@ -145,7 +145,7 @@ def test_why_not_tells_rules_apart(graph: Graph) -> None:
     assert reasons(graph, role, acme, "role_at") == ["no_rule"]
 
 
-def test_why_not_tells_what_holds_an_edge_back(graph: Graph) -> None:
+def test_why_not_names_the_setting_that_holds_an_edge_back(graph: Graph) -> None:
     """Modes, thresholds and caps: each is named, and doing what the hint says brings the edge."""
     graph.set("mode", "off")
     acme = entity(graph, "Acme", "organization")
@@ -175,7 +175,7 @@ def test_why_not_tells_what_holds_an_edge_back(graph: Graph) -> None:
     assert reasons(graph, role, acme) == ["exists"]
 
 
-def test_why_not_tells_what_became_of_an_edge(graph: Graph) -> None:
+def test_why_not_reports_pruned_undone_and_superseded_edges(graph: Graph) -> None:
     """Pruned, undone, superseded, the other way round, another kind, another target."""
     graph.set("prune_guard", 1)
     acme = entity(graph, "Acme", "organization")
@@ -267,7 +267,7 @@ def test_a_forecast_knows_the_guard(graph: Graph) -> None:
 @pytest.mark.parametrize(
     "arguments", ["0", "40000", "10, 0", "10, 1.1", "10, NULL, 0", "10, NULL, NULL, 2", "10, 'NaN'"]
 )
-def test_a_forecast_refuses_what_no_graph_could_have(graph: Graph, arguments: str) -> None:
+def test_a_forecast_refuses_invalid_settings(graph: Graph, arguments: str) -> None:
     """Numbers out of range are named; so is an unknown graph."""
     with pytest.raises(psycopg.errors.InvalidParameterValue):
         graph.db.execute(f"SELECT * FROM forecast({graph.id}, {arguments})")

@@ -236,7 +236,7 @@ def test_a_move_that_fails_leaves_the_source_as_it_was(nodes: list[Node], monkey
     assert content(nodes[1], graph) == before
 
 
-def test_what_cannot_move_is_refused(nodes: list[Node], file: Path) -> None:
+def test_impossible_moves_are_refused(nodes: list[Node], file: Path) -> None:
     """Graph 1, an unknown graph or node, and a name that the other node has: each with the remedy."""
     filled(nodes[0], "twice")
     with connect(nodes[1].dsn) as db:
@@ -302,7 +302,7 @@ def test_a_node_is_drained(nodes: list[Node], file: Path) -> None:
     assert graph in [row["graph_id"] for row in left if row["node"] == "a"]
 
 
-def test_balance_moves_what_evens_out_the_load() -> None:
+def test_balance_evens_out_the_load() -> None:
     """From the heaviest to the lightest node, and nothing where it would not help."""
 
     def graph(number: int, node: str, size: int, seconds: float = 0) -> dict[str, object]:

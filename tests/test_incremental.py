@@ -7,7 +7,7 @@ from runs import FIRST, SECOND, db, edges, insert_acme, mention_again, newest, o
 __all__ = ["db"]
 
 
-def test_incremental_reports_what_it_did(db: psycopg.Connection) -> None:
+def test_incremental_reports_its_changes(db: psycopg.Connection) -> None:
     """A new edge, then nothing, then a reinforcement; what it returns is what the log keeps."""
     unseen(db, insert_acme)
     first = one(db, "SELECT * FROM run_incremental(%s)", FIRST)

@@ -54,7 +54,7 @@ def graph(db: psycopg.Connection) -> dict[str, list[Row]]:
     }
 
 
-def test_everything_comes_over_and_the_source_is_only_read(db: psycopg.Connection) -> None:
+def test_an_import_copies_everything_and_only_reads_the_source(db: psycopg.Connection) -> None:
     """Ids, weights, confidence, dates, metadata; the old id of an edge; every row of the source as it was."""
     before = legacy.rows(db)
     run = load(db)
@@ -165,7 +165,7 @@ def test_undo_takes_its_edges_back_exactly(db: psycopg.Connection) -> None:
     assert again == imported
 
 
-def test_a_killed_import_goes_on(db: psycopg.Connection, database: str) -> None:
+def test_a_killed_import_continues(db: psycopg.Connection, database: str) -> None:
     """By kill -9 in the middle of the edges: the next call takes up the same run, and the end is the same."""
     db.execute("UPDATE graph SET chunk_size = 20 WHERE id = 1")
     before = legacy.rows(db)
@@ -260,7 +260,7 @@ def test_weights_that_no_graph_can_hold_are_not_imported(db: psycopg.Connection)
     assert one(db, "SELECT count(*) AS n FROM edge_store WHERE kind LIKE 'odd%%'")["n"] == 0
 
 
-def test_what_a_person_rejected_stays_away(db: psycopg.Connection) -> None:
+def test_an_import_does_not_restore_rejected_edges(db: psycopg.Connection) -> None:
     """The next import names it and is equal; the legacy system that inserts it again by the view changes nothing."""
     load(db)
     edge = one(db, "SELECT id, from_id, to_id, kind FROM edge LIMIT 1")
@@ -299,7 +299,7 @@ def test_the_guard_refuses_before_anything_is_written(db: psycopg.Connection) ->
     assert load(db, force=True)["status"] == "done"
 
 
-def test_the_guard_protects_what_the_engine_found(connection: psycopg.Connection) -> None:
+def test_the_guard_protects_edges_that_the_engine_found(connection: psycopg.Connection) -> None:
     """An import that would add to most edges of a graph at work needs to be forced."""
     legacy.make(connection)
     db = connection
@@ -331,7 +331,7 @@ def test_the_guard_protects_what_the_engine_found(connection: psycopg.Connection
         ("SELECT * FROM compare_legacy(77)", "P0002", "lists them"),
     ],
 )
-def test_errors_say_what_to_do(connection: psycopg.Connection, call: str, state: str, hint: str) -> None:
+def test_errors_name_the_remedy(connection: psycopg.Connection, call: str, state: str, hint: str) -> None:
     """Unknown schemas, graphs."""
     connection.execute(legacy.TABLES.format(schema="old"))
     with pytest.raises(psycopg.Error) as raised:

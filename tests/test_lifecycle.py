@@ -330,7 +330,7 @@ def dump(databases: Databases, connection: psycopg.Connection, folder: Path) -> 
 
 
 @both
-def test_a_restored_database_goes_on(databases: Databases, place: Place, tmp_path: Path) -> None:
+def test_a_restored_database_continues(databases: Databases, place: Place, tmp_path: Path) -> None:
     """A superuser restores it into an empty database: all rows and objects are there, and it ages as the old one does."""
     connection = databases.filled(place)
     before = schema_of(databases, connection), rows_of(connection)
@@ -648,7 +648,7 @@ def test_upgraded_fresh_and_restored_are_the_same(
 
 
 @both
-def test_an_upgrade_keeps_what_the_user_built_on_it(
+def test_an_upgrade_keeps_objects_of_the_user(
     databases: Databases, place: Place, version: Callable[[str], Version]
 ) -> None:
     """A view over one of ours, grants, a column: they stay, and a retired function that one of them needs stays too."""

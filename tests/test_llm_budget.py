@@ -173,7 +173,7 @@ def test_no_call_costs_more_than_was_reserved(  # noqa: PLR0913, PLR0917 - what 
     assert row["cost"] <= row["worst"]
 
 
-def test_what_is_reserved_covers_what_is_sent(connection: psycopg.Connection) -> None:
+def test_the_reservation_covers_the_request(connection: psycopg.Connection) -> None:
     """The bytes of the user turn, also of characters that are sent as six."""
     switch_on(connection)
     add(connection, "event", ["Ann", "Bob"], text="<&>" * 2000 + " é日本 Ann met Bob.")
@@ -299,7 +299,7 @@ def add_pairs(connection: psycopg.Connection, number: int, graph: int = 1) -> No
         add(connection, f"{graph} event {i:04d}", [f"Left {i:04d}", f"Right {i:04d}"], graph)
 
 
-def test_what_is_capped_goes_on_tomorrow_oldest_first(connection: psycopg.Connection) -> None:
+def test_jobs_beyond_the_cap_continue_tomorrow_oldest_first(connection: psycopg.Connection) -> None:
     """Every event has its turn, without losing an attempt."""
     switch_on(connection)
     set_clock(connection)
@@ -610,7 +610,7 @@ def test_processes_that_die_and_midnights(connection: psycopg.Connection, databa
     assert doubled["n"] == 0
 
 
-def test_what_it_cost_is_shown(connection: psycopg.Connection) -> None:
+def test_costs_are_shown_by_day_model_and_edge(connection: psycopg.Connection) -> None:
     """By day, by model, by kept edge, and what the day will have cost."""
     switch_on(connection)
     set_clock(connection)

@@ -274,7 +274,7 @@ def test_a_batch(connection: psycopg.Connection) -> None:
     assert complete(connection, items[1]) == "stale"
 
 
-def test_a_batch_whose_creation_was_lost(connection: psycopg.Connection) -> None:
+def test_a_batch_whose_creation_had_no_answer_is_found(connection: psycopg.Connection) -> None:
     """It stays as it is until it is found, or known not to be: then nothing was reserved, and its jobs are ready."""
     switch_on(connection)
     lost, claimed = batch_of(connection, 2)

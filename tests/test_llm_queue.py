@@ -165,7 +165,7 @@ def test_a_shorter_text_has_fewer_groups(connection: psycopg.Connection) -> None
     assert {row["state"] for row in jobs(connection)} == {"done"}
 
 
-def test_what_no_run_had_room_for_comes_with_the_next(connection: psycopg.Connection) -> None:
+def test_proposals_beyond_the_cap_are_learned_by_later_nights(connection: psycopg.Connection) -> None:
     """Proposals of a time in shadow are learned night by night, though no entity is touched."""
     switch_on(connection)
     add(connection, "event", ["Grace Hopper", "Howard Aiken", "IBM"], text="Grace Hopper met Howard Aiken and IBM.")

@@ -204,7 +204,7 @@ def test_kinds_are_normalised(connection: psycopg.Connection, kind: str, stored:
         (["works_with"], "bad_kind"),
     ],
 )
-def test_kinds_that_say_nothing(connection: psycopg.Connection, kind: object, reason: str) -> None:
+def test_meaningless_kinds_are_dropped(connection: psycopg.Connection, kind: object, reason: str) -> None:
     """Empty talk, and what is no kind, is dropped."""
     assert answered(connection, {**relation(evidence=QUOTE), "kind": kind}) == []
     assert drops(connection) == {f"dropped {reason}": 1}

@@ -175,7 +175,7 @@ class Writers:
 
 @pytest.mark.parametrize("job", [undo, repair], ids=lambda job: job.__name__)
 @pytest.mark.parametrize("mode", ["active", "off"])
-def test_an_undo_gets_its_turn_beside_writers(
+def test_an_undo_ends_in_time_during_writes(
     connection: psycopg.Connection, database: str, job: Callable[[psycopg.Connection, UUID], None], mode: str
 ) -> None:
     """It ends in time, and no writer fails."""
@@ -189,7 +189,7 @@ def test_an_undo_gets_its_turn_beside_writers(
     assert writers.written > WRITERS
 
 
-def test_row_security_comes_and_goes_beside_writers(connection: psycopg.Connection, database: str) -> None:
+def test_row_security_can_be_switched_during_writes(connection: psycopg.Connection, database: str) -> None:
     """Nobody deadlocks."""
     learned(connection, 20)
     writers = Writers(database)

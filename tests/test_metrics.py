@@ -244,7 +244,7 @@ def test_columns_of_the_plan_come_first(db: psycopg.Connection) -> None:
     assert {row["column_name"]: row["data_type"] for row in ask(db, columns, "edge_current")} == found
 
 
-def test_what_the_columns_hold(db: psycopg.Connection) -> None:
+def test_the_columns_of_an_edge_have_the_values_of_its_evidence(db: psycopg.Connection) -> None:
     """Of an edge that was found and found again; order by log_weight is order by weight."""
     db.execute("INSERT INTO mention (event_id, entity_id) VALUES (%s, %s)", (SECOND, ROLE))
     edge = one(db, "SELECT * FROM edge")
@@ -264,7 +264,7 @@ def test_what_the_columns_hold(db: psycopg.Connection) -> None:
     assert rows[0]["log_weight"] == pytest.approx(math.log(2))
 
 
-def test_edge_current_leaves_out_what_is_past(db: psycopg.Connection) -> None:
+def test_edge_current_leaves_out_ended_edges(db: psycopg.Connection) -> None:
     """Before its end_date, or without one, an edge is current: the period is half-open."""
     today = one(db, "SELECT current_date AS today")["today"]
     for kind, days in (("past", -1), ("today", 0), ("future", 1)):
@@ -419,7 +419,7 @@ def test_an_edit_of_nothing_keeps_the_others(db: psycopg.Connection) -> None:
 
 
 @pytest.mark.parametrize("change", ["kind = 'left'", "to_id = from_id"])
-def test_what_an_edge_is_cannot_be_updated(db: psycopg.Connection, change: str) -> None:
+def test_the_key_of_an_edge_cannot_be_updated(db: psycopg.Connection, change: str) -> None:
     """The error says what to call instead."""
     with pytest.raises(psycopg.errors.FeatureNotSupported) as caught:
         db.execute(f"UPDATE edge SET {change}")
@@ -488,7 +488,7 @@ def test_an_event_that_is_known_does_not_bring_an_edge_back(db: psycopg.Connecti
         ({"from_id": ROLE, "to_id": FIRM, "kind": "role_at"}, psycopg.errors.UniqueViolation),
     ],
 )
-def test_what_is_no_edge_is_refused(db: psycopg.Connection, columns: Row, error: type[psycopg.Error]) -> None:
+def test_invalid_edges_are_refused(db: psycopg.Connection, columns: Row, error: type[psycopg.Error]) -> None:
     """And leaves nothing behind."""
     tables = ("edge_store", "evidence")
     before = [ask(db, f"SELECT * FROM {table}") for table in tables]

@@ -63,7 +63,7 @@ def test_every_query_has_its_view() -> None:
 
 
 @pytest.mark.parametrize("path", METRICS, ids=lambda path: path.stem)
-def test_the_view_says_what_the_query_says(nights: psycopg.Connection, path: Path) -> None:
+def test_the_view_agrees_with_the_query_of_the_plan(nights: psycopg.Connection, path: Path) -> None:
     """The query, which knows of no graphs, and the view agree as long as there is one graph."""
     nights.execute("DELETE FROM edge WHERE graph_id = 2")
     nights.execute("DELETE FROM run WHERE graph_id = 2")

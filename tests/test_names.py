@@ -43,7 +43,7 @@ def test_tokens_cover_the_text(db: psycopg.Connection, text: str) -> None:
     "names",
     [("C", "C++", "C#"), ("Canal", "Canal+"), ("Wendy", "Wendy's"), ("Team", "Team A"), ("Who", "The Who")],
 )
-def test_what_distinguishes_names_stays_in_their_keys(db: psycopg.Connection, names: tuple[str, ...]) -> None:
+def test_different_names_have_different_keys(db: psycopg.Connection, names: tuple[str, ...]) -> None:
     """No two of them are looked up under one key."""
     keys = {db.execute("SELECT normalize_name(%s) AS key", [name]).fetchone()["key"] for name in names}
     assert len(keys) == len(names)

@@ -29,7 +29,7 @@ from runs import (
 __all__ = ["db"]
 
 
-def test_nightly_reports_what_it_did(db: psycopg.Connection) -> None:
+def test_nightly_reports_its_changes(db: psycopg.Connection) -> None:
     """It finds, reinforces, decays all that lives, and prunes what has faded."""
     insert_acme(db)
     *strong, weak = learn(db, [1.0] * 10 + [0.1])
@@ -89,7 +89,7 @@ def test_nightly_of_all_graphs_or_of_one(db: psycopg.Connection) -> None:
     ]
 
 
-def test_full_scan_reads_what_the_window_leaves_out(db: psycopg.Connection) -> None:
+def test_a_full_scan_reads_entities_outside_of_the_window(db: psycopg.Connection) -> None:
     """A rule added later finds nothing among entities older than the window, until everything is read anew."""
     insert_acme(db)
     nightly(db)
@@ -105,7 +105,7 @@ def test_full_scan_reads_what_the_window_leaves_out(db: psycopg.Connection) -> N
 
 
 @pytest.mark.parametrize("change", [None, "UPDATE entity SET summary = 'A shop.' WHERE title = 'Acme'", "full scan"])
-def test_of_a_hub_that_is_only_mentioned_a_night_reads_what_is_new(db: psycopg.Connection, change: str | None) -> None:
+def test_a_night_reads_only_the_new_texts_of_a_hub(db: psycopg.Connection, change: str | None) -> None:
     """A rule added later finds the texts of the window and the latest 20; all of one that has changed, or in a full scan."""
     people = [f"Person {number} Lee" for number in range(60)]
     for title, kind in [("Acme", "organization"), *((person, "person") for person in people)]:
@@ -162,7 +162,7 @@ def test_missed_nights_are_caught_up(db: psycopg.Connection) -> None:
     assert edges(db) == {"role_at": pytest.approx(0.99**5)}
 
 
-def test_switched_on_again_it_finds_what_was_missed(db: psycopg.Connection) -> None:
+def test_the_first_night_after_a_pause_catches_up(db: psycopg.Connection) -> None:
     """The first nightly after a pause reads what came meanwhile."""
     insert_acme(db)
     nightly(db, 0)
@@ -200,7 +200,7 @@ def test_tables_are_analysed_once_and_not_for_nothing(db: psycopg.Connection) ->
     assert one(db, analysed)["last_analyze"] == first
 
 
-def test_a_night_whose_strategy_failed_is_as_if_it_had_run_once(db: psycopg.Connection) -> None:
+def test_a_repeated_failed_night_gives_the_graph_of_one_run(db: psycopg.Connection) -> None:
     """Its repetition learns at the age at which it should have been learned, and only then the night is over."""
     for mention in (False, True):
         if mention:

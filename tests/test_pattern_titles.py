@@ -398,7 +398,7 @@ def test_types_are_the_rules_own(graph: Graph) -> None:
 )
 @pytest.mark.parametrize("as_text", [True, False])
 @pytest.mark.parametrize("role_first", [True, False])
-def test_a_title_that_says_nothing_has_a_summary(
+def test_a_title_without_a_match_falls_back_to_the_summary(
     graph: Graph, summary: str, *, as_text: bool, role_first: bool
 ) -> None:
     """Or the text of its event."""

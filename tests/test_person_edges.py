@@ -37,7 +37,9 @@ def edge(connection: psycopg.Connection) -> psycopg.Connection:
 @pytest.mark.parametrize("strategy", ["semantic", "pattern", "temporal", "mine"])
 @pytest.mark.parametrize("column", SET)
 @pytest.mark.parametrize("way", ["insert", "update"])
-def test_a_strategy_never_changes_what_was_set(edge: psycopg.Connection, way: str, column: str, strategy: str) -> None:
+def test_a_strategy_never_changes_values_that_a_person_set(
+    edge: psycopg.Connection, way: str, column: str, strategy: str
+) -> None:
     """However sure a strategy is, each column keeps the value, and the evidence still adds to the weight."""
     values = [A, B, *SET.values()]
     insert = (
@@ -59,7 +61,7 @@ def test_a_strategy_never_changes_what_was_set(edge: psycopg.Connection, way: st
     assert edge.execute("SELECT count(*) AS n FROM edge_current").fetchone() == {"n": 1}
 
 
-def test_what_was_not_set_is_filled(edge: psycopg.Connection) -> None:
+def test_values_that_nobody_set_are_filled(edge: psycopg.Connection) -> None:
     """An edge without importance and description takes those of the first strategy that knows them."""
     edge.execute("INSERT INTO edge (from_id, to_id, kind) VALUES (%s, %s, 'works_at')", [A, B])
     learn(edge, "semantic")

@@ -139,7 +139,7 @@ def test_entities_are_found_by_part_of_a_name(db: psycopg.Connection, pattern: s
     assert sorted(first) == sorted(titles)
 
 
-def test_show_tells_now_from_past(db: psycopg.Connection) -> None:
+def test_show_separates_current_from_ended_facts(db: psycopg.Connection) -> None:
     """And lists the events."""
     result = found(db, "show", "Ada Lovelace")
     assert [row["kind"] for row in result["past"]] == ["studied_in"]
@@ -196,7 +196,7 @@ def test_explain_and_history_take_names(db: psycopg.Connection) -> None:
 
 
 @pytest.mark.parametrize("around", [None, "Acme"])
-def test_an_export_holds_what_the_graph_holds(db: psycopg.Connection, around: str | None) -> None:
+def test_an_export_contains_the_whole_graph(db: psycopg.Connection, around: str | None) -> None:
     """Read back by networkx, Graphviz and csv, whatever stands in a title."""
     words = ["export", *(["--around", around, "--hops", "1"] if around else [])]
     read = {row["id"]: row["title"] for row in db.execute("SELECT id::text AS id, title FROM entity").fetchall()}
@@ -280,7 +280,7 @@ def test_help_lists_commands_under_headings(db: psycopg.Connection) -> None:
         assert text.count(f"\n  {name} ") == 1, name
 
 
-def test_a_graph_that_is_not_there_is_said_so(db: psycopg.Connection) -> None:
+def test_an_unknown_graph_is_reported(db: psycopg.Connection) -> None:
     """In one line."""
     done = invoke(db, "ask", "x", "--graph", str(uuid4().int % 10**6 + 100))
     assert done.exit_code == 1

@@ -93,7 +93,7 @@ def run_python(database: str, program: str) -> str:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if any(blocks(page))])
-def test_examples_print_what_the_page_says(
+def test_examples_print_the_output_of_the_page(
     server: servers.Server, database: str, peer: Peer, tmp_path: Path, page: str
 ) -> None:
     """Each example runs, and prints what stands below it."""

@@ -85,7 +85,7 @@ def test_a_text_is_found_by_an_entity_that_another_event_leads_to(db: psycopg.Co
     assert rows["Acme builds rockets in Toulouse."]["why"]["via"] == "Acme"
 
 
-def test_what_was_said_just_after_comes_with_it(db: psycopg.Connection) -> None:
+def test_neighbours_in_time_are_recalled_too(db: psycopg.Connection) -> None:
     """A neighbour in time within the window, and not one of another day."""
     rows = {row["content"]: row for row in recall(db, "When does Ada Lovelace begin?", "event")}
     joined = rows["Ada Lovelace joined Acme as an engineer."]
@@ -94,7 +94,7 @@ def test_what_was_said_just_after_comes_with_it(db: psycopg.Connection) -> None:
     assert "She starts on Monday." not in contents(recall(db, "When does Ada Lovelace begin?", "event"))
 
 
-def test_entities_say_how_they_were_reached(db: psycopg.Connection) -> None:
+def test_entities_are_explained_by_their_path(db: psycopg.Connection) -> None:
     """Named by the question, or over an edge."""
     rows = {row["content"]: row for row in recall(db, "Where does Ada Lovelace work?", "entity")}
     assert rows["Ada Lovelace: An engineer"]["why"]["named"] is True
@@ -232,7 +232,7 @@ def session_db(server: servers.Server, template: str) -> Iterator[psycopg.Connec
         yield opened
 
 
-def test_what_cannot_be_meant_is_refused(db: psycopg.Connection) -> None:
+def test_invalid_arguments_are_refused(db: psycopg.Connection) -> None:
     """With the remedy."""
     with pytest.raises(psycopg.errors.NoDataFound):
         recall(db, "Ada", graph_id=77)
@@ -248,7 +248,7 @@ def test_what_cannot_be_meant_is_refused(db: psycopg.Connection) -> None:
 
 
 @pytest.mark.parametrize("has_model", [False, True])
-def test_a_vector_finds_what_no_word_does(db: psycopg.Connection, *, has_model: bool) -> None:
+def test_a_vector_finds_events_without_common_words(db: psycopg.Connection, *, has_model: bool) -> None:
     """By the index of the graph's model, or without one."""
     if has_model:
         db.execute("SELECT set_embedding_model(1, 'small', 3)")
@@ -312,7 +312,7 @@ def agrees(db: psycopg.Connection) -> bool:
     ).fetchall()
 
 
-def test_the_nightly_indexes_what_no_trigger_could(db: psycopg.Connection) -> None:
+def test_the_nightly_indexes_rows_loaded_without_triggers(db: psycopg.Connection) -> None:
     """Events that were loaded, changed and deleted without triggers."""
     db.execute("ALTER TABLE raw_events DISABLE TRIGGER relationship_engine_insert")
     db.execute("ALTER TABLE raw_events DISABLE TRIGGER relationship_engine_delete")

@@ -157,7 +157,7 @@ def test_a_switch_that_is_rolled_back_is_not_logged(db: psycopg.Connection) -> N
         ("'off', 1, 'none'", "P0002", "lists them"),
     ],
 )
-def test_set_mode_says_what_may_be(db: psycopg.Connection, arguments: str, state: str, hint: str) -> None:
+def test_set_mode_lists_the_valid_values(db: psycopg.Connection, arguments: str, state: str, hint: str) -> None:
     """Unknown modes, graphs and strategies."""
     with pytest.raises(psycopg.Error) as raised:
         db.execute(f"SELECT set_mode({arguments})")

@@ -126,7 +126,7 @@ def test_settings_that_make_no_sense_are_refused(db: psycopg.Connection, column:
     assert error.value.diag.constraint_name == f"graph_{column}_check"
 
 
-def test_schedule_without_pg_cron_says_what_to_do(db: psycopg.Connection) -> None:
+def test_schedule_without_pg_cron_shows_statements_to_copy(db: psycopg.Connection) -> None:
     """The hint is to be copied: the call from the database that has pg_cron, the settings, or the command."""
     name = db.info.dbname
     with pytest.raises(psycopg.errors.UndefinedObject) as error:

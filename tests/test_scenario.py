@@ -253,7 +253,7 @@ def test_a_live_graph_is_turned_off_only_after_a_question(connection: psycopg.Co
 # -- the same from outside -------------------------------------------------------------------------------------------
 
 
-def test_the_same_by_the_command_line_as_the_page_tells_it(  # noqa: PLR0915 - one story
+def test_the_roll_out_page_works_command_by_command(  # noqa: PLR0915 - one story
     connection: psycopg.Connection, database: str
 ) -> None:
     """The operations story of docs/rollout.md, command by command; the legacy system and the application go on writing."""
@@ -366,7 +366,7 @@ def begin(db: psycopg.Connection, phase: str) -> None:
         db.execute("SELECT rollout_advance(p_force => true)")
 
 
-def test_an_error_makes_the_nights_count_anew(connection: psycopg.Connection) -> None:
+def test_an_error_restarts_the_count_of_nights(connection: psycopg.Connection) -> None:
     """Seven nights without error are seven after the last one; a bound of one's own holds instead."""
     db = connection
     begin(db, "shadow")
@@ -486,7 +486,7 @@ def test_a_rollback_has_a_guard(connection: psycopg.Connection) -> None:
         ("SELECT rollout_advance(); SELECT rollout_rollback()", "55000"),
     ],
 )
-def test_errors_say_what_to_do(connection: psycopg.Connection, call: str, state: str) -> None:
+def test_errors_name_the_remedy(connection: psycopg.Connection, call: str, state: str) -> None:
     """Unknown graphs, graphs in no roll-out, the first phase."""
     with pytest.raises(psycopg.Error) as raised:
         connection.execute(call)

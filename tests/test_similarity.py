@@ -96,7 +96,7 @@ def test_ten_of_ten_are_found_where_most_rows_are_of_others(graph: psycopg.Conne
     assert "entity_embedding_1_" in str(plan), plan
 
 
-def test_the_index_finds_what_an_exact_search_finds(graph: psycopg.Connection) -> None:
+def test_the_index_agrees_with_an_exact_search(graph: psycopg.Connection) -> None:
     """Of the neighbours that are among the ten nearest of each other, at least 99 of 100, and no others."""
     centres = vectors(60, seed=5)
     found = np.concatenate([vectors(50, centre, 0.5, seed=number) for number, centre in enumerate(centres)])
@@ -231,7 +231,7 @@ def test_vectors_that_an_application_writes_need_no_model(graph: psycopg.Connect
     assert [(row["a"], row["b"]) for row in found] == [("[0.9, 0.1]", "[1, 0]"), ("[0.95, 0.1, 0]", "[1, 0, 0]")]
 
 
-def test_what_is_embedded_by_day_is_linked_at_night(graph: psycopg.Connection) -> None:
+def test_entities_embedded_by_day_are_linked_at_night(graph: psycopg.Connection) -> None:
     """An old entity that gets its vector today is in the window of the next nightly."""
     graph.execute("INSERT INTO entity (title, type) VALUES ('a', 'x'), ('b', 'y')")
     graph.execute("ALTER TABLE entity DISABLE TRIGGER USER")

@@ -51,7 +51,7 @@ def test_an_entity_is_found_again_in_a_graph_that_is_off(db: psycopg.Connection)
     assert ensure(db, "Ann Lee", "person") == ensure(db, "ann lee", "person")
 
 
-def test_what_cannot_be_looked_up_is_refused(db: psycopg.Connection) -> None:
+def test_ensure_entity_refuses_invalid_names(db: psycopg.Connection) -> None:
     """No title, no type, no such graph."""
     for arguments in (("...", "person"), ("Ann", ""), (None, "person"), ("Ann", "person", [], "[]")):
         with pytest.raises(psycopg.errors.InvalidParameterValue):
@@ -129,7 +129,7 @@ def retraction(db: psycopg.Connection) -> UUID:
     return run
 
 
-def test_a_deleted_event_says_nothing_any_more(told: psycopg.Connection) -> None:
+def test_deleting_an_event_retracts_its_evidence(told: psycopg.Connection) -> None:
     """Its edge, mentions and words go; the rows of evidence stay, and no undo or redo lets them count again."""
     (learned,) = column(told, "SELECT run_id FROM evidence")
     told.execute("DELETE FROM raw_events")
@@ -144,7 +144,7 @@ def test_a_deleted_event_says_nothing_any_more(told: psycopg.Connection) -> None
     assert column(told, SAID) == []
 
 
-def test_what_another_event_says_too_stays(told: psycopg.Connection) -> None:
+def test_evidence_of_other_events_stays(told: psycopg.Connection) -> None:
     """With the weight of that event alone."""
     tell(told, "In 1990 Ann Lee founded Acme.")
     assert column(told, SAID) == ["Acme founded_by Ann Lee 2.00"]
@@ -152,7 +152,7 @@ def test_what_another_event_says_too_stays(told: psycopg.Connection) -> None:
     assert column(told, SAID) == ["Acme founded_by Ann Lee 1.00"]
 
 
-def test_an_event_that_is_inserted_again_says_it_again(told: psycopg.Connection) -> None:
+def test_an_event_inserted_again_counts_again(told: psycopg.Connection) -> None:
     """Under its id, with its words."""
     told.execute("CREATE TEMP TABLE kept AS SELECT * FROM raw_events")
     told.execute("DELETE FROM raw_events")
@@ -160,7 +160,7 @@ def test_an_event_that_is_inserted_again_says_it_again(told: psycopg.Connection)
     assert column(told, SAID) == ["Acme founded_by Ann Lee 1.00"]
 
 
-def test_a_corrected_text_replaces_what_it_said(told: psycopg.Connection) -> None:
+def test_a_corrected_text_replaces_its_evidence(told: psycopg.Connection) -> None:
     """An undo brings back what the former text said, and a redo takes it back once more."""
     told.execute("""UPDATE raw_events SET payload = '{"content": "Bob Ray founded Acme."}'""")
     told.execute("CALL run_nightly(p_full_scan => true)")
@@ -171,7 +171,7 @@ def test_a_corrected_text_replaces_what_it_said(told: psycopg.Connection) -> Non
     assert column(told, SAID) == ["Acme founded_by Bob Ray 1.00"]
 
 
-def test_a_text_that_still_says_so_counts_once(told: psycopg.Connection) -> None:
+def test_a_text_edited_without_change_of_meaning_counts_once(told: psycopg.Connection) -> None:
     """However often it is edited."""
     for year in range(3):
         told.execute(

@@ -158,7 +158,7 @@ def test_repair_applies_a_changed_declaration(connection: psycopg.Connection) ->
     assert flags(connection) == (False, True)
 
 
-def test_a_new_graph_inherits_what_strategies_are(connection: psycopg.Connection) -> None:
+def test_a_new_graph_inherits_the_properties_of_strategies(connection: psycopg.Connection) -> None:
     """As it inherits their other settings; a copy too."""
     query = "SELECT strategy, is_inferred, observed_kinds FROM strategy_setting WHERE graph_id = %s ORDER BY strategy"
     shipped = ask(connection, query, 1)
@@ -266,7 +266,7 @@ def test_no_name_opens_the_door(connection: psycopg.Connection, setting: str, re
     assert learn(connection, a, b, "legacy", is_import=True)["edges_created"] == 1
 
 
-def test_an_import_does_not_bring_back_what_a_person_rejected(connection: psycopg.Connection) -> None:
+def test_an_import_does_not_restore_a_rejected_edge(connection: psycopg.Connection) -> None:
     """The same evidence is refused, under its name and as an import."""
     a, b = people(connection, "Ann", "Bob")
     learn(connection, a, b, "legacy", is_import=True)

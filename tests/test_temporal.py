@@ -252,7 +252,7 @@ def test_a_period_that_closes_closes_the_overlap(graph: Graph) -> None:
 # Succession.
 
 
-def test_who_follows_is_preceded_by_who_went(graph: Graph) -> None:
+def test_a_successor_is_linked_to_its_predecessor(graph: Graph) -> None:
     """One period ends where the next of the same post begins; the edge leads back, dated with the handover."""
     first, second, third = (
         graph.post("Governor of Ohio", "1990-01-08", "1995-01-02"),

@@ -216,7 +216,7 @@ def test_a_strong_shared_neighbourhood_connects(world: World) -> None:
     assert why["context"] == f"entity:{why['detail']['over']}"
 
 
-def test_a_neighbourhood_of_those_who_met_counts(world: World) -> None:
+def test_observed_co_occurrence_makes_neighbours(world: World) -> None:
     """co_occurs was observed, so it makes neighbours; temporal_overlap was only computed."""
     world.state([(who, "co_occurs", f"peer {n}") for who in ("ann", "bob") for n in range(4)], "temporal")
     world.state([(who, "temporal_overlap", f"post {n}") for who in ("eve", "dan") for n in range(4)], "temporal")
@@ -286,7 +286,7 @@ def test_a_night_with_nothing_new_mines_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("strategy", ["topology", "similarity", "temporal"])
-def test_what_is_inferred_teaches_nothing(world: World, strategy: str) -> None:
+def test_inferred_edges_are_neither_paths_nor_examples(world: World, strategy: str) -> None:
     """Edges of the strategies that infer are neither paths nor examples; stated as well, they are."""
     world.state([triple for triple in born(12, known=10) if triple[1] != "located_in"])
     located = [(f"town {n}", "located_in", f"country {n % 2}") for n in range(12)]
@@ -297,7 +297,7 @@ def test_what_is_inferred_teaches_nothing(world: World, strategy: str) -> None:
     assert world.mine()["born_in", "located_in", "citizen_of"][:2] == (10, 12)
 
 
-def test_what_is_pruned_leads_nowhere(world: World) -> None:
+def test_pruned_edges_are_no_part_of_paths(world: World) -> None:
     """A pruned edge in the middle of a path does not count."""
     world.state(born(20, known=18))
     world.db.execute("UPDATE edge_store SET log_weight = -9 WHERE from_id = %s", [world.ids["town 18"]])
@@ -357,7 +357,7 @@ def test_shadow_shows_and_does_not_write(world: World) -> None:
     }
 
 
-def test_mining_says_what_it_cannot_take(world: World) -> None:
+def test_mining_refuses_invalid_parameters(world: World) -> None:
     """Parameters that make no sense are refused."""
     for call in ("mine_rules(1, 0)", "mine_rules(1, 10, 0)", "mine_rules(1, 10, 5, 2)", "mine_rules(1, 10, 5, 0.3, 0)"):
         with pytest.raises(psycopg.errors.InvalidParameterValue, match="must be above 0"):

@@ -304,7 +304,7 @@ def cancel(database: str, pid: int) -> None:
 
 
 @pytest.mark.parametrize("timeout", ["0", "1min"])
-def test_what_a_person_cancels_is_cancelled(db: psycopg.Connection, database: str, timeout: str) -> None:
+def test_a_cancelled_statement_is_cancelled(db: psycopg.Connection, database: str, timeout: str) -> None:
     """Also while the engine works, with a statement_timeout that is not over, or none."""
     db.execute(SLOW)
     db.execute(f"SET statement_timeout = '{timeout}'")

@@ -108,7 +108,7 @@ def test_readings_and_undos_in_any_order(db: psycopg.Connection, operations: lis
         assert seats(graph) == model.seats()
 
 
-def test_an_edge_comes_back_as_it_was(graph: Graph) -> None:
+def test_undo_restores_every_attribute_of_an_edge(graph: Graph) -> None:
     """Its pin, its birth and the application's metadata outlive being superseded, undone, and found anew."""
     runs = [uuid4() for _ in range(3)]
     exclusive(graph, 1, runs[0])
@@ -129,7 +129,7 @@ def test_an_edge_comes_back_as_it_was(graph: Graph) -> None:
     assert (row["pinned"], row["created_at"], row["metadata"]["seen"]) == (True, first["created_at"], True)
 
 
-def test_undo_spares_edges_whose_entity_is_gone(graph: Graph) -> None:
+def test_undo_skips_edges_of_deleted_entities(graph: Graph) -> None:
     """Evidence of a deleted entity does not return, and does not stop the rest."""
     runs = [uuid4(), uuid4()]
     exclusive(graph, 1, runs[0])
@@ -233,7 +233,7 @@ def test_a_learner_at_work_during_the_night(graph: Graph) -> None:
 # -- previews, guards ------------------------------------------------------------------------------------------------
 
 
-def test_previews_say_it_and_change_nothing(graph: Graph) -> None:
+def test_previews_report_the_effect_and_change_nothing(graph: Graph) -> None:
     """A dry run reports what the undo then reports; the preview lists the edges with their weights."""
     a, b, c, d, _ = graph.entities
     graph.learn([(a, b, "knows", "alpha", "a", 1.0, 0.9), (a, c, "knows", "alpha", "a", 0.05, 0.9)])
@@ -374,7 +374,7 @@ def age(graph: Graph, *runs: UUID) -> None:
     )
 
 
-def test_purging_keeps_what_was_undone_lately(graph: Graph) -> None:
+def test_purging_keeps_recent_undos(graph: Graph) -> None:
     """An old run that was undone today can be done again; one undone long ago is gone for good."""
     graph.learn([(*graph.entities[:2], "knows", "alpha", "a", 1.0, 0.9)])
     old = graph.newest_run("manual")["id"]

@@ -125,7 +125,7 @@ def test_undo_backwards_is_the_way_back(aged: psycopg.Connection) -> None:
     same(tables(aged, but=LOG), before)
 
 
-def test_undo_leaves_what_others_did_since(aged: psycopg.Connection) -> None:
+def test_undo_keeps_later_observations(aged: psycopg.Connection) -> None:
     """A night is taken back below an observation that came after it."""
     edge = one(aged, "SELECT id, weight FROM edge WHERE kind = 'role_at'")
     night = nightly(aged, 30)

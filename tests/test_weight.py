@@ -539,7 +539,7 @@ def test_undo_of_a_night_without_decay(db: psycopg.Connection) -> None:
     )
 
 
-def test_undo_of_set_weight_spares_evidence_learned_anew(db: psycopg.Connection) -> None:
+def test_undo_of_set_weight_keeps_evidence_found_again(db: psycopg.Connection) -> None:
     """Evidence undone and found again after set_weight keeps its gain when set_weight is undone."""
     steps(
         db,
@@ -611,7 +611,7 @@ def test_undo_of_set_weight_reaches_superseded_evidence(db: psycopg.Connection) 
     assert seats(graph) == {1: pytest.approx(1.0, rel=1e-9)}
 
 
-def test_undo_says_why_not(db: psycopg.Connection) -> None:
+def test_an_impossible_undo_is_explained(db: psycopg.Connection) -> None:
     """Twice is once; of the undos of a run the last is in force; an unknown run is named."""
     graph = Graph(db)
     graph.learn([(*graph.entities[:2], "knows", "alpha", "a", 1.0, 0.9)])

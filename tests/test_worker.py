@@ -293,7 +293,7 @@ def test_a_usage_that_no_database_can_hold(database: str, queue: psycopg.Connect
 @pytest.mark.parametrize(
     "switch", ["set_mode('off')", "set_mode('shadow')", "set_mode('off', p_strategy => 'semantic')"]
 )
-def test_an_answer_that_comes_while_nothing_may_be_written_waits(
+def test_an_answer_during_shadow_mode_is_learned_later(
     database: str, queue: psycopg.Connection, peer: Peer, switch: str
 ) -> None:
     """It was paid for: the next nightly that may write learns it, once, with all that it said."""
@@ -352,9 +352,7 @@ def test_nothing_outside_the_event_is_ever_written(database: str, queue: psycopg
     assert len(peer.requests[0]["messages"][0]["content"]) < 12_000
 
 
-def test_a_budget_is_never_exceeded_and_goes_on_when_raised(
-    database: str, queue: psycopg.Connection, peer: Peer
-) -> None:
+def test_a_budget_is_never_exceeded_and_can_be_raised(database: str, queue: psycopg.Connection, peer: Peer) -> None:
     """What does not fit is not called, status says so, and a larger budget lets the rest through."""
     for number in range(12):
         add_event(queue, f"Alpha{number} visits Beta{number}.", f"Alpha{number}", f"Beta{number}")
@@ -497,7 +495,7 @@ def test_settings_of_the_model_are_set(database: str, queue: psycopg.Connection)
     assert "llm_daily_budget >= 0" in invoke("settings", "set", "llm_daily_budget", "much", dsn=database).stderr
 
 
-def test_without_a_key_one_line_says_so(
+def test_a_worker_without_a_key_reports_it_in_one_line(
     database: str, peer: Peer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """No trace, and nothing was called."""

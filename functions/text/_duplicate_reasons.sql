@@ -19,4 +19,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._duplicate_reasons() IS
 'By the ways in which two titles lead to their common key (see _name_keys): why they are probably one thing, and the '
-'probability: the lower bound of what was measured on labelled pairs, see docs/entities.md.';
+'probability: a judgement per reason, not a measurement; docs/entities.md has the precision on labelled pairs.';
