@@ -20,6 +20,10 @@ AS $function$
     ) s
 $function$;
 
+COMMENT ON FUNCTION relationship_engine._signatures() IS
+'Returns arguments and results of the functions, and the columns of the types, as a hash. The comment ends with that of '
+'the last installation.';
+
 DO $signatures$
 BEGIN
     EXECUTE format('COMMENT ON FUNCTION %s IS %L', 'relationship_engine._signatures()',
