@@ -374,8 +374,9 @@ def pooled(server: Server, database: str, pool: int = 2) -> Iterator[str]:
         argv = [str(program), str(folder / "pgbouncer.ini")]
         if os.geteuid() == 0:
             folder.chmod(0o755)
-            argv += ["-u", "nobody"]
-            subprocess.run(["chown", "-R", "nobody", str(folder)], check=True)
+            owner = Path(server.host).owner()  # nobody else may enter the folder of the socket
+            argv += ["-u", owner]
+            subprocess.run(["chown", "-R", owner, str(folder)], check=True)
         libraries = program.parent.parent / "lib" / f"{os.uname().machine}-linux-gnu"
         with log.open("wb") as output:
             process = subprocess.Popen(

@@ -22,7 +22,7 @@ def test_a_pool_of_writers(database: str, connection: psycopg.Connection) -> Non
                 async with pool.acquire() as client, client.transaction():
                     event = await client.fetchval(
                         "INSERT INTO relationship_engine.raw_events (payload) VALUES ($1) RETURNING id",
-                        json.dumps({"content": f"Vera{nth} Holm joined Korn{nth} Corporation."}),
+                        json.dumps({"content": f"Vera{nth} Holm joined Korn{nth} Corporation as an analyst."}),
                     )
                     await client.executemany(
                         "INSERT INTO relationship_engine.entity (id, title, type, source_event_id) VALUES ($1, $2, $3, $4)",

@@ -25,7 +25,7 @@ FROM entity f, entity t WHERE f.title = 'INTEL' AND t.title = 'Acme Inc.';
 GRAPH = """
 SELECT f.title || ' ' || e.kind || ' ' || t.title AS edge
 FROM edge e JOIN entity f ON f.id = e.from_id JOIN entity t ON t.id = e.to_id
-ORDER BY 1 COLLATE "C"
+ORDER BY f.title COLLATE "C", e.kind COLLATE "C", t.title COLLATE "C"
 """
 BUILTIN = "LOCALE_PROVIDER builtin BUILTIN_LOCALE"
 LIBC = "LOCALE_PROVIDER libc LOCALE"

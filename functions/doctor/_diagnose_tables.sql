@@ -7,9 +7,10 @@ AS $function$
         SELECT i.indexrelid::regclass AS index, i.indisvalid, i.indisunique,
             s.idx_scan = 0 AND pg_relation_size(i.indexrelid) > 1048576 AND t.idx_scan > 1000 AS is_unused,
             pg_size_pretty(pg_relation_size(i.indexrelid)) AS size,
-            EXISTS (
+            -- set_embedding_model() makes those of embeddings
+            x.relname ~ '^(entity|event_text)_embedding_[0-9]+_' OR EXISTS (
                 SELECT FROM relationship_engine.embedded_scripts() m
-                WHERE m.folder = 'migrations' AND strpos(m.body, x.relname) > 0) AS is_own
+                WHERE m.folder = 'migrations' AND m.body ~ format('(INDEX|CONSTRAINT) %s\s', x.relname)) AS is_own
         FROM pg_class c
         JOIN pg_index i ON i.indrelid = c.oid
         JOIN pg_class x ON x.oid = i.indexrelid

@@ -133,8 +133,9 @@ def _restore_orphans(connection: Connection, programs: Path, file: Path, listed:
         removed = database.fetch(connection, "remove_orphans")
         for row in database.fetch(connection, "unvalidated_references"):
             connection.execute(row["statement"].encode())
+        database.fetch(connection, "repair_all")
     said = ", ".join(f"{row['entries']} rows of {row['relation']} without their {row['parent']}" for row in removed)
-    log.warning("left out: %s. Then run: relationship-engine doctor", said or "nothing")
+    log.warning("left out: %s", said)
 
 
 def _extensions(connection: Connection) -> list[str]:

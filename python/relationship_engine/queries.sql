@@ -1215,8 +1215,11 @@ ORDER BY o.relation, o.parent;
 -- name: remove_orphans
 SELECT o.relation, o.parent, o.entries FROM relationship_engine.remove_orphans() o;
 
+-- name: repair_all
+SELECT relationship_engine.repair(g.id) FROM relationship_engine.graph g WHERE g.id > 0 ORDER BY g.id;
+
 -- name: unvalidated_references
-SELECT format('ALTER TABLE %s VALIDATE CONSTRAINT %I', c.conrelid::regclass, c.conname) AS statement
+SELECT concat('ALTER TABLE ', c.conrelid::regclass, ' VALIDATE CONSTRAINT ', quote_ident(c.conname)) AS statement
 FROM pg_constraint c
 WHERE c.connamespace = 'relationship_engine'::regnamespace AND c.contype = 'f' AND NOT c.convalidated
 ORDER BY c.conrelid, c.conname;

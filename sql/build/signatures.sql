@@ -21,8 +21,8 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._signatures() IS
-'Returns a hash of the arguments and results of the functions, and of the types. Its COMMENT keeps the one of the '
-'installation.';
+'Returns arguments and results of the functions, and the columns of the types, as a hash. The comment ends with that of '
+'the last installation.';
 
 DO $signatures$
 BEGIN
