@@ -21,8 +21,8 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._signatures() IS
-'Returns arguments and results of the functions, and the columns of the types, as a hash. The comment ends with that of '
-'the last installation.';
+'Returns arguments and results of the functions, and the columns of the types, as a hash. The comment ends with that '
+'of the last installation.';
 
 DO $signatures$
 BEGIN
