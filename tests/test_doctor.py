@@ -118,7 +118,7 @@ def test_additions_of_a_user_are_no_finding(acme: psycopg.Connection) -> None:
             "schema",
             "constraint proposal.proposal_pkey is missing",
         ),
-        ("ALTER TABLE raw_events DROP COLUMN source", "schema", "column raw_events.source is missing"),
+        ("ALTER TABLE run_step DROP COLUMN error", "schema", "column run_step.error is missing"),
         ("ALTER TABLE run DROP COLUMN nights", "schema", "column run.nights is missing"),
         (
             "ALTER TABLE entity ALTER COLUMN title DROP NOT NULL",

@@ -197,7 +197,7 @@ def _replay(connection: Connection, batches: list[Batch], worker: Worker | None,
             database.fetch(connection, "run_nightly", graph_id=1, full_scan=False, night=night, simulate=True)
             story.weights.append({row["id"]: row["weight"] for row in database.fetch(connection, "demo_weights")})
             step()
-    story.reports = database.fetch(connection, "nightly_reports", since=since)
+    story.reports = database.fetch(connection, "nightly_reports", since=since, graph_id=None, is_pooled=False)
     for report in story.reports:
         if report["status"] != "done":
             message = f"the nightly {report['run_id']} is {report['status']}: {report['message']}"
