@@ -192,7 +192,7 @@ LEFT JOIN LATERAL (
         l.reason,
         l.paused_until
     FROM relationship_engine.llm_provider l
-    WHERE l.graph_id = ANY (ARRAY[0, g.id])
+    WHERE l.graph_id IN (0, g.id)
     ORDER BY l.paused_until DESC NULLS LAST, l.graph_id DESC
     LIMIT 1
 ) a ON true

@@ -221,7 +221,12 @@ def plpgsql() -> bool:
             SELECT p.oid::regprocedure::text, f.lineno, f.level, f.message
             FROM pg_proc p
             JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'plpgsql'
-            LEFT JOIN LATERAL (SELECT min(t.tgrelid) AS relation FROM pg_trigger t WHERE t.tgfoid = p.oid) t ON true
+            LEFT JOIN LATERAL (
+                -- guard_move() makes the triggers of _refuse_moved() when a graph moves
+                SELECT coalesce(min(t.tgrelid), CASE p.proname
+                    WHEN '_refuse_moved' THEN 'relationship_engine.entity'::regclass END) AS relation
+                FROM pg_trigger t WHERE t.tgfoid = p.oid
+            ) t ON true
             CROSS JOIN LATERAL plpgsql_check_function_tb(
                 p.oid, coalesce(t.relation, 0), oldtable => CASE
                     WHEN p.proname IN ('_on_entity_delete', '_on_event_delete') THEN 'deleted'
