@@ -131,6 +131,10 @@ def test_edges_mentions_and_names_move_and_come_back(shared: psycopg.Connection,
     ]
     assert one(shared, "SELECT ensure_entity('a lee', 'thing', p_graph_id => %s) AS id", graph)["id"] == ann
 
+    merged = snapshot(shared, graph)
+    assert one(shared, "SELECT status FROM undo_run(%s, p_dry_run => true)", report["run_id"])["status"] == "dry_run"
+    ask(shared, "SELECT * FROM preview_undo(%s)", report["run_id"])
+    assert snapshot(shared, graph) == merged
     undo = one(shared, "SELECT run_id FROM undo_run(%s)", report["run_id"])["run_id"]
     assert snapshot(shared, graph) == before
     assert ask(shared, "SELECT FROM merged_row WHERE graph_id = %s", graph) == []
