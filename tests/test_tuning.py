@@ -118,6 +118,10 @@ def test_a_change_of_decay_counts_for_the_past_and_can_be_undone(db: psycopg.Con
     nights(db, graph, 1)
     assert sorted(state())[-3:] == pytest.approx([1, 1, 1])
 
+    listed = db.execute("SELECT change, weight_before, weight_after FROM preview_undo(%s)", (runs[1],)).fetchall()
+    assert {row["change"] for row in listed} == {"changed"}
+    assert [row["weight_before"] for row in listed] == pytest.approx([1] * 3)
+    assert sorted(row["weight_after"] for row in listed) == pytest.approx([0.995**101, 0.995**101, 0.995])
     undone = [db.execute("SELECT run_id FROM undo_run(%s)", (run,)).fetchone()["run_id"] for run in runs]
     assert sorted(state()) == pytest.approx(sorted([0.99**101, 0.99**101, 0.99**101, 0.99]))
     assert (

@@ -29,12 +29,28 @@ AS $function$
         FROM relationship_engine.graph g
         LEFT JOIN step s ON s.step_no = g.decay_step_no
         WHERE g.id = p_graph_id
+    ), rate AS MATERIALIZED (
+        -- as settle_decay() does
+        SELECT k.kind, coalesce((
+            SELECT c.new_value
+            FROM relationship_engine.decay_change c
+            LEFT JOIN relationship_engine.run u ON u.graph_id = p_graph_id AND u.id = c.run_id
+            WHERE c.graph_id = p_graph_id AND c.kind = k.kind
+                AND NOT coalesce((u.status = 'undone' OR u.id = ANY (p_undone)) AND u.id <> ALL (p_redone), false)
+            ORDER BY c.changed_at DESC, c.run_id DESC LIMIT 1), (
+            SELECT c.old_value FROM relationship_engine.decay_change c
+            WHERE c.graph_id = p_graph_id AND c.kind = k.kind
+            ORDER BY c.changed_at, c.run_id LIMIT 1)) AS after
+        FROM (
+            SELECT DISTINCT c.kind FROM relationship_engine.decay_change c
+            WHERE c.graph_id = p_graph_id AND c.run_id = ANY (p_undone || p_redone) AND c.kind <> ''
+        ) k
     ), own AS MATERIALIZED (
         SELECT DISTINCT k.from_id, k.to_id, k.kind
         FROM unnest(p_undone || p_redone) AS r (id)
         CROSS JOIN LATERAL unnest(relationship_engine.edges_of_run(p_graph_id, r.id)) k
     ), affected AS MATERIALIZED (
-        SELECT e.*, x.is_own
+        SELECT e.*, coalesce(r.after, e.rate) AS rate_after, x.is_own
         FROM (
             SELECT k.from_id, k.to_id, k.kind, bool_or(k.is_own) AS is_own
             FROM (
@@ -49,6 +65,7 @@ AS $function$
         ) x
         JOIN relationship_engine.edge_store e
             ON e.graph_id = p_graph_id AND e.from_id = x.from_id AND e.to_id = x.to_id AND e.kind = x.kind
+        LEFT JOIN rate r ON r.kind = e.kind
     ), settled AS MATERIALIZED (
         SELECT *
         FROM relationship_engine._settled_evidence(
@@ -68,7 +85,8 @@ AS $function$
                 SELECT v.from_id, v.to_id, v.kind, v.learned_at, coalesce(g.gain, v.gain) AS gain,
                     -- null: it does not count
                     CASE WHEN CASE WHEN s.run_id IS NULL THEN v.retracted_by ELSE s.retracted_by END IS NULL
-                        THEN e.rate * coalesce(d.clock, 0) END AS clock
+                        AND v.effect IN ('states', 'recurs')
+                        THEN e.rate_after * coalesce(d.clock, 0) END AS clock
                 FROM affected e
                 JOIN relationship_engine.evidence v
                     ON v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind
@@ -102,7 +120,7 @@ AS $function$
     )
     SELECT j.id, j.from_id, j.to_id, j.kind, j.is_own, j.pruned_by_run IS NULL, j.is_live,
         exp(greatest(j.log_weight - j.rate * c.before, -700)),
-        exp(greatest(j.log_weight_after - j.rate * c.after, -700))
+        exp(greatest(j.log_weight_after - j.rate_after * c.after, -700))
     FROM judged j
     CROSS JOIN clock c
 $function$;
