@@ -82,7 +82,7 @@ HARMS = [
     missing("screen_candidates"),
     missing("index_names"),
     missing("_link_source_events"),
-    missing("tokenize"),
+    missing("_token_arrays"),
     missing("_run_strategies", nightly_runs=False),
     missing("_is_on", nightly_runs=False),
 ]
