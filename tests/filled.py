@@ -104,6 +104,7 @@ def fill(connection: psycopg.Connection, words: dict[int, str]) -> None:
         )
         connection.execute("SELECT set_weight(id, 3) FROM edge WHERE graph_id = %s LIMIT 1", [graph])
         know_much(connection, graph)
+        connection.execute("CALL set_decay(0.6, 'hears', %s)", [graph])
     connection.execute("SELECT refresh_alerts()")
     connection.execute("SELECT claim_alerts('a')")
 
