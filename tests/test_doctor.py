@@ -255,13 +255,13 @@ def test_missing_extensions(plain: psycopg.Connection) -> None:
 
 def test_invalid_indexes(acme: psycopg.Connection) -> None:
     """What CREATE INDEX CONCURRENTLY leaves behind when it fails."""
-    acme.execute("INSERT INTO entity (title, type) VALUES ('Same', 'a'), ('Same', 'b')")
+    acme.execute("INSERT INTO entity (title, type) VALUES ('Same', 'person'), ('Same', 'role')")
     with pytest.raises(psycopg.errors.UniqueViolation):
         acme.execute("CREATE UNIQUE INDEX CONCURRENTLY mine ON entity (title)")
-    (row,) = examine(acme)
+    (row,) = examine(acme, "invalid_indexes")
     assert (row["check"], row["status"]) == ("invalid_indexes", "error")
     assert "mine" in row["value"]
-    acme.execute("DELETE FROM entity WHERE title = 'Same' AND type = 'b'")
+    acme.execute("DELETE FROM entity WHERE title = 'Same' AND type = 'role'")
     mend(acme, row)
     assert examine(acme) == []
 
@@ -330,7 +330,7 @@ def test_gaps_in_row_security(acme: psycopg.Connection) -> None:
 
 def test_titles_without_a_word_are_no_fault(acme: psycopg.Connection) -> None:
     """They have no name to index, which no repair could change."""
-    acme.execute("INSERT INTO entity (title, type) VALUES ('!!!', 'thing'), ('', 'thing'), ('…', 'person')")
+    acme.execute("INSERT INTO entity (title, type) VALUES ('!!!', 'person'), ('', 'person'), ('…', 'person')")
     assert examine(acme) == []
 
 
@@ -406,7 +406,7 @@ def test_a_clock_that_is_behind(acme: psycopg.Connection) -> None:
 def test_settings_that_are_hardly_meant(acme: psycopg.Connection, change: str, status: str, said: str) -> None:
     """Allowed by the tables, and still a mistake."""
     acme.execute(change)  # type: ignore[call-overload]
-    (row,) = examine(acme)
+    (row,) = examine(acme, "settings")
     assert (row["check"], row["status"], row["graph_id"]) == ("settings", status, 1)
     assert said in row["value"]
     mend(acme, row)

@@ -27,6 +27,11 @@ def vectors(count: int, centre: Vectors | None = None, spread: float = 1, seed: 
     return (0 if centre is None else centre) + spread * random.standard_normal((count, DIMENSION))
 
 
+def in_letters(one: UUID) -> str:
+    """Return a title without digits: names whose numbers differ are never duplicates."""
+    return "".join(chr(ord("a") + int(digit, 16)) for digit in one.hex)
+
+
 def embed(
     connection: psycopg.Connection,
     found: Vectors,
@@ -43,7 +48,7 @@ def embed(
                 "INSERT INTO entity (graph_id, id, title, type, embedding, embedding_model, embedding_hash) "
                 "VALUES (%s, %s, %s, %s, %s::text::vector, %s, md5(%s))",
                 [
-                    (graph, one, f"{one}", kind or f"type {one}", str(vector.tolist()), model, f"{one}")
+                    (graph, one, in_letters(one), kind or f"type {one}", str(vector.tolist()), model, in_letters(one))
                     for one, vector in zip(ids, found, strict=True)
                 ],
             )
