@@ -18,7 +18,7 @@ from test_weight import Graph
 # What is of the one graph alone: rights, money, history of switches and alerts; and states that begin anew.
 NOT_COPIED = {
     *("graph_grant", "llm_call", "llm_day", "llm_batch", "llm_drop", "llm_provider", "mode_change", "demotion"),
-    *("legacy_import", "legacy_mirror", "rollout", "rollout_change", "gate_state"),
+    *("legacy_import", "legacy_mirror", "rollout", "rollout_change", "gate_state", "graph_move"),
     *("alert_state", "alert_notice", "embedding_attempt", "event_embedding_attempt"),
 }
 RUNS = {"run_id", "retracted_by", "pruned_by_run", "undoes", "scaled_by"}

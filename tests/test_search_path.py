@@ -82,6 +82,8 @@ def test_extensions_may_move_to_another_schema(installed: psycopg.Connection) ->
         [[row["entity_id"] for row in due], [row["content_hash"] for row in due], ["[1,0]"] * len(due)],
     ).fetchone()
     assert stored == {"count": 2}
+    # of two edges one is more than a fifth
+    installed.execute("UPDATE strategy_setting SET max_share = 1 WHERE strategy = 'similarity'")
     installed.execute("CALL run_nightly()")
     assert installed.execute("SELECT status, error FROM run WHERE mode = 'nightly'").fetchall() == [
         {"status": "done", "error": None}
