@@ -93,7 +93,8 @@ def test_everything_is_copied(tenants: psycopg.Connection) -> None:  # noqa: F81
     copy = copy_of(tenants, 2)
     assert {table: contents(tenants, table, 2) for table in tables} == before
     assert {table for table in tables if before[table] and not contents(tenants, table, copy)} <= NOT_COPIED
-    for table in set(tables) - NOT_COPIED:
+    # rows of merges hold keys of the copy within JSON: test_merge.py undoes the merges of a copy
+    for table in set(tables) - NOT_COPIED - {"merged_entity", "merged_row"}:
         assert contents(tenants, table, copy) == contents(tenants, table, 2, copy), table
     assert len(before["edge_store"]) > 5
     assert differing(tenants, 2, copy) == {}
