@@ -28,11 +28,12 @@ fill() {
 }
 
 retired=$(lines sql/retired.txt | list)
-function_names=$({ created 'FUNCTION|PROCEDURE' $(functions) \
-                       sql/build/embedded.sql sql/build/version.sql sql/build/signatures.sql
-                   lines sql/retired.txt; } | list)
+present_functions=$(created 'FUNCTION|PROCEDURE' $(functions) \
+                        sql/build/embedded.sql sql/build/version.sql sql/build/signatures.sql | list)
+function_names=$({ echo "$present_functions" | tr , '\n'; lines sql/retired.txt; } | list)
 view_names=$(created VIEW sql/views*.sql | list)
-type_names=$({ created TYPE sql/types.sql; lines sql/retired.txt; } | list)
+present_types=$(created TYPE sql/types.sql | list)
+type_names=$({ echo "$present_types" | tr , '\n'; lines sql/retired.txt; } | list)
 
 # of what the functions take and return, and of the types
 signature=$({ cat sql/types.sql; sed -n '/^CREATE OR REPLACE/,/^LANGUAGE/p' $(functions); } | sha256sum | cut -c1-16)
@@ -82,7 +83,7 @@ body() {
     fill version version="$version"
     # age 0 is what this transaction wrote
     drop_functions "functions of a former version" "$function_names" 1
-    fill signatures function_names="$function_names" type_names="$type_names" signature="$signature"
+    fill signatures function_names="$present_functions" type_names="$present_types" signature="$signature"
 }
 
 {

@@ -14,7 +14,7 @@ DECLARE
     v_scan text;
     v_breadth text;
     v_found relationship_engine.candidate[];
-    v_left double precision := 'infinity';
+    v_left double precision := 'infinity'::double precision;
 BEGIN
     -- Without these settings, a search that filters by graph and model may return one row of ten. They are no SET
     -- clauses of the function: before the library of vector is loaded, only a superuser could make or restore a

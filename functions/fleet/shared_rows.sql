@@ -1,16 +1,15 @@
 CREATE OR REPLACE FUNCTION relationship_engine.shared_rows()
 RETURNS TABLE (name text, rows jsonb)
-LANGUAGE plpgsql STABLE
+LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
-DECLARE
-    v_table text;
-BEGIN
-    FOREACH v_table IN ARRAY ARRAY['embedding_model', 'llm_model', 'llm_price', 'external_strategy'] LOOP
-        RETURN QUERY EXECUTE format(
-            'SELECT %1$L::text, coalesce(jsonb_agg(to_jsonb(t)), ''[]'') FROM relationship_engine.%1$I t', v_table);
-    END LOOP;
-END
+    SELECT 'embedding_model', coalesce(jsonb_agg(to_jsonb(t)), '[]') FROM relationship_engine.embedding_model t
+    UNION ALL
+    SELECT 'llm_model', coalesce(jsonb_agg(to_jsonb(t)), '[]') FROM relationship_engine.llm_model t
+    UNION ALL
+    SELECT 'llm_price', coalesce(jsonb_agg(to_jsonb(t)), '[]') FROM relationship_engine.llm_price t
+    UNION ALL
+    SELECT 'external_strategy', coalesce(jsonb_agg(to_jsonb(t)), '[]') FROM relationship_engine.external_strategy t
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.shared_rows() IS

@@ -22,7 +22,7 @@ DECLARE
     v_stated uuid[];
     v_stale uuid[];
     v_superseded uuid[];
-    v_siblings uuid[] := '{}';
+    v_siblings uuid[] := '{}'::uuid[];
     v_functional relationship_engine.edge_key[];
     v_has_endings boolean;
     v_report relationship_engine.learn_report := (0, 0, 0);

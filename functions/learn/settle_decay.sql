@@ -10,7 +10,7 @@ DECLARE
     v_value double precision;
 BEGIN
     IF v_kind IS NULL THEN
-        RETURN '{}';
+        RETURN '{}'::uuid[];
     END IF;
     v_value := coalesce((
         SELECT c.new_value
@@ -23,7 +23,7 @@ BEGIN
         ORDER BY c.changed_at, c.run_id LIMIT 1));
     IF v_kind = '' THEN
         UPDATE relationship_engine.graph g SET decay_factor = v_value, updated_at = now() WHERE g.id = p_graph_id;
-        RETURN '{}';
+        RETURN '{}'::uuid[];
     END IF;
     UPDATE relationship_engine.kind_setting k SET rate = v_value, updated_at = now()
     WHERE k.graph_id = p_graph_id AND k.kind = v_kind;

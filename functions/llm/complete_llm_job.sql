@@ -10,7 +10,7 @@ DECLARE
     v_call relationship_engine.llm_call;
     v_verdict record;
     v_learned relationship_engine.learn_report := (0, 0, 0);
-    v_new_ids uuid[] := '{}';
+    v_new_ids uuid[] := '{}'::uuid[];
     v_unfit text[];
 BEGIN
     SELECT * INTO v_job FROM relationship_engine.llm_job j WHERE j.id = p_job_id;

@@ -19,7 +19,7 @@ DECLARE
     v_strategy text;
     v_call text;
     v_candidates relationship_engine.candidate[];
-    v_admitted relationship_engine.candidate[] := '{}';
+    v_admitted relationship_engine.candidate[] := '{}'::relationship_engine.candidate[];
     v_left bigint;
 BEGIN
     PERFORM relationship_engine.require_graph(p_graph_id);

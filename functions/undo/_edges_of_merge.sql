@@ -17,6 +17,17 @@ AS $function$
             p_graph_id, relationship_engine._merged_group(p_graph_id, p_entity_id)) l
         WHERE l.from_id IS NOT NULL
         UNION
+        -- between the two: they are aside while the merge is in force, where they would be loops
+        SELECT CASE WHEN m.from_id = ANY (g.own) THEN p_entity_id ELSE p_kept_id END,
+            CASE WHEN m.to_id = ANY (g.own) THEN p_entity_id ELSE p_kept_id END, m.kind
+        FROM (
+            SELECT relationship_engine._merged_group(p_graph_id, p_entity_id) AS own,
+                relationship_engine._merged_group(p_graph_id, p_kept_id) AS kept
+        ) g
+        JOIN relationship_engine.merged_row m
+            ON m.graph_id = p_graph_id AND m.from_id = ANY (g.own || g.kept) AND m.to_id = ANY (g.own || g.kept)
+            AND (m.from_id = ANY (g.own)) <> (m.to_id = ANY (g.own))
+        UNION
         SELECT v.from_id, v.to_id, v.kind
         FROM relationship_engine.evidence v
         WHERE v.graph_id = p_graph_id AND v.context = 'entity:' || p_entity_id

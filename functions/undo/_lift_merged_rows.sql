@@ -8,7 +8,6 @@ AS $function$
 DECLARE
     v_table record;
     v_context CONSTANT text := 'entity:' || p_entity_id;
-    v_edges text[];
 BEGIN
     FOR v_table IN
         SELECT r.relation, r.keys, r.keys && '{context}' AS has_context,

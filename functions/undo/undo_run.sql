@@ -14,8 +14,8 @@ BEGIN
         SELECT * INTO v_undo FROM relationship_engine._toggle_undo(p_run_id, p_force);
         RETURN relationship_engine.report_run(v_undo.graph_id, v_undo.undo_id);
     END IF;
-    SELECT NULL, t.graph_id, 'undo', 'dry_run', e.returned, e.changed, 0, e.removed, 0,
-        extract(epoch FROM clock_timestamp() - v_started), '{}',
+    SELECT NULL::uuid, t.graph_id, 'undo', 'dry_run', e.returned, e.changed, 0, e.removed, 0,
+        extract(epoch FROM clock_timestamp() - v_started), '{}'::text[],
         relationship_engine._undo_message(t.is_undo, t.mode, e.removed, e.changed, e.returned)
     INTO v_report
     FROM relationship_engine._undo_target(p_run_id) t
@@ -23,9 +23,7 @@ BEGIN
         SELECT count(*) FILTER (WHERE e.was_live AND NOT e.is_live) AS removed,
             count(*) FILTER (WHERE e.was_live AND e.is_live) AS changed,
             count(*) FILTER (WHERE e.is_live AND NOT e.was_live) AS returned
-        FROM relationship_engine.undo_effect(
-            t.graph_id, CASE WHEN t.is_undo THEN ARRAY[t.run_id] ELSE '{}' END,
-            CASE WHEN t.is_undo THEN '{}' ELSE ARRAY[t.run_id] END) e
+        FROM relationship_engine._foresee_undo(p_run_id) e
         WHERE e.is_of_run
     ) e;
     RETURN v_report;
@@ -36,7 +34,7 @@ COMMENT ON FUNCTION relationship_engine.undo_run(uuid, boolean, boolean) IS
 'Undoes exactly what a run did: its evidence (which is retracted, not deleted), edges without other evidence, its '
 'prunings, weights that it set, its decay steps; results of other runs stay. The undo of an undo redoes the run. The '
 'order of undo and redo does not matter. Detection waits meanwhile, statements of users do not. p_dry_run: only '
-'reports the effect (status dry_run, no run_id); it reads only, so it works for readers and on a standby. '
+'reports the effect (status dry_run, no run_id), as preview_undo() does. '
 'p_force: ignores the guard. Removed edges are reported as '
 'pruned, restored ones as created. Errors: no_data_found; object_in_use for a running run; '
 'object_not_in_prerequisite_state if the run is already undone, if its nights were repeated, or, without p_force, if '
