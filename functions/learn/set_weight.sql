@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_graph_id bigint;
     v_edge relationship_engine.edge_store;
     v_run_id uuid := relationship_engine.new_uuid_v7();
     v_clock double precision;
@@ -13,22 +14,10 @@ BEGIN
         RAISE EXCEPTION 'p_weight must be between 1e-9 and 1e9, not %', coalesce(p_weight::text, 'null')
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Set a small weight to have the edge pruned.';
     END IF;
-    SELECT * INTO v_edge FROM relationship_engine.edge_store e
-    WHERE e.id = p_edge_id AND (e.pruned_by_run IS NULL OR e.strategies <> '{}');
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no edge %', p_edge_id
-        USING ERRCODE = 'no_data_found', HINT = 'SELECT id FROM relationship_engine.edge lists the edges.';
-    END IF;
-    -- as every writer: the graph, then the edge; the clock as it is then
-    PERFORM relationship_engine.lock_graph(v_edge.graph_id);
-    SELECT v_edge.rate * g.decay_clock INTO v_clock FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id;
-    SELECT * INTO v_edge
-    FROM relationship_engine.edge_store e WHERE e.graph_id = v_edge.graph_id AND e.id = p_edge_id FOR NO KEY UPDATE;
-    IF v_edge.pruned_by_run IS NOT NULL THEN
-        RAISE EXCEPTION 'edge % is pruned', p_edge_id
-        USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = format('undo_run(%L) restores the edges that this run pruned.', v_edge.pruned_by_run);
-    END IF;
+    v_graph_id := relationship_engine.lock_live_edge(p_edge_id);
+    SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.graph_id = v_graph_id AND e.id = p_edge_id;
+    v_clock := v_edge.rate * (
+        SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = v_graph_id);
     -- beyond that a gain would be too large for a number
     IF v_edge.log_weight - v_clock < -650 THEN
         RAISE EXCEPTION 'the weight of edge % is too small to be scaled', p_edge_id

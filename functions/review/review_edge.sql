@@ -6,6 +6,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_graph_id bigint;
     v_edge relationship_engine.edge_store;
     v_run_id uuid := relationship_engine.new_uuid_v7();
     v_clock double precision;
@@ -18,22 +19,10 @@ BEGIN
             concat_ws(' with kind ', coalesce(p_verdict, 'null'), p_kind)
         USING ERRCODE = 'invalid_parameter_value', HINT = 'review_edge(id, ''edit'', ''works_at'') corrects a kind.';
     END IF;
-    SELECT * INTO v_edge FROM relationship_engine.edge_store e
-    WHERE e.id = p_edge_id AND (e.pruned_by_run IS NULL OR e.strategies <> '{}');
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'there is no edge %', p_edge_id
-        USING ERRCODE = 'no_data_found',
-            HINT = 'SELECT edge_id FROM relationship_engine.review_queue lists the edges that wait for a verdict.';
-    END IF;
-    PERFORM relationship_engine.lock_graph(v_edge.graph_id);
-    SELECT v_edge.rate * g.decay_clock INTO v_clock FROM relationship_engine.graph g WHERE g.id = v_edge.graph_id;
-    SELECT * INTO v_edge
-    FROM relationship_engine.edge_store e WHERE e.graph_id = v_edge.graph_id AND e.id = p_edge_id FOR NO KEY UPDATE;
-    IF v_edge.pruned_by_run IS NOT NULL THEN
-        RAISE EXCEPTION 'edge % is pruned', p_edge_id
-        USING ERRCODE = 'object_not_in_prerequisite_state',
-            HINT = format('undo_run(%L) restores the edges that this run pruned.', v_edge.pruned_by_run);
-    END IF;
+    v_graph_id := relationship_engine.lock_live_edge(p_edge_id);
+    SELECT * INTO v_edge FROM relationship_engine.edge_store e WHERE e.graph_id = v_graph_id AND e.id = p_edge_id;
+    v_clock := v_edge.rate * (
+        SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = v_graph_id);
 
     INSERT INTO relationship_engine.run (graph_id, id, mode, status, edges_pruned, message, finished_at)
     VALUES (v_edge.graph_id, v_run_id, 'review', 'done', (p_verdict <> 'accept')::integer,
