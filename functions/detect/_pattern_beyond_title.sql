@@ -23,6 +23,11 @@ BEGIN
     RETURN QUERY
     WITH title AS MATERIALIZED (
         SELECT t.id, t.words AS tokens FROM relationship_engine.title_units(p_graph_id, v_ids, v_titles, '{}') t
+    ), rule AS MATERIALIZED (  -- once: an expression is matched only where the other conditions hold
+        SELECT r.id, r.kind, r.target_type, r.confidence, r.importance, r.expression,
+            string_to_array(relationship_engine.fold_case(r.source_type), '|') AS source_types
+        FROM relationship_engine.pattern_rule r
+        WHERE r.graph_id = p_graph_id AND r.field = 'title' AND r.enabled AND r.confidence > 0
     )
     SELECT (relationship_engine.candidate(
         p_from_id => c.from_id, p_to_id => coalesce(misspelt.target_id, passage.target_id), p_kind => c.kind,
@@ -49,10 +54,8 @@ BEGIN
                 array_to_string(array_remove(array_remove(t.tokens[i:], ','), '''s'), ' ') AS name
             -- 80 characters hold at most 40 words, and a comma after each
             FROM generate_series(greatest(2, cardinality(t.tokens) - 79), cardinality(t.tokens)) AS i
-            JOIN relationship_engine.pattern_rule r
-                ON r.graph_id = p_graph_id AND r.field = 'title' AND r.kind = c.kind AND r.enabled AND r.confidence > 0
-                AND (r.source_type IS NULL
-                    OR string_to_array(relationship_engine.fold_case(r.source_type), '|') && y.types)
+            JOIN rule r
+                ON r.kind = c.kind AND (r.source_types IS NULL OR r.source_types && y.types)
                 AND array_to_string(t.tokens[:i - 1] || '{target}'::text, ' ') ~ r.expression
                 AND NOT '{target}' ~ r.expression  -- a rule that asks for no word before the name would try every word
             OFFSET 0  -- keeps the planner from repeating it for each name of the graph
