@@ -64,6 +64,7 @@ CREATE TABLE relationship_engine.graph (
     decay_date date NOT NULL DEFAULT current_date,
     paused_on date,
     moved_to text,
+    purged_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT graph_name_key UNIQUE (name),
@@ -103,6 +104,8 @@ COMMENT ON TABLE relationship_engine.graph IS
 'A knowledge graph: its mode, settings and decay clock. Graph 1 is the default.';
 COMMENT ON COLUMN relationship_engine.graph.moved_to IS
 'The node of the fleet to which the graph has moved; its rows here are being deleted. Null: it is here.';
+COMMENT ON COLUMN relationship_engine.graph.purged_at IS
+'When purge() last ran; null: never.';
 COMMENT ON COLUMN relationship_engine.graph.mode IS
 'off: nothing runs; shadow: strategies write proposals only; parallel: the engine writes in parallel with a legacy system; '
 'active: the engine writes. The decay clock stands still in off and shadow.';

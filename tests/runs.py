@@ -22,7 +22,7 @@ LOG = {"run", "run_step", "scaling", "decay_step", "text_stat", "lexeme", "name_
 # what makes a weight
 WEIGHTS = {"graph", "edge_store", "evidence", "pruning", "decay_step"}
 # what an undo leaves there, hidden, to be redone
-WRITTEN = {"updated_at", "revision", "restored_by", "decay_step_no"}
+WRITTEN = {"updated_at", "purged_at", "revision", "restored_by", "decay_step_no"}
 COUNTING = {
     "edge_store": "WHERE t.pruned_by_run IS NULL OR t.strategies <> '{}'",
     "evidence": "WHERE t.retracted_by IS NULL",

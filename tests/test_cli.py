@@ -247,7 +247,17 @@ def test_settings(database: str, connection: psycopg.Connection) -> None:
     shown = result_of("settings", "show", dsn=database)
     assert (shown["graph"]["decay_factor"], shown["graph"]["nightly_window"]) == (0.995, "2 days")
     assert shown["strategies"][0]["max_edges_per_entity"] == 5
-    kept = {"id", "name", "decay_clock", "decay_step_no", "decay_date", "paused_on", "embedding_model"}
+    kept = {
+        "id",
+        "name",
+        "decay_clock",
+        "decay_step_no",
+        "decay_date",
+        "paused_on",
+        "moved_to",
+        "purged_at",
+        "embedding_model",
+    }
     assert columns(connection, "graph") - kept - {"created_at", "updated_at"} == shown["graph"].keys()
     kept = {"graph_id", "is_queued", "is_inferred", "observed_kinds", "updated_at"}
     assert columns(connection, "strategy_setting") - kept == shown["strategies"][0].keys()

@@ -11,7 +11,7 @@ BEGIN
     FROM (SELECT to_jsonb(g) AS value FROM relationship_engine.graph g WHERE g.id = p_a) x
     CROSS JOIN (SELECT to_jsonb(g) AS value FROM relationship_engine.graph g WHERE g.id = p_b) y
     CROSS JOIN LATERAL jsonb_each(x.value) k
-    WHERE k.key NOT IN ('id', 'name', 'created_at', 'updated_at') AND k.value IS DISTINCT FROM y.value -> k.key
+    WHERE k.key NOT IN ('id', 'name', 'created_at', 'updated_at', 'purged_at') AND k.value IS DISTINCT FROM y.value -> k.key
     ORDER BY k.key;
 
     RETURN QUERY

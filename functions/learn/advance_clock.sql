@@ -40,7 +40,7 @@ BEGIN
             SELECT p_graph_id, v_graph.decay_step_no + s.nth, s.night, s.nats - lag(s.nats, 1, 0) OVER (ORDER BY s.nth),
                 p_run_id, v_graph.decay_clock + s.nats
             FROM (
-                SELECT n.night, n.nth, round(-n.nth * ln(v_graph.decay_factor) * 1099511627776) / 1099511627776 AS nats
+                SELECT n.night, n.nth, relationship_engine.night_nats(v_graph.decay_factor, n.nth) AS nats
                 FROM (
                     SELECT v_reached + i AS night, row_number() OVER (ORDER BY i) AS nth
                     FROM generate_series(1, p_night - v_reached) i

@@ -98,6 +98,7 @@ BEGIN
         JOIN relationship_engine.run r ON r.graph_id = p_graph_id AND r.id = o.run_id
         WHERE m.graph_id = p_graph_id AND m.into_id IS NOT NULL
             AND (m.id IN (w.from_id, w.to_id, w.entity_id) OR w.context = 'entity:' || m.id));
+    UPDATE relationship_engine.graph g SET purged_at = clock_timestamp() WHERE g.id = p_graph_id;
     RETURN v_edges;
 END
 $function$;

@@ -6,6 +6,7 @@ LANGUAGE plpgsql
 AS $procedure$
 DECLARE
     v_graph_ids bigint[];
+    v_quiet_ids bigint[];
     v_graph_id bigint;
     v_steps text[];
     v_step text;
@@ -25,6 +26,18 @@ BEGIN
         ORDER BY g.id);
     IF p_graph_id IS NOT NULL THEN
         PERFORM relationship_engine.require_graph(p_graph_id);
+    ELSIF NOT coalesce(p_full_scan, false) THEN
+        -- few at a time: the rows and locks of a graph are held until the commit
+        FOR k IN 1 .. cardinality(v_graph_ids) BY 100 LOOP
+            v_quiet_ids := v_quiet_ids || relationship_engine.pass_quiet_nights(v_graph_ids[k:k + 99], p_night);
+            COMMIT;
+            PERFORM relationship_engine._begin_transaction();
+        END LOOP;
+        v_graph_ids := ARRAY(
+            SELECT a.id FROM unnest(v_graph_ids) AS a (id)
+            EXCEPT
+            SELECT a.id FROM unnest(v_quiet_ids) AS a (id)
+            ORDER BY id);
     END IF;
 
     FOREACH v_graph_id IN ARRAY v_graph_ids LOOP
@@ -78,7 +91,8 @@ $procedure$;
 COMMENT ON PROCEDURE relationship_engine.run_nightly(bigint, boolean, date, boolean) IS
 'Runs the night of one graph or of all graphs (null): strategies for the entities touched since the last successful '
 'nightly run (all entities with p_full_scan), then decay and pruning, the strategies that only infer, and purging. It commits by chunk, so CALL it '
-'outside a transaction. It may be killed, switched off, repeated or started twice at once. p_night is the night to '
+'outside a transaction. Where all graphs have their night, those without news and without anything to prune only '
+'decay; they have a whole night once a week. It may be killed, switched off, repeated or started twice at once. p_night is the night to '
 'run; a night after tomorrow needs p_simulate. A graph whose row another transaction locks for more than 10 seconds '
 'is skipped with a warning. A night in which a step before the decay failed stays open: the clock stops at the day '
 'before, so that repeating the night has the result of one run. Table run has the log. Errors: no_data_found, '

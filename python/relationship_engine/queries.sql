@@ -70,8 +70,15 @@ LEFT JOIN LATERAL (
     WHERE r.graph_id = g.id AND r.mode = 'nightly'
     ORDER BY r.started_at DESC LIMIT 1
 ) r ON true
-WHERE g.id > 0
+WHERE g.id > 0 AND g.moved_to IS NULL
 ORDER BY r.processing_time DESC NULLS FIRST, g.id;
+
+-- name: pass_quiet_nights
+-- One row: passed, the graphs among the given ones that had no news; needs autocommit.
+SELECT relationship_engine.pass_quiet_nights(
+    p_graph_ids => %(graph_ids)s::bigint[], p_night => n.night) AS passed
+FROM (SELECT coalesce(%(night)s::date, current_date) AS night) n
+CROSS JOIN LATERAL relationship_engine.require_night(p_night => n.night, p_simulate => %(simulate)s::boolean) r;
 
 -- name: nightly_reports
 -- The run_reports of this session's nightlies since a time, one per graph. Behind a pooler the session is not known, so
@@ -154,7 +161,7 @@ FROM pg_attribute a
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attrelid = to_regclass('relationship_engine.' || %(table)s) AND a.attnum > 0 AND NOT a.attisdropped
     AND a.attname <> ALL ('{id,graph_id,name,strategy,embedding_model,decay_clock,decay_step_no,decay_date,paused_on,'
-        'is_queued,is_inferred,is_external,observed_kinds,never_pruned,created_at,updated_at}')
+        'moved_to,purged_at,is_queued,is_inferred,is_external,observed_kinds,never_pruned,created_at,updated_at}')
 ORDER BY a.attnum;
 
 -- name: graph_settings

@@ -4,7 +4,8 @@
 (b) inserts into a graph with and without the trigger, one by one and in bulk;
 (c) the nightly over a window of new entities, on graphs of three sizes;
 (d) the queue of the model with a worker, where an answer takes no time; and what an event costs;
-(e) the nightly with all SQL strategies on a large network, and on one of a tenth of its size.
+(e) the nightly with all SQL strategies on a large network, and on one of a tenth of its size;
+(f) many small graphs: creating, filling and asking one, and the nights of all.
 
 Each part compares side by side on one server, in turn, and reports medians.
 """
@@ -27,11 +28,12 @@ from bench.measuring import STARTED
 from bench.network import EDGES_PER_ENTITY, load_network, run_network
 from bench.nightly import run_nightly
 from bench.table import Result, document, show
+from bench.tenants import run_tenants
 from bench.worker import run_worker
 from conftest import PROJECT
 
 DOCUMENT = PROJECT / "docs" / "benchmarks.md"
-PARTS = ("decay", "nightly", "insert", "worker", "network")
+PARTS = ("decay", "nightly", "insert", "worker", "network", "tenants")
 SHARES = (10, 30, 100)  # percent of --entities
 
 
@@ -49,6 +51,7 @@ SHARES = (10, 30, 100)  # percent of --entities
     show_default=True,
     help="Edges of the larger network of (e), of a tenth as many entities; ten million take a quarter of an hour more.",
 )
+@click.option("--tenants", default=500, show_default=True, help="Graphs of (f).")
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder of the server: new, and removed at the end.")
 @click.option("--only", type=click.Choice(PARTS), multiple=True, help="Only this part; docs/benchmarks.md stays.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write the document here.")
@@ -57,11 +60,12 @@ def main(  # noqa: PLR0913 - the options
     edges: int,
     entities: int,
     network: int,
+    tenants: int,
     data: Path | None,
     only: tuple[str, ...],
     write: Path | None,
 ) -> None:
-    """Measure decay, nights and inserts on large graphs."""
+    """Measure decay, nights and inserts on large graphs, and on many small ones."""
     build = ["make", "--silent", "-C", str(PROJECT), "build"]
     subprocess.run(build, check=True, stdout=sys.stderr)  # noqa: S603
     results: dict[str, Result] = {}
@@ -88,7 +92,11 @@ def main(  # noqa: PLR0913 - the options
                 results["insert"] = run_insert(graphs[-1], install(server, "edges"))
         if not only or "worker" in only:
             results["worker"] = run_worker(server)
-    ordered = [results[part] for part in ("decay", "insert", "nightly", "worker", "network") if part in results]
+        if not only or "tenants" in only:
+            results["tenants"] = run_tenants(server, tenants)
+    ordered = [
+        results[part] for part in ("decay", "insert", "nightly", "worker", "network", "tenants") if part in results
+    ]
     show(ordered)
     target = write or (None if only else DOCUMENT)
     if target:
