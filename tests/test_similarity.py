@@ -273,3 +273,30 @@ def test_an_entity_that_is_only_mentioned_is_not_searched_again(graph: psycopg.C
     graph.execute("CALL run_nightly()")
     graph.execute("CALL run_nightly(p_full_scan => true)")
     assert [row["candidates"] for row in graph.execute(step)] == [0, 0, 2, 6]
+
+
+def test_small_graphs_beyond_a_hundred_do_without_an_index(graph: psycopg.Connection) -> None:
+    """They are searched in full, find the same, and get their index in a night in which they have 1,000 vectors."""
+
+    def has_index(one: int) -> bool:
+        return bool(graph.execute("SELECT FROM pg_class WHERE relname ~ %s", [f"^entity_embedding_{one}_"]).rowcount)
+
+    ids = [
+        row["id"]
+        for row in graph.execute("SELECT create_graph('graph ' || i) AS id FROM generate_series(1, 100) i").fetchall()
+    ]
+    graph.execute("SELECT set_embedding_model(id, 'test') FROM graph WHERE id > 1")
+    small = ids[-1]
+    assert has_index(ids[0])
+    assert not has_index(small)
+    near, other = vectors(2)
+    pair = embed(graph, np.vstack([vectors(20, near, 0.01), vectors(20, other, 0.01, 8)]), graph=small)
+    found = graph.execute("SELECT * FROM detect_similarity(%s, %s)", [small, pair]).fetchall()
+    assert {row["confidence"] > 0.9 for row in found} == {True}
+    assert {row["from_id"] for row in found} == set(pair)
+    graph.execute("UPDATE strategy_setting SET mode = 'off' WHERE graph_id = %s", [small])
+    graph.execute("CALL run_nightly(%s)", [small])
+    assert not has_index(small)
+    embed(graph, vectors(960), graph=small)
+    graph.execute("CALL run_nightly(%s)", [small])
+    assert has_index(small)

@@ -61,6 +61,13 @@ BEGIN
             p_scope := relationship_engine._nightly_window(p_scope);
         WHEN 'texts' THEN
             PERFORM relationship_engine.refresh_texts(v_graph_id, relationship_engine._changed_event_ids(p_scope));
+        WHEN 'embeddings' THEN
+            -- only the owner of a table may give it an index
+            IF v_graph.embedding_model IS NOT NULL AND pg_has_role((
+                SELECT c.relowner FROM pg_class c WHERE c.oid = 'relationship_engine.entity'::regclass), 'USAGE')
+            THEN
+                PERFORM relationship_engine.index_embeddings(v_graph_id);
+            END IF;
         WHEN 'proposals' THEN
             PERFORM relationship_engine._learn_queued_proposals(v_graph_id, p_scope.run_id);
         WHEN 'rules' THEN

@@ -52,7 +52,7 @@ BEGIN
         -- Names first, so that texts that mention new names are linked in the same night. What only infers comes last, and
         -- each strategy reads all chunks before the next one begins: none misses an edge of this night, and a repetition
         -- finds the graph that the inference had.
-        v_steps := ARRAY['window', 'prepare', 'mentions', 'texts', 'proposals']
+        v_steps := ARRAY['window', 'prepare', 'mentions', 'texts', 'embeddings', 'proposals']
             || ARRAY(SELECT n.step FROM relationship_engine._strategy_steps(v_graph_id, false) AS n (step))
             || ARRAY['decay', 'prune', 'rules']
             || ARRAY(SELECT n.step FROM relationship_engine._strategy_steps(v_graph_id, true) AS n (step))

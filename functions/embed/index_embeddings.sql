@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION relationship_engine._index_embeddings(p_graph_id bigint)
+CREATE OR REPLACE FUNCTION relationship_engine.index_embeddings(p_graph_id bigint)
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -10,6 +10,7 @@ DECLARE
     v_table text;
     v_wanted text;
     v_index text;
+    v_is_large boolean;
 BEGIN
     SELECT m.* INTO v_model
     FROM relationship_engine.graph g
@@ -27,7 +28,17 @@ BEGIN
         LOOP
             EXECUTE format('DROP INDEX relationship_engine.%I', v_index);
         END LOOP;
-        IF v_model.model IS NOT NULL THEN
+        CONTINUE WHEN v_model.model IS NULL OR to_regclass('relationship_engine.' || quote_ident(v_wanted)) IS NOT NULL;
+        EXECUTE format(
+            'SELECT count(*) = 1000 FROM (SELECT FROM relationship_engine.%I t WHERE t.graph_id = $1 '
+            'AND t.embedding IS NOT NULL LIMIT 1000) t', v_table)
+        INTO v_is_large USING p_graph_id;
+        -- Every write opens all indexes of its table: thousands of small graphs do without, and are read in full.
+        IF v_is_large OR (
+            SELECT count(*) < 100 FROM pg_class c
+            WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relkind = 'i'
+                AND c.relname ~ format('^%s_embedding_[0-9]+_[0-9a-f]{8}_idx$', v_table))
+        THEN
             EXECUTE format(
                 'CREATE INDEX IF NOT EXISTS %1$I ON relationship_engine.%2$I '
                 'USING hnsw ((embedding::%3$s.%4$s(%5$s)) %3$s.%4$s_cosine_ops) WHERE graph_id = %6$s%7$s',
@@ -39,6 +50,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._index_embeddings(bigint) IS
-'Makes the HNSW indexes (cosine) of entities and events for the graph''s embedding model, and drops those that the '
-'graph had for others.';
+COMMENT ON FUNCTION relationship_engine.index_embeddings(bigint) IS
+'Building block: makes the HNSW indexes (cosine) of entities and events for the graph''s embedding model where they are '
+'missing, and drops those that the graph had for others. Where a hundred graphs have one, only a graph of at least '
+'1,000 vectors gets one: the vectors of a smaller graph are compared one by one.';
