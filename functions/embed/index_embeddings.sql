@@ -28,11 +28,18 @@ BEGIN
         LOOP
             EXECUTE format('DROP INDEX relationship_engine.%I', v_index);
         END LOOP;
-        CONTINUE WHEN v_model.model IS NULL OR to_regclass('relationship_engine.' || quote_ident(v_wanted)) IS NOT NULL;
-        EXECUTE format(
-            'SELECT count(*) = 1000 FROM (SELECT FROM relationship_engine.%I t WHERE t.graph_id = $1 '
-            'AND t.embedding IS NOT NULL LIMIT 1000) t', v_table)
-        INTO v_is_large USING p_graph_id;
+        CONTINUE WHEN v_model.model IS NULL
+            OR to_regclass('relationship_engine.' || quote_ident(v_wanted)) IS NOT NULL;
+        v_is_large := (
+            SELECT count(*) = 1000
+            FROM (
+                SELECT FROM relationship_engine.entity e
+                WHERE v_table = 'entity' AND e.graph_id = p_graph_id AND e.embedding IS NOT NULL
+                UNION ALL
+                SELECT FROM relationship_engine.event_text t
+                WHERE v_table = 'event_text' AND t.graph_id = p_graph_id AND t.embedding IS NOT NULL
+                LIMIT 1000
+            ) v);
         -- Every write opens all indexes of its table: thousands of small graphs do without, and are read in full.
         IF v_is_large OR (
             SELECT count(*) < 100 FROM pg_class c
@@ -51,6 +58,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.index_embeddings(bigint) IS
-'Building block: makes the HNSW indexes (cosine) of entities and events for the graph''s embedding model where they are '
-'missing, and drops those that the graph had for others. Where a hundred graphs have one, only a graph of at least '
-'1,000 vectors gets one: the vectors of a smaller graph are compared one by one.';
+'Building block: makes the HNSW indexes (cosine) of entities and events for the graph''s embedding model where they '
+'are missing, and drops those that the graph had for others. Where a hundred graphs have one, only a graph of at '
+'least 1,000 vectors gets one: the vectors of a smaller graph are compared one by one.';

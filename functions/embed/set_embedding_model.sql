@@ -61,6 +61,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.set_embedding_model(bigint, text, integer, double precision, boolean) IS
 'Sets the embedding model of a graph (null: none) and creates its HNSW indexes (cosine), which a small graph does '
-'without where a hundred graphs have them. With p_dimension an unknown model is registered. Entities and events embedded by another model are due again; vectors of different '
-'models are never compared. p_is_half indexes halfvec. Errors: no_data_found; invalid_parameter_value for an '
-'unknown model or another dimension.';
+'without where a hundred graphs have them. With p_dimension an unknown model is registered. Entities and events '
+'embedded by another model are due again; vectors of different models are never compared. p_is_half indexes halfvec. '
+'Errors: no_data_found; invalid_parameter_value for an unknown model or another dimension.';
