@@ -208,7 +208,21 @@ CROSS JOIN (
         '{source} , (formerly|previously|once) (owned|controlled|held) by {target}'),
     (33, 'states', 'leads', 'person', 'organization|company|institution|team|group', false,
         'led|headed|chaired|directed|captained',
-        '{source} {aux} (led|headed|chaired|directed|captained) {target}( ,|$| from| until| till| since| between| for| in| as| through)')
+        '{source} {aux} (led|headed|chaired|directed|captained) {target}( ,|$| from| until| till| since| between| for| in| as| through)'),
+    (34, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'moved|moves|switched|switches|transferred|went',
+        '{source} {aux} (moved|moves|switched|switches|transferred|went) from {target} to'),
+    (35, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'moved|moves|switched|switches|transferred|went|left|leaves|quit|quits',
+        '{source} {aux} (moved|moves|switched|switches|transferred|went) from {name} to {target}|'
+        '{source} {aux} (left|leaves|quit|quits) {name} (for|to join|and joined) {target}'),
+    (36, 'ends', 'leads', 'person', 'organization|company|institution|team|group', false,
+        'succeeded|succeeds|replaced|replaces',
+        '(succeeded|succeeds|replaced|replaces) {source} as ([a-z]+ ){1,4}(of|at) {target}'),
+    (37, 'states', 'leads', 'person', 'organization|company|institution|team|group', false,
+        'succeeded|succeeds|replaced|replaces',
+        '{source} {aux} (succeeded|succeeds|replaced|replaces) {name} as ([a-z]+ ){0,3}'
+        '(ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain) (of|at) {target}')
 ) AS r (place, effect, kinds, source_type, target_type, is_symmetric, cue, expression)
 CROSS JOIN LATERAL unnest(string_to_array(r.kinds, ',')) AS k (kind)
 ORDER BY g.graph_id, r.place, k.kind;

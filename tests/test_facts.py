@@ -139,6 +139,98 @@ FITTED = [
         "Eva Holt works at Orbis.",
         edges="Eva Holt works_at Zenit; Eva Holt works_at Orbis",
     ),
+    case("ended", WORKS, "2023-03-01: Eva Holt resigned from Zenit.", edges="Eva Holt works_at Zenit [..2023-03-01]"),
+    case("ended", WORKS, "2023-03-01: Zenit let Eva Holt go.", edges="Eva Holt works_at Zenit [..2023-03-01]"),
+    case(
+        "ended",
+        WORKS,
+        "2023-03-01: Eva Holt retired from Zenit in 2022.",
+        edges="Eva Holt works_at Zenit [..2022-12-31]",
+    ),
+    case(
+        "ended",
+        "2024-03-01: Eva Holt worked at Zenit from 2018 to 2022.",
+        edges="Eva Holt works_at Zenit [2018-01-01..2022-12-31]",
+    ),
+    case("ended", "2024-03-01: Eva Holt worked at Zenit until 2019.", edges="Eva Holt works_at Zenit [..2019-12-31]"),
+    case(
+        "ended", "2024-03-01: Eva Holt, former CEO of Zenit, wrote a book.", edges="Eva Holt leads Zenit [..2024-03-01]"
+    ),
+    case("ended", "2024-03-01: Former Zenit CEO Eva Holt wrote a book.", edges="Eva Holt leads Zenit [..2024-03-01]"),
+    case(
+        "ended", WORKS, "2023-03-01: Eva Holt is no longer with Zenit.", edges="Eva Holt works_at Zenit [..2023-03-01]"
+    ),
+    case(
+        "ended",
+        WORKS,
+        "2023-03-01: Eva Holt works at Orbis.",
+        edges="Eva Holt works_at Zenit [..2023-03-01]; Eva Holt works_at Orbis",
+    ),
+    case(
+        "ended",
+        "2023-03-01: Eva Holt works at Orbis.",
+        WORKS,
+        edges="Eva Holt works_at Zenit [..2023-03-01]; Eva Holt works_at Orbis",
+    ),
+    case(
+        "ended",
+        WORKS,
+        "2023-03-01: Eva Holt moved from Zenit to Orbis.",
+        edges="Eva Holt works_at Zenit [..2023-03-01]; Eva Holt works_at Orbis",
+    ),
+    case(
+        "ended",
+        "2018-03-01: Eva Holt lives in Lyon.",
+        "2021-05-01: Eva Holt moved from Lyon to Nice.",
+        edges="Eva Holt lives_in Lyon [..2021-05-01]; Eva Holt lives_in Nice",
+    ),
+    case(
+        "ended",
+        "2012-05-05: Eva Holt married Ian Marsh.",
+        "2020-06-01: Eva Holt and Ian Marsh got divorced.",
+        edges="Eva Holt married_to Ian Marsh [..2020-06-01]",
+    ),
+    case(
+        "ended",
+        "2018-02-02: Zenit is owned by Orbis.",
+        "2022-02-02: Orbis sold Zenit to Lumen Trust.",
+        edges="Zenit owned_by Orbis [..2022-02-02]; Zenit owned_by Lumen Trust",
+    ),
+    case(
+        "ended",
+        WORKS,
+        "2021-01-10: Eva Holt doesn't work at Zenit any more.",
+        edges="Eva Holt works_at Zenit [..2021-01-10]",
+    ),
+    case(
+        "ended",
+        WORKS,
+        "2021-01-10: Eva Holt quit Zenit.",
+        "2022-01-10: Eva Holt works at Zenit again.",
+        edges="Eva Holt works_at Zenit x2",
+    ),
+    case("ended", "2021-01-10: Eva Holt used to work at Zenit.", edges="Eva Holt works_at Zenit [..2021-01-10]"),
+    case(
+        "ended", WORKS, "2021-01-10: Eva Holt stopped working at Zenit.", edges="Eva Holt works_at Zenit [..2021-01-10]"
+    ),
+    case(
+        "ended",
+        WORKS,
+        "2021-01-10: Eva Holt has left Zenit for Orbis.",
+        edges="Eva Holt works_at Zenit [..2021-01-10]; Eva Holt works_at Orbis",
+    ),
+    case(
+        "ended",
+        WORKS,
+        "2021-01-10: Eva Holt's last day at Zenit was Friday.",
+        edges="Eva Holt works_at Zenit [..2021-01-10]",
+    ),
+    case(
+        "ended",
+        "2020-01-10: Eva Holt is the president of Zenit.",
+        "2021-01-10: Eva Holt stepped down as president of Zenit.",
+        edges="Eva Holt leads Zenit [..2021-01-10]",
+    ),
 ]
 HELD_OUT = [
     case("denied", "2024-01-01: There is no truth to the claim that Eva Holt founded Zenit."),

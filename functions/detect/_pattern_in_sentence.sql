@@ -45,9 +45,12 @@ BEGIN
             row_number() OVER (PARTITION BY u.part, u.nth ORDER BY u.i, x.sub) AS at
         FROM unit u
         CROSS JOIN LATERAL generate_series(CASE WHEN u.mark = ',' THEN 0 ELSE 1 END, 1) AS x (sub)
-        WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (v_articles))
+        WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (v_articles || '{both}'::text[]))
     ), sentence AS MATERIALIZED (
-        SELECT s.part, s.nth, s.units, ' ' || array_to_string(s.units, ' ') || ' ' AS text, EXISTS (
+        SELECT s.part, s.nth, s.units,
+            -- "isn't" is two units
+            regexp_replace(' ' || array_to_string(s.units, ' ') || ' ', '\m(is|was|are|were|does|do|did)n t\M', '\1 not', 'g')
+                AS text, EXISTS (
                 SELECT FROM unit u WHERE u.part = s.part AND u.nth = s.nth AND u.gap_after ~ '\?') AS is_question
         FROM (
             SELECT s.part, s.nth, array_agg(s.unit ORDER BY s.at) AS units
@@ -72,14 +75,20 @@ BEGIN
             WHERE e.graph_id = p_graph_id AND e.id = s.entity_ids[1]
             OFFSET 0
         ) e
-    ), step AS MATERIALIZED (  -- whether a name is coordinated with the one before it: "A, B and C"
+    ), step AS MATERIALIZED (  -- whether a name is coordinated with the one before it: "A, B and C", "at A and at B"
         SELECT n.*,
-            (p.type = n.type AND (r.units[p.at + 1:n.at - 1] = '{","}' OR n.at - p.at IN (2, 3)
-                AND r.units[n.at - 1] = ANY (v_conjunctions) AND r.units[p.at + 1:n.at - 2] <@ '{","}')) IS TRUE AS is_joined,
-            coalesce(r.units[n.at - 1] = ANY (v_conjunctions), false) AS is_last
+            (p.type = n.type AND (r.units[p.at + 1:w.last] = '{","}' OR w.last - p.at IN (1, 2)
+                AND r.units[w.last] = ANY (v_conjunctions) AND r.units[p.at + 1:w.last - 1] <@ '{","}')) IS TRUE
+                AS is_joined,
+            coalesce(r.units[w.last] = ANY (v_conjunctions), false) AS is_last
         FROM name n
         JOIN read r ON r.part = n.part AND r.nth = n.nth
         LEFT JOIN name p ON p.part = n.part AND p.nth = n.nth AND p.k = n.k - 1
+        CROSS JOIN LATERAL (
+            SELECT n.at - CASE
+                WHEN r.units[n.at - 1] = r.units[p.at - 1] AND r.units[n.at - 1] = ANY (v_prepositions) THEN 2
+                ELSE 1 END AS last
+        ) w
     ), chain AS MATERIALIZED (
         SELECT s.*, count(*) FILTER (WHERE NOT s.is_joined) OVER (PARTITION BY s.part, s.nth ORDER BY s.k) AS chain
         FROM step s
@@ -131,6 +140,10 @@ BEGIN
         WHERE a.entity_ids && p_entity_ids OR b.entity_ids && p_entity_ids
     ), reading AS MATERIALIZED (  -- as written, and as it was before it ended: "no longer works at", "works at"
         SELECT q.*, q.words AS spoken, false AS is_ended, false AS is_past FROM pair q WHERE NOT q.is_unreal
+        UNION ALL  -- without a clause between commas: "Verto, founded by Bo Rask in 1990, hired"
+        SELECT q.*, regexp_replace(q.words, '^, (who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]* , (?=[^,]+$)', ''), false, false
+        FROM pair q
+        WHERE NOT q.is_unreal AND NOT q.is_denied AND q.words ~ '^, (who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]* , [^,]+$'
         UNION ALL  -- "used to be president of", "used to work at"
         SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'), false, true
         FROM pair q
@@ -161,6 +174,7 @@ BEGIN
             r.cues, r.expression ~ '^\^|\$$' AS is_anchored,
             r.expression ~ '^\^?[{](source|target)[}]' AS begins_with_name,
             r.expression ~ '\mof\M' AS has_of,
+            r.expression ~ '[{](source|target)[}].*[{](source|target)[}] ''s' AS is_possessive,
             r.expression ~ '\m(not|never|nor|neither|without)\M' AS is_denial,
             position('{target}' IN r.expression) < position('{source}' IN r.expression) AS is_reverse,
             r.effect,
@@ -188,11 +202,14 @@ BEGIN
                 ELSE concat_ws(' ', nullif(q.before, ''), m.marked, nullif(q.after, '')) END ~ r.expression
             -- "a rival of Quorn acquired", "a studio in London and owned by": the verb speaks of the noun before
             AND NOT (r.begins_with_name AND q.previous = ANY (v_prepositions)
-                AND (q.next = ANY (v_verbs || v_conjunctions) OR q.next ~ '[a-z]{2}ed$'))
+                AND (q.next = ANY (v_verbs || v_conjunctions) OR q.next ~ '[a-z]{2}ed$'
+                    OR q.next = ANY (r.cues) AND q.next ~ '[a-z]s$'))
             -- "a label in Leeds, started by": what follows the comma speaks of the noun before the place
             AND NOT (r.begins_with_name AND q.next = ',' AND q.is_place AND q.previous = ANY (','::text || v_prepositions))
             -- "married the daughter of Theo": so does the name
             AND (q.last <> 'of' OR r.has_of)
+            -- "married Theo's daughter": as well; but who works at Acme's office works at Acme
+            AND (r.is_possessive OR q.last = ANY ('{at,in}') OR q.after !~ '^''s [a-z]')
         OFFSET 0
     ) q
     CROSS JOIN LATERAL (

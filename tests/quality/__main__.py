@@ -20,7 +20,7 @@ from quality.data import Missing
 from quality.table import Measure, markdown
 
 DOCUMENT = PROJECT / "docs" / "quality.md"
-FOLDER = PROJECT.parent / "shared" / "data"
+FOLDER = PROJECT / "data"
 STRATEGIES = tuple(
     name
     for name in ("pattern", "similarity", "temporal", "topology", "recall")
