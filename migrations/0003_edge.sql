@@ -167,9 +167,10 @@ CREATE TABLE relationship_engine.evidence (
     CONSTRAINT evidence_effect_check CHECK (effect IN ('states', 'recurs', 'ends', 'denies')),
     CONSTRAINT evidence_retracted_check CHECK ((retracted_by IS NULL) = (retracted_at IS NULL))
 );
-CREATE INDEX evidence_run_idx ON relationship_engine.evidence (graph_id, run_id);
+-- No index but the key answers a look-up of an observation: while a table is small, the planner takes any that can.
+CREATE INDEX evidence_run_idx ON relationship_engine.evidence (run_id, graph_id);
 CREATE INDEX evidence_event_idx ON relationship_engine.evidence (graph_id, event_id) WHERE event_id IS NOT NULL;
-CREATE INDEX evidence_step_idx ON relationship_engine.evidence (graph_id, step_no);
+CREATE INDEX evidence_step_idx ON relationship_engine.evidence (graph_id, step_no) WHERE step_no > 0;
 CREATE INDEX evidence_retracted_by_idx ON relationship_engine.evidence (graph_id, retracted_by)
     WHERE retracted_by IS NOT NULL;
 CREATE INDEX evidence_withdrawn_by_idx ON relationship_engine.evidence (graph_id, withdrawn_by)

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 import psycopg
@@ -18,6 +19,10 @@ READ = (
     "FROM pg_stat_xact_user_tables WHERE schemaname = 'relationship_engine' AND relname <> 'entity'"
 )
 # (the few entities are scanned by their foreign keys)
+ENTRIES = (  # of indexes, also of rows that a statement does not see because it has just written them itself
+    "SELECT sum(pg_stat_get_xact_tuples_returned(i.indexrelid)) AS n FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid "
+    "WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relname IN ('evidence', 'edge_store')"
+)
 PAIRS = "FROM generate_series(1, 60) a, generate_series(1, 60) b WHERE a <> b"
 EDGES = f"SELECT md5(a::text)::uuid AS from_id, md5(b::text)::uuid AS to_id, 'knows' AS kind {PAIRS}"
 STRANGE_WEIGHTS = "SELECT * FROM recompute_weights(1)"
@@ -35,12 +40,12 @@ def people(connection: psycopg.Connection, count: int = 60) -> None:
             )
 
 
-def rows_read(connection: psycopg.Connection, statement: Callable[[], object]) -> int:
+def rows_read(connection: psycopg.Connection, statement: Callable[[], object], count: str = READ) -> int:
     """Return how many rows of our tables a statement reads and writes."""
     with connection.transaction():
-        before = one(connection, READ)["n"]
+        before = one(connection, count)["n"]
         statement()
-        return one(connection, READ)["n"] - before
+        return one(connection, count)["n"] - before
 
 
 def through_the_view(connection: psycopg.Connection) -> None:
@@ -73,6 +78,21 @@ def test_many_edges_in_one_statement(
     told = "SELECT count(*) AS n FROM counting_evidence WHERE kind = 'knows' AND strategy = 'application'"
     assert one(db, told) == {"n": count}
     assert not ask(db, STRANGE_WEIGHTS)
+
+
+def test_many_candidates_in_an_empty_database(connection: psycopg.Connection) -> None:
+    """Learning them reads a few rows for each, also those of the same statement, and so does learning as many again."""
+    connection.execute("UPDATE graph SET max_edges_per_run = 1000000")
+    connection.execute("INSERT INTO entity (id, title, type) SELECT md5(i::text)::uuid, 'x', 'x' FROM generate_series(0, 999) i")
+    count = 5000
+    learn = (
+        "SELECT learn(1, ARRAY(SELECT candidate(md5((i %% 1000)::text)::uuid, md5((i * 7 %% 1000)::text)::uuid, "
+        "'k' || i / 1000, 'alpha', 'a' || i %% 2, 0.9) FROM generate_series(%s::integer, %s::integer) i))"
+    )
+    for start in (1001, 1001 + count):
+        read = rows_read(connection, partial(connection.execute, learn, [start, start + count - 1]), ENTRIES)
+        assert read < 100 * count
+    assert one(connection, "SELECT count(*) > 9000 AS most FROM edge") == {"most": True}
 
 
 def test_many_edges_that_were_pruned(db: psycopg.Connection) -> None:

@@ -39,6 +39,10 @@ BEGIN
     THEN
         RETURN v_report;
     END IF;
+    IF cardinality(p_candidates) >= 1000 THEN
+        -- Plans of this session that look up edges, also those of its foreign keys, may be from when there were few.
+        DISCARD PLANS;
+    END IF;
     IF v_run_id IS NULL THEN
         v_run_id := relationship_engine.new_uuid_v7();
         INSERT INTO relationship_engine.run (graph_id, id, mode, status, finished_at)
@@ -212,6 +216,7 @@ BEGIN
             WHERE v.graph_id = p_graph_id AND v.from_id = c.from_id AND v.to_id = c.to_id AND v.kind = c.kind
                 AND v.strategy = c.strategy AND v.context = c.context AND v.retracted_by IS NULL
             OFFSET 0)
+        ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context  -- the order of the index that it fills
         -- The run found it before, and has replaced it since.
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO UPDATE
         SET step_no = EXCLUDED.step_no, learned_at = EXCLUDED.learned_at, retracted_by = NULL, retracted_at = NULL,

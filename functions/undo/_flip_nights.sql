@@ -58,7 +58,7 @@ BEGIN
         FROM (
             SELECT DISTINCT v.from_id, v.to_id, v.kind
             FROM relationship_engine.counting_evidence v
-            WHERE v.graph_id = p_graph_id AND v.step_no >= v_first
+            WHERE v.graph_id = p_graph_id AND v.step_no > 0 AND v.step_no >= v_first
         ) v;
     END IF;
 END

@@ -58,7 +58,7 @@ AS $function$
                 UNION ALL  -- learned after a decay step that turns
                 SELECT v.from_id, v.to_id, v.kind, false
                 FROM relationship_engine.counting_evidence v
-                WHERE v.graph_id = p_graph_id AND v.step_no >= (
+                WHERE v.graph_id = p_graph_id AND v.step_no > 0 AND v.step_no >= (
                     SELECT c.first_step_no FROM clock c WHERE c.before <> c.after)
             ) k
             GROUP BY k.from_id, k.to_id, k.kind
