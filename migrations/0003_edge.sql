@@ -167,8 +167,9 @@ CREATE TABLE relationship_engine.evidence (
     CONSTRAINT evidence_effect_check CHECK (effect IN ('states', 'recurs', 'ends', 'denies')),
     CONSTRAINT evidence_retracted_check CHECK ((retracted_by IS NULL) = (retracted_at IS NULL))
 );
--- No index but the key answers a look-up of an observation: while a table is small, the planner takes any that can.
-CREATE INDEX evidence_run_idx ON relationship_engine.evidence (run_id, graph_id);
+-- Partial, so that only the key can answer a look-up of an observation: in a table that it takes for empty, the planner
+-- uses any index that begins with the graph.
+CREATE INDEX evidence_run_idx ON relationship_engine.evidence (graph_id, run_id) WHERE run_id IS NOT NULL;
 CREATE INDEX evidence_event_idx ON relationship_engine.evidence (graph_id, event_id) WHERE event_id IS NOT NULL;
 CREATE INDEX evidence_step_idx ON relationship_engine.evidence (graph_id, step_no) WHERE step_no > 0;
 CREATE INDEX evidence_retracted_by_idx ON relationship_engine.evidence (graph_id, retracted_by)
@@ -214,7 +215,7 @@ CREATE TABLE relationship_engine.pruning (
     retracted_by uuid,
     CONSTRAINT pruning_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, run_id)
 );
-CREATE INDEX pruning_run_idx ON relationship_engine.pruning (graph_id, run_id);
+CREATE INDEX pruning_run_idx ON relationship_engine.pruning (graph_id, run_id) WHERE run_id IS NOT NULL;
 CREATE INDEX pruning_restored_idx ON relationship_engine.pruning (graph_id) WHERE restored_by <> '{}';
 COMMENT ON TABLE relationship_engine.pruning IS
 'Which run pruned which edge, and when. An edge is pruned while a pruning that is not retracted is newer than all of '

@@ -44,7 +44,8 @@ CREATE TABLE relationship_engine.run (
         CHECK (status IN ('running', 'done', 'failed', 'refused', 'killed', 'skipped', 'undone', 'dry_run'))
 );
 CREATE INDEX run_id_idx ON relationship_engine.run (id);
-CREATE INDEX run_started_at_idx ON relationship_engine.run (graph_id, mode, started_at);
+-- Partial, so that a run is not looked up by it instead of by its key while the planner takes the runs for few.
+CREATE INDEX run_started_at_idx ON relationship_engine.run (graph_id, mode, started_at) WHERE mode IS NOT NULL;
 CREATE INDEX run_missed_idx ON relationship_engine.run (graph_id, started_at) WHERE missed_ids IS NOT NULL;
 CREATE INDEX run_undoes_idx ON relationship_engine.run (graph_id, undoes) WHERE undoes IS NOT NULL;
 COMMENT ON TABLE relationship_engine.run IS

@@ -12,7 +12,8 @@ CREATE TABLE relationship_engine.scaling (
     scaled_at timestamptz NOT NULL,
     CONSTRAINT scaling_pkey PRIMARY KEY (graph_id, from_id, to_id, kind, strategy, context, run_id, scaled_by)
 );
-CREATE INDEX scaling_scaled_by_idx ON relationship_engine.scaling (graph_id, scaled_by);
+CREATE INDEX scaling_scaled_by_idx ON relationship_engine.scaling (graph_id, scaled_by)
+    WHERE scaled_by IS NOT NULL;
 COMMENT ON TABLE relationship_engine.scaling IS
 'Evidence that set_weight() scaled, by run. The gain of evidence is the learned gain times the factors of the runs '
 'that are not undone.';

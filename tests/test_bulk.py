@@ -83,7 +83,9 @@ def test_many_edges_in_one_statement(
 def test_many_candidates_in_an_empty_database(connection: psycopg.Connection) -> None:
     """Learning them reads a few rows for each, also those of the same statement, and so does learning as many again."""
     connection.execute("UPDATE graph SET max_edges_per_run = 1000000")
-    connection.execute("INSERT INTO entity (id, title, type) SELECT md5(i::text)::uuid, 'x', 'x' FROM generate_series(0, 999) i")
+    connection.execute(
+        "INSERT INTO entity (id, title, type) SELECT md5(i::text)::uuid, 'x', 'x' FROM generate_series(0, 999) i"
+    )
     count = 5000
     learn = (
         "SELECT learn(1, ARRAY(SELECT candidate(md5((i %% 1000)::text)::uuid, md5((i * 7 %% 1000)::text)::uuid, "
@@ -93,6 +95,26 @@ def test_many_candidates_in_an_empty_database(connection: psycopg.Connection) ->
         read = rows_read(connection, partial(connection.execute, learn, [start, start + count - 1]), ENTRIES)
         assert read < 100 * count
     assert one(connection, "SELECT count(*) > 9000 AS most FROM edge") == {"most": True}
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        ("evidence", "graph_id, from_id, to_id, kind, strategy, context"),
+        ("pruning", "graph_id, from_id, to_id, kind"),
+        ("run", "graph_id, id"),
+    ],
+)
+def test_an_empty_table_is_read_by_its_key(connection: psycopg.Connection, table: str, key: str) -> None:
+    """Not by another index, which would read all that others write while the statement runs."""
+    connection.execute("SET enable_seqscan = off; SET enable_bitmapscan = off")
+    for analyzed in (False, True):
+        if analyzed:
+            connection.execute("VACUUM ANALYZE")
+        plan = connection.execute(
+            f"EXPLAIN SELECT FROM {table} t WHERE ({key}) = (SELECT {key} FROM {table} LIMIT 1)".encode()
+        ).fetchall()
+        assert f"{key.rsplit(maxsplit=1)[-1]} = " in plan[1]["QUERY PLAN"], plan
 
 
 def test_many_edges_that_were_pruned(db: psycopg.Connection) -> None:

@@ -28,7 +28,7 @@ DECLARE
                 SELECT true FROM relationship_engine.edge_store o
                 WHERE o.graph_id = p_graph_id AND o.from_id = e.from_id AND o.kind = e.kind AND o.to_id <> e.to_id
                 LIMIT 1) IS NOT NULL
-            OR k.is_symmetric AND (
+            OR k.is_symmetric IS TRUE AND (
                 SELECT true FROM relationship_engine.functional_siblings(p_graph_id, ARRAY[
                     (e.from_id, e.to_id, e.kind)::relationship_engine.edge_key])
                 LIMIT 1) IS NOT NULL);
