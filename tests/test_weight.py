@@ -30,7 +30,7 @@ TABLES = {
     "pruning": "AND retracted_by IS NULL",
     "scaling": "",
 }
-WRITTEN = "{updated_at, revision, restored_by, decay_step_no}"
+WRITTEN = "{updated_at, purged_at, revision, restored_by, decay_step_no}"
 LOWEST = 1e-250  # below it there is only: next to nothing
 SQL_LEARN = """
     SELECT r.* FROM learn(%(graph)s, ARRAY(
