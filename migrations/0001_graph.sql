@@ -56,8 +56,8 @@ CREATE TABLE relationship_engine.graph (
     precision_floor double precision NOT NULL DEFAULT 0.5,
     text_config text NOT NULL DEFAULT 'pg_catalog.english',
     recall_word_share double precision NOT NULL DEFAULT 0.5,
-    recall_graph_power double precision NOT NULL DEFAULT 1,
-    recall_near_share double precision NOT NULL DEFAULT 0.5,
+    recall_graph_power double precision,
+    recall_near_share double precision NOT NULL DEFAULT 0.6,
     recall_near_window interval NOT NULL DEFAULT '1 hour',
     decay_clock double precision NOT NULL DEFAULT 0,
     decay_step_no integer NOT NULL DEFAULT 0,
@@ -155,7 +155,8 @@ COMMENT ON COLUMN relationship_engine.graph.text_config IS
 COMMENT ON COLUMN relationship_engine.graph.recall_word_share IS
 'Share of the words in the score of an event, against its embedding (0..1). 0.6 to 0.7 suits small embedding models.';
 COMMENT ON COLUMN relationship_engine.graph.recall_graph_power IS
-'Influence of the mention graph on recall(): 0 none, 0.5 suits conversations, 1 documents.';
+'Influence of the mention graph on recall(): 0 none, 1 suits conversations, 2 documents; null: each question chooses 1 '
+'if other events happened within recall_near_window of its best match, else 2.';
 COMMENT ON COLUMN relationship_engine.graph.recall_near_share IS
 'Share of its score that an event passes on to its neighbours in time (0..1); 0: none.';
 COMMENT ON COLUMN relationship_engine.graph.recall_near_window IS

@@ -94,6 +94,33 @@ def test_neighbours_in_time_are_recalled_too(db: psycopg.Connection) -> None:
     assert "She starts on Monday." not in contents(recall(db, "When does Ada Lovelace begin?", "event"))
 
 
+def test_words_that_are_spread_over_consecutive_events_count_together(connection: psycopg.Connection) -> None:
+    """Two events hold a word of the question each; those of one occasion are both read with the other, and come first."""
+    for day in range(1, 4):
+        say(connection, "We talked about the harbour.", f"2024-03-0{day} 09:00")
+        say(connection, "We talked about pottery.", f"2024-04-0{day} 09:00")
+    say(connection, "We met at the harbour.", "2024-05-01 09:00")
+    say(connection, "There was a pottery class.", "2024-05-01 09:01")
+    rows = recall(connection, "pottery at the harbour", "event", limit=2)
+    assert set(contents(rows)) == {"We met at the harbour.", "There was a pottery class."}
+
+
+@pytest.mark.parametrize(("next_at", "power"), [("2024-03-02 10:00", 2), ("2024-03-01 10:01", 1)])
+def test_the_graph_counts_more_for_documents_than_in_a_conversation(
+    connection: psycopg.Connection, next_at: str, power: int
+) -> None:
+    """Left to itself, a question follows the graph as for documents, unless something else happened near its best match."""
+    know(connection, "Acme", "organization")
+    say(connection, "Ada works at Acme.", "2024-03-01 10:00")
+    say(connection, "The weather was fine.", next_at)
+    say(connection, "Acme builds rockets.", "2024-04-01")
+    chosen = recall(connection, "Where does Ada work?", "event")
+    connection.execute("UPDATE graph SET recall_graph_power = %s", [power])
+    assert recall(connection, "Where does Ada work?", "event") == chosen
+    connection.execute("UPDATE graph SET recall_graph_power = %s", [3 - power])
+    assert recall(connection, "Where does Ada work?", "event") != chosen
+
+
 def test_entities_are_explained_by_their_path(db: psycopg.Connection) -> None:
     """Named by the question, or over an edge."""
     rows = {row["content"]: row for row in recall(db, "Where does Ada Lovelace work?", "entity")}

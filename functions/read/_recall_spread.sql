@@ -16,7 +16,7 @@ BEGIN
     RETURN QUERY
     WITH spread AS MATERIALIZED (
         SELECT s.entity_id, u.event_id,
-            s.weight * (ln(1 + v_events / c.events) / ln(1 + v_events)) ^ 2 / sqrt(c.events) AS gain
+            s.weight * (ln(1 + v_events / c.events) / ln(1 + v_events)) ^ 2 / c.events AS gain
         FROM unnest(p_entity_ids, p_weights) AS s (entity_id, weight)
         CROSS JOIN LATERAL (
             SELECT array_agg(m.event_id) AS ids, greatest(count(*), 1)::double precision AS events

@@ -47,7 +47,7 @@ BEGIN
         coalesce(array_agg(s.via_id), '{}') AS via_ids
     INTO v_gain
     FROM relationship_engine._recall_spread(p_graph_id, v_entity_ids, v_weights) s
-    WHERE v_graph.recall_graph_power > 0;
+    WHERE v_graph.recall_graph_power IS DISTINCT FROM 0;
 
     RETURN QUERY
     WITH answer AS (

@@ -67,7 +67,7 @@ def main(data: Path, *, write: bool, strategies: tuple[str, ...]) -> None:
             "# Quality\n\n"
             "Written by `make quality` on a machine of 2 cores or more. Do not edit. Ours and each baseline were computed "
             "in the same run; how each is measured stands in `tests/quality/`. Rows whose data is not there, or that were "
-            "not asked for, stay as they are.\n\n"
+            "not asked for, stay as they are; the last column is the day of each.\n\n"
         )
         DOCUMENT.write_text(page + markdown(measures, DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
         click.echo(f"wrote {DOCUMENT} in {time.monotonic() - started:.0f} seconds")

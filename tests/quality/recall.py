@@ -4,6 +4,7 @@ Conversations (a turn an event, one graph a conversation) and passages of an enc
 of them. The vectors are those of the local model; recall() is also measured without any. The baselines rank the same
 events of the same graph: ts_rank_cd over any of the words, BM25 (bm25s) over the lexemes of the same configuration, the
 cosine of the same vectors, and the two fused by reciprocal ranks (k = 60) and by a convex combination of scores.
+The constants of recall() were chosen on every second question, the first one and so on; the others are measured here.
 """
 
 import json
@@ -23,7 +24,10 @@ from quality.data import Missing, Row, copy, parts, read
 from quality.table import Measure
 from relationship_engine.embeddings import Local
 
-SETS = ("locomo", "musique", "hotpot", "2wiki")
+# Questions to documents need several of them: there recall() is to find all evidence more often than words and vectors do.
+MULTI_HOP_MARGIN = 0.08
+CONVERSATIONS = ("locomo",)
+SETS = (*CONVERSATIONS, "musique", "hotpot", "2wiki")
 TOP = 10
 POOL = 100
 RRF_K = 60
@@ -78,9 +82,11 @@ def _measure_in(name: str, data: Path, connection: psycopg.Connection) -> Iterat
         for field, title in (("recall", "recall@10"), ("reciprocal", "MRR"), ("complete", "all evidence@10")):
             best = max(known, key=lambda key: getattr(known[key], field))
             reached, baseline = getattr(ours, field), getattr(known[best], field)
+            margin = MULTI_HOP_MARGIN if field == "complete" and name not in CONVERSATIONS else 0
+            target = f"{margin} above every baseline" if margin else "above every baseline"
             yield Measure(
                 *("recall", name, f"{title}, {what}", reached, baseline, best),
-                *("above every baseline", reached > baseline, seconds if field == "recall" else None),
+                *(target, reached > baseline + margin, seconds if field == "recall" else None),
             )
 
 
@@ -146,8 +152,8 @@ def load(connection: psycopg.Connection, events: list[Row], entities: list[Row])
 
 
 def ask(rows: list[Row], graphs: dict[str, int]) -> list[Question]:
-    """Return the questions that have an answer, embedded."""
-    kept = [row for row in rows if row["gold_event_ids"]]
+    """Return every second of the questions that have an answer, embedded."""
+    kept = [row for row in rows if row["gold_event_ids"]][1::2]
     vectors = Local().embed([row["question"] for row in kept])
     return [
         Question(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,11 @@ class Measure:
         return [
             *(self.strategy, self.data, self.what, number(self.ours), number(self.baseline), self.baseline_name),
             *(self.target, verdict, number(self.seconds, 1), number(self.baseline_seconds, 1)),
+            datetime.now(UTC).date().isoformat(),
         ]
 
 
-HEAD = ("strategy", "data", "measure", "ours", "baseline", "which", "target", "met", "s", "baseline s")
+HEAD = ("strategy", "data", "measure", "ours", "baseline", "which", "target", "met", "s", "baseline s", "on")
 
 
 def number(value: float | None, digits: int = 3) -> str:
@@ -41,7 +43,9 @@ def markdown(measures: Iterable[Measure], page: str = "") -> str:
     cells = [measure.cells() for measure in measures]
     fresh = {tuple(row[:2]) for row in cells}
     former = [
-        [cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("|")
+        [*(cell.strip() for cell in line.strip("|").split("|")), *[""] * len(HEAD)][: len(HEAD)]
+        for line in page.splitlines()
+        if line.startswith("|")
     ]
     kept = [row for row in former[2:] if tuple(row[:2]) not in fresh]
     order = list(dict.fromkeys(tuple(row[:2]) for row in [*former[2:], *cells]))
