@@ -901,12 +901,12 @@ JOIN relationship_engine.entity t ON t.graph_id = d.graph_id AND t.id = d.to_id
 WHERE d.graph_id = %(graph_id)s::bigint AND (%(kinds)s::text[] IS NULL OR d.kind = ANY (%(kinds)s::text[]))
     AND d.strength >= %(min_strength)s::double precision
     AND (NOT %(current)s::boolean OR coalesce(d.end_date >= current_date, true))
-ORDER BY CASE %(sort)s::text
+ORDER BY round(CASE %(sort)s::text  -- rounded, so that edges that look alike stand in the order of their names
     WHEN 'strength' THEN d.strength
     WHEN 'weight' THEN d.weight
     WHEN 'confidence' THEN d.confidence
     ELSE extract(epoch FROM d.created_at)::double precision
-END DESC NULLS LAST, d.id
+END::numeric, 4) DESC NULLS LAST, f.title, t.title, d.kind, d.id
 LIMIT %(count)s::integer;
 
 -- name: edge_history
