@@ -204,6 +204,8 @@ BEGIN
             AND NOT (r.begins_with_name AND q.previous = ANY (v_prepositions)
                 AND (q.next = ANY (v_verbs || v_conjunctions) OR q.next ~ '[a-z]{2}ed$'
                     OR q.next = ANY (r.cues) AND q.next ~ '[a-z]s$'))
+            -- "Jobs fell out with Sculley, the president of Apple, and resigned": Jobs did
+            AND NOT (r.effect = 'ends' AND r.begins_with_name AND q.next = ',' AND q.previous = ANY (v_prepositions))
             -- "a label in Leeds, started by": what follows the comma speaks of the noun before the place
             AND NOT (r.begins_with_name AND q.next = ',' AND q.is_place AND q.previous = ANY (','::text || v_prepositions))
             -- "married the daughter of Theo": so does the name

@@ -38,6 +38,9 @@ DECAY_FACTOR = 0.87
 PRUNE_THRESHOLD = 0.1
 KINDS = 12
 RETURNED = 3
+ENDED = 2
+HELD = 4
+DAY = date(1976, 6, 1)
 NEAR = 8
 READ = 8
 TEXTS = 30
@@ -86,6 +89,8 @@ def run(data: Path | None, *, keep: bool, llm: str = "off") -> None:
             _tell_texts(connection, Worker(uri, threads=THREADS), batches)
         _tell_strongest(connection)
         _tell_pruned(connection, story)
+        _tell_ended(connection)
+        _tell_merged(connection)
         _tell_one(connection, story)
         click.echo(f"\n{time.monotonic() - started:.1f} seconds in all.")
         if keep:
@@ -324,6 +329,36 @@ def _tell_pruned(connection: Connection, story: Story) -> None:
         gone, back = (row["night"] - story.begin).days, row["year"] - YEAR_0
         click.echo(f"  {output.edge(row)}\n        pruned in {_night(gone)}, back in {_night(back)}:")
         _quote(row["event_text"])
+
+
+def _tell_ended(connection: Connection) -> None:
+    """Show facts that ended, by what a text says or by a later fact, and what was so on a day of the past."""
+    _head("Facts that ended, and what was so before")
+    for row in database.fetch(connection, "demo_ended", count=ENDED):
+        reason = f"superseded by {row['other_title']}" if row["is_superseded"] else "the text ends it"
+        click.echo(f"  {output.edge(row)}\n        until {row['end_date']}, {reason}:")
+        _quote(row["event_text"])
+    _say(f"Roles held on {DAY}, by edge_at(1, p_valid_at => '{DAY}'), the strongest first:")
+    for row in database.fetch(connection, "demo_held", day=DAY, count=HELD):
+        click.echo(f"  {output.edge(row)}  ({row['start_date']} to {row['end_date'] or 'now'})")
+
+
+def _tell_merged(connection: Connection) -> None:
+    """Merge two entities that are likely one thing, and undo that."""
+    pairs = database.fetch(connection, "demo_duplicate")
+    if not pairs:
+        return
+    (pair,) = pairs
+    _head("One thing with two names")
+    _say(
+        f"{pair['title']} and {pair['other_title']} are one thing with probability {pair['probability']:.2f} "
+        f"({pair['reason']}). merge_entities() joins them:"
+    )
+    merge = {"keep_id": pair["entity_id"], "drop_id": pair["other_id"], "dry_run": False, "graph_id": 1}
+    merged = database.fetch_one(connection, "merge_entities", **merge)
+    _say(merged["message"])
+    undone = database.fetch_one(connection, "undo_run", run_id=merged["run_id"], dry_run=False, force=False)
+    _say(f"undo_run() takes that back: {undone['message']}.")
 
 
 def _tell_one(connection: Connection, story: Story) -> None:

@@ -689,6 +689,44 @@ JOIN relationship_engine.raw_events r ON r.graph_id = v.graph_id AND r.id = v.ev
 WHERE p.graph_id = 1 AND e.strategies && '{pattern}'
 ORDER BY (e.metadata ->> 'reinforcement_count')::bigint DESC, e.id, r.occurred_at;
 
+-- name: demo_ended
+-- The last facts that a text ended, and that another edge of the same source superseded (is_superseded).
+SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title, p.end_date, p.is_superseded, o.title AS other_title,
+    relationship_engine.event_text(r.payload) AS event_text
+FROM (
+    SELECT p.*, p.ended_by IS NOT NULL AS is_superseded,
+        row_number() OVER (PARTITION BY p.ended_by IS NOT NULL ORDER BY p.end_date DESC, p.edge_id) AS nth
+    FROM relationship_engine.edge_periods(1, ARRAY(
+        SELECT e.id FROM relationship_engine.edge_store e WHERE e.graph_id = 1 AND e.strategies <> '{}')) p
+    WHERE p.end_date IS NOT NULL AND p.event_id IS NOT NULL AND NOT p.is_of_role
+) p
+JOIN relationship_engine.edge_store e ON e.graph_id = 1 AND e.id = p.edge_id
+JOIN relationship_engine.entity f ON f.graph_id = 1 AND f.id = e.from_id
+JOIN relationship_engine.entity t ON t.graph_id = 1 AND t.id = e.to_id
+JOIN relationship_engine.raw_events r ON r.graph_id = 1 AND r.id = p.event_id
+LEFT JOIN relationship_engine.edge_store b ON b.graph_id = 1 AND b.id = p.ended_by
+LEFT JOIN relationship_engine.entity o ON o.graph_id = 1 AND o.id = b.to_id
+WHERE p.nth <= %(count)s::integer
+ORDER BY p.is_superseded, p.nth;
+
+-- name: demo_held
+-- The roles that were held on a day, the strongest first.
+SELECT e.id, f.title AS from_title, e.kind, t.title AS to_title, e.start_date, e.end_date
+FROM relationship_engine.edge_at(1, p_valid_at => %(day)s::date) e
+JOIN relationship_engine.entity f ON f.graph_id = 1 AND f.id = e.from_id
+JOIN relationship_engine.entity t ON t.graph_id = 1 AND t.id = e.to_id
+WHERE e.kind = 'role_at' AND e.start_date IS NOT NULL
+ORDER BY e.strength DESC, e.id
+LIMIT %(count)s::integer;
+
+-- name: demo_duplicate
+-- The likeliest pair of entities that are one thing by their names.
+SELECT d.entity_id, d.other_id, d.title, d.other_title, d.probability, d.reason
+FROM relationship_engine.duplicate_candidate d
+WHERE d.graph_id = 1 AND d.title <> d.other_title
+ORDER BY d.probability DESC, d.title
+LIMIT 1;
+
 -- name: alerts
 -- The alerts of all graphs as they are now, the most severe first; firing_only leaves out the others.
 SELECT a.*
