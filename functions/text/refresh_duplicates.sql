@@ -31,24 +31,38 @@ BEGIN
         GROUP BY k.key
         HAVING count(*) BETWEEN 2 AND 50
     ), pair AS (
-        SELECT a.id AS entity_id, b.id AS other_id, least(a.way, b.way) AS way, greatest(a.way, b.way) AS other_way
+        SELECT a.id AS entity_id, b.id AS other_id, least(a.way, b.way) AS way, greatest(a.way, b.way) AS other_way,
+            a.name, b.name AS other_name, a.is_person
         FROM block
-        CROSS JOIN LATERAL unnest(block.ids, block.ways) WITH ORDINALITY AS a (id, way, nth)
-        CROSS JOIN LATERAL unnest(block.ids[a.nth + 1:], block.ways[a.nth + 1:]) AS b (id, way)
-        WHERE p_entity_ids IS NULL OR a.id = ANY (p_entity_ids) OR b.id = ANY (p_entity_ids)
+        CROSS JOIN LATERAL (
+            -- once a name and not once a pair: the pairs of a block are many
+            SELECT array_agg(CASE
+                    WHEN e.title IS NULL OR i.way <> 7 THEN e.title
+                    -- as in _name_keys()
+                    WHEN e.title ~ '^[a-zA-Z0-9 -]+$' AND NOT (e.title ~* '^the ' AND NOT t.is_person)
+                        THEN relationship_engine.normalize_name(e.title)
+                    ELSE relationship_engine._plain_name(e.title, t.is_person) END ORDER BY i.nth) AS names,
+                array_agg(t.is_person ORDER BY i.nth) AS persons
+            FROM unnest(block.ids, block.ways) WITH ORDINALITY AS i (id, way, nth)
+            LEFT JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = i.id
+            CROSS JOIN LATERAL (SELECT lower(e.type) = ANY (v_person) AS is_person) t
+        ) n
+        CROSS JOIN LATERAL unnest(block.ids, block.ways, n.names, n.persons)
+            WITH ORDINALITY AS a (id, way, name, is_person, nth)
+        CROSS JOIN LATERAL unnest(block.ids[a.nth + 1:], block.ways[a.nth + 1:], n.names[a.nth + 1:]) AS b (id, way, name)
+        WHERE (p_entity_ids IS NULL OR a.id = ANY (p_entity_ids) OR b.id = ANY (p_entity_ids))
+            AND a.name IS NOT NULL AND b.name IS NOT NULL
     ), found AS (
         SELECT DISTINCT ON (p.entity_id, p.other_id) p.entity_id, p.other_id, s.reason, s.probability
         FROM pair p
         JOIN relationship_engine._duplicate_reasons() s ON s.way = p.way AND s.other_way = p.other_way
-        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = p.entity_id
-        JOIN relationship_engine.entity o ON o.graph_id = p_graph_id AND o.id = p.other_id
-        WHERE CASE p.way
-            WHEN 3 THEN relationship_engine._have_same_initials(e.title, o.title)
-            WHEN 7 THEN relationship_engine._is_respelling(
-                relationship_engine._plain_name(e.title, lower(e.type) = ANY (v_person)),
-                relationship_engine._plain_name(o.title, lower(o.type) = ANY (v_person)),
-                lower(e.type) = ANY (v_person))
-            ELSE true END
+        WHERE CASE
+            WHEN p.way = 3 THEN relationship_engine._have_same_initials(p.name, p.other_name)
+            WHEN p.way <> 7 THEN true
+            -- what every respelling keeps; most pairs do not, and are spared the call
+            WHEN abs(length(p.name) - length(p.other_name)) > 2 OR left(p.name, 1) <> left(p.other_name, 1)
+                OR left(split_part(p.name, ' ', -1), 1) <> left(split_part(p.other_name, ' ', -1), 1) THEN false
+            ELSE relationship_engine._is_respelling(p.name, p.other_name, p.is_person) END
         ORDER BY p.entity_id, p.other_id, s.probability DESC
     )
     INSERT INTO relationship_engine.name_pair (graph_id, entity_id, other_id, probability, reason)
