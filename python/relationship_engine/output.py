@@ -26,6 +26,8 @@ QUEUE = ("ready", "due", "leased", "in_batch", "done", "dead", "refused", "oldes
 MONEY = ("budget", "spent_today", "reserved_today", "budget_left")
 DOLLARS = {*MONEY, "per_call", "backlog", "today", "spent", "reserved", "per_edge"}
 LISTS = {"dead of": "dead_of", "dropped in 7 days": "dropped", "mended in 7 days": "mended"}
+# What evidence that does not count towards the weight says of its edge.
+EFFECTS = {"ends": "ends the fact", "denies": "denies the fact"}
 TOKENS = ("fresh_tokens", "cached_tokens", "output_tokens")
 COSTS = (
     ("Today", "forecast", ("graph_id", "spent_today", "reserved_today", "today", "budget", "ready", "backlog")),
@@ -184,7 +186,7 @@ def status(state: Row) -> str:
 
 def _is_number(item: object) -> bool:
     """Return whether a cell is right-aligned: a number or an amount of money."""
-    return isinstance(item, int | float) or (isinstance(item, str) and item.startswith("$"))
+    return isinstance(item, int | float | Decimal) or (isinstance(item, str) and item.startswith("$"))
 
 
 def queues(rows: Sequence[Row]) -> str:
@@ -265,9 +267,13 @@ def evidence(rows: Sequence[Row]) -> str:
 
 
 def gains(row: Row) -> str:
-    """Format the contribution of a piece of evidence to its edge."""
+    """Format the contribution of a piece of evidence to its edge: when it was observed, by what, and what is left of it."""
+    day = f"{row['observed_at']:%Y-%m-%d}  " if row["observed_at"] else ""
+    effect = (row["detail"] or {}).get("effect")
+    if effect in EFFECTS:
+        return f"  {day}{row['strategy'] or 'another edge'}: {EFFECTS[effect]}"
     return (
-        f"  {row['strategy']}: gain {value(row['gain'])}, weight now {value(row['weight'])} "
+        f"  {day}{row['strategy']}: gain {value(row['gain'])}, weight now {value(row['weight'])} "
         f"({row['decay']:.1%} left), share {row['share']:.1%}"
     )
 

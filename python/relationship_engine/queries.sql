@@ -939,7 +939,7 @@ JOIN relationship_engine.entity t ON t.graph_id = d.graph_id AND t.id = d.to_id
 WHERE d.graph_id = %(graph_id)s::bigint AND (%(kinds)s::text[] IS NULL OR d.kind = ANY (%(kinds)s::text[]))
     AND d.strength >= %(min_strength)s::double precision
     AND (NOT %(current)s::boolean OR coalesce(d.end_date >= current_date, true))
-ORDER BY round(CASE %(sort)s::text  -- rounded, so that edges that look alike stand in the order of their names
+ORDER BY round(CASE %(sort)s::text  -- rounded: figures that differ in their last bits are equal, and names decide
     WHEN 'strength' THEN d.strength
     WHEN 'weight' THEN d.weight
     WHEN 'confidence' THEN d.confidence

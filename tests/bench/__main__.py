@@ -5,7 +5,8 @@
 (c) the nightly over a window of new entities, on graphs of three sizes;
 (d) the queue of the model with a worker, where an answer takes no time; and what an event costs;
 (e) the nightly with all SQL strategies on a large network, and on one of a tenth of its size;
-(f) many small graphs: creating, filling and asking one, and the nights of all.
+(f) many small graphs: creating, filling and asking one, and the nights of all;
+(g) recall(), against words and vectors alone, by one client and by eight.
 
 Each part compares side by side on one server, in turn, and reports medians.
 """
@@ -13,6 +14,7 @@ Each part compares side by side on one server, in turn, and reports medians.
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 from pathlib import Path
 from unittest import mock
 
@@ -21,19 +23,20 @@ import click
 import servers
 from bench.database import SERVER, connect, drop_database, install
 from bench.decay import run_decay
-from bench.graphs import load_graphs
+from bench.graphs import Graph, load_graphs
 from bench.insert import run_insert
 from bench.machine import machine
 from bench.measuring import STARTED
 from bench.network import EDGES_PER_ENTITY, load_network, run_network
 from bench.nightly import run_nightly
+from bench.recall import run_recall
 from bench.table import Result, document, show
 from bench.tenants import run_tenants
 from bench.worker import run_worker
 from conftest import PROJECT
 
 DOCUMENT = PROJECT / "docs" / "benchmarks.md"
-PARTS = ("decay", "nightly", "insert", "worker", "network", "tenants")
+PARTS = ("decay", "nightly", "insert", "worker", "network", "tenants", "recall")
 SHARES = (10, 30, 100)  # percent of --entities
 
 
@@ -74,7 +77,11 @@ def main(  # noqa: PLR0913 - the options
             about = machine(connection)
         if not only or "decay" in only:
             results["decay"] = run_decay(server, edges)
-        sizes = [entities * share // 100 for share in SHARES] if not only or {"nightly", "insert"} & set(only) else []
+        sizes = (
+            [entities * share // 100 for share in SHARES]
+            if not only or {"nightly", "insert", "recall"} & set(only)
+            else []
+        )
         network_sizes = (
             [network // (EDGES_PER_ENTITY * part) for part in (10, 1)] if not only or "network" in only else []
         )
@@ -86,17 +93,13 @@ def main(  # noqa: PLR0913 - the options
                 drop_database(server, each.name)
         if sizes:
             graphs = [loaded[size] for size in sizes]
-            if not only or "nightly" in only:
-                results["nightly"] = run_nightly(graphs)
-            if not only or "insert" in only:
-                results["insert"] = run_insert(graphs[-1], install(server, "edges"))
+            results |= _run_on(server, graphs, only or PARTS)
         if not only or "worker" in only:
             results["worker"] = run_worker(server)
         if not only or "tenants" in only:
             results["tenants"] = run_tenants(server, tenants)
-    ordered = [
-        results[part] for part in ("decay", "insert", "nightly", "worker", "network", "tenants") if part in results
-    ]
+    order = ("decay", "insert", "nightly", "worker", "network", "tenants", "recall")
+    ordered = [results[part] for part in order if part in results]
     show(ordered)
     target = write or (None if only else DOCUMENT)
     if target:
@@ -104,6 +107,18 @@ def main(  # noqa: PLR0913 - the options
         former = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
         target.write_text(document(ordered, about, time.monotonic() - STARTED, former), encoding="utf-8")
         click.echo(f"\nWritten to {target}.")
+
+
+def _run_on(server: servers.Server, graphs: list[Graph], parts: Collection[str]) -> dict[str, Result]:
+    """Measure the parts that need the graphs of entities; recall() changes the largest, so it comes last."""
+    results: dict[str, Result] = {}
+    if "nightly" in parts:
+        results["nightly"] = run_nightly(graphs)
+    if "insert" in parts:
+        results["insert"] = run_insert(graphs[-1], install(server, "edges"))
+    if "recall" in parts:
+        results["recall"] = run_recall(graphs[-1])
+    return results
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 import click
@@ -15,6 +16,7 @@ CHOICES = 10
 EVENTS_SHOWN = 10
 DATE = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"])
 HEADINGS = {"edge": "Facts", "entity": "Entities", "event": "Events"}
+EDGE_MEASURES = ("strength", "weight", "confidence")
 EDGE_COLUMNS = ("from", "kind", "to", "strength", "weight", "confidence", "since", "until")
 
 
@@ -198,7 +200,15 @@ def _fact(entity: Row, row: Row) -> Row:
 
 def _edges(rows: list[Row]) -> str:
     """Return edges as a table."""
-    shown = [{**row, "since": row["start_date"], "until": row["end_date"]} for row in rows]
+    shown = [
+        {
+            **row,
+            **{name: None if row[name] is None else Decimal(f"{row[name]:.2f}") for name in EDGE_MEASURES},
+            "since": row["start_date"],
+            "until": row["end_date"],
+        }
+        for row in rows
+    ]
     return output.fitted(shown, EDGE_COLUMNS)
 
 
