@@ -60,7 +60,7 @@ def test_a_sound_database_is_in_order(acme: psycopg.Connection) -> None:
     assert [row for row in rows if row["status"] != "ok"] == [row for row in rows if row["check"] == "schedule"]
     assert {row["check"] for row in rows} == {
         *("postgres", "extensions", "version", "migrations", "triggers", "views", "schema"),
-        *("invalid_indexes", "unused_indexes", "bloat", "row_security", "grants", "schedule"),
+        *("invalid_indexes", "unused_indexes", "bloat", "row_security", "grants", "publications", "schedule"),
         *(
             "clock",
             "weights",

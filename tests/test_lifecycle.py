@@ -283,6 +283,44 @@ def test_it_works_on_an_older_server(cron_server: servers.Server) -> None:
         goes_on(databases.installed(PLAIN))
 
 
+def test_the_roles_of_a_hosted_database(databases: Databases) -> None:
+    """The owner is no superuser, vector has a schema of its own, rows are guarded, an API changes into the role of a user.
+
+    One writes and sees at once what follows, one reads and may no more, and one runs the nights.
+    """
+    connection = databases.installed(PLAIN)
+    roles = {level: f"re_{level}_{uuid4().hex[:8]}" for level in ("reader", "writer", "admin")}
+    with ExitStack() as stack:
+        admin = stack.enter_context(databases.admin(connection.info.dbname))
+        for level, role in roles.items():
+            admin.execute(f"CREATE ROLE {role}; GRANT {role} TO {databases.owner}".encode())
+            stack.callback(admin.execute, f"DROP OWNED BY {role}; DROP ROLE {role}".encode())
+            connection.execute("SELECT grant_usage(%s, %s)", [role, level])
+        connection.execute("SELECT enable_row_security()")
+        connection.execute("SET search_path = ''")
+
+        def act(level: str) -> None:
+            connection.execute(f"RESET ROLE; SET ROLE {roles[level]}".encode())
+
+        act("writer")
+        insert = "INSERT INTO relationship_engine.entity (title, type) VALUES ('Acme', 'organization'), ('CEO at Acme', 'role')"
+        connection.execute(insert)
+        edges = "SELECT kind, weight FROM relationship_engine.edge"
+        assert connection.execute(edges).fetchall() == [{"kind": "role_at", "weight": 1.0}]
+        act("reader")
+        assert len(connection.execute(edges).fetchall()) == 1
+        found = connection.execute("SELECT * FROM relationship_engine.recall('Who is the CEO at Acme?')").fetchall()
+        assert "CEO at Acme" in str(found)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(insert)
+        act("admin")
+        connection.execute("CALL relationship_engine.run_nightly()")
+        runs = connection.execute("SELECT status, error FROM relationship_engine.run WHERE mode = 'nightly'").fetchall()
+        assert runs == [{"status": "done", "error": None}]
+        connection.execute("RESET ROLE")
+        assert connection.execute("SELECT * FROM relationship_engine.doctor() WHERE status = 'error'").fetchall() == []
+
+
 @both
 def test_every_table_has_rows(databases: Databases, place: Place) -> None:
     """Else comparing them would prove little."""

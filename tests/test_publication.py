@@ -98,6 +98,33 @@ def test_everything_works_while_all_tables_are_published(connection: psycopg.Con
     assert failed == []
 
 
+def test_doctor_tells_how_to_publish_whole_old_rows(logical: servers.Server) -> None:
+    """With REPLICA IDENTITY FULL, PostgreSQL 18 refuses updates unless generated columns are published too."""
+    name = f"re_full_{uuid4().hex[:8]}"
+    with connect(logical.uri()) as admin:
+        admin.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+    with connect(logical.uri(name)) as connection:
+        connection.execute("CREATE EXTENSION relationship_engine CASCADE")
+        connection.execute("SELECT relationship_engine.install()")
+        connection.execute("SET search_path = relationship_engine, public")
+        connection.execute("CREATE PUBLICATION everything FOR ALL TABLES")
+        for table in tables(connection):
+            connection.execute(f"ALTER TABLE {table} REPLICA IDENTITY FULL")  # type: ignore[arg-type]
+        findings = "SELECT status, value, remedy FROM doctor() WHERE \"check\" = 'publications'"
+        found = connection.execute(findings).fetchone()
+        assert found
+        assert found["status"] == "error"
+        assert "edge_store" in found["value"]
+        connection.execute(found["remedy"])
+        assert connection.execute(findings).fetchone()["status"] == "ok"  # type: ignore[index]
+        connection.execute("INSERT INTO entity (title, type) VALUES ('Acme', 'organization'), ('CEO at Acme', 'role')")
+        connection.execute("CALL run_nightly(1, true, current_date + 1)")
+        connection.execute("SELECT undo_run(id, p_force => true) FROM run WHERE mode = 'nightly'")
+        connection.execute("UPDATE edge SET confidence = 0.3")
+        connection.execute("DELETE FROM entity WHERE type = 'role'")
+        assert connection.execute("SELECT mode, error FROM run WHERE status = 'failed'").fetchall() == []
+
+
 def test_a_subscriber_has_the_same_rows(logical: servers.Server) -> None:
     """What a night, an undo and deletions write arrives at a subscriber, whose own triggers stay quiet."""
     names = [f"re_{side}_{uuid4().hex[:8]}" for side in ("from", "to")]

@@ -72,8 +72,23 @@ AS $function$
         WHERE to_regrole(quote_ident(g.role)) IS NOT NULL
             AND relationship_engine.grantee(g.role, g.role_oid, g.system_identifier) IS NULL
     ) r
+    UNION ALL
+    SELECT 'publications', CASE WHEN count(*) > 0 THEN 'error' ELSE 'ok' END,
+        format('%s tables cannot be updated: publications leave out columns of their replica identity%s', count(*),
+            ': ' || string_agg(DISTINCT p.relation::text, ', ')),
+        string_agg(DISTINCT format('ALTER PUBLICATION %I SET (publish_generated_columns = stored);', p.name), ' '), NULL
+    FROM (
+        SELECT DISTINCT c.oid::regclass AS relation, b.pubname AS name
+        FROM pg_class c
+        JOIN pg_publication_tables t ON t.schemaname = 'relationship_engine' AND t.tablename = c.relname
+        JOIN pg_publication b ON b.pubname = t.pubname AND (b.pubupdate OR b.pubdelete)
+        WHERE c.relnamespace = 'relationship_engine'::regnamespace AND c.relreplident = 'f'
+            -- PostgreSQL 18 has this column; those before it do not ask for generated columns
+            AND to_jsonb(b) ->> 'pubgencols' = 'n'
+            AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attgenerated = 's')
+    ) p
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_tables() IS
 'Checks tables and indexes: invalid and unused indexes, dead rows, gaps in row-level security, grants of '
-'roles that were dropped and created again.';
+'roles that were dropped and created again, publications that forbid updates of a table.';
