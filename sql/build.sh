@@ -73,6 +73,7 @@ drop_functions() { fill drop_functions what="$1" names="$2" least_age="$3" view_
 body() {
     fill begin
     "$@"
+    fill lock
     [ -z "$retired" ] || drop_functions "what is retired" "$retired" 0
     fill drop_replaced function_names="$function_names" type_names="$type_names" signature="$signature"
     types

@@ -3,7 +3,7 @@
 dist/ then has a wheel and an sdist for PyPI, a zip for PGXN, the plain install script, and the checksums of all. They
 come from the last commit, with its time as the time of each file, so that everybody who builds that commit gets the same
 bytes; this builds everything twice and compares. The wheel is installed alone into a fresh environment, and shows the
-demo from there; the zip is unpacked and installed into a PostgreSQL of Debian, where that can be had.
+demo from there; the zip is unpacked, installed by the PGXS of Debian's PostgreSQL, where that can be had, and used from there.
 """
 
 import gzip
@@ -22,6 +22,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import psycopg
+
+import servers
 
 PROJECT = Path(__file__).resolve().parent.parent
 DIST = PROJECT / "dist"
@@ -60,6 +64,9 @@ def main() -> None:
         for file in sorted(DIST.iterdir()):
             if file.read_bytes() != (folder / "again" / file.name).read_bytes():
                 sys.exit(f"{file.name}: two builds differ")
+        findings = list(migration_findings(PROJECT))
+        if findings:
+            sys.exit("\n".join(findings))
         findings = list(meta_findings(json.loads((PROJECT / "META.json").read_text()), PROJECT))
         if findings or len(release_versions(PROJECT)) > 1:
             sys.exit(f"META.json: {findings or release_versions(PROJECT)}")
@@ -70,7 +77,7 @@ def main() -> None:
         tried_on = try_zip(folder, next(DIST.glob("*.zip")))
     sums = "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(DIST.iterdir()))
     (DIST / "SHA256SUMS").write_text(sums)
-    sys.stdout.write(f"{sums}Two builds are equal; the wheel shows the demo; the zip installs into {tried_on}.\n")
+    sys.stdout.write(f"{sums}Two builds are equal; the wheel shows the demo; the zip installs by PGXS of {tried_on}.\n")
 
 
 def run(*argv: str, cwd: Path = PROJECT, **environment: str) -> str:
@@ -149,24 +156,37 @@ def try_wheel(folder: Path, wheel: Path) -> None:
     try:
         command("--dsn", uri, "install")
         found = json.loads(command("--dsn", uri, "doctor", "--json"))
-        if any(row["status"] == "fail" for row in found):
-            sys.exit(f"doctor: {found}")
+        _is_fresh("wheel", {row["check"]: row["value"] for row in found if row["status"] != "ok"})
     finally:
         command("down", *data)
 
 
+def _is_fresh(package: str, found: dict[str, str]) -> None:
+    """Stop if doctor finds more in a fresh installation than that nobody runs its nights yet."""
+    if found.keys() != {"schedule"}:
+        sys.exit(f"doctor of an installation by the {package}: {found}")
+
+
 def try_zip(folder: Path, archive: Path) -> str:
-    """Unpack the zip, and install the extension by PGXS into a folder; return for which PostgreSQL."""
+    """Unpack the zip, install the extension by PGXS into a folder, and use it from there; return for which PostgreSQL."""
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(folder / "zip")  # noqa: S202 - our own
     (source,) = (folder / "zip").iterdir()
     pg_config = pg_config_of_debian() or f"{next(Path(sys.prefix).rglob('pginstall/bin/pg_config'))}"
-    root = folder / "root"
-    run("make", "install", f"PG_CONFIG={pg_config}", f"DESTDIR={root}", cwd=source)
-    installed = {file.name for file in root.rglob("extension/relationship_engine*")}
-    version = json.loads((source / "META.json").read_text())["version"]
-    if not {"relationship_engine.control", f"relationship_engine--{version}.sql"} <= installed:
-        sys.exit(f"make install of the zip installs {installed}")
+    run("make", "install", f"PG_CONFIG={pg_config}", f"DESTDIR={folder}/root", cwd=source)
+    (control,) = (folder / "root").rglob("extension/relationship_engine.control")
+    # PostgreSQL 18 reads extensions from any folder
+    settings = {"extension_control_path": f"{control.parent.parent}:$system"}
+    with (
+        servers.embedded(settings=settings) as server,
+        psycopg.connect(server.uri(), autocommit=True) as connection,
+    ):
+        connection.execute("CREATE EXTENSION relationship_engine CASCADE")
+        connection.execute("SELECT relationship_engine.install()")
+        found = connection.execute(
+            "SELECT d.\"check\", d.value FROM relationship_engine.doctor() d WHERE d.status <> 'ok'"
+        ).fetchall()
+    _is_fresh("zip", dict(found))
     return run(pg_config, "--version").strip()
 
 
@@ -204,6 +224,27 @@ def meta_findings(meta: dict[str, Any], folder: Path) -> Iterator[str]:
         "a version is not semantic": all(map(SEMVER.fullmatch, _versions(meta))),
     }
     yield from (finding for finding, is_right in checks.items() if not is_right)
+
+
+def migration_findings(folder: Path) -> Iterator[str]:
+    """What is wrong with migrations that sql/frozen.txt lists, as sha256sum writes it: a release went out with them."""
+    frozen = dict(
+        reversed(line.split())
+        for line in (folder / "sql" / "frozen.txt").read_text().splitlines()
+        if line and not line.startswith("#")
+    )
+    present = {f"migrations/{file.name}": file.read_bytes() for file in (folder / "migrations").glob("*.sql")}
+    for name, sha256 in frozen.items():
+        if name not in present:
+            yield f"{name} is released, and is not there any more"
+        elif hashlib.sha256(present[name]).hexdigest() != sha256:
+            yield f"{name} is released, and has changed: take the change back, and write a new migration"
+    for name in present.keys() - frozen.keys():
+        if frozen and name < max(frozen):
+            yield f"{name} comes before {max(frozen)}, which is released: give it a higher number"
+    versions = [line for line in (folder / "sql" / "released.txt").read_text().splitlines() if line[:1].isdigit()]
+    if versions and not frozen:
+        yield f"{versions[-1]} is released: sha256sum migrations/*.sql >> sql/frozen.txt"
 
 
 def _versions(meta: dict[str, Any]) -> Iterator[str]:

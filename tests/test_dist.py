@@ -1,5 +1,6 @@
 """What a release consists of; `make dist` builds and tries all of it."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -33,6 +34,33 @@ def test_meta_json_follows_the_spec(meta: dict[str, object]) -> None:
 def test_every_file_names_the_same_version() -> None:
     """META.json, the control file and the Python package."""
     assert len(dist.release_versions(PROJECT)) == 1
+
+
+def test_a_released_migration_stays_as_it_is(tmp_path: Path) -> None:
+    """One that changes, goes, or comes before it is named; a new one at the end is in order."""
+    assert list(dist.migration_findings(PROJECT)) == []
+    for name in ("migrations", "sql"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    (tmp_path / "sql/released.txt").write_text("0.1.0\n")
+    assert list(dist.migration_findings(tmp_path)) == [
+        "0.1.0 is released: sha256sum migrations/*.sql >> sql/frozen.txt"
+    ]
+    sums = [
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  migrations/{file.name}\n"
+        for file in sorted((tmp_path / "migrations").iterdir())
+    ]
+    (tmp_path / "sql/frozen.txt").write_text("# these\n" + "".join(sums))
+    (tmp_path / "migrations/9000_new.sql").touch()
+    assert list(dist.migration_findings(tmp_path)) == []
+    (tmp_path / "migrations/0001_graph.sql").write_text("SELECT 1;\n")
+    (tmp_path / "migrations/0002_input.sql").unlink()
+    (tmp_path / "migrations/0004_between.sql").touch()
+    found = [finding.split(":")[0] for finding in dist.migration_findings(tmp_path)]
+    assert found[:2] == [
+        "migrations/0001_graph.sql is released, and has changed",
+        "migrations/0002_input.sql is released, and is not there any more",
+    ]
+    assert [finding.split()[0] for finding in found[2:]] == ["migrations/0004_between.sql"]
 
 
 def test_the_sources_without_git_build_and_install(server: servers.Server, tmp_path: Path) -> None:

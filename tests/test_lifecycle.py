@@ -8,7 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from difflib import unified_diff
@@ -23,9 +26,10 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 import servers
+from claude_peer import Peer
 from conftest import PLAIN_SCRIPT, PROJECT, connect
 from filled import fill
-from llm_queue import add, claim, switch_on
+from llm_queue import add, add_entities, add_event, claim, switch_on
 from relationship_engine.cli import main
 
 VERSION = re.search(r"default_version = '(.*)'", (PROJECT / "relationship_engine.control").read_text())[1]  # type: ignore[index]
@@ -545,7 +549,8 @@ class Version:
         shared = databases.server.run("pg_config", "--sharedir").stdout.strip()
         for script in (self.folder / "build").glob("relationship_engine--*.sql"):
             file = Path(shared) / "extension" / script.name
-            if not file.exists():
+            # one of another version may be left of a run that was killed
+            if not file.exists() or (self.number != VERSION and self.number in script.name):
                 shutil.copyfile(script, file)
                 stack.callback(file.unlink)
         return self
@@ -770,6 +775,111 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was(
     assert changes(before[0], schema_of(databases, connection)) == []
     assert rows_of(connection) == before[1]
     goes_on(connection)
+
+
+def next_version(version: Callable[[str], Version]) -> Version:
+    """Return a later version: a changed function, one more column of a result, a new column and what rows have in it."""
+    new = version("0.2.0-dev")
+    new.write("sql/released.txt", f"{VERSION}\n")
+    new.write(
+        "migrations/9000_language.sql",
+        "ALTER TABLE relationship_engine.entity ADD COLUMN language text NOT NULL DEFAULT 'en';\n"
+        "COMMENT ON COLUMN relationship_engine.entity.language IS 'The language of the title.';\n"
+        "UPDATE relationship_engine.entity SET language = 'de' WHERE title LIKE '% GmbH';\n"
+        "UPDATE relationship_engine.graph SET review_sample = 7;\n",
+    )
+    new.change(
+        "functions/graph/ensure_entity.sql",
+        ("(graph_id, title, type, metadata)", "(graph_id, title, type, metadata, language)"),
+        ("VALUES (p_graph_id, p_title, p_type, v_metadata)", "VALUES (p_graph_id, p_title, p_type, v_metadata, 'fr')"),
+    )
+    new.change("sql/types.sql", ("    payload jsonb\n);", "    payload jsonb,\n    claimed_at timestamptz\n);"))
+    new.change(
+        "functions/llm/_claim_llm_jobs.sql",
+        ("b.payload)::", "b.payload, v_now)::"),
+        ("custom_id, payload, nth)", "custom_id, payload, claimed_at, nth)"),
+    )
+    return new
+
+
+def insert_roles(dsn: str, prefix: str, is_over: threading.Event, written: list[str], failed: list[Exception]) -> None:
+    """Write events with a role at a firm and what a model is to read, each in a transaction, until it is over."""
+    with connect(dsn) as connection:
+        connection.execute("SET search_path = relationship_engine, public, extensions")
+        while not is_over.is_set():
+            firm = f"{prefix}{len(written)} GmbH"
+            try:
+                with connection.transaction():
+                    event = add_event(connection, firm, f"Ada Lovelace advised {firm}.")
+                    connection.execute("SELECT ensure_entity('Ada Lovelace', 'person')")
+                    add_entities(connection, event, [firm], kind="organization")
+                    add_entities(connection, event, [f"Engineer at {firm}"], kind="role")
+            except psycopg.Error as error:
+                failed.append(error)
+                return
+            written.append(firm)
+
+
+def wait_for(connection: psycopg.Connection, condition: str, *values: object) -> None:
+    """Wait until a query gives true."""
+    deadline = time.monotonic() + 60
+    while connection.execute(condition, values).fetchone() != {"is_so": True}:  # type: ignore[call-overload]
+        assert time.monotonic() < deadline, f"{condition} {values} does not come true"
+        time.sleep(0.05)
+
+
+@both
+def test_an_upgrade_while_an_application_writes_and_a_worker_reads(
+    databases: Databases, place: Place, version: Callable[[str], Version], peer: Peer
+) -> None:
+    """No statement of the application fails, the old worker goes on, and the schema is that of a new installation."""
+    connection, fresh = databases.installed(place), databases.bare(place.schema)
+    switch_on(connection)
+    connection.execute("SELECT ensure_entity('Alte Werke GmbH', 'organization')")
+    dsn, is_over, failed = databases.dsn(connection), threading.Event(), []
+    written: list[list[str]] = [[], []]
+    read = "SELECT count(*) >= %s AS is_so FROM llm_job WHERE state = 'done'"
+    inserted = "SELECT count(*) >= %s AS is_so FROM raw_events"
+    with ThreadPoolExecutor(2) as writers, ExitStack() as stack:
+        stack.callback(is_over.set)
+        new = next_version(version).build(databases, stack)
+        worker = subprocess.Popen(  # noqa: S603 - the command under test
+            [Path(sys.executable).parent / "relationship-engine", "worker", "run", "--poll", "0.1", "--dsn", dsn],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        stack.callback(worker.kill)
+        for nth, names in enumerate(written):
+            writers.submit(insert_roles, dsn, f"Firma{nth}x", is_over, names, failed)
+        wait_for(connection, read, 5)
+        upgrade(connection, place, new)
+        for query in (inserted, read):
+            row = connection.execute(query.replace(">= %s AS is_so", "AS n")).fetchone()
+            wait_for(connection, query, row["n"] + 5)  # type: ignore[index]
+        is_over.set()
+        worker.terminate()
+        said = worker.communicate(timeout=60)[1]
+        if place.route == "extension":
+            fresh.execute(f"CREATE EXTENSION relationship_engine VERSION '{new.number}'")  # type: ignore[arg-type]
+        upgrade(fresh, place, new)
+        assert (failed, worker.returncode) == ([], 0), said
+        assert peer.requests
+        assert "Traceback" not in said
+        assert changes(schema_of(databases, fresh), schema_of(databases, connection)) == []
+        done = CliRunner().invoke(main, ["install", "--dsn", dsn])
+        assert done.exit_code == 1
+        assert re.search(
+            "(?i)install (those of its version|the version of relationship_engine that created)", done.stderr
+        )
+    connection.execute("CALL run_nightly(1)")
+    assert connection.execute("SELECT * FROM doctor() WHERE status = 'error'").fetchall() == []
+    edges = connection.execute("SELECT count(*) AS n FROM edge WHERE kind = 'role_at'").fetchone()
+    assert edges == {"n": len(written[0]) + len(written[1])}
+    assert connection.execute("SELECT language FROM entity WHERE title = 'Alte Werke GmbH'").fetchone() == {
+        "language": "de"
+    }
+    connection.execute("SELECT ensure_entity('Nouvelle Maison', 'organization')")
+    assert connection.execute("SELECT count(*) AS n FROM entity WHERE language = 'fr'").fetchone() == {"n": 1}
 
 
 @both

@@ -18,6 +18,12 @@ BEGIN
         USING ERRCODE = 'invalid_parameter_value',
             HINT = 'p_limit and p_lease must be above 0; p_overhead_bytes is the size of system prompt and schema.';
     END IF;
+    -- An installation takes all tables at once, which it cannot while workers follow each other.
+    IF p_batch_id IS NULL
+        AND NOT pg_try_advisory_xact_lock_shared(hashtext('relationship_engine/install'))
+    THEN
+        RETURN;
+    END IF;
     -- Also during a pause or without budget: a job with an expired lease is not in progress.
     FOR v_expired_in IN
         SELECT g.id
@@ -66,6 +72,6 @@ COMMENT ON FUNCTION relationship_engine.claim_llm_jobs(integer, integer, bigint,
 'highest possible cost of each call: p_overhead_bytes of system prompt and schema plus the bytes of the payload, at '
 'the price of the model. Returns no job of a graph while the provider is paused for it, if the model has no price, or '
 'beyond graph.llm_daily_budget; a job that does not fit stays first in the queue for the next day (UTC) or a larger '
-'budget. p_batch_id (see begin_llm_batch) claims jobs for that batch, for as long as the provider keeps its results. '
+'budget. Returns no job while an installation or an upgrade runs. p_batch_id (see begin_llm_batch) claims jobs for that batch, for as long as the provider keeps its results. '
 'Expired leases are ended first. p_prompt_version is stored with the calls. Errors: invalid_parameter_value, '
 'no_data_found for a batch.';

@@ -10,11 +10,25 @@ DECLARE
     v_statement text;
 BEGIN
     -- All locks or none, and only for moments: a session that holds one of them and asks for another would wait for
-    -- us as we wait for it. So we begin where the transactions of users begin, which is at the events or at the
-    -- entities.
+    -- us as we wait for it. So we begin where the transactions of users begin, which is at the events, at the entities
+    -- or at the graph. The views come last: triggers read them in the midst of a transaction. The pauses grow, so that
+    -- what has waited for us comes to its end before the next attempt.
     LOOP
         BEGIN
             PERFORM set_config('lock_timeout', least(30 * 1.3 ^ least(v_tries, 10), 400)::integer || 'ms', true);
+            SELECT 'LOCK TABLE ' || string_agg(
+                r.relation::text, ', ' ORDER BY coalesce(
+                    array_position(
+                        CASE v_tries % 3 WHEN 0 THEN '{raw_events,entity}' WHEN 1 THEN '{entity,raw_events}'
+                            ELSE '{graph,entity,raw_events}' END::name[],
+                        c.relname), 4),
+                c.relname) || ' IN ACCESS EXCLUSIVE MODE'
+            INTO v_statement
+            FROM (SELECT DISTINCT unnest(p_relations) AS relation) r
+            JOIN pg_class c ON c.oid = r.relation AND c.relkind <> 'v';
+            IF v_statement IS NOT NULL THEN
+                EXECUTE v_statement;
+            END IF;
             -- LOCK TABLE of a view would lock what it reads too, and that may be a view of the catalog
             FOR v_statement IN
                 SELECT format('ALTER VIEW %s SET (security_invoker = true)', c.oid::regclass)
@@ -24,17 +38,6 @@ BEGIN
             LOOP
                 EXECUTE v_statement;
             END LOOP;
-            SELECT 'LOCK TABLE ' || string_agg(
-                r.relation::text, ', ' ORDER BY coalesce(
-                    array_position(
-                        CASE v_tries % 2 WHEN 0 THEN '{raw_events,entity}' ELSE '{entity,raw_events}' END::name[],
-                        c.relname), 3),
-                c.relname) || ' IN ACCESS EXCLUSIVE MODE'
-            INTO v_statement
-            FROM (SELECT DISTINCT unnest(p_relations) AS relation) r
-            JOIN pg_class c ON c.oid = r.relation AND c.relkind <> 'v';
-            EXIT WHEN v_statement IS NULL;
-            EXECUTE v_statement;
             EXIT;
         EXCEPTION WHEN lock_not_available OR deadlock_detected OR internal_error THEN
             -- internal_error: a GRANT of somebody changes the same row of the catalog
@@ -42,7 +45,7 @@ BEGIN
                 RAISE;
             END IF;
             v_tries := v_tries + 1;
-            PERFORM pg_sleep(0.05 + random() / 10);
+            PERFORM pg_sleep(least(0.05 * 1.3 ^ v_tries, 2) * (0.5 + random()));
         END;
     END LOOP;
     PERFORM set_config('lock_timeout', v_timeout, true);

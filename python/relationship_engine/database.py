@@ -162,8 +162,17 @@ def _install(connection: Connection, *, plain: bool) -> None:
         connection.execute(_plain_script())
         return
     with connection.transaction():
-        for name in ("lock_install", "create_extension", "update_extension", "install_tables"):
-            fetch(connection, name)
+        fetch(connection, "lock_install")
+        fetch(connection, "create_extension")
+        try:
+            fetch(connection, "update_extension")
+        except psycopg.errors.InvalidParameterValue as error:  # there is no update path
+            message = (
+                f"{describe(error)}. The server's files are older than the installation: install those of its version, or "
+                "of a later one, on the server; nothing was changed"
+            )
+            raise DatabaseError(message) from error
+        fetch(connection, "install_tables")
 
 
 def install_files(pg_config: Path) -> bool:

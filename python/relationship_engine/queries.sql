@@ -15,7 +15,7 @@ FROM (SELECT EXISTS (SELECT FROM pg_extension e WHERE e.extname = 'relationship_
 
 -- name: lock_install
 -- No row worth reading: waits for an installation beside this one; needs a transaction.
-SELECT pg_advisory_xact_lock(hashtext('relationship_engine.install'));
+SELECT pg_advisory_xact_lock(hashtext('relationship_engine/install'));
 
 -- name: create_extension
 -- No row.
