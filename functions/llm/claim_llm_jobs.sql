@@ -70,8 +70,8 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.claim_llm_jobs(integer, integer, bigint, interval, uuid, text) IS
 'Leases up to p_limit jobs of a graph, or of any one graph (null), by priority, then the oldest, and reserves the '
 'highest possible cost of each call: p_overhead_bytes of system prompt and schema plus the bytes of the payload, at '
-'the price of the model. Returns no job of a graph while the provider is paused for it, if the model has no price, or '
-'beyond graph.llm_daily_budget; a job that does not fit stays first in the queue for the next day (UTC) or a larger '
-'budget. Returns no job while an installation or an upgrade runs. p_batch_id (see begin_llm_batch) claims jobs for that batch, for as long as the provider keeps its results. '
-'Expired leases are ended first. p_prompt_version is stored with the calls. Errors: invalid_parameter_value, '
-'no_data_found for a batch.';
+'the price of the model. Returns no job of a graph while the provider is paused for it, if the model has no price, '
+'or beyond graph.llm_daily_budget; a job that does not fit stays first in the queue for the next day (UTC) or a '
+'larger budget. Returns no job while an installation or an upgrade runs. p_batch_id (see begin_llm_batch) claims '
+'jobs for that batch, for as long as the provider keeps its results. Expired leases are ended first. '
+'p_prompt_version is stored with the calls. Errors: invalid_parameter_value, no_data_found for a batch.';
