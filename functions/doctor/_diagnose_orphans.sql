@@ -10,7 +10,7 @@ AS $function$
         CASE WHEN bool_or(NOT f.is_leftover) THEN 'warning' WHEN count(f.entries) > 0 THEN 'info' ELSE 'ok' END,
         CASE WHEN g.is_missing THEN format('there is no graph %s any more: ', g.id) ELSE '' END
             || coalesce(string_agg(format('%s rows of %s without their %s', f.entries, f.relation, f.parent), ', '
-                ORDER BY f.is_leftover, f.relation, f.parent), 'every row has its parent'),
+                ORDER BY f.is_leftover, f.relation, f.parent) FILTER (WHERE f.entries > 0), 'every row has its parent'),
         CASE WHEN g.is_missing THEN format('SELECT relationship_engine.remove_orphans(%s);', g.id)
             ELSE format('SELECT relationship_engine.repair(%s);', g.id) END,
         CASE WHEN NOT g.is_missing THEN g.id END
