@@ -29,7 +29,8 @@ $(PLAIN): $(EXTSCRIPTS) relationship_engine.control
 	rm -rf $(PACKAGED)
 	mkdir $(PACKAGED)
 	cp relationship_engine.control $(EXTSCRIPTS) $(PACKAGED)
-	cp build/install.sql $@
+	cp build/install.sql $@.part
+	mv $@.part $@
 
 $(EXTSCRIPTS) &: $(SOURCES) relationship_engine.control
 	sh sql/build.sh $(EXTVERSION) build
