@@ -58,9 +58,13 @@ def load_recall(graph: Graph) -> list[Asked]:
         connection.execute("SET session_replication_role = replica")
         connection.execute("SELECT setseed(0.5)")
         connection.execute(
-            "INSERT INTO relationship_engine.mention (event_id, entity_id) SELECT v.id, e.ids[1 + floor(random() ^ 2 "
-            "* cardinality(e.ids))] FROM relationship_engine.raw_events v, (SELECT array_agg(id ORDER BY id) AS ids FROM "
-            "relationship_engine.entity) e, generate_series(1, %s) ON CONFLICT DO NOTHING",
+            "WITH numbered AS MATERIALIZED ("
+            "SELECT e.id, row_number() OVER (ORDER BY e.id) AS place FROM relationship_engine.entity e"
+            "), drawn AS MATERIALIZED ("
+            "SELECT v.id, 1 + floor(random() ^ 2 * (SELECT count(*) FROM numbered))::bigint AS place "
+            "FROM relationship_engine.raw_events v CROSS JOIN generate_series(1, %s)) "
+            "INSERT INTO relationship_engine.mention (event_id, entity_id) "
+            "SELECT d.id, n.id FROM drawn d JOIN numbered n ON n.place = d.place ON CONFLICT DO NOTHING",
             (MENTIONS,),
         )
         connection.execute("RESET session_replication_role")

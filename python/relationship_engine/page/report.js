@@ -109,8 +109,8 @@ function table(listed) {
     element("td", rounded(edge.now), row, "number");
     element("td", rounded(edge.weightNow), row, "number");
     element("td", edge.confidence === null ? "" : rounded(edge.confidence), row, "number");
-    element("td", edge.start ?? "", row);
-    element("td", edge.end ?? "", row);
+    element("td", edge.start ?? "", row, "date");
+    element("td", edge.end ?? "", row, "date");
   }
   body.replaceChildren(made);
   get("edges-note").textContent = listed.length > ROWS ? `the ${ROWS} strongest of ${listed.length.toLocaleString("en")}` : `${listed.length}`;
