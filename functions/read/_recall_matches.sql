@@ -24,10 +24,10 @@ DECLARE
     v_breadth text;
 BEGIN
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    -- The rarest words fetch as long as they fetch 5,000 events or fewer in all; all words score. ts_rank() of one lexeme
+    -- The rarest words fetch as long as they fetch 2,000 events or fewer in all; all words score. ts_rank() of one lexeme
     -- is a saturation of its frequency (k1 of about 0.65), so that the sum is BM25 without reading positions in SQL.
     SELECT format('''|g%s'' & (%s)', p_graph_id,
-            string_agg(t.quoted, '|') FILTER (WHERE t.fetched <= 5000 OR t.place = 1))::tsquery,
+            string_agg(t.quoted, '|') FILTER (WHERE t.fetched <= 2000 OR t.place = 1))::tsquery,
         format('((%s) / (0.9 + 0.1 * length(t.lexemes) / %s))', string_agg(
             format('%s * ts_rank(''{1,1,1,1}'', t.lexemes, %L::tsquery)', t.idf, t.quoted), ' + '), v_length),
         array_agg(t.quoted::tsquery)
