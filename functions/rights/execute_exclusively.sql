@@ -7,6 +7,8 @@ DECLARE
     v_timeout text := current_setting('lock_timeout');
     v_waits_until timestamptz := clock_timestamp() + coalesce(nullif(v_timeout, '0')::interval, interval '100 years');
     v_tries integer := 0;
+    v_until timestamptz;
+    v_left integer;
     v_statement text;
 BEGIN
     -- All locks or none, and only for moments: a session that holds one of them and asks for another would wait for
@@ -15,27 +17,30 @@ BEGIN
     -- what has waited for us comes to its end before the next attempt.
     LOOP
         BEGIN
-            PERFORM set_config('lock_timeout', least(30 * 1.3 ^ least(v_tries, 10), 400)::integer || 'ms', true);
-            SELECT 'LOCK TABLE ' || string_agg(
-                r.relation::text, ', ' ORDER BY coalesce(
+            -- Less in all than the time after which a waiting session looks for a deadlock, and ends its statement.
+            v_until := clock_timestamp() + least(60 * 1.3 ^ least(v_tries, 10), 800) * interval '1 ms';
+            -- LOCK TABLE of a view would lock what it reads too, and that may be a view of the catalog
+            FOR v_statement IN
+                SELECT CASE c.relkind
+                    WHEN 'v' THEN format('ALTER VIEW %s SET (security_invoker = true)', c.oid::regclass)
+                    ELSE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', c.oid::regclass) END
+                FROM pg_class c
+                WHERE c.oid = ANY (p_relations)
+                    AND (c.relkind <> 'v' OR 'security_invoker=true' = ANY (c.reloptions))
+                ORDER BY c.relkind = 'v', coalesce(
                     array_position(
                         CASE v_tries % 3 WHEN 0 THEN '{raw_events,entity}' WHEN 1 THEN '{entity,raw_events}'
                             ELSE '{graph,entity,raw_events}' END::name[],
                         c.relname), 4),
-                c.relname) || ' IN ACCESS EXCLUSIVE MODE'
-            INTO v_statement
-            FROM (SELECT DISTINCT unnest(p_relations) AS relation) r
-            JOIN pg_class c ON c.oid = r.relation AND c.relkind <> 'v';
-            IF v_statement IS NOT NULL THEN
-                EXECUTE v_statement;
-            END IF;
-            -- LOCK TABLE of a view would lock what it reads too, and that may be a view of the catalog
-            FOR v_statement IN
-                SELECT format('ALTER VIEW %s SET (security_invoker = true)', c.oid::regclass)
-                FROM pg_class c
-                WHERE c.oid = ANY (p_relations) AND c.relkind = 'v' AND 'security_invoker=true' = ANY (c.reloptions)
-                ORDER BY c.relname
+                    c.relname
             LOOP
+                v_left := 1000 * extract(EPOCH FROM v_until - clock_timestamp());
+                IF v_left < 1 THEN
+                    RAISE EXCEPTION 'the tables of relationship_engine are busy'
+                    USING ERRCODE = 'lock_not_available',
+                        HINT = 'Try again, or SET lock_timeout = 0 to try until they are free.';
+                END IF;
+                PERFORM set_config('lock_timeout', v_left || 'ms', true);
                 EXECUTE v_statement;
             END LOOP;
             EXIT;
