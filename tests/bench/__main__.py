@@ -6,7 +6,8 @@
 (d) the queue of the model with a worker, where an answer takes no time; and what an event costs;
 (e) the nightly with all SQL strategies on a large network, and on one of a tenth of its size;
 (f) many small graphs: creating, filling and asking one, and the nights of all;
-(g) recall(), against words and vectors alone, by one client and by eight.
+(g) recall(), against words and vectors alone, by one client and by eight;
+(h) moves of graphs between servers, and nights of many graphs side by side.
 
 Each part compares side by side on one server, in turn, and reports medians.
 """
@@ -23,6 +24,7 @@ import click
 import servers
 from bench.database import SERVER, connect, drop_database, install
 from bench.decay import run_decay
+from bench.fleet import run_fleet
 from bench.graphs import Graph, load_graphs
 from bench.insert import run_insert
 from bench.machine import machine
@@ -36,7 +38,8 @@ from bench.worker import run_worker
 from conftest import PROJECT
 
 DOCUMENT = PROJECT / "docs" / "benchmarks.md"
-PARTS = ("decay", "nightly", "insert", "worker", "network", "tenants", "recall")
+PARTS = ("decay", "nightly", "insert", "worker", "network", "tenants", "recall", "fleet")
+MOVED = (10_000, 100_000, 1_000_000)  # edges of the graphs that (h) moves
 SHARES = (10, 30, 100)  # percent of --entities
 
 
@@ -55,6 +58,7 @@ SHARES = (10, 30, 100)  # percent of --entities
     help="Edges of the larger network of (e), of a tenth as many entities; ten million take a quarter of an hour more.",
 )
 @click.option("--tenants", default=500, show_default=True, help="Graphs of (f).")
+@click.option("--moved", default=100_000, show_default=True, help="Edges of the largest graph that (h) moves.")
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder of the server: new, and removed at the end.")
 @click.option("--only", type=click.Choice(PARTS), multiple=True, help="Only this part; docs/benchmarks.md stays.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write the document here.")
@@ -64,6 +68,7 @@ def main(  # noqa: PLR0913 - the options
     entities: int,
     network: int,
     tenants: int,
+    moved: int,
     data: Path | None,
     only: tuple[str, ...],
     write: Path | None,
@@ -98,7 +103,9 @@ def main(  # noqa: PLR0913 - the options
             results["worker"] = run_worker(server)
         if not only or "tenants" in only:
             results["tenants"] = run_tenants(server, tenants)
-    order = ("decay", "insert", "nightly", "worker", "network", "tenants", "recall")
+        if not only or "fleet" in only:
+            results["fleet"] = run_fleet(server, [size for size in MOVED if size <= moved])
+    order = ("decay", "insert", "nightly", "worker", "network", "tenants", "recall", "fleet")
     ordered = [results[part] for part in order if part in results]
     show(ordered)
     target = write or (None if only else DOCUMENT)

@@ -39,13 +39,13 @@ def _spent(connection: Connection, action: Callable[[], object]) -> float:
     return time.clock_gettime(clock) - started
 
 
-def _create(connection: Connection, nth: int) -> int:
+def create(connection: Connection, nth: int) -> int:
     """Create the graph of a tenant."""
     graph: int = value(connection, "SELECT relationship_engine.create_graph(%s)", f"tenant {nth}")
     return graph
 
 
-def _fill(connection: Connection, graph: int, world: World, size: int = ENTITIES) -> None:
+def fill(connection: Connection, graph: int, world: World, size: int = ENTITIES) -> None:
     """Insert entities with their events, each in a statement."""
     batch = world.batch(size)
     with connection.transaction():
@@ -62,8 +62,8 @@ def _sample(connection: Connection, first: int, world: World) -> dict[str, float
     taken: dict[str, list[float]] = {"create_graph": [], "insert": [], "recall": []}
     for nth in range(first, first + SAMPLE):
         graphs: list[int] = []
-        taken["create_graph"].append(_spent(connection, lambda nth=nth, to=graphs: to.append(_create(connection, nth))))  # type: ignore[misc]
-        taken["insert"].append(_spent(connection, lambda to=graphs: _fill(connection, to[0], world)))  # type: ignore[misc]
+        taken["create_graph"].append(_spent(connection, lambda nth=nth, to=graphs: to.append(create(connection, nth))))  # type: ignore[misc]
+        taken["insert"].append(_spent(connection, lambda to=graphs: fill(connection, to[0], world)))  # type: ignore[misc]
         taken["recall"].append(_spent(connection, lambda to=graphs: connection.execute(ASK, (QUESTION, to[0]))))  # type: ignore[misc]
     return {what: statistics.median(times) for what, times in taken.items()}
 
@@ -84,7 +84,7 @@ def _night(connection: Connection, night: int) -> float:
     return spent
 
 
-def _settle(connection: Connection) -> None:
+def settle(connection: Connection) -> None:
     """Let all rows be older than the window of a night."""
     connection.execute("SET session_replication_role = replica")
     age = "interval '30 days'"
@@ -109,7 +109,7 @@ def run_tenants(server: servers.Server, count: int) -> Result:
             if nth == count // FEW:
                 few = _sample(connection, count, world)
                 progress(f"(f) of {nth:,} graphs: {few}")
-            _fill(connection, _create(connection, nth), world)
+            fill(connection, create(connection, nth), world)
         vacuum(connection)
         many = _sample(connection, count + SAMPLE, world)
         progress(f"(f) of {count:,} graphs: {many}")
@@ -120,13 +120,13 @@ def run_tenants(server: servers.Server, count: int) -> Result:
     with connect(uri) as connection:
         nights["first"] = _night(connection, 1)
         progress(f"(f) first night: {nights['first']:.1f} s")
-        _settle(connection)
+        settle(connection)
     with connect(uri) as connection:
         nights["idle"] = _night(connection, 2)
         progress(f"(f) night without news: {nights['idle']:.1f} s")
         graphs = [r[0] for r in connection.execute("SELECT id FROM relationship_engine.graph WHERE id > 1 ORDER BY id")]
         for graph in graphs[::TOUCHED]:
-            _fill(connection, graph, world, 10)
+            fill(connection, graph, world, 10)
     with connect(uri) as connection:
         nights["touched"] = _night(connection, 3)
         progress(f"(f) night with one of {TOUCHED} touched: {nights['touched']:.1f} s")
