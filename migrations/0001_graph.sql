@@ -107,8 +107,8 @@ COMMENT ON COLUMN relationship_engine.graph.moved_to IS
 COMMENT ON COLUMN relationship_engine.graph.purged_at IS
 'When purge() last ran; null: never.';
 COMMENT ON COLUMN relationship_engine.graph.mode IS
-'off: nothing runs; shadow: strategies write proposals only; parallel: the engine writes in parallel with a legacy system; '
-'active: the engine writes. The decay clock stands still in off and shadow.';
+'off: nothing runs; shadow: strategies write proposals only; parallel: the engine writes in parallel with a legacy '
+'system; active: the engine writes. The decay clock stands still in off and shadow.';
 COMMENT ON COLUMN relationship_engine.graph.min_confidence IS
 'Candidates below it become proposals and not edges (0..1).';
 COMMENT ON COLUMN relationship_engine.graph.decay_factor IS 'Factor on every weight per night, above 0 and at most 1.';

@@ -20,25 +20,35 @@ INSERT INTO relationship_engine.pattern_rule
 (graph_id, field, source_type, target_type, kind, confidence, precedence, importance, expression)
 VALUES
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.95, 0.96, 0.85,
-'(^| )(at|with|from|chez|bei|bij|presso|en|na) (us |law firm |firm |company |agency )?{target}( (,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|$)'),
+'(^| )(at|with|from|chez|bei|bij|presso|en|na) (us |law firm |firm |company |agency )?{target}( '
+'(,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( '
+'|$)|$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.95, 0.95, 0.85,
-'(^| ), (us |law firm |firm |company |agency )?{target}( (,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|$)'),
+'(^| ), (us |law firm |firm |company |agency )?{target}( '
+'(,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( '
+'|$)|$)'),
 -- A name before a superior's title and name belongs to the superior: "counsel to SEC Chairman Ann Lee".
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.94, 0.94, 0.85,
-'(^| )(of|in|on|by|''s|for|to|de|du|des|do|da|di|del|della|de la|der|von|van) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|( (administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary))*$)'),
+'(^| )(of|in|on|by|''s|for|to|de|du|des|do|da|di|del|della|de la|der|von|van) (us )?{target}( '
+'(,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|'
+'plc)( |$)|( (administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary))*$)'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.93, 0.85, '^{target}$|^{target} ''s '),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.7, 0.955, 0.85, '^{target} , [a-z]'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.93, 0.93, 0.85,
 '^(founded|cofounded|attending|attended|joined|leading|led|running|ran|owned) (us )?{target}( ,|$)'),
 -- "Acme Vice President", "former NASA pilot", unless the title names another one after a preposition
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0.8, 0.8, 0.85,
-'^((ex|former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ ]{4,}|and|air|area|art|for))*$'),
+'^((ex|former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ '
+']{4,}|and|air|area|art|for))*$'),
 -- A secretary of something holds an office of the whole, not of its part.
-(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.97, 0.98, 0.85, '(^| )secretary of [^,]+ , (us )?{target}'),
+(0, 'title', 'role|education|membership', 'organization', 'role_at', 0.97, 0.98, 0.85,
+    '(^| )secretary of [^,]+ , (us )?{target}'),
 -- A title that names its organization belongs to no other, even if that organization is not known yet.
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0, 0, '(^| )(at|with|from) [a-z]'),
 (0, 'title', 'role|education|membership', 'organization', 'role_at', 0, 0, 0,
-'(^| )(to|for) ([a-z]+ ){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|judges?) [a-z]+'),
+'(^| )(to|for) ([a-z]+ '
+'){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|'
+'judges?) [a-z]+'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.92, 0.92, 0.85, '{target} (''s )?{source}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.91, 0.91, 0.85,
 '{source} (at|of|for|with|in|on|from|to|by) (us )?{target}'),
@@ -56,7 +66,9 @@ VALUES
 -- "She worked at Acme. Later she became Director.": _pattern_in_passage() lets only a sole name cross a sentence.
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0.5, 0.5, 0.85, '{target}[^|]*[|][^|]*{source}'),
 (0, 'summary', 'role|education|membership', 'organization', 'role_at', 0, 0, 0,
-'{source} (to|for) ([a-z]+ ){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|judges?) [a-z]+');
+'{source} (to|for) ([a-z]+ '
+'){0,3}(senators?|congresswoman|congressman|speaker|chairman|chairwoman|governor|mayor|representative|justices?|'
+'judges?) [a-z]+');
 
 -- Statements, with the same kinds as strategy semantic. (chief|[a-z]*[a-eg-z]) is any word but "of": the daughter of a
 -- founder is no founder. The cue avoids the search for names in most sentences.
@@ -65,85 +77,122 @@ INSERT INTO relationship_engine.pattern_rule
 VALUES
 (0, 'text', NULL, NULL, 'renamed_to', false, 0.95, 0.8,
 'renamed|renames',
-'{source} (, )?((was|is|were|has been|had been|been) )?((later|then|soon|eventually|officially|formally) )?(renamed|renames itself|renamed itself)( to| as)? {target}'),
+'{source} (, )?((was|is|were|has been|had been|been) )?((later|then|soon|eventually|officially|formally) '
+')?(renamed|renames itself|renamed itself)( to| as)? {target}'),
 (0, 'text', NULL, NULL, 'part_of', false, 0.9, 0.7,
 'part|belongs|belonged|belonging',
-'{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|also|itself|still) )?(part of|belongs to|belonged to|belonging to) {target}'),
+'{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|also|itself|still) '
+')?(part of|belongs to|belonged to|belonging to) {target}'),
 (0, 'text', NULL, NULL, 'blocked_by', false, 0.9, 0.8,
 'blocked',
 '{source} (, )?((is|was|are|were|remains|remained|been|has been) )?((now|still|currently) )?blocked by {target}'),
 (0, 'text', NULL, NULL, 'depends_on', false, 0.9, 0.7,
 'depends|depended|depend|relies|relied|rely|dependent',
-'{source} (, )?((which|that|still|also|now) )?(depends|depended|depend|relies|relied|rely|dependent) ((heavily|partly|entirely|directly) )?(on|upon) {target}'),
+'{source} (, )?((which|that|still|also|now) )?(depends|depended|depend|relies|relied|rely|dependent) '
+'((heavily|partly|entirely|directly) )?(on|upon) {target}'),
 (0, 'text', NULL, NULL, 'learned_from', false, 0.9, 0.7,
 'learned|learnt|learns',
 '{source} (, )?((has|had|have|also) )?(learned|learnt|learns) ((much|a lot|lot) )?from {target}'),
 (0, 'text', NULL, NULL, 'based_on', false, 0.9, 0.7,
 'based',
-'{source} (, )?((is|was|are|were|being|been) )?((partly|largely|closely|loosely|originally|directly|heavily|itself|also|initially|chiefly) )*based ((partly|largely|closely|loosely|directly|heavily|chiefly) )?(on|upon) {target}'),
+'{source} (, )?((is|was|are|were|being|been) '
+')?((partly|largely|closely|loosely|originally|directly|heavily|itself|also|initially|chiefly) )*based '
+'((partly|largely|closely|loosely|directly|heavily|chiefly) )?(on|upon) {target}'),
 (0, 'text', NULL, NULL, 'contradicts', false, 0.9, 0.8,
 'contradicts|contradicted|contradict|conflicts|conflicted|conflict',
-'{source} (, )?((directly|also|flatly|now) )?(contradicts|contradicted|contradict|conflicts with|conflicted with|conflict with|is in conflict with) {target}'),
+'{source} (, )?((directly|also|flatly|now) )?(contradicts|contradicted|contradict|conflicts with|conflicted '
+'with|conflict with|is in conflict with) {target}'),
 (0, 'text', NULL, 'person|organization|company|institution|team|group', 'founded_by', false, 0.9, 0.8,
 'founded|cofounded|found|established|set|started|formed|launched',
-'{source} (, )?(which )?((is|was|are|were|had been|has been) )?((later|first|originally|co|jointly|officially) )*(founded|established|set up|started|formed|launched) ((in|on|at) [^|{]*)?by ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, )?(which )?((is|was|are|were|had been|has been) )?((later|first|originally|co|jointly|officially) '
+')*(founded|established|set up|started|formed|launched) ((in|on|at) [^|{]*)?by '
+'((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', NULL, NULL, 'founded_by', false, 0.9, 0.8,
 'founded|cofounded|found|established|set|started|formed|launched',
-'{target} (, )?((who|and|has|had|he|she|also|later|then|co|jointly|himself|herself) )*(founded|cofounded|helped found|established|formed|set up|launched) ((own|his|her|their|company|band|firm|party|startup|,|called) )*{source}'),
+'{target} (, )?((who|and|has|had|he|she|also|later|then|co|jointly|himself|herself) )*(founded|cofounded|helped '
+'found|established|formed|set up|launched) ((own|his|her|their|company|band|firm|party|startup|,|called) )*{source}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
 'founder|cofounder|founders',
-'{target} (, |is |was |are |were |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(founder|cofounder|founders) (and [a-z]+ )?of {source}'),
+'{target} (, |is |was |are |were |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) '
+'){0,4}(founder|cofounder|founders) (and [a-z]+ )?of {source}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
 'founder|cofounder|founders',
-'{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, '
+')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
 'founded|established|set|formed|launched',
-'{source} [^|{]*(founded|established|set up|launched) [^|]*by ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} [^|{]*(founded|established|set up|launched) [^|]*by '
+'((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place|country|project', 'leads', false, 0.85, 0.8,
 'ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain',
-'{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) )*((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive director|head|leader|captain)( and [a-z]+)? (of|at) {target}'),
+'{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) '
+')*((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*(ceo|chief '
+'executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
+'director|head|leader|captain)( and [a-z]+)? (of|at) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place|country|project', 'leads', false, 0.85, 0.8,
 'ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain',
-'{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
+'{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) '
+')*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
+'director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place|country|project', 'leads', false, 0.85, 0.8,
 'ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain',
-'(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive director|head|leader|captain) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
+'(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
+'director|head|leader|captain) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place|country|project', 'leads', false, 0.85, 0.8,
 'minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary|dean|rector',
-'{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) )*((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector)( and [a-z]+)? (of|at) {target}'),
+'{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) '
+')*((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*((prime|chief|first) '
+'minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector)( and [a-z]+)? (of|at) '
+'{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place|country|project', 'leads', false, 0.85, 0.8,
 'minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary|dean|rector',
-'{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
+'{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) '
+')*((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector)( '
+'and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place|country|project', 'leads', false, 0.85, 0.8,
 'minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary|dean|rector',
-'((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
+'((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector) of '
+'{target} (, )?((is|was) )?(dr |sir )?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place|country|project', 'leads', false, 0.85, 0.8,
 'led|headed|chaired|ruled|governed|captained',
-'{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained) by (president |king |queen )?{source}'),
+'{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained) by (president |king |queen '
+')?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
 'works|worked|taught|teaches|employed|hired|lectured|lectures',
-'{source} (, )?((who|he|she|has|had|also|then|later) )*(works|worked|taught|teaches|is employed|was employed|was hired|lectured|lectures) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
+'{source} (, )?((who|he|she|has|had|also|then|later) )*(works|worked|taught|teaches|is employed|was employed|was '
+'hired|lectured|lectures) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
-'professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|president',
-'{source} (, )?((who|is|was|became|and|served|serves|worked|works|as) )*((chief|[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) )?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|vice president) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|with|of) {target}'),
+'professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|'
+'partner|consultant|employee|curator|president',
+'{source} (, )?((who|is|was|became|and|served|serves|worked|works|as) )*((chief|[a-z]*[a-eg-z]) '
+')?((chief|[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) '
+')?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|'
+'correspondent|partner|consultant|employee|curator|vice president) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ '
+')?(at|for|with|of) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
-'professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|president',
-'{target} (''s )?([a-z]+ )?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|vice president) (, )?{source}'),
+'professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|'
+'partner|consultant|employee|curator|president',
+'{target} (''s )?([a-z]+ '
+')?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|'
+'correspondent|partner|consultant|employee|curator|vice president) (, )?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
 'joined|joins',
 '{source} (, )?((who|and|later|then|also|he|she) )*(joined|joins) {target} (as|after|from|where|,)'),
 (0, 'text', 'person', NULL, 'educated_at', false, 0.9, 0.7,
 'graduated|graduates|educated|studied|enrolled|matriculated',
-'{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|{,]* )?{target}'),
+'{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|{,]* '
+')?{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'educated_at', false, 0.7, 0.7,
 'studies|studying',
 '{source} (, )?((who|is|was|now|still|currently|also) )*(studies|studying) ([a-z]+ ){0,4}at {target}'),
 (0, 'text', 'person', NULL, 'educated_at', false, 0.9, 0.7,
 'graduate|student|alumnus|alumna',
-'{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(graduate|student|alumnus|alumna) (at|from|of) {target}'),
+'{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) '
+'){0,4}(graduate|student|alumnus|alumna) (at|from|of) {target}'),
 (0, 'text', 'person', NULL, 'educated_at', false, 0.9, 0.7,
 'bachelor|bachelors|master|masters|doctorate|phd|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma',
-'{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma) [^|]*(from|at) {target}'),
+'{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph '
+'d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma) [^|]*(from|at) {target}'),
 (0, 'text', 'person', NULL, 'educated_at', false, 0.9, 0.7,
 'educated|graduating|graduated|student|studying|studied',
 '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?([a-z]+ ){0,2}{source}'),
@@ -152,31 +201,44 @@ VALUES
 '{source} [^|{]*(attended|attending|attends) (({name}|,|and|later|then) )*{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'member_of', false, 0.85, 0.7,
 'member|members',
-'{source} ((,|who|is|was|were|became|remained|has been|been|as|also|now|and|served|serves|elected|joined) )+([a-z0-9]+ ){0,3}(member|members) of {target}'),
+'{source} ((,|who|is|was|were|became|remained|has been|been|as|also|now|and|served|serves|elected|joined) )+([a-z0-9]+ '
+'){0,3}(member|members) of {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'member_of', false, 0.85, 0.7,
-'member|members|bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|defender|player',
-'{target} (, )?(''s )?((then|former|current|founding|fellow|lead|original|band) )*(member|members|bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|defender|player) (, )?{source}'),
+'member|members|bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|'
+'defender|player',
+'{target} (, )?(''s )?((then|former|current|founding|fellow|lead|original|band) '
+')*(member|members|bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|'
+'striker|defender|player) (, )?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'member_of', false, 0.85, 0.7,
 'bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|defender|player',
-'{source} (, )?((is|was|became|and|,) )*([a-z]+ )?([a-z]+ )?([a-z]+ )?(bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|defender|player) (of|for|in|with) {target}'),
+'{source} (, )?((is|was|became|and|,) )*([a-z]+ )?([a-z]+ )?([a-z]+ '
+')?(bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|defender|'
+'player) (of|for|in|with) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'member_of', false, 0.85, 0.7,
 'plays|played|playing|signed|signs|appeared|debuted',
-'{source} (, )?((who|has|had|he|she|and|previously|currently|then|last|now|also) )*(plays|played|playing|signed|signs|appeared|debuted) ([a-z]+ ){0,2}(for|with) {target}'),
+'{source} (, )?((who|has|had|he|she|and|previously|currently|then|last|now|also) '
+')*(plays|played|playing|signed|signs|appeared|debuted) ([a-z]+ ){0,2}(for|with) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'member_of', false, 0.85, 0.7,
 'members|consisting|consists|consisted|composed|formed|lineup',
-'{target} (, )?([^|{]* )?(members (are|were|include|included|including|,)|consisting of|consists of|consisted of|composed of|formed in [0-9]+ by|lineup of) ([a-z]+ )?(({name}|,|and|[a-z]+) )*{source}'),
+'{target} (, )?([^|{]* )?(members (are|were|include|included|including|,)|consisting of|consists of|consisted '
+'of|composed of|formed in [0-9]+ by|lineup of) ([a-z]+ )?(({name}|,|and|[a-z]+) )*{source}'),
 (0, 'text', 'place|country|organization|company', 'organization', 'member_of', false, 0.85, 0.7,
 'member|members',
-'{source} ((,|is|was|became|has been|are|were|remains|which|also|now) )+((founding|full|associate|permanent|active|new) )?(member|members|member state|member states) of {target}'),
+'{source} ((,|is|was|became|has been|are|were|remains|which|also|now) '
+')+((founding|full|associate|permanent|active|new) )?(member|members|member state|member states) of {target}'),
 (0, 'text', NULL, NULL, 'owned_by', false, 0.9, 0.8,
 'owned|acquired|bought|purchased|taken',
-'{source} (, )?((which|it|and|that) )*((is|was|are|were|has been|had been|being|been|later|now|then|wholly|partly|jointly|currently|majority|fully) )*(owned|acquired|bought|purchased|taken over) ((and|operated|jointly) )*by {target}'),
+'{source} (, )?((which|it|and|that) )*((is|was|are|were|has been|had '
+'been|being|been|later|now|then|wholly|partly|jointly|currently|majority|fully) '
+')*(owned|acquired|bought|purchased|taken over) ((and|operated|jointly) )*by {target}'),
 (0, 'text', NULL, NULL, 'owned_by', false, 0.9, 0.8,
 'owns|owned|acquired|acquires|bought|purchased|took',
-'{target} (, )?((which|that|who|also|has|had|later|then|in|[0-9]+) )*(owns|owned|acquired|acquires|bought|purchased|took over) (({name}|and|,) )*{source}'),
+'{target} (, )?((which|that|who|also|has|had|later|then|in|[0-9]+) '
+')*(owns|owned|acquired|acquires|bought|purchased|took over) (({name}|and|,) )*{source}'),
 (0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
 'subsidiary|division|brand|imprint|arm',
-'{source} ((,|is|was|became|remains|which|an|now|wholly|owned|fully) )+(subsidiary|division|brand|imprint|arm) of {target}'),
+'{source} ((,|is|was|became|remains|which|an|now|wholly|owned|fully) )+(subsidiary|division|brand|imprint|arm) of '
+'{target}'),
 (0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
 'subsidiary|subsidiaries',
 '{target} (, )?((and|along|with|its|''s|wholly|owned) )*(subsidiary|subsidiaries) (, )?(({name}|,|and) )*{source}'),
@@ -185,80 +247,112 @@ VALUES
 '{target} (, )?((owner|parent|parent company|owners) )+of {source}'),
 (0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
 'sold',
-'{source} ((,|which|that|has|had|have|is|was|were|are|to|will) )*(is|was|were|are|been|being|be|,) ([a-z]+ )?sold to {target}'),
+'{source} ((,|which|that|has|had|have|is|was|were|are|to|will) )*(is|was|were|are|been|being|be|,) ([a-z]+ )?sold to '
+'{target}'),
 (0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
 'belonged|belongs',
 '{source} (, )?((which|that|now|still|also|then) )*(belonged|belongs) to {target}'),
 (0, 'text', 'person', 'person', 'married_to', true, 0.9, 0.7,
 'married|marries|wed|remarried',
-'{source} (, )?((who|and|he|she|later|then|also|first|had|has|is|was|got|secretly) )*(married|marries|wed|remarried)( to)? ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, )?((who|and|he|she|later|then|also|first|had|has|is|was|got|secretly) )*(married|marries|wed|remarried)( '
+'to)? ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', 'person', 'person', 'married_to', true, 0.9, 0.7,
 'wife|husband|spouse|widow|widower|bride',
-'{source} (, |and |is |was |''s |with )*((his|her) )?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(wife|husband|spouse|widow|widower|bride)( and [a-z]+)?( of)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, |and |is |was |''s |with )*((his|her) '
+')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
+')*(wife|husband|spouse|widow|widower|bride)( and [a-z]+)?( of)?( ,)? '
+'((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'son|daughter|child|children|sons|daughters',
-'{source} (, )?((who|is|was|were|are|as|became|elder|eldest|younger|youngest|only|first|second|third|illegitimate|adopted) )*(son|daughter|child|children|sons|daughters) of ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, '
+')?((who|is|was|were|are|as|became|elder|eldest|younger|youngest|only|first|second|third|illegitimate|adopted) '
+')*(son|daughter|child|children|sons|daughters) of ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ '
+')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'son|daughter|child|children|born',
-'{source} (, )?[^|{]*(son|daughter|child|children|born) (of|to) ([a-z]+ )?([a-z]+ )?([a-z]+ )?{name} (, )?([a-z]+ )?([a-z]+ )?([a-z]+ )?and ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, )?[^|{]*(son|daughter|child|children|born) (of|to) ([a-z]+ )?([a-z]+ )?([a-z]+ )?{name} (, )?([a-z]+ '
+')?([a-z]+ )?([a-z]+ )?and ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) '
+')*{target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'born',
-'{source} (, )?((who|is|was|were) )*born ([^|]* )?to ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, )?((who|is|was|were) )*born ([^|]* )?to ((sir|dr|king|queen|prince|princess|emperor|actor|president) '
+')*{target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'son|daughter|child',
-'{target} (, |and |''s |with )*((his|her|their) )?([a-z]+ year old )?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(son|daughter|child)( and [a-z]+)?( is| was)?( ,| named| called)* {source}'),
+'{target} (, |and |''s |with )*((his|her|their) )?([a-z]+ year old '
+')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
+')*(son|daughter|child)( and [a-z]+)?( is| was)?( ,| named| called)* {source}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'sons|daughters|children',
-'{target} (, |and |''s |had |has )*((his|her|their) )?([a-z]+ )?(sons|daughters|children)( include| included| are| were| by {name})?( ,)? (({name}|,|and) )*{source}'),
+'{target} (, |and |''s |had |has )*((his|her|their) )?([a-z]+ )?(sons|daughters|children)( include| included| are| '
+'were| by {name})?( ,)? (({name}|,|and) )*{source}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'father|mother|parents',
-'{source} (, |and |''s |with )*((his|her) )?(father|mother|parents)( and [a-z]+)?( is| was| are| were)? (, )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, |and |''s |with )*((his|her) )?(father|mother|parents)( and [a-z]+)?( is| was| are| were)? (, )?([a-z]+ '
+')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'father|mother',
-'{target} (, )?((is|was|became) )*(father|mother) of ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{source}'),
+'{target} (, )?((is|was|became) )*(father|mother) of ((sir|dr|king|queen|prince|princess|emperor|actor|president) '
+')*{source}'),
 (0, 'text', 'person', 'person', 'sibling_of', true, 0.9, 0.7,
 'brother|sister|sibling',
-'{source} (, |and |is |was |''s |with )*((his|her|their) )?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(brother|sister|sibling)( and [a-z]+)?( is| was)?( of| to| named)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, |and |is |was |''s |with )*((his|her|their) '
+')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
+')*(brother|sister|sibling)( and [a-z]+)?( is| was)?( of| to| named)?( ,)? '
+'((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', 'person', 'person', 'sibling_of', true, 0.9, 0.7,
 'brothers|sisters|siblings',
-'{source} (, |and |''s |with )*((his|her|their) )?((two|three|four) )?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(brothers|sisters|siblings) (, )?(({name}|,|and) )*{target}'),
+'{source} (, |and |''s |with )*((his|her|their) )?((two|three|four) '
+')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
+')*(brothers|sisters|siblings) (, )?(({name}|,|and) )*{target}'),
 (0, 'text', 'person', 'person', 'sibling_of', true, 0.9, 0.7,
 'brothers|sisters|siblings|children|sons|daughters',
-'(brothers|sisters|siblings|children|sons|daughters) (, )?(({name}|,|and) )*{source} (, |and )+(({name}|,|and) )*{target}'),
+'(brothers|sisters|siblings|children|sons|daughters) (, )?(({name}|,|and) )*{source} (, |and )+(({name}|,|and) '
+')*{target}'),
 (0, 'text', 'person', 'place|country', 'born_in', false, 0.9, 0.6,
 'born',
 '{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(, [0-9]+ )?(in|at) {target}'),
 -- what a personal memory is full of
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'job|position|role|internship|post',
-'{source} (, )?((who|has|had|he|she|just|recently|also|then|finally) )*(got|took|started|landed|accepted|found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) (at|with) {target}'),
+'{source} (, )?((who|has|had|he|she|just|recently|also|then|finally) '
+')*(got|took|started|landed|accepted|found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) (at|with) '
+'{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'working|teaching',
-'{source} (, )?((who|he|she|has|had|is|was|been|also|now|then|still|currently|started|starts|began|begins) )+(working|teaching) ([a-z]+ )?([a-z]+ )?(at|for) {target}'),
+'{source} (, )?((who|he|she|has|had|is|was|been|also|now|then|still|currently|started|starts|began|begins) '
+')+(working|teaching) ([a-z]+ )?([a-z]+ )?(at|for) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'is|was|as',
-'{source} (, )?(is|was|works as|worked as|working as) ((now|currently|still|also|once|then) )*([a-z]+ ){0,2}([a-z]+(ist|eer|ician|itect|lyst)|designer|developer|programmer|manager|officer|lawyer|nurse|assistant|consultant|accountant|intern|coordinator|administrator|representative|recruiter|specialist|researcher|teacher|writer|editor|driver|clerk) at {target}'),
+'{source} (, )?(is|was|works as|worked as|working as) ((now|currently|still|also|once|then) )*([a-z]+ '
+'){0,2}([a-z]+(ist|eer|ician|itect|lyst)|designer|developer|programmer|manager|officer|lawyer|nurse|assistant|'
+'consultant|accountant|intern|coordinator|administrator|representative|recruiter|specialist|researcher|teacher|writer|'
+'editor|driver|clerk) at {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'with',
 '{source} (is|was) ((now|still|currently) )*with {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'joined|joins',
-'{source} (, )?((who|and|later|then|also|has|had|just|recently|he|she) )*(joined|joins) {target}( (in|on|last|this|today|yesterday|two|three)|$)'),
+'{source} (, )?((who|and|later|then|also|has|had|just|recently|he|she) )*(joined|joins) {target}( '
+'(in|on|last|this|today|yesterday|two|three)|$)'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'hired|hires|recruited',
 '{target} (, )?((has|had|which|also|just|recently|then) )*(hired|hires|recruited) {source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|project|department', 'leads', false, 0.7, 0.8,
 'runs|ran|manages|managed|heads|leads|oversees',
-'{source} (, )?((who|and|now|also|still|currently|later|then) )*(runs|ran|manages|managed|heads|leads|oversees) {target}'),
+'{source} (, )?((who|and|now|also|still|currently|later|then) )*(runs|ran|manages|managed|heads|leads|oversees) '
+'{target}'),
 (0, 'text', 'organization|company|institution|team|group|project', 'person', 'founded_by', false, 0.7, 0.8,
 'started|created',
 '{target} (, )?((who|and|also|later|then|just|recently|has|had) )*(started|created) {source}'),
 (0, 'text', 'person', 'place|country', 'lives_in', false, 0.7, 0.6,
 'lives|lived|resides|resided|settled|living',
-'{source} (, )?((who|is|was|has|had|now|still|currently|also|he|she|then) )*(lives|lived|living|resides|resided|settled) ((now|again|alone|permanently) )*(in|near) {target}'),
+'{source} (, )?((who|is|was|has|had|now|still|currently|also|he|she|then) '
+')*(lives|lived|living|resides|resided|settled) ((now|again|alone|permanently) )*(in|near) {target}'),
 (0, 'text', 'person', 'place|country', 'lives_in', false, 0.7, 0.6,
 'moved|moves|relocated|moving',
-'{source} (, )?((who|is|was|has|had|he|she|just|recently|later|then|also) )*(moved|moves|relocated|moving) ((back|again|permanently|away) )*to {target}'),
+'{source} (, )?((who|is|was|has|had|he|she|just|recently|later|then|also) )*(moved|moves|relocated|moving) '
+'((back|again|permanently|away) )*to {target}'),
 (0, 'text', 'person', NULL, 'likes', false, 0.7, 0.5,
 'likes|loves|enjoys|adores',
 '{source} (, )?((who|really|also|still|always) )*(likes|loves|enjoys|adores) {target}'),
@@ -279,7 +373,8 @@ VALUES
 '{source} ''s ([a-z]+ )?(wife|husband|spouse) (is|was)( called| named)? {target}'),
 (0, 'text', 'person', 'person', 'married_to', true, 0.7, 0.7,
 'married|wed',
-'{source} and {target} ((are|were|got|have|been|just|recently|finally|secretly|both) )*(married|wed)( (in|on|at|last|this|today|yesterday)|$)'),
+'{source} and {target} ((are|were|got|have|been|just|recently|finally|secretly|both) )*(married|wed)( '
+'(in|on|at|last|this|today|yesterday)|$)'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
 'father|mother|mom|mum|dad|parent',
 '{source} ''s (father|mother|mom|mum|dad|parent) (is|was)( called| named)? {target}'),

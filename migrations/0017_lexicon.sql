@@ -5,14 +5,19 @@ FROM (
     VALUES
     ('en', 'abbreviation',
         'dr,prof,mr,mrs,ms,mt,st,ft,jr,sr,gen,col,capt,lt,sgt,rev,hon,gov,sen,rep,pres,inc,ltd,co,corp,'
-        'bros,no,vs,dept,univ,jan,feb,mar,apr,jun,jul,aug,sep,sept,oct,nov,dec,ph,ed,vol,fig,approx,ave,blvd,esq,messrs'),
+        'bros,no,vs,dept,univ,jan,feb,mar,apr,jun,jul,aug,sep,sept,oct,nov,dec,ph,ed,vol,fig,approx,ave,blvd,esq,'
+        'messrs'),
     ('mul', 'abbreviation', 'dipl,ing,hr,fr,nr,str,mme,mlle,sra,dra,srta,av'),
     ('en', 'stop_word',
         'i,me,my,myself,we,our,ours,us,you,your,yours,he,him,his,she,her,hers,it,its,they,them,their,theirs,what,'
-        'which,who,whom,this,that,these,those,am,is,are,was,were,be,been,being,have,has,had,having,do,does,did,doing,a,an,'
-        'the,and,but,if,or,because,as,until,while,of,at,by,for,with,about,against,between,into,through,during,before,after,'
-        'above,below,to,from,up,down,in,out,on,off,over,under,again,further,then,once,here,there,when,where,why,how,all,any,'
-        'both,each,few,more,most,other,some,such,no,nor,not,only,own,same,so,than,too,very,s,t,can,will,just,don,should,now,'
+        'which,who,whom,this,that,these,those,am,is,are,was,were,be,been,being,have,has,had,having,do,does,did,doing,a,'
+        'an,'
+        'the,and,but,if,or,because,as,until,while,of,at,by,for,with,about,against,between,into,through,during,before,'
+        'after,'
+        'above,below,to,from,up,down,in,out,on,off,over,under,again,further,then,once,here,there,when,where,why,how,'
+        'all,any,'
+        'both,each,few,more,most,other,some,such,no,nor,not,only,own,same,so,than,too,very,s,t,can,will,just,don,'
+        'should,now,'
         'may,might,must,shall,would,could,also,one,every,next,last,first,new,old'),
     ('ko', 'particle', '은,는,이,가,을,를,에,의,와,과,도,로,으로,에서,에게,한테,께,만,부터,까지,이다,입니다,라고,이라고,랑,이랑,'
         '하고,씨,님,이나,나,라는,이라는,보다,처럼,에는,에도,께서'),
@@ -29,15 +34,16 @@ FROM (
         'if,unless,whether,suppose,supposing,imagine,imagined,pretend,pretended,dreamt,dreamed,hypothetically,'
         'false that,untrue that,not true that,untrue,deny that,denied that,denies that,doubt that,doubts that,myth '
             'that,'
-        'no truth,the case that,rumour that,rumor that,rumours that,rumors that,are false,were false,are untrue,were untrue,'
-        'nobody says that,nobody believes that,nobody thinks that,no one says that,no one believes that,'
-        'no one thinks that,who says,who said,is false,was false,is untrue,was untrue,is not true,was not true,'
-        'no evidence that,far from true,wish that,wishes that,unlikely that'),
+        'no truth,the case that,rumour that,rumor that,rumours that,rumors that,are false,were false,are untrue,were '
+        'untrue,nobody says that,nobody believes that,nobody thinks that,no one says that,no one believes that,no one '
+        'thinks that,who says,who said,is false,was false,is untrue,was untrue,is not true,was not true,no evidence '
+        'that,far from true,wish that,wishes that,unlikely that'),
     ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might'),
     ('en', 'article', 'a,an,the'),
     ('mul', 'postnominal', 'phd,ph d,m d,md,jr,sr,esq,mba,cpa,obe,cbe,mbe,jd,dds,rn,ii,iii,iv,msc,bsc,dphil,frs,qc,kc'),
     ('en', 'connective', 'a,an,and,as,at,by,for,from,in,of,on,or,the,to,with'),
-    ('de', 'connective', 'und,oder,der,die,das,des,dem,den,ein,eine,einer,in,im,an,am,auf,bei,von,vom,zu,zum,zur,mit,für'),
+    ('de', 'connective',
+        'und,oder,der,die,das,des,dem,den,ein,eine,einer,in,im,an,am,auf,bei,von,vom,zu,zum,zur,mit,für'),
     ('fr', 'connective', 'et,ou,le,la,les,un,une,de,du,des,à,au,aux,en,chez,par,pour,avec,dans,sur'),
     ('es', 'connective', 'y,o,el,la,los,las,un,una,de,del,a,al,en,por,para,con'),
     ('en', 'conjunction', 'and'),
@@ -63,7 +69,8 @@ FROM (
         'chief,executive,general,head,lead,managing,partner,principal,senior,staff,vice,deputy,assistant,associate,'
         'junior,acting,interim,former,special,technical,global,regional,national,first,second,third'),
     ('en', 'office',
-        'administrator,board,ceo,cfo,chair,chairman,chairperson,chairwoman,cofounder,commissioner,coo,cto,director,editor,'
+        'administrator,board,ceo,cfo,chair,chairman,chairperson,chairwoman,cofounder,commissioner,coo,cto,director,'
+        'editor,'
         'founder,governor,president,professor,secretary,spokesman,spokesperson,spokeswoman,treasurer'),
     ('en', 'legal_form', 'inc,incorporated,llc,l l c,llp,lp,lllp,pllc,pc,ltd,limited,corp,corporation,co,company,plc,'
         'and co,and company,and sons,and partners,pty,pte,pvt,private,proprietary,unlimited,holding limited,cic,cio'),
@@ -94,8 +101,10 @@ FROM (
     VALUES
     ('person', 'per,people,human,individual,persona,contact,patient'),
     ('organization', 'org,organisation,company,corporation,corporate,business,firm,institution,agency,localbusiness,'
-        'educationalorganization,collegeoruniversity,school,university,college,governmentorganization,medicalorganization,'
-        'newsmediaorganization,ngo,nonprofit,sportsorganization,sportsteam,musicgroup,performinggroup,airline,employer'),
+        'educationalorganization,collegeoruniversity,school,university,college,governmentorganization,'
+        'medicalorganization,'
+        'newsmediaorganization,ngo,nonprofit,sportsorganization,sportsteam,musicgroup,performinggroup,airline,'
+        'employer'),
     ('place', 'loc,location,gpe,fac,facility,city,town,village,region,state,administrativearea,landmark,'
         'landmarksorhistoricalbuildings,civicstructure,address,postaladdress'),
     ('country', 'nation'),

@@ -120,53 +120,73 @@ CROSS JOIN (
     VALUES
     (1, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'left|leaves|leaving|quit|quits|exited|departed|departs',
-        '{source} {aux} (left|leaves|leaving|quit|quits|exited|departed|departs) {target}|{source} {aux} (left|quit) (her|his|their) ([a-z]+ ){1,4}(at|of|with|from) {target}'),
+        '{source} {aux} (left|leaves|leaving|quit|quits|exited|departed|departs) {target}|{source} {aux} (left|quit) '
+        '(her|his|their) ([a-z]+ ){1,4}(at|of|with|from) {target}'),
     (2, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
-        'resigned|resigns|resigning|retired|retires|retiring|stepped|steps|stepping|stood|withdrew|departed|parted|departure|resignation|retirement|moved',
-        '{source} {aux} (resigned|resigns|retired|retires|stepped down|steps down|stood down|withdrew|departed|parted ways|parted company|moved on) ([a-z]+ ){0,5}(from|at|of|with) {target}'),
+        'resigned|resigns|resigning|retired|retires|retiring|stepped|steps|stepping|stood|withdrew|departed|parted|'
+        'departure|resignation|retirement|moved',
+        '{source} {aux} (resigned|resigns|retired|retires|stepped down|steps down|stood down|withdrew|departed|parted '
+        'ways|parted company|moved on) ([a-z]+ ){0,5}(from|at|of|with) {target}'),
     (3, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'fired|dismissed|sacked|laid|let|removed|ousted|expelled|axed|terminated|discharged|redundant|kicked|excluded',
-        '{source} {aux} (fired|dismissed|sacked|laid off|let go|removed|ousted|expelled|axed|terminated|discharged|made redundant|kicked out|excluded) ([a-z]+ ){0,4}(by|from|at|of) {target}'),
+        '{source} {aux} (fired|dismissed|sacked|laid off|let '
+        'go|removed|ousted|expelled|axed|terminated|discharged|made redundant|kicked out|excluded) ([a-z]+ '
+        '){0,4}(by|from|at|of) {target}'),
     (4, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'fired|fires|dismissed|sacked|laid|let|removed|ousted|expelled|axed|terminated|discharged|parted',
-        '{target} {aux} (fired|fires|dismissed|sacked|laid off|let go of|let go|removed|ousted|expelled|axed|terminated|discharged|parted ways with|parted company with) {source}|{target} {aux} let {source} go'),
+        '{target} {aux} (fired|fires|dismissed|sacked|laid off|let go of|let '
+        'go|removed|ousted|expelled|axed|terminated|discharged|parted ways with|parted company with) {source}|{target} '
+        '{aux} let {source} go'),
     (5, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'stopped|ceased|quit|finished|stops|ceases',
-        '{source} {aux} (stopped|ceased|quit|finished|stops|ceases) ([a-z]+ing|to [a-z]+|being) ([a-z]+ ){0,3}{target}'),
+        '{source} {aux} (stopped|ceased|quit|finished|stops|ceases) ([a-z]+ing|to [a-z]+|being) ([a-z]+ '
+        '){0,3}{target}'),
     (6, 'ends', 'works_at,leads', 'person', 'organization|company|institution|team|group', false,
-        'resigned|resigns|quit|quits|retired|retires|stepped|steps|stood|fired|dismissed|sacked|ousted|departed|departs',
-        '{target} (''s )?([a-z]+ ){1,4}{source} {aux} (resigned|resigns|quit|quits|retired|retires|stepped down|steps down|stood down|fired|dismissed|sacked|ousted|departed|departs)'),
+        'resigned|resigns|quit|quits|retired|retires|stepped|steps|stood|fired|dismissed|sacked|ousted|departed|'
+        'departs',
+        '{target} (''s )?([a-z]+ ){1,4}{source} {aux} (resigned|resigns|quit|quits|retired|retires|stepped down|steps '
+        'down|stood down|fired|dismissed|sacked|ousted|departed|departs)'),
     (7, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
-        'resigned|resigns|quit|quits|retired|retires|stepped|steps|stood|fired|dismissed|sacked|ousted|departed|departs',
-        '{source} , ([a-z]+ ){1,4}(of|at) {target} , {aux} (resigned|resigns|quit|quits|retired|retires|stepped down|steps down|stood down|fired|dismissed|sacked|ousted|departed|departs)'),
+        'resigned|resigns|quit|quits|retired|retires|stepped|steps|stood|fired|dismissed|sacked|ousted|departed|'
+        'departs',
+        '{source} , ([a-z]+ ){1,4}(of|at) {target} , {aux} (resigned|resigns|quit|quits|retired|retires|stepped '
+        'down|steps down|stood down|fired|dismissed|sacked|ousted|departed|departs)'),
     (8, 'ends', 'part_of,member_of', 'organization|company|institution|team|group|place|country',
         'organization|company|institution|team|group', false,
         'left|leaves|quit|quits|exited|withdrew|seceded',
         '{source} {aux} (left|leaves|quit|quits|exited|withdrew from|seceded from) {target}'),
     (9, 'ends', 'lives_in', 'person', 'place|country', false,
         'left|leaves|moved|moves|fled|emigrated|relocated|departed',
-        '{source} {aux} (left|leaves|fled|(moved|moves|relocated|emigrated|departed) ((away|out|on|back) )?(from|of)) {target}'),
+        '{source} {aux} (left|leaves|fled|(moved|moves|relocated|emigrated|departed) ((away|out|on|back) )?(from|of)) '
+        '{target}'),
     (10, 'ends', 'lives_in', 'person', 'place|country', false,
         'stopped|ceased|quit',
         '{source} {aux} (stopped|ceased|quit) living (in|near) {target}'),
     (11, 'ends', 'married_to', 'person', 'person', true,
         'divorced|divorces|separated|separates|split|left|leaves|broke',
-        '{source} {aux} (divorced( from)?|divorces|separated from|separates from|split (up )?(from|with)|left|leaves|broke up with) {target}'),
+        '{source} {aux} (divorced( from)?|divorces|separated from|separates from|split (up '
+        ')?(from|with)|left|leaves|broke up with) {target}'),
     (12, 'ends', 'married_to', 'person', 'person', true,
         'divorce|divorced|divorcing|separated|separate|split|broke|parted|annulled|dissolved|ended',
-        '{source} (, )?(and|&) {target} (, )?(([a-z]+|,) ){0,3}(divorce|divorced|divorcing|separated|separate|split|broke up|parted|(annulled|dissolved|ended) (the|their)?( )?marriage|ended their)'),
+        '{source} (, )?(and|&) {target} (, )?(([a-z]+|,) '
+        '){0,3}(divorce|divorced|divorcing|separated|separate|split|broke up|parted|(annulled|dissolved|ended) '
+        '(the|their)?( )?marriage|ended their)'),
     (13, 'ends', 'married_to', 'person', 'person', true,
         'divorce|annulled|dissolved|ended',
-        '(divorce|marriage) (of|between) {source} and {target}( [a-z]+){0,3} ?(ended|dissolved|annulled|final|over)|{source} (''s )?(divorce|separation) from {target}|marriage (of|between) {source} (and|to|with) {target} {aux} (ended|ends|dissolved|annulled)'),
+        '(divorce|marriage) (of|between) {source} and {target}( [a-z]+){0,3} '
+        '?(ended|dissolved|annulled|final|over)|{source} (''s )?(divorce|separation) from {target}|marriage '
+        '(of|between) {source} (and|to|with) {target} {aux} (ended|ends|dissolved|annulled)'),
     (14, 'ends', 'owned_by', NULL, NULL, false,
         'sold|sells|selling|divested|offloaded|spun|disposed|dissolved',
-        '{target} {aux} (sold|sells|selling|divested|offloaded|spun off|disposed of|dissolved) ((off|its|their|the|subsidiary|division|brand|unit) )*{source}'),
+        '{target} {aux} (sold|sells|selling|divested|offloaded|spun off|disposed of|dissolved) '
+        '((off|its|their|the|subsidiary|division|brand|unit) )*{source}'),
     (15, 'ends', 'owned_by', NULL, NULL, false,
         'sold|divested|offloaded|spun|disposed',
         '{source} {aux} (sold|sold off|divested|offloaded|spun off|disposed of) (out )?(by|from) {target}'),
     (16, 'ends', 'owned_by', NULL, 'organization|company|institution|team|group', false,
         'dissolved|closed|shut|liquidated|independent',
-        '{source} , ([a-z]+ ){1,4}of {target} , {aux} (dissolved|closed|shut down|liquidated)|{source} {aux} (became|becomes|become) independent (of|from) {target}'),
+        '{source} , ([a-z]+ ){1,4}of {target} , {aux} (dissolved|closed|shut down|liquidated)|{source} {aux} '
+        '(became|becomes|become) independent (of|from) {target}'),
     (17, 'states', 'owned_by', NULL, 'organization|company|institution|team|group|person', false,
         'sold|sells',
         '{name} {aux} (sold|sells) {source} to {target}'),
@@ -178,19 +198,26 @@ CROSS JOIN (
         '{source} {aux} (moved|moves|relocated) from {name} to {target}|{source} {aux} left {name} for {target}'),
     (22, 'states', 'married_to', 'person', 'person', true,
         'wife|husband|spouse|partner',
-        '{source} (''s )?(his |her )?(ex|former|estranged|late) (wife|husband|spouse)( ,| is| was| named| called)* {target}'),
+        '{source} (''s )?(his |her )?(ex|former|estranged|late) (wife|husband|spouse)( ,| is| was| named| called)* '
+        '{target}'),
     (24, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
-        'resignation|notice|job|position|post|seat|role|time|tenure|employment|contract|stint|departure|retirement|exit|day',
-        '{source} (''s )?([a-z]+ ){0,4}(resignation|notice|departure|retirement|exit) (as ([a-z]+ )*)?(from|at|to|of) {target}'),
+        'resignation|notice|job|position|post|seat|role|time|tenure|employment|contract|stint|departure|retirement|'
+        'exit|day',
+        '{source} (''s )?([a-z]+ ){0,4}(resignation|notice|departure|retirement|exit) (as ([a-z]+ )*)?(from|at|to|of) '
+        '{target}'),
     (25, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'lost|gave|resigned|vacated|relinquished|abandoned',
-        '{source} {aux} (lost|gave up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ ){1,5}(at|of|with|in|from) {target}'),
+        '{source} {aux} (lost|gave up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ '
+        '){1,5}(at|of|with|in|from) {target}'),
     (26, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'last|final|time|tenure|employment|contract|stint|career',
-        '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|employment|contract|stint|career) (at|with) {target} {aux} (ended|over|expired|terminated|finished|ends)'),
+        '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ '
+        ')?(time|tenure|employment|contract|stint|career) (at|with) {target} {aux} '
+        '(ended|over|expired|terminated|finished|ends)'),
     (27, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'fired|dismissed|sacked|ousted|expelled|removed|axed|replaced|lost',
-        '{target} {aux} (fired|dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}'),
+        '{target} {aux} (fired|dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ '
+        '){1,4}{source}'),
     (28, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'replaced|succeeded|relieved|stripped|demoted',
         '{source} {aux} (replaced|succeeded|relieved|stripped|demoted) (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
@@ -199,16 +226,19 @@ CROSS JOIN (
         '({source} and {target}|{target} and {source}) {aux} (parted ways|parted company|went (their )?separate ways)'),
     (30, 'ends', 'married_to', 'person', 'person', true,
         'longer|separated|divorced|split|over|ended',
-        '{source} and {target} ((are|were) )?{aux} (no longer (married|together|a couple|couple)|separated|divorced)|{source} {aux} ended (her|his|the) marriage (to|with) {target}'),
+        '{source} and {target} ((are|were) )?{aux} (no longer (married|together|a '
+        'couple|couple)|separated|divorced)|{source} {aux} ended (her|his|the) marriage (to|with) {target}'),
     (31, 'ends', 'owned_by', NULL, NULL, false,
         'stake|shares|interest|share|control',
-        '{target} {aux} sold ((its|their|all|entire|his|her|the|of|remaining) )*(stake|shares|share|interest) in {source}|{target} {aux} (lost|gave up) control of {source}'),
+        '{target} {aux} sold ((its|their|all|entire|his|her|the|of|remaining) )*(stake|shares|share|interest) in '
+        '{source}|{target} {aux} (lost|gave up) control of {source}'),
     (32, 'states', 'owned_by', NULL, NULL, false,
         'owned|controlled|held',
         '{source} , (formerly|previously|once) (owned|controlled|held) by {target}'),
     (33, 'states', 'leads', 'person', 'organization|company|institution|team|group', false,
         'led|headed|chaired|directed|captained',
-        '{source} {aux} (led|headed|chaired|directed|captained) {target}( ,|$| from| until| till| since| between| for| in| as| through)'),
+        '{source} {aux} (led|headed|chaired|directed|captained) {target}( ,|$| from| until| till| since| between| for| '
+        'in| as| through)'),
     (34, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'moved|moves|switched|switches|transferred|went',
         '{source} {aux} (moved|moves|switched|switches|transferred|went) from {target} to'),

@@ -5,11 +5,18 @@ SET confidence = m.confidence, is_measured = m.is_measured
 FROM (
     VALUES
     ('title', 'role_at', 0.94, true, 62, 60,
-        '(^| )(at|with|from|chez|bei|bij|presso|en|na) (us |law firm |firm |company |agency )?{target}( (,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|$)'),
+        '(^| )(at|with|from|chez|bei|bij|presso|en|na) (us |law firm |firm |company |agency )?{target}( '
+        '(,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|'
+        'company|plc)( |$)|$)'),
     ('title', 'role_at', 0.70, false, 4, 3,
-        '(^| ), (us |law firm |firm |company |agency )?{target}( (,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|$)'),
+        '(^| ), (us |law firm |firm |company |agency )?{target}( '
+        '(,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|'
+        'company|plc)( |$)|$)'),
     ('title', 'role_at', 0.96, true, 62, 61,
-        '(^| )(of|in|on|by|''s|for|to|de|du|des|do|da|di|del|della|de la|der|von|van) (us )?{target}( (,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|( (administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary))*$)'),
+        '(^| )(of|in|on|by|''s|for|to|de|du|des|do|da|di|del|della|de la|der|von|van) (us )?{target}( '
+        '(,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|'
+        'company|plc)( |$)|( '
+        '(administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary))*$)'),
     ('title', 'role_at', 0.70, false, 0, 0,
         '^{target}$|^{target} ''s '),
     ('title', 'role_at', 0.70, false, 0, 0,
@@ -17,7 +24,8 @@ FROM (
     ('title', 'role_at', 0.70, false, 0, 0,
         '^(founded|cofounded|attending|attended|joined|leading|led|running|ran|owned) (us )?{target}( ,|$)'),
     ('title', 'role_at', 0.70, false, 1, 1,
-        '^((ex|former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ ]{4,}|and|air|area|art|for))*$'),
+        '^((ex|former|current|acting|interim|retired|deputy|assistant|senior) )*{target}( ([^afw ][^ ]*|[afw][^ '
+        ']{4,}|and|air|area|art|for))*$'),
     ('title', 'role_at', 0.70, false, 1, 1,
         '(^| )secretary of [^,]+ , (us )?{target}'),
     ('summary', 'role_at', 0.70, false, 1, 1,
@@ -41,125 +49,204 @@ FROM (
     ('summary', 'role_at', 0.70, false, 0, 0,
         '{target}[^|]*[|][^|]*{source}'),
     ('text', 'renamed_to', 0.70, false, 8, 7,
-        '{source} (, )?((was|is|were|has been|had been|been) )?((later|then|soon|eventually|officially|formally) )?(renamed|renames itself|renamed itself)( to| as)? {target}'),
+        '{source} (, )?((was|is|were|has been|had been|been) )?((later|then|soon|eventually|officially|formally) '
+        ')?(renamed|renames itself|renamed itself)( to| as)? {target}'),
     ('text', 'part_of', 0.60, false, 5, 2,
-        '{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|also|itself|still) )?(part of|belongs to|belonged to|belonging to) {target}'),
+        '{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) '
+        ')?((now|then|also|itself|still) )?(part of|belongs to|belonged to|belonging to) {target}'),
     ('text', 'blocked_by', 0.70, false, 7, 6,
-        '{source} (, )?((is|was|are|were|remains|remained|been|has been) )?((now|still|currently) )?blocked by {target}'),
+        '{source} (, )?((is|was|are|were|remains|remained|been|has been) )?((now|still|currently) )?blocked by '
+        '{target}'),
     ('text', 'depends_on', 0.67, false, 11, 7,
-        '{source} (, )?((which|that|still|also|now) )?(depends|depended|depend|relies|relied|rely|dependent) ((heavily|partly|entirely|directly) )?(on|upon) {target}'),
+        '{source} (, )?((which|that|still|also|now) )?(depends|depended|depend|relies|relied|rely|dependent) '
+        '((heavily|partly|entirely|directly) )?(on|upon) {target}'),
     ('text', 'learned_from', 0.70, false, 10, 7,
         '{source} (, )?((has|had|have|also) )?(learned|learnt|learns) ((much|a lot|lot) )?from {target}'),
     ('text', 'based_on', 0.70, false, 7, 6,
-        '{source} (, )?((is|was|are|were|being|been) )?((partly|largely|closely|loosely|originally|directly|heavily|itself|also|initially|chiefly) )*based ((partly|largely|closely|loosely|directly|heavily|chiefly) )?(on|upon) {target}'),
+        '{source} (, )?((is|was|are|were|being|been) '
+        ')?((partly|largely|closely|loosely|originally|directly|heavily|itself|also|initially|chiefly) )*based '
+        '((partly|largely|closely|loosely|directly|heavily|chiefly) )?(on|upon) {target}'),
     ('text', 'contradicts', 0.68, false, 12, 8,
-        '{source} (, )?((directly|also|flatly|now) )?(contradicts|contradicted|contradict|conflicts with|conflicted with|conflict with|is in conflict with) {target}'),
+        '{source} (, )?((directly|also|flatly|now) )?(contradicts|contradicted|contradict|conflicts with|conflicted '
+        'with|conflict with|is in conflict with) {target}'),
     ('text', 'founded_by', 0.58, false, 2, 0,
-        '{source} (, )?(which )?((is|was|are|were|had been|has been) )?((later|first|originally|co|jointly|officially) )*(founded|established|set up|started|formed|launched) ((in|on|at) [^|{]*)?by ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, )?(which )?((is|was|are|were|had been|has been) )?((later|first|originally|co|jointly|officially) '
+        ')*(founded|established|set up|started|formed|launched) ((in|on|at) [^|{]*)?by '
+        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'founded_by', 0.70, false, 1, 1,
-        '{target} (, )?((who|and|has|had|he|she|also|later|then|co|jointly|himself|herself) )*(founded|cofounded|helped found|established|formed|set up|launched) ((own|his|her|their|company|band|firm|party|startup|,|called) )*{source}'),
+        '{target} (, )?((who|and|has|had|he|she|also|later|then|co|jointly|himself|herself) '
+        ')*(founded|cofounded|helped found|established|formed|set up|launched) '
+        '((own|his|her|their|company|band|firm|party|startup|,|called) )*{source}'),
     ('text', 'founded_by', 0.70, false, 1, 1,
-        '{target} (, |is |was |are |were |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(founder|cofounder|founders) (and [a-z]+ )?of {source}'),
+        '{target} (, |is |was |are |were |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) '
+        '){0,4}(founder|cofounder|founders) (and [a-z]+ )?of {source}'),
     ('text', 'founded_by', 0.70, false, 1, 1,
-        '{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, '
+        ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'founded_by', 0.70, false, 0, 0,
-        '{source} [^|{]*(founded|established|set up|launched) [^|]*by ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} [^|{]*(founded|established|set up|launched) [^|]*by '
+        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'leads', 0.67, false, 2, 1,
-        '{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) )*((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive director|head|leader|captain)( and [a-z]+)? (of|at) {target}'),
+        '{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) '
+        ')*((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*(ceo|chief '
+        'executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
+        'director|head|leader|captain)( and [a-z]+)? (of|at) {target}'),
     ('text', 'leads', 0.70, false, 5, 5,
-        '{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
+        '{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) '
+        ')*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
+        'director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
     ('text', 'leads', 0.70, false, 3, 3,
-        '(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive director|head|leader|captain) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
+        '(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
+        'director|head|leader|captain) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
     ('text', 'leads', 0.67, false, 2, 1,
-        '{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) )*((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector)( and [a-z]+)? (of|at) {target}'),
+        '{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) '
+        ')*((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) '
+        ')*((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary '
+        'general|dean|rector)( and [a-z]+)? (of|at) {target}'),
     ('text', 'leads', 0.67, false, 2, 1,
-        '{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
+        '{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) '
+        ')*((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary '
+        'general|dean|rector)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
     ('text', 'leads', 0.70, false, 0, 0,
-        '((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
+        '((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary '
+        'general|dean|rector) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
     ('text', 'leads', 0.70, false, 0, 0,
-        '{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained) by (president |king |queen )?{source}'),
+        '{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained) by (president '
+        '|king |queen )?{source}'),
     ('text', 'works_at', 0.70, false, 0, 0,
-        '{source} (, )?((who|he|she|has|had|also|then|later) )*(works|worked|taught|teaches|is employed|was employed|was hired|lectured|lectures) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
+        '{source} (, )?((who|he|she|has|had|also|then|later) )*(works|worked|taught|teaches|is employed|was '
+        'employed|was hired|lectured|lectures) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
-        '{source} (, )?((who|is|was|became|and|served|serves|worked|works|as) )*((chief|[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) )?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|vice president) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|with|of) {target}'),
+        '{source} (, )?((who|is|was|became|and|served|serves|worked|works|as) )*((chief|[a-z]*[a-eg-z]) '
+        ')?((chief|[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) '
+        ')?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|'
+        'correspondent|partner|consultant|employee|curator|vice president) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ '
+        ')?(at|for|with|of) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
-        '{target} (''s )?([a-z]+ )?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|vice president) (, )?{source}'),
+        '{target} (''s )?([a-z]+ '
+        ')?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|'
+        'correspondent|partner|consultant|employee|curator|vice president) (, )?{source}'),
     ('text', 'works_at', 0.64, false, 1, 0,
         '{source} (, )?((who|and|later|then|also|he|she) )*(joined|joins) {target} (as|after|from|where|,)'),
     ('text', 'educated_at', 0.70, false, 3, 3,
-        '{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|{,]* )?{target}'),
+        '{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|{,]* '
+        ')?{target}'),
     ('text', 'educated_at', 0.70, false, 0, 0,
-        '{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(graduate|student|alumnus|alumna) (at|from|of) {target}'),
+        '{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) '
+        '){0,4}(graduate|student|alumnus|alumna) (at|from|of) {target}'),
     ('text', 'educated_at', 0.70, false, 3, 3,
-        '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma) [^|]*(from|at) {target}'),
+        '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph '
+        'd|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma) [^|]*(from|at) {target}'),
     ('text', 'educated_at', 0.70, false, 0, 0,
-        '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?([a-z]+ ){0,2}{source}'),
+        '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?([a-z]+ '
+        '){0,2}{source}'),
     ('text', 'educated_at', 0.70, false, 4, 3,
         '{source} [^|{]*(attended|attending|attends) (({name}|,|and|later|then) )*{target}'),
     ('text', 'member_of', 0.64, false, 1, 0,
-        '{source} ((,|who|is|was|were|became|remained|has been|been|as|also|now|and|served|serves|elected|joined) )+([a-z0-9]+ ){0,3}(member|members) of {target}'),
+        '{source} ((,|who|is|was|were|became|remained|has been|been|as|also|now|and|served|serves|elected|joined) '
+        ')+([a-z0-9]+ ){0,3}(member|members) of {target}'),
     ('text', 'member_of', 0.70, false, 4, 4,
-        '{target} (, )?(''s )?((then|former|current|founding|fellow|lead|original|band) )*(member|members|bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|defender|player) (, )?{source}'),
+        '{target} (, )?(''s )?((then|former|current|founding|fellow|lead|original|band) '
+        ')*(member|members|bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|'
+        'goalkeeper|striker|defender|player) (, )?{source}'),
     ('text', 'member_of', 0.70, false, 0, 0,
-        '{source} (, )?((is|was|became|and|,) )*([a-z]+ )?([a-z]+ )?([a-z]+ )?(bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|defender|player) (of|for|in|with) {target}'),
+        '{source} (, )?((is|was|became|and|,) )*([a-z]+ )?([a-z]+ )?([a-z]+ '
+        ')?(bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|'
+        'defender|player) (of|for|in|with) {target}'),
     ('text', 'member_of', 0.70, false, 0, 0,
-        '{source} (, )?((who|has|had|he|she|and|previously|currently|then|last|now|also) )*(plays|played|playing|signed|signs|appeared|debuted) ([a-z]+ ){0,2}(for|with) {target}'),
+        '{source} (, )?((who|has|had|he|she|and|previously|currently|then|last|now|also) '
+        ')*(plays|played|playing|signed|signs|appeared|debuted) ([a-z]+ ){0,2}(for|with) {target}'),
     ('text', 'member_of', 0.70, false, 0, 0,
-        '{target} (, )?([^|{]* )?(members (are|were|include|included|including|,)|consisting of|consists of|consisted of|composed of|formed in [0-9]+ by|lineup of) ([a-z]+ )?(({name}|,|and|[a-z]+) )*{source}'),
+        '{target} (, )?([^|{]* )?(members (are|were|include|included|including|,)|consisting of|consists of|consisted '
+        'of|composed of|formed in [0-9]+ by|lineup of) ([a-z]+ )?(({name}|,|and|[a-z]+) )*{source}'),
     ('text', 'member_of', 0.67, false, 2, 1,
-        '{source} ((,|is|was|became|has been|are|were|remains|which|also|now) )+((founding|full|associate|permanent|active|new) )?(member|members|member state|member states) of {target}'),
+        '{source} ((,|is|was|became|has been|are|were|remains|which|also|now) '
+        ')+((founding|full|associate|permanent|active|new) )?(member|members|member state|member states) of {target}'),
     ('text', 'owned_by', 0.70, false, 0, 0,
-        '{source} (, )?((which|it|and|that) )*((is|was|are|were|has been|had been|being|been|later|now|then|wholly|partly|jointly|currently|majority|fully) )*(owned|acquired|bought|purchased|taken over) ((and|operated|jointly) )*by {target}'),
+        '{source} (, )?((which|it|and|that) )*((is|was|are|were|has been|had '
+        'been|being|been|later|now|then|wholly|partly|jointly|currently|majority|fully) '
+        ')*(owned|acquired|bought|purchased|taken over) ((and|operated|jointly) )*by {target}'),
     ('text', 'owned_by', 0.70, false, 2, 2,
-        '{target} (, )?((which|that|who|also|has|had|later|then|in|[0-9]+) )*(owns|owned|acquired|acquires|bought|purchased|took over) (({name}|and|,) )*{source}'),
+        '{target} (, )?((which|that|who|also|has|had|later|then|in|[0-9]+) '
+        ')*(owns|owned|acquired|acquires|bought|purchased|took over) (({name}|and|,) )*{source}'),
     ('text', 'owned_by', 0.70, false, 2, 2,
-        '{source} ((,|is|was|became|remains|which|an|now|wholly|owned|fully) )+(subsidiary|division|brand|imprint|arm) of {target}'),
+        '{source} ((,|is|was|became|remains|which|an|now|wholly|owned|fully) )+(subsidiary|division|brand|imprint|arm) '
+        'of {target}'),
     ('text', 'owned_by', 0.70, false, 2, 2,
-        '{target} (, )?((and|along|with|its|''s|wholly|owned) )*(subsidiary|subsidiaries) (, )?(({name}|,|and) )*{source}'),
+        '{target} (, )?((and|along|with|its|''s|wholly|owned) )*(subsidiary|subsidiaries) (, )?(({name}|,|and) '
+        ')*{source}'),
     ('text', 'owned_by', 0.70, false, 1, 1,
         '{target} (, )?((owner|parent|parent company|owners) )+of {source}'),
     ('text', 'owned_by', 0.70, false, 1, 1,
-        '{source} ((,|which|that|has|had|have|is|was|were|are|to|will) )*(is|was|were|are|been|being|be|,) ([a-z]+ )?sold to {target}'),
+        '{source} ((,|which|that|has|had|have|is|was|were|are|to|will) )*(is|was|were|are|been|being|be|,) ([a-z]+ '
+        ')?sold to {target}'),
     ('text', 'owned_by', 0.70, false, 0, 0,
         '{source} (, )?((which|that|now|still|also|then) )*(belonged|belongs) to {target}'),
     ('text', 'married_to', 0.70, false, 2, 2,
-        '{source} (, )?((who|and|he|she|later|then|also|first|had|has|is|was|got|secretly) )*(married|marries|wed|remarried)( to)? ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, )?((who|and|he|she|later|then|also|first|had|has|is|was|got|secretly) '
+        ')*(married|marries|wed|remarried)( to)? ([a-z]+ )?([a-z]+ )?([a-z]+ '
+        ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'married_to', 0.67, false, 2, 1,
-        '{source} (, |and |is |was |''s |with )*((his|her) )?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(wife|husband|spouse|widow|widower|bride)( and [a-z]+)?( of)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, |and |is |was |''s |with )*((his|her) '
+        ')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
+        ')*(wife|husband|spouse|widow|widower|bride)( and [a-z]+)?( of)?( ,)? '
+        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 2, 2,
-        '{source} (, )?((who|is|was|were|are|as|became|elder|eldest|younger|youngest|only|first|second|third|illegitimate|adopted) )*(son|daughter|child|children|sons|daughters) of ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, '
+        ')?((who|is|was|were|are|as|became|elder|eldest|younger|youngest|only|first|second|third|illegitimate|adopted) '
+        ')*(son|daughter|child|children|sons|daughters) of ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ '
+        ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 0, 0,
-        '{source} (, )?[^|{]*(son|daughter|child|children|born) (of|to) ([a-z]+ )?([a-z]+ )?([a-z]+ )?{name} (, )?([a-z]+ )?([a-z]+ )?([a-z]+ )?and ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, )?[^|{]*(son|daughter|child|children|born) (of|to) ([a-z]+ )?([a-z]+ )?([a-z]+ )?{name} (, '
+        ')?([a-z]+ )?([a-z]+ )?([a-z]+ )?and ([a-z]+ )?([a-z]+ )?([a-z]+ '
+        ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 0, 0,
-        '{source} (, )?((who|is|was|were) )*born ([^|]* )?to ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, )?((who|is|was|were) )*born ([^|]* )?to '
+        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 3, 3,
-        '{target} (, |and |''s |with )*((his|her|their) )?([a-z]+ year old )?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(son|daughter|child)( and [a-z]+)?( is| was)?( ,| named| called)* {source}'),
+        '{target} (, |and |''s |with )*((his|her|their) )?([a-z]+ year old '
+        ')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
+        ')*(son|daughter|child)( and [a-z]+)?( is| was)?( ,| named| called)* {source}'),
     ('text', 'child_of', 0.70, false, 1, 1,
-        '{target} (, |and |''s |had |has )*((his|her|their) )?([a-z]+ )?(sons|daughters|children)( include| included| are| were| by {name})?( ,)? (({name}|,|and) )*{source}'),
+        '{target} (, |and |''s |had |has )*((his|her|their) )?([a-z]+ )?(sons|daughters|children)( include| included| '
+        'are| were| by {name})?( ,)? (({name}|,|and) )*{source}'),
     ('text', 'child_of', 0.70, false, 0, 0,
-        '{source} (, |and |''s |with )*((his|her) )?(father|mother|parents)( and [a-z]+)?( is| was| are| were)? (, )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, |and |''s |with )*((his|her) )?(father|mother|parents)( and [a-z]+)?( is| was| are| were)? (, '
+        ')?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 1, 1,
-        '{target} (, )?((is|was|became) )*(father|mother) of ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{source}'),
+        '{target} (, )?((is|was|became) )*(father|mother) of '
+        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{source}'),
     ('text', 'sibling_of', 0.70, false, 1, 1,
-        '{source} (, |and |is |was |''s |with )*((his|her|their) )?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(brother|sister|sibling)( and [a-z]+)?( is| was)?( of| to| named)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, |and |is |was |''s |with )*((his|her|their) '
+        ')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
+        ')*(brother|sister|sibling)( and [a-z]+)?( is| was)?( of| to| named)?( ,)? '
+        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'sibling_of', 0.70, false, 8, 6,
-        '{source} (, |and |''s |with )*((his|her|their) )?((two|three|four) )?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(brothers|sisters|siblings) (, )?(({name}|,|and) )*{target}'),
+        '{source} (, |and |''s |with )*((his|her|their) )?((two|three|four) '
+        ')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
+        ')*(brothers|sisters|siblings) (, )?(({name}|,|and) )*{target}'),
     ('text', 'sibling_of', 0.97, true, 21, 21,
-        '(brothers|sisters|siblings|children|sons|daughters) (, )?(({name}|,|and) )*{source} (, |and )+(({name}|,|and) )*{target}'),
+        '(brothers|sisters|siblings|children|sons|daughters) (, )?(({name}|,|and) )*{source} (, |and )+(({name}|,|and) '
+        ')*{target}'),
     ('text', 'born_in', 0.70, false, 17, 16,
         '{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(, [0-9]+ )?(in|at) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
-        '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally) )*(got|took|started|landed|accepted|found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) (at|with) {target}'),
+        '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally) '
+        ')*(got|took|started|landed|accepted|found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) '
+        '(at|with) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{target} (, )?((has|had|which|also|just|recently|then) )*(hired|hires|recruited) {source}'),
     ('text', 'leads', 0.70, false, 0, 0,
-        '{source} (, )?((who|and|now|also|still|currently|later|then) )*(runs|ran|manages|managed|heads|leads|oversees) {target}'),
+        '{source} (, )?((who|and|now|also|still|currently|later|then) '
+        ')*(runs|ran|manages|managed|heads|leads|oversees) {target}'),
     ('text', 'founded_by', 0.70, false, 1, 1,
         '{target} (, )?((who|and|also|later|then|just|recently|has|had) )*(started|created) {source}'),
     ('text', 'lives_in', 0.70, false, 8, 7,
-        '{source} (, )?((who|is|was|has|had|now|still|currently|also|he|she|then) )*(lives|lived|living|resides|resided|settled) ((now|again|alone|permanently) )*(in|near) {target}'),
+        '{source} (, )?((who|is|was|has|had|now|still|currently|also|he|she|then) '
+        ')*(lives|lived|living|resides|resided|settled) ((now|again|alone|permanently) )*(in|near) {target}'),
     ('text', 'lives_in', 0.70, false, 2, 2,
-        '{source} (, )?((who|is|was|has|had|he|she|just|recently|later|then|also) )*(moved|moves|relocated|moving) ((back|again|permanently|away) )*to {target}'),
+        '{source} (, )?((who|is|was|has|had|he|she|just|recently|later|then|also) )*(moved|moves|relocated|moving) '
+        '((back|again|permanently|away) )*to {target}'),
     ('text', 'likes', 0.70, false, 8, 6,
         '{source} (, )?((who|really|also|still|always) )*(likes|loves|enjoys|adores) {target}'),
     ('text', 'knows', 0.70, false, 8, 6,

@@ -24,18 +24,6 @@ COMMENT = re.compile(r"^COMMENT ON (?:FUNCTION|PROCEDURE) [^;]*? IS\s+((?:'(?:[^
 
 # Folders and files that still have lines above the limit.
 WIDE = {
-    "functions/detect/",
-    "functions/graph/",
-    "functions/learn/",
-    "functions/read/",
-    "functions/run/",
-    "functions/text/",
-    "functions/undo/",
-    "migrations/0001_graph.sql",
-    "migrations/0008_defaults.sql",
-    "migrations/0020_rule_confidence.sql",
-    "migrations/0017_lexicon.sql",
-    "migrations/0018_facts.sql",
     "python/",
     "tests/",
 }

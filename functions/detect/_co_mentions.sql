@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._co_mentions(p_graph_id bigint, p_entity_ids uuid [], p_read_since timestamptz)
+CREATE OR REPLACE FUNCTION relationship_engine._co_mentions(
+    p_graph_id bigint, p_entity_ids uuid [], p_read_since timestamptz
+)
 RETURNS TABLE (from_id uuid, to_id uuid, day date, event_id uuid, events bigint)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -27,7 +29,8 @@ BEGIN
             ) l
         ) m
         CROSS JOIN LATERAL (
-            SELECT (CASE WHEN isfinite(e.occurred_at) THEN e.occurred_at ELSE e.created_at END AT TIME ZONE 'UTC')::date AS day
+            SELECT (CASE WHEN isfinite(e.occurred_at) THEN e.occurred_at ELSE e.created_at END AT TIME ZONE 'UTC')::date
+                AS day
             FROM relationship_engine.raw_events e
             WHERE e.graph_id = p_graph_id AND e.id = v.event_id
         ) d

@@ -30,5 +30,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._composed_edges(bigint, uuid [], double precision, integer) IS
-'The edges that are not there although a rule of p_min_confidence or more expects them, at most p_cap from one entity; with '
-'the confidence of the rule, the entity its path leads over as context, and the path in words.';
+'The edges that are not there although a rule of p_min_confidence or more expects them, at most p_cap from one entity; '
+'with the confidence of the rule, the entity its path leads over as context, and the path in words.';

@@ -13,7 +13,8 @@ AS $function$
         FROM relationship_engine.composition_rule r
         WHERE r.graph_id = p_graph_id AND r.id::text = p_rule
         UNION ALL
-        SELECT ARRAY[CASE WHEN a.head LIKE '^%' THEN p_to_id ELSE p_from_id END, a.body_id], ARRAY[a.body], ltrim(a.head, '^'),
+        SELECT ARRAY[CASE WHEN a.head LIKE '^%' THEN p_to_id ELSE p_from_id END, a.body_id], ARRAY[a.body],
+            ltrim(a.head, '^'),
             a.head_count, a.body_count
         FROM relationship_engine.attribute_rule a
         WHERE a.graph_id = p_graph_id AND a.body_id = p_over_id

@@ -28,6 +28,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._mentions_to_read(bigint, uuid, boolean, timestamptz, boolean) IS
-'The mentions of an entity that the pattern strategy reads: those since p_read_since, and the latest 20. All of them: with '
-'p_all, without p_read_since, and of an entity that has changed since then, unless a user''s statement waits '
+'The mentions of an entity that the pattern strategy reads: those since p_read_since, and the latest 20. All of them: '
+'with p_all, without p_read_since, and of an entity that has changed since then, unless a user''s statement waits '
 '(p_is_interactive). Without SET: it must be inlined.';

@@ -98,7 +98,8 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._pattern_beyond_title(bigint, relationship_engine.candidate [], text [], boolean) IS
+COMMENT ON FUNCTION relationship_engine._pattern_beyond_title(bigint, relationship_engine.candidate [], text [],
+    boolean) IS
 'Whom the sources mean in whose titles _pattern_in_title() found nobody (p_titles without to_id; with detail: a '
 'title rule says that there is nobody): a name of the title that is misspelt (equal but for spelling, and of '
 'trigram similarity 0.6), or what summary rules say of the summary, else of the source event. p_target_types: those '

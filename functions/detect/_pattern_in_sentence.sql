@@ -19,7 +19,8 @@ DECLARE
     v_denials text[] := ARRAY(
         SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'denial' AND strpos(l.word, ' ') = 0);
     v_long_denials text[] := ARRAY(
-        SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'denial' AND strpos(l.word, ' ') > 0);
+        SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'denial'
+            AND strpos(l.word, ' ') > 0);
     -- "no longer works at" says that it ended; "former", before the word of a rule, that it was
     v_endings text := (
         SELECT '\m(' || string_agg(l.word, '|') || ')\M ?' FROM relationship_engine.lexicon l WHERE l.kind = 'ending');
@@ -49,7 +50,8 @@ BEGIN
     ), sentence AS MATERIALIZED (
         SELECT s.part, s.nth, s.units,
             -- "isn't" is two units
-            regexp_replace(' ' || array_to_string(s.units, ' ') || ' ', '\m(is|was|are|were|does|do|did)n t\M', '\1 not', 'g')
+            regexp_replace(' ' || array_to_string(s.units, ' ') || ' ', '\m(is|was|are|were|does|do|did)n t\M',
+                '\1 not', 'g')
                 AS text, EXISTS (
                 SELECT FROM unit u WHERE u.part = s.part AND u.nth = s.nth AND u.gap_after ~ '\?') AS is_question
         FROM (
@@ -112,11 +114,13 @@ BEGIN
         SELECT p_event_ids[a.part] AS event_id, a.entity_ids AS first_ids, b.entity_ids AS second_ids,
             a.type = ANY (v_places) AS is_place,
             -- "Ann Lee, Ph.D., founded"
-            regexp_replace(array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' '), coalesce(v_postnominals, '^$'), '') AS words,
+            regexp_replace(array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' '), coalesce(v_postnominals, '^$'),
+                '') AS words,
             array_to_string(r.units[greatest(w.a_first - 4, 1):w.a_first - 1], ' ') AS before,
             array_to_string(r.units[w.b_last + 1:w.b_last + 4], ' ') AS after,
             r.units[greatest(w.a_first - 4, 1):w.b_last + 4] AS units,
-            r.units[w.a_last + 1] AS next, coalesce(r.units[w.a_first - 1], '') AS previous, r.units[w.b_first - 1] AS last,
+            r.units[w.a_last + 1] AS next, coalesce(r.units[w.a_first - 1], '') AS previous,
+            r.units[w.b_first - 1] AS last,
             r.units[greatest(w.a_first - 3, 1):w.a_first - 1] && ARRAY['not', 'never', 'neither', 'nor']
                 OR r.units[w.a_last + 1:w.b_first - 1] && v_denials
                 OR ' ' || array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') || ' ' LIKE ANY (v_long_denials)
@@ -124,7 +128,8 @@ BEGIN
             r.is_unreal,
             -- up to the next name
             split_part(array_to_string(r.units[w.b_last + 1:w.b_last + 16], ' '), '{name}', 1) AS tail,
-            CASE WHEN '{name}' <> ALL (r.units[:w.a_first - 1]) THEN array_to_string(r.units[:w.a_first - 1], ' ') END AS head
+            CASE WHEN '{name}' <> ALL (r.units[:w.a_first - 1])
+                THEN array_to_string(r.units[:w.a_first - 1], ' ') END AS head
         FROM read r
         JOIN place a ON a.part = r.part AND a.nth = r.nth
         JOIN place b ON b.part = r.part AND b.nth = r.nth AND b.at BETWEEN a.at + 1 AND a.at + 13
@@ -141,11 +146,14 @@ BEGIN
     ), reading AS MATERIALIZED (  -- as written, and as it was before it ended: "no longer works at", "works at"
         SELECT q.*, q.words AS spoken, false AS is_ended, false AS is_past FROM pair q WHERE NOT q.is_unreal
         UNION ALL  -- without a clause between commas: "Verto, founded by Bo Rask in 1990, hired"
-        SELECT q.*, regexp_replace(q.words, '^, (who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]* , (?=[^,]+$)', ''), false, false
+        SELECT q.*, regexp_replace(q.words, '^, (who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]* , (?=[^,]+$)', ''),
+            false, false
         FROM pair q
-        WHERE NOT q.is_unreal AND NOT q.is_denied AND q.words ~ '^, (who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]* , [^,]+$'
+        WHERE NOT q.is_unreal AND NOT q.is_denied
+            AND q.words ~ '^, (who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]* , [^,]+$'
         UNION ALL  -- "used to be president of", "used to work at"
-        SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'), false, true
+        SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'),
+            false, true
         FROM pair q
         WHERE NOT q.is_unreal AND NOT q.is_denied AND q.words ~ '\mused to\M'
         UNION ALL
@@ -178,7 +186,8 @@ BEGIN
             r.expression ~ '\m(not|never|nor|neither|without)\M' AS is_denial,
             position('{target}' IN r.expression) < position('{source}' IN r.expression) AS is_reverse,
             r.effect,
-            '\m' || v_former || '( [a-z]+){0,2} (' || CASE WHEN r.cue IS NULL THEN '' ELSE r.cue || '|' END || 'of|at|with)\M'
+            '\m' || v_former || '( [a-z]+){0,2} (' || CASE WHEN r.cue IS NULL THEN ''
+                ELSE r.cue || '|' END || 'of|at|with)\M'
                 AS former
         FROM heard r
     ), found AS MATERIALIZED (
@@ -186,14 +195,16 @@ BEGIN
         r.is_reverse, r.id AS rule_id, q.words, q.head, q.tail,
         CASE WHEN q.is_ended THEN 'ends' ELSE r.effect END AS effect,
         r.effect = 'states' AND NOT q.is_ended AND (
-            q.is_past OR r.is_reverse AND q.previous ~ ('^' || v_former || '$') OR concat_ws(' ', q.words, q.after) ~ r.former) AS is_former
+            q.is_past OR r.is_reverse AND q.previous ~ ('^' || v_former || '$')
+                OR concat_ws(' ', q.words, q.after) ~ r.former) AS is_former
     -- rule by rule: the server remembers few compiled expressions
     FROM rule r
     CROSS JOIN LATERAL (
         SELECT q.*
         FROM reading q
         CROSS JOIN LATERAL (
-            SELECT concat_ws(' ', CASE WHEN r.is_reverse THEN '{target}' ELSE '{source}' END, nullif(btrim(q.spoken), ''),
+            SELECT concat_ws(' ', CASE WHEN r.is_reverse THEN '{target}' ELSE '{source}' END,
+                nullif(btrim(q.spoken), ''),
                 CASE WHEN r.is_reverse THEN '{source}' ELSE '{target}' END) AS marked
         ) m
         WHERE (r.cues IS NULL OR q.is_ended OR q.is_past OR q.units && r.cues)
@@ -207,7 +218,8 @@ BEGIN
             -- "Jobs fell out with Sculley, the president of Apple, and resigned": Jobs did
             AND NOT (r.effect = 'ends' AND r.begins_with_name AND q.next = ',' AND q.previous = ANY (v_prepositions))
             -- "a label in Leeds, started by": what follows the comma speaks of the noun before the place
-            AND NOT (r.begins_with_name AND q.next = ',' AND q.is_place AND q.previous = ANY (','::text || v_prepositions))
+            AND NOT (r.begins_with_name AND q.next = ',' AND q.is_place
+                AND q.previous = ANY (','::text || v_prepositions))
             -- "married the daughter of Theo": so does the name
             AND (q.last <> 'of' OR r.has_of)
             -- "married Theo's daughter": as well; but who works at Acme's office works at Acme
@@ -251,7 +263,8 @@ BEGIN
         SELECT 'ends' WHERE f.is_former AND d.end_date IS NULL
     ) x
     UNION ALL
-    SELECT s.event_id, e.from_id, e.to_id, e.kind, 1, NULL, false, e.from_id <> s.one_id, NULL, s.words, 'denies', NULL, NULL
+    SELECT s.event_id, e.from_id, e.to_id, e.kind, 1, NULL, false, e.from_id <> s.one_id, NULL, s.words, 'denies', NULL,
+        NULL
     FROM silenced s
     CROSS JOIN LATERAL (
         SELECT e.from_id, e.to_id, e.kind

@@ -28,7 +28,8 @@ BEGIN
     SELECT array_agg(e.id ORDER BY e.id), array_agg(left(e.title, 4000) ORDER BY e.id) INTO v_ids, v_titles
     FROM relationship_engine.entity e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_source_ids);
-    -- the title, names as they are spelled; a null target is the word of a rule that there is none, or (no detail) nothing
+    -- the title, names as they are spelled; a null target is the word of a rule that there is none, or (no detail)
+    -- nothing
     v_found := ARRAY(
         WITH title AS MATERIALIZED (
             SELECT * FROM relationship_engine.title_units(p_graph_id, v_ids, v_titles, p_target_types)
@@ -75,19 +76,22 @@ BEGIN
             FROM (
                 SELECT DISTINCT ON (m.phrase) m.*
                 FROM (
-                    SELECT n.phrase, n.names, r.id AS rule_id, r.confidence, r.importance, r.target_types, n.length, n.start,
+                    SELECT n.phrase, n.names, r.id AS rule_id, r.confidence, r.importance, r.target_types, n.length,
+                        n.start,
                         -- of a part and the whole that follows it, the part matches
                         r.precedence - CASE WHEN n.is_whole THEN 0.03 ELSE 0 END AS precedence
                     FROM (
                         SELECT s.*,
-                            -- a Vice President is not the president of Vice, a visa officer not an officer of Visa; but the
-                            -- Visa chairman is its chairman, and a NASA pilot a pilot of NASA
-                            s.names[1] = ANY (v_ranks || v_offices) AND t.units[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
+                            -- a Vice President is not the president of Vice, a visa officer not an officer of Visa; but
+                            -- the Visa chairman is its chairman, and a NASA pilot a pilot of NASA
+                            s.names[1] = ANY (v_ranks || v_offices) AND t.units[s.stop + 1] IS DISTINCT
+                                FROM '''s' AS is_rank,
                             s.start = 1 AND s.stop = 1 AND strpos(s.names[1], ' ') = 0
                                 AND coalesce(t.words[2] <> ALL (ARRAY['''s', ','] || v_ranks || v_offices), false)
                                 -- where no other word has a capital, that of a name tells
                                 AND e.title !~ '^[^[:alnum:]]*[[:upper:]][^ ]* [[:lower:]]' AS is_word,
-                            array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ') AS marked
+                            array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ')
+                                AS marked
                         FROM relationship_engine._title_names(
                             t.units, t.names, v_ranks, v_prepositions, v_workplace, v_conjunctions) s
                         WHERE NOT s.is_owner
@@ -132,8 +136,8 @@ BEGIN
                 p_graph_id, v_found, p_target_types, p_is_interactive) b);
     END IF;
 
-    -- each event that mentions the subject states it again; without a source event it stands for itself. A new edge learns
-    -- of all of them
+    -- each event that mentions the subject states it again; without a source event it stands for itself. A new edge
+    -- learns of all of them
     RETURN QUERY
     SELECT (relationship_engine.candidate(
         p_from_id => c.from_id, p_to_id => c.to_id, p_kind => c.kind, p_strategy => c.strategy,

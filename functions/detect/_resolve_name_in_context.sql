@@ -18,8 +18,8 @@ AS $function$
                 AND (p_types IS NULL OR p.type = ANY (p_types))
         ) p
         CROSS JOIN LATERAL (
-            -- what only one bears means that one; the other search as a subquery of each mention, or the planner may compare
-            -- all mentions of two hubs
+            -- what only one bears means that one; the other search as a subquery of each mention, or the planner may
+            -- compare all mentions of two hubs
             SELECT p.bearers > 1 AND (EXISTS (
                 SELECT FROM relationship_engine.mention a
                 WHERE a.graph_id = p_graph_id AND a.entity_id = p_beside AND (
@@ -46,5 +46,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._resolve_name_in_context(bigint, text, text [], uuid, uuid) IS
 'Whom a name (its key) means, of types p_types (in lower case; null: any): of the entities that bear it as an alias, '
 'one all of whose title''s words stand in the title or the summary of entity p_beside; then one in an event with '
-'p_beside, or in event p_event_id, before all others; a title before an alias; the oldest of equals. An alias that several bear, with no event to tell them apart, means nobody. Without SET: it must be '
-'inlined.';
+'p_beside, or in event p_event_id, before all others; a title before an alias; the oldest of equals. An alias that '
+'several bear, with no event to tell them apart, means nobody. Without SET: it must be inlined.';

@@ -41,7 +41,8 @@ BEGIN
             UNION ALL
             SELECT y.* WHERE (x.started_on, x.ended_on, x.entity_id) >= (y.started_on, y.ended_on, y.entity_id)
         ) a
-        CROSS JOIN LATERAL (SELECT x.* WHERE x.entity_id <> a.entity_id UNION ALL SELECT y.* WHERE y.entity_id <> a.entity_id) b
+        CROSS JOIN LATERAL (SELECT x.* WHERE x.entity_id <> a.entity_id UNION ALL SELECT y.*
+            WHERE y.entity_id <> a.entity_id) b
         WHERE x.entity_id <> y.entity_id
     ), overlap AS (
         SELECT j.*, least(j.last_day, current_date) - j.later_start + 1 AS days
@@ -51,7 +52,8 @@ BEGIN
         SELECT j.*, abs(j.later_start - j.earlier_end) AS gap, 'title' = ANY (j.relations) AS is_same,
             -- many come and go in one organization: who follows whom there, the titles must say
             NOT EXISTS (
-                SELECT FROM unnest(j.relations) AS r (relation) WHERE r.relation IN ('title', 'event') OR r.relation LIKE '^%'
+                SELECT FROM unnest(j.relations) AS r (relation) WHERE r.relation IN ('title', 'event')
+                    OR r.relation LIKE '^%'
             ) AS is_bare,
             (
                 SELECT count(*)
@@ -102,8 +104,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._temporal_overlap(bigint, uuid []) IS
-'Periods that overlap (temporal_overlap, with the overlap as its dates; surer the longer it is) and periods of which one '
-'ends where the next begins, at most 31 days apart (later preceded_by earlier), between entities that share a context. '
-'The longest overlaps of each entity, up to the cap of the strategy. Confidence of a succession is highest for one post (title), then for '
-'one holder, and higher where an event or the titles support it; that an organization is shared is enough only where no other '
-'predecessor is as likely.';
+'Periods that overlap (temporal_overlap, with the overlap as its dates; surer the longer it is) and periods of which '
+'one ends where the next begins, at most 31 days apart (later preceded_by earlier), between entities that share a '
+'context. The longest overlaps of each entity, up to the cap of the strategy. Confidence of a succession is highest '
+'for one post (title), then for one holder, and higher where an event or the titles support it; that an organization '
+'is shared is enough only where no other predecessor is as likely.';

@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine._title_names(
-    p_units text [], p_names text [], p_ranks text [], p_prepositions text [], p_workplace text [], p_conjunctions text []
+    p_units text [], p_names text [], p_ranks text [], p_prepositions text [], p_workplace text [],
+        p_conjunctions text []
 )
 RETURNS TABLE (
     start integer, stop integer, names text [], length integer, is_owner boolean, is_whole boolean, phrase bigint
@@ -34,7 +35,8 @@ AS $function$
         SELECT c.*, bool_or(c.is_joined AND c.before = ANY (p_conjunctions)) OVER (PARTITION BY c.chain) AS is_list
         FROM chain c
     ), place AS (
-        SELECT min(l.i) AS start, max(l.i) AS stop, array_agg(l.name ORDER BY l.i) AS names, max(length(l.name)) AS length,
+        SELECT min(l.i) AS start, max(l.i) AS stop, array_agg(l.name ORDER BY l.i) AS names,
+            max(length(l.name)) AS length,
             (array_agg(l.former ORDER BY l.i))[1] AS former,
             (array_agg(array_to_string(l.between, ' ') ORDER BY l.i))[1] AS between, min(l.phrase) AS phrase
         FROM list l

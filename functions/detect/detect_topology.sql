@@ -10,7 +10,8 @@ BEGIN
     WHERE s.graph_id = p_graph_id AND s.strategy = 'topology';
     RETURN QUERY
     SELECT * FROM relationship_engine._composed_edges(
-        p_graph_id, p_entity_ids, greatest(0.5, v_setting.min_confidence), coalesce(v_setting.max_edges_per_entity, 20));
+        p_graph_id, p_entity_ids, greatest(0.5, v_setting.min_confidence),
+            coalesce(v_setting.max_edges_per_entity, 20));
     IF coalesce(v_setting.min_confidence, 0) <= 0.5 THEN
         RETURN QUERY
         SELECT * FROM relationship_engine._shared_neighbourhood(

@@ -32,8 +32,8 @@ BEGIN
         ), degree AS MATERIALIZED (
             SELECT n.x, sum(n.edges)::double precision AS degree FROM near n GROUP BY n.x
         ), step AS MATERIALIZED (
-            -- what the neighbours of most edges bring together is not half of what a pair of x needs: pairs are looked for from
-            -- the others (prefix filter of similarity joins: Chaudhuri 2006, Bayardo 2007)
+            -- what the neighbours of most edges bring together is not half of what a pair of x needs: pairs are looked
+            -- for from the others (prefix filter of similarity joins: Chaudhuri 2006, Bayardo 2007)
             SELECT n.x, m.z, m.mass, m.rank,
                 sum(m.mass) OVER (PARTITION BY n.x ORDER BY m.rank DESC)
                     >= 0.5 * p_min_score * power(d.degree * p_min_shared, 0.2) AS is_telling
@@ -63,7 +63,8 @@ BEGIN
             SELECT e.y, t.degree
             FROM (SELECT DISTINCT l.y FROM likely l) e
             CROSS JOIN LATERAL (
-                SELECT count(*)::double precision AS degree FROM relationship_engine.stated_neighbors(p_graph_id, e.y, v_hub, true) s
+                SELECT count(*)::double precision AS degree
+                    FROM relationship_engine.stated_neighbors(p_graph_id, e.y, v_hub, true) s
             ) t
         ), possible AS MATERIALIZED (
             SELECT l.*, power(l.degree * e.degree, -0.2) AS damping

@@ -22,7 +22,7 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.stated_neighbors(bigint, uuid, integer, boolean) IS
-'The live edges of an entity, at most p_limit of them, as steps: the kind, with ^ before it where the edge leads to the '
-'entity, and the other end. Only stated edges (edge_store.is_stated): no inference may build on an inferred edge. Without '
-'co_occurs, which says that two entities met but not how they are related; '
-'p_with_co_occurrence: with it. Two indexes answer it without the table. Without SET: it must be inlined.';
+'The live edges of an entity, at most p_limit of them, as steps: the kind, with ^ before it where the edge leads to '
+'the entity, and the other end. Only stated edges (edge_store.is_stated): no inference may build on an inferred edge. '
+'Without co_occurs, which says that two entities met but not how they are related; p_with_co_occurrence: with it. Two '
+'indexes answer it without the table. Without SET: it must be inlined.';

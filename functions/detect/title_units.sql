@@ -18,7 +18,8 @@ AS $function$
         FROM unit u
         CROSS JOIN article a
         -- what stands in brackets does not belong to the title, unless it is a name: "CEO (Acme)"
-        CROSS JOIN LATERAL (SELECT u.depth > 0 AND u.name IS NOT NULL AND u.gap ~ '\($' AND u.gap_after ~ '^\)' AS is_bracketed) d
+        CROSS JOIN LATERAL (SELECT u.depth > 0 AND u.name IS NOT NULL AND u.gap ~ '\($'
+            AND u.gap_after ~ '^\)' AS is_bracketed) d
         CROSS JOIN LATERAL (
             SELECT d.is_bracketed, CASE
                 WHEN strpos(u.gap, '@') > 0 THEN 'at'

@@ -6,7 +6,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     WITH column_pair AS (
-        SELECT f.oid, f.conrelid, f.confrelid, f.confdeltype, k.nth, c.attname AS child, c.attnotnull, p.attname AS parent,
+        SELECT f.oid, f.conrelid, f.confrelid, f.confdeltype, k.nth, c.attname AS child, c.attnotnull,
+            p.attname AS parent,
             cardinality(f.conkey) AS width
         FROM pg_constraint f
         CROSS JOIN LATERAL unnest(f.conkey, f.confkey) WITH ORDINALITY AS k (child, parent, nth)
@@ -32,7 +33,8 @@ AS $function$
             SELECT FROM pg_constraint f
             WHERE f.conrelid = t.oid AND f.confrelid = 'relationship_engine.graph'::regclass)
         UNION ALL  -- without a foreign key, so that deletes by users stay cheap
-        SELECT format('relationship_engine.%I', v.relation)::regclass, format('relationship_engine.%I', v.parent)::regclass,
+        SELECT format('relationship_engine.%I', v.relation)::regclass,
+            format('relationship_engine.%I', v.parent)::regclass,
             v.present, format('p.graph_id = c.graph_id AND p.id = c.%I', v.child), NULL, true
         FROM (
             VALUES
@@ -62,6 +64,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._references() IS
 'Returns what rows of one table refer to in another: all foreign keys between the tables of the schema, and the '
-'references that have none. key: the column with the graph; orphaned: the condition on a row c of relation whose parent '
-'is missing; detached_column: the column to set to null instead of deleting the row; is_leftover: no foreign key, so '
-'the row prevents nothing.';
+'references that have none. key: the column with the graph; orphaned: the condition on a row c of relation whose '
+'parent is missing; detached_column: the column to set to null instead of deleting the row; is_leftover: no foreign '
+'key, so the row prevents nothing.';

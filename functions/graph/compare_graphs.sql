@@ -11,7 +11,8 @@ BEGIN
     FROM (SELECT to_jsonb(g) AS value FROM relationship_engine.graph g WHERE g.id = p_a) x
     CROSS JOIN (SELECT to_jsonb(g) AS value FROM relationship_engine.graph g WHERE g.id = p_b) y
     CROSS JOIN LATERAL jsonb_each(x.value) k
-    WHERE k.key NOT IN ('id', 'name', 'created_at', 'updated_at', 'purged_at') AND k.value IS DISTINCT FROM y.value -> k.key
+    WHERE k.key NOT IN ('id', 'name', 'created_at', 'updated_at', 'purged_at') AND k.value IS DISTINCT
+        FROM y.value -> k.key
     ORDER BY k.key;
 
     RETURN QUERY
@@ -108,6 +109,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.compare_graphs(bigint, bigint) IS
 'Compares the current state of two graphs: settings of the graph, its strategies and kinds that differ, counts '
-'(entities, events, mentions, evidence, proposals, edges, weights, confidence), live edges by kind, and the numbers of edges '
-'that both have (same ends by id, same kind), that only one has, or that have a higher weight in one. a and b are '
-'numbers, except for settings. Only reads. Errors: no_data_found.';
+'(entities, events, mentions, evidence, proposals, edges, weights, confidence), live edges by kind, and the numbers of '
+'edges that both have (same ends by id, same kind), that only one has, or that have a higher weight in one. a and b '
+'are numbers, except for settings. Only reads. Errors: no_data_found.';

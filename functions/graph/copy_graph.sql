@@ -48,13 +48,13 @@ BEGIN
                         OR t.relname = 'run' AND a.attname = 'id'
                         THEN format('pg_catalog.md5($2::text || ''/'' || t.%I)::uuid', a.attname)
                     WHEN a.attname = 'restored_by' THEN
-                        'ARRAY(SELECT pg_catalog.md5($2::text || ''/'' || b.id)::uuid FROM pg_catalog.unnest(t.restored_by) AS b (id))'
+                        'ARRAY(SELECT pg_catalog.md5($2::text || ''/'' || b.id)::uuid FROM '
+                        'pg_catalog.unnest(t.restored_by) AS b (id))'
                     WHEN t.relname = 'merged_row' AND a.attname = 'content' THEN  -- a row of another table
-                        '(SELECT pg_catalog.jsonb_object_agg(k.key, CASE '
-                        'WHEN k.key IN (''run_id'', ''retracted_by'', ''pruned_by_run'', ''scaled_by'', ''withdrawn_by'') '
-                        'AND k.value <> ''null'' '
-                        'THEN pg_catalog.to_jsonb(pg_catalog.md5($2::text || ''/'' || (k.value #>> ''{}''))::uuid) '
-                        'ELSE k.value END) FROM pg_catalog.jsonb_each(t.content) AS k)'
+                        '(SELECT pg_catalog.jsonb_object_agg(k.key, CASE WHEN k.key IN (''run_id'', ''retracted_by'', '
+                        '''pruned_by_run'', ''scaled_by'', ''withdrawn_by'') AND k.value <> ''null'' THEN '
+                        'pg_catalog.to_jsonb(pg_catalog.md5($2::text || ''/'' || (k.value #>> ''{}''))::uuid) ELSE '
+                        'k.value END) FROM pg_catalog.jsonb_each(t.content) AS k)'
                     WHEN t.relname = 'merged_entity' AND a.attname = 'entity'
                         THEN 't.entity || pg_catalog.jsonb_build_object(''graph_id'', $2)'
                     WHEN t.relname = 'run' AND a.attname = 'status'
@@ -71,8 +71,10 @@ BEGIN
             AND (t.relname = 'graph' OR EXISTS (
                 SELECT FROM pg_attribute k WHERE k.attrelid = t.oid AND k.attname = 'graph_id' AND NOT k.attisdropped))
             -- Rights, costs, roll-out, and the history of modes and alerts belong to the original only.
-            AND t.relname NOT IN ('graph_grant', 'llm_call', 'llm_day', 'llm_batch', 'llm_drop', 'llm_provider', 'mode_change',
-                'demotion', 'alert_state', 'alert_notice', 'embedding_attempt', 'event_embedding_attempt', 'legacy_import',
+            AND t.relname NOT IN ('graph_grant', 'llm_call', 'llm_day', 'llm_batch', 'llm_drop', 'llm_provider',
+                'mode_change',
+                'demotion', 'alert_state', 'alert_notice', 'embedding_attempt', 'event_embedding_attempt',
+                'legacy_import',
                 'legacy_mirror', 'graph_move', 'rollout', 'rollout_change', 'gate_state')
             AND NOT (t.relname = 'graph' AND a.attname IN ('id', 'name', 'mode'))
         GROUP BY t.relname

@@ -55,8 +55,8 @@ BEGIN
     LOOP
         PERFORM relationship_engine.refresh_edges(v_unsettled.graph_id, v_unsettled.ids);
     END LOOP;
-    -- Of a functional kind they may end others, or have ended already. Without waiting: if somebody else has a lock, the
-    -- next night does it.
+    -- Of a functional kind they may end others, or have ended already. Without waiting: if somebody else has a lock,
+    -- the next night does it.
     FOR v_unsettled IN
         SELECT a.graph_id, array_agg((a.from_id, a.to_id, a.kind)::relationship_engine.edge_key) AS keys
         FROM arrived a
@@ -89,4 +89,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_edge_insert() IS
 'Trigger, once a statement: writes the evidence of the edges that an application inserted, and derives those that '
-'returned from being hidden, or whose weight is of an earlier clock (see _adopt_edge()), or which end others of a functional kind.';
+'returned from being hidden, or whose weight is of an earlier clock (see _adopt_edge()), or which end others of a '
+'functional kind.';

@@ -46,7 +46,8 @@ BEGIN
         FROM relationship_engine.edge_periods(p_graph_id, v_ids) p
         JOIN relationship_engine.edge_store x ON x.graph_id = p_graph_id AND x.id = p.edge_id
         CROSS JOIN LATERAL (
-            SELECT CASE WHEN p.is_of_role AND (x.edits ? 'start_date') IS NOT TRUE THEN p.start_date ELSE x.start_date END
+            SELECT CASE WHEN p.is_of_role AND (x.edits ? 'start_date') IS NOT TRUE THEN p.start_date
+                ELSE x.start_date END
                 AS start_date
         ) s
         CROSS JOIN LATERAL (

@@ -11,5 +11,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.clock_at(bigint, timestamptz) IS
-'Building block: the decay steps that had run at p_known_at, each with the reading of the decay clock after it, in nats, '
-'without the steps that were undone by then.';
+'Building block: the decay steps that had run at p_known_at, each with the reading of the decay clock after it, in '
+'nats, without the steps that were undone by then.';

@@ -77,7 +77,8 @@ AS $function$
                 max(x.rate * v.clock) OVER edge AS top,
                 row_number() OVER (edge ORDER BY v.observed_at DESC, v.context) AS nth
             FROM relationship_engine.edge_store x
-            CROSS JOIN LATERAL relationship_engine.evidence_at(p_graph_id, x.from_id, x.to_id, x.kind, p_known_at, p_clocks) v
+            CROSS JOIN LATERAL relationship_engine.evidence_at(p_graph_id, x.from_id, x.to_id, x.kind, p_known_at,
+                p_clocks) v
             LEFT JOIN relationship_engine.strategy_setting s
                 ON s.graph_id = p_graph_id AND s.strategy = v.strategy
             LEFT JOIN relationship_engine.external_strategy o ON o.strategy = v.strategy
@@ -91,4 +92,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.derive_edges(bigint, uuid [], timestamptz, double precision []) IS
 'Building block: what the evidence of the given edges makes of them (see refresh_edges); edges without evidence return '
-'no row. p_known_at and p_clocks: what was known then (see evidence_at); null: what counts now. Without SET: it is inlined.';
+'no row. p_known_at and p_clocks: what was known then (see evidence_at); null: what counts now. Without SET: it is '
+'inlined.';

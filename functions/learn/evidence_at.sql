@@ -34,4 +34,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.evidence_at(bigint, uuid, uuid, text, timestamptz, double precision []) IS
 'Building block: the evidence of an edge that counted at p_known_at: learned by then, and not yet retracted, with the '
-'gain and the decay clock of that time (p_clocks: by step_no, see clock_at). Null: what counts now. Without SET: it is inlined.';
+'gain and the decay clock of that time (p_clocks: by step_no, see clock_at). Null: what counts now. Without SET: it is '
+'inlined.';

@@ -38,6 +38,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.functional_siblings(bigint, relationship_engine.edge_key []) IS
-'Building block: the edges whose end may follow from a change of the given ones, which need not exist yet: of functional '
-'kinds, all edges of a source that has several, given or known; of a symmetric kind, all that share an end. Edges '
-'without counting evidence are among them.';
+'Building block: the edges whose end may follow from a change of the given ones, which need not exist yet: of '
+'functional kinds, all edges of a source that has several, given or known; of a symmetric kind, all that share an end. '
+'Edges without counting evidence are among them.';

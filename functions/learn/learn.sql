@@ -61,7 +61,8 @@ BEGIN
     THEN
         p_candidates := ARRAY(
             SELECT relationship_engine.candidate(
-                relationship_engine.merged_into(p_graph_id, c.from_id), relationship_engine.merged_into(p_graph_id, c.to_id),
+                relationship_engine.merged_into(p_graph_id, c.from_id),
+                    relationship_engine.merged_into(p_graph_id, c.to_id),
                 c.kind, c.strategy, c.context, c.confidence, c.importance, c.gain, c.is_symmetric, c.is_exclusive,
                 c.event_id, c.start_date, c.end_date, c.description, c.detail)
             FROM unnest(p_candidates) c);
@@ -80,7 +81,8 @@ BEGIN
         INSERT INTO relationship_engine.proposal
             (graph_id, from_id, to_id, kind, strategy, context, reason, run_id, confidence, importance, gain, event_id,
             start_date, end_date, description, detail, created_at)
-        SELECT p_graph_id, c.from_id, c.to_id, coalesce(c.kind, ''), c.strategy, c.context, c.reason, v_run_id, c.confidence,
+        SELECT p_graph_id, c.from_id, c.to_id, coalesce(c.kind, ''), c.strategy, c.context, c.reason, v_run_id,
+            c.confidence,
             c.importance, c.gain, c.event_id, c.start_date, c.end_date, c.description, c.detail, v_now
         FROM ROWS FROM (unnest(v_reasons), unnest(v_refused)) AS c (reason)
         WHERE c.from_id IS NOT NULL AND c.to_id IS NOT NULL AND c.strategy IS NOT NULL AND c.context IS NOT NULL
@@ -203,11 +205,13 @@ BEGIN
             c.confidence, c.importance, c.event_id, c.start_date, c.end_date, c.description,
             CASE WHEN c.detail ? 'effect' AND jsonb_typeof(c.detail) = 'object'
                 THEN nullif(c.detail - 'effect', '{}') ELSE c.detail END, c.is_exclusive,
-            CASE WHEN c.detail ->> 'effect' IN ('recurs', 'ends', 'denies') THEN c.detail ->> 'effect' ELSE 'states' END,
+            CASE WHEN c.detail ->> 'effect' IN ('recurs', 'ends', 'denies') THEN c.detail ->> 'effect'
+                ELSE 'states' END,
             t.learned_at, t.learned_at
         FROM unnest(v_admitted) c
         CROSS JOIN LATERAL (
-            SELECT CASE WHEN relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id, c.kind) IN (SELECT unnest(v_complete))
+            SELECT CASE WHEN relationship_engine.edge_id(p_graph_id, c.from_id, c.to_id,
+                c.kind) IN (SELECT unnest(v_complete))
                 THEN v_now ELSE v_locked_at END AS learned_at
             OFFSET 0
         ) t

@@ -7,5 +7,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.night_nats(double precision, bigint) IS
-'Building block: the decay of so many nights in nats, as the nearest multiple of 2^-40: such numbers add up without rounding, '
-'in any order.';
+'Building block: the decay of so many nights in nats, as the nearest multiple of 2^-40: such numbers add up without '
+'rounding, in any order.';

@@ -32,7 +32,8 @@ AS $function$
         substr(c.description, 1, 1000),
         c.detail
     FROM (
-        SELECT c.from_id, c.to_id, c.strategy, c.context, c.confidence, c.importance, c.gain, c.is_symmetric, c.is_exclusive,
+        SELECT c.from_id, c.to_id, c.strategy, c.context, c.confidence, c.importance, c.gain, c.is_symmetric,
+            c.is_exclusive,
             c.event_id, c.start_date, c.end_date, c.description, c.detail,
             CASE
                 WHEN c.kind ~ '^[a-z0-9]+(_[a-z0-9]+)*$' AND length(c.kind) <= 63 THEN c.kind
@@ -83,6 +84,6 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.normalize_candidates(bigint, relationship_engine.candidate [], boolean) IS
 'Candidates in the form in which they are compared and stored: kind in snake_case (but for an edge that an application '
 'has named otherwise), or the kind of which it is an alias or the inverse (kind_alias, kind_setting; not for an import '
-'and for what is inferred); ends of symmetric kinds in order; an event that repeats an earlier one (source, time and text) as that one; numbers clamped (gain to at least 1e-9); the context of '
-'an ending or a denial (detail.effect) marked as such. What cannot be mended (empty kind, NaN, gain not above 0) becomes '
-'null. Without SET: it is inlined.';
+'and for what is inferred); ends of symmetric kinds in order; an event that repeats an earlier one (source, time and '
+'text) as that one; numbers clamped (gain to at least 1e-9); the context of an ending or a denial (detail.effect) '
+'marked as such. What cannot be mended (empty kind, NaN, gain not above 0) becomes null. Without SET: it is inlined.';

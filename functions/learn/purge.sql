@@ -104,7 +104,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.purge(bigint) IS
-'Deletes rows older than graph.retention permanently: pruned edges with their evidence, retracted evidence, '
-'proposals, the run log with its undo data, the ledger of model calls (the sums per day stay), and reviews and mentions '
-'of deleted entities and events; also model jobs of these, of any age. Returns the number '
-'of edges. The nightly run calls it. Errors: no_data_found.';
+'Deletes rows older than graph.retention permanently: pruned edges with their evidence, retracted evidence, proposals, '
+'the run log with its undo data, the ledger of model calls (the sums per day stay), and reviews and mentions of '
+'deleted entities and events; also model jobs of these, of any age. Returns the number of edges. The nightly run calls '
+'it. Errors: no_data_found.';

@@ -14,8 +14,10 @@ BEGIN
     UPDATE relationship_engine.edge_store e
     SET log_weight = a.log_weight,
         -- what an application has edited stays
-        confidence = CASE WHEN e.edits ? 'confidence' THEN (e.edits ->> 'confidence')::double precision ELSE a.confidence END,
-        importance = CASE WHEN e.edits ? 'importance' THEN (e.edits ->> 'importance')::double precision ELSE a.importance END,
+        confidence = CASE WHEN e.edits ? 'confidence' THEN (e.edits ->> 'confidence')::double precision
+            ELSE a.confidence END,
+        importance = CASE WHEN e.edits ? 'importance' THEN (e.edits ->> 'importance')::double precision
+            ELSE a.importance END,
         start_date = CASE
             WHEN e.edits ? 'start_date' THEN (e.edits ->> 'start_date')::date
             WHEN a.start_date > (e.edits ->> 'end_date')::date THEN NULL
@@ -74,8 +76,8 @@ COMMENT ON FUNCTION relationship_engine.refresh_edges(bigint, uuid []) IS
 'Building block: derives the given edges from their counting evidence, under locks that the caller holds. Weight: '
 'log-sum-exp of gain and rate * clock. Confidence: 1 - (1 - c) * product of (1 - w * c) over the other strategies '
 '(noisy-or), the largest that any one counted in full gives; one of weight 0 is combined with none. Description: of '
-'the most confident evidence; dates: of the latest of it that has any, unless endings or other edges decide (see edge_periods). What an application has set stays, whatever '
-'other evidence says: by UPDATE every column (edge_store.edits), by INSERT confidence, importance, description and '
-'source_event_id where it gave them, and both dates. Pruned: while a pruning in force is newer than all evidence. '
-'Where all evidence is retracted the edge is hidden: strategies is empty, and pruned_by_run names the run that '
-'retracted the last of it.';
+'the most confident evidence; dates: of the latest of it that has any, unless endings or other edges decide (see '
+'edge_periods). What an application has set stays, whatever other evidence says: by UPDATE every column '
+'(edge_store.edits), by INSERT confidence, importance, description and source_event_id where it gave them, and both '
+'dates. Pruned: while a pruning in force is newer than all evidence. Where all evidence is retracted the edge is '
+'hidden: strategies is empty, and pruned_by_run names the run that retracted the last of it.';

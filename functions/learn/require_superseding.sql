@@ -28,4 +28,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.require_superseding(bigint, bigint) IS
 'Building block: refuses that a run replaces the evidence of so many edges: 100 or more, and more than '
-'graph.prune_guard of the live edges. A changed rule may replace most readings. Errors: object_not_in_prerequisite_state.';
+'graph.prune_guard of the live edges. A changed rule may replace most readings. Errors: '
+'object_not_in_prerequisite_state.';

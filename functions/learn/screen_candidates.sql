@@ -10,7 +10,8 @@ AS $function$
         -- the order of the index: neighbours are looked up one after another
         FROM (
             SELECT * FROM relationship_engine.normalize_candidates(p_graph_id, p_candidates, p_is_import) c
-            ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST, c.gain DESC NULLS LAST
+            ORDER BY c.from_id, c.to_id, c.kind, c.strategy, c.context, c.confidence DESC NULLS LAST,
+                c.gain DESC NULLS LAST
         ) c
         LEFT JOIN LATERAL (
             SELECT true AS is_known
@@ -29,11 +30,13 @@ AS $function$
         SELECT f.*, coalesce(s.is_inferred, false) AS is_inferred,
             least(s.max_edges_per_entity, b.max_edges_per_entity) AS cap,
             -- Caps limit new edges, not reinforcement. An import is a person's decision, not a proposal of the engine.
-            NOT p_is_import AND f.is_known IS NULL AND (f.detail ->> 'effect' IN ('ends', 'denies')) IS NOT TRUE AS is_new,
+            NOT p_is_import AND f.is_known IS NULL
+                AND (f.detail ->> 'effect' IN ('ends', 'denies')) IS NOT TRUE AS is_new,
             NOT p_is_import AND (
                 'shadow' IN (g.mode, s.mode, b.mode) OR s.is_queued AND 'off' IN (g.mode, s.mode)
                 OR f.detail ->> 'rule' = ANY (ARRAY(
-                    SELECT r.id::text FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id AND r.shadow))
+                    SELECT r.id::text FROM relationship_engine.pattern_rule r WHERE r.graph_id = p_graph_id
+                        AND r.shadow))
             ) AS is_shadow,
             CASE
                 -- what a queue brings was asked for and paid before: it waits, as in shadow
@@ -85,7 +88,8 @@ AS $function$
                 CASE
                     WHEN p.place > 1 OR p.cap IS NULL THEN NULL
                     WHEN p.is_inferred THEN (
-                        SELECT count(*) FROM relationship_engine.edge_store e  -- the index of these does without the table
+                        -- the index of these does without the table
+                        SELECT count(*) FROM relationship_engine.edge_store e
                         WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.pruned_by_run IS NULL
                             AND e.is_inferred AND p.strategy = ANY (e.strategies))
                     ELSE (

@@ -7,7 +7,8 @@ AS $function$
     FROM relationship_engine.edge_store e
     JOIN relationship_engine.graph g ON g.id = p_graph_id
     CROSS JOIN LATERAL (
-        SELECT floor((e.log_weight - ln(g.prune_threshold) - e.rate * g.decay_clock) / nullif(-e.rate * ln(g.decay_factor), 0)) + 1 AS nights
+        SELECT floor((e.log_weight - ln(g.prune_threshold) - e.rate * g.decay_clock) / nullif(
+            -e.rate * ln(g.decay_factor), 0)) + 1 AS nights
     ) n
     WHERE e.graph_id = p_graph_id AND e.id = p_edge_id
         AND e.pruned_by_run IS NULL AND NOT e.pinned AND NOT e.strategies && ARRAY(

@@ -52,7 +52,8 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._recall_facts(bigint, uuid [], double precision [], text [], timestamptz, integer) IS
+COMMENT ON FUNCTION relationship_engine._recall_facts(bigint, uuid [], double precision [], text [], timestamptz,
+    integer) IS
 'The best p_limit live edges between the given entities: current ones before those that have ended, each by the '
 'weights of its ends and its strength. why: strength, weight, confidence, strategies, description, ended, and '
 'evidence, up to 5 events that say so.';

@@ -24,8 +24,9 @@ DECLARE
     v_breadth text;
 BEGIN
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    -- The rarest words fetch as long as they fetch 2,000 events or fewer in all; all words score. ts_rank() of one lexeme
-    -- is a saturation of its frequency (k1 of about 0.65), so that the sum is BM25 without reading positions in SQL.
+    -- The rarest words fetch as long as they fetch 2,000 events or fewer in all; all words score. ts_rank() of one
+    -- lexeme is a saturation of its frequency (k1 of about 0.65), so that the sum is BM25 without reading positions in
+    -- SQL.
     SELECT format('''|g%s'' & (%s)', p_graph_id,
             string_agg(t.quoted, '|') FILTER (WHERE t.fetched <= 2000 OR t.place = 1))::tsquery,
         format('((%s) / (0.9 + 0.1 * length(t.lexemes) / %s))', string_agg(
@@ -97,7 +98,8 @@ BEGIN
     event_ids := coalesce(event_ids, '{}');
     scores := coalesce(scores, '{}');
     score_sql := format(
-        '(%s * coalesce(%s / %L::double precision, 0) + %s * greatest(0, coalesce((%s - %L) / %L::double precision, 0)))',
+        '(%s * coalesce(%s / %L::double precision, 0) + %s * greatest(0, coalesce((%s - %L) / %L::double precision, '
+        '0)))',
         coalesce(v_share, 1), v_word_sql, v_word_max,
         1 - coalesce(v_share, 1), v_vector_sql, v_vector_min, nullif(v_vector_max - v_vector_min, 0));
 END

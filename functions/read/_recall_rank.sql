@@ -75,7 +75,8 @@ BEGIN
                     )
                 ) n
             ), passage AS MATERIALIZED (
-                -- words of a question are spread over what was said in turn: an event is also read with the 2 on each side
+                -- words of a question are spread over what was said in turn: an event is also read with the 2 on each
+                -- side
                 SELECT b.event_id, (w.own + 0.15)
                     * power(power(CASE WHEN b.is_unnamed THEN 0.6 * w.own ELSE b.gain END, 0.3) + 0.3, $6) AS score
                 FROM best b
@@ -87,7 +88,8 @@ BEGIN
                     GROUP BY a.near_id
                 ) n ON n.near_id = b.event_id
                 CROSS JOIN LATERAL (
-                    SELECT e.embedding, e.lexemes || n.others[1] || coalesce(n.others[2], '') || coalesce(n.others[3], '')
+                    SELECT e.embedding, e.lexemes || n.others[1] || coalesce(n.others[2], '')
+                        || coalesce(n.others[3], '')
                         || coalesce(n.others[4], '') AS lexemes
                     OFFSET 0
                 ) t

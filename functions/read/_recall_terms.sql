@@ -8,7 +8,8 @@ AS $function$
         FROM relationship_engine.graph g
         CROSS JOIN LATERAL unnest(
             tsvector_to_array(to_tsvector(
-                g.text_config::regconfig, lower(left(p_question, 8000) COLLATE relationship_engine.unicode)))) AS u (lexeme)
+                g.text_config::regconfig, lower(left(p_question, 8000) COLLATE relationship_engine.unicode))))
+                    AS u (lexeme)
         WHERE g.id = p_graph_id
     ), counted AS MATERIALIZED (
         SELECT w.lexeme, w.quoted, coalesce(l.events, (

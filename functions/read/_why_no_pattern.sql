@@ -48,15 +48,19 @@ BEGIN
     LIMIT 1;
     IF FOUND THEN
         RETURN QUERY SELECT 'common_word'::text,
-            format('"%s" is a common word in the texts of this graph, so they do not mention the entity by it', v_name.key),
-            format('Add another name to metadata.aliases, or say that it is a name: UPDATE relationship_engine.entity SET '
-                'metadata = metadata || ''{"is_name": true}'' WHERE id = %L; SELECT relationship_engine.mark_common_names(%s);',
+            format('"%s" is a common word in the texts of this graph, so they do not mention the entity by it',
+                v_name.key),
+            format('Add another name to metadata.aliases,'
+            ' or say that it is a name: UPDATE relationship_engine.entity SET '
+                'metadata = metadata || ''{"is_name": true}'' WHERE id = %L; SELECT '
+                'relationship_engine.mark_common_names(%s);',
                 v_name.entity_id, p_graph_id);
         RETURN;
     END IF;
 
     -- the name that the most confident title rule reads and no entity has; among several, the last words
-    v_tokens := (SELECT t.words FROM relationship_engine.title_units(p_graph_id, ARRAY[p_from_id], ARRAY[v_from.title], '{}') t);
+    v_tokens := (SELECT t.words
+        FROM relationship_engine.title_units(p_graph_id, ARRAY[p_from_id], ARRAY[v_from.title], '{}') t);
     SELECT w.name, r.target_type INTO v_name
     FROM generate_series(2, cardinality(v_tokens)) AS i
     CROSS JOIN LATERAL (
@@ -77,9 +81,11 @@ BEGIN
     LIMIT 1;
     IF v_name.name IS NOT NULL THEN
         RETURN QUERY SELECT 'no_such_name'::text,
-            format('the title names "%s", and no %shas that name', v_name.name, coalesce(v_name.target_type, 'entity') || ' ')
+            format('the title names "%s", and no %shas that name', v_name.name,
+                coalesce(v_name.target_type, 'entity') || ' ')
                 || coalesce(format('; this one is known as "%s"', (
-                    SELECT string_agg(n.key, '", "' ORDER BY n.origin <> 'title', n.key) FROM relationship_engine.entity_name n
+                    SELECT string_agg(n.key, '", "' ORDER BY n.origin <> 'title', n.key)
+                        FROM relationship_engine.entity_name n
                     WHERE n.graph_id = p_graph_id AND n.entity_id = p_to_id)), ''),
             format('Insert an entity of that name, or add "%s" to metadata.aliases of the right entity.', v_name.name);
         RETURN;

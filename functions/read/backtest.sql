@@ -32,7 +32,8 @@ DECLARE
 BEGIN
     PERFORM relationship_engine.require_graph(p_graph_id);
     IF p_days IS NULL OR p_days < 1 OR p_periods IS NULL OR p_periods < 1 OR p_standard_errors IS NULL
-        OR p_standard_errors < 0 OR coalesce(cardinality(p_factors), 0) = 0 OR array_position(p_factors, NULL) IS NOT NULL
+        OR p_standard_errors < 0 OR coalesce(cardinality(p_factors), 0) = 0
+            OR array_position(p_factors, NULL) IS NOT NULL
         OR 0 >= ANY (p_factors) OR 1 < ANY (p_factors)
     THEN
         RAISE EXCEPTION 'arguments out of range: p_days %, p_periods %, p_factors %, p_standard_errors %',
@@ -106,7 +107,8 @@ BEGIN
                 SELECT x.nth, x.kind, x.from_id, x.to_id, x.coin, x.is_of_all, max(x.day) AS last_day,
                     ARRAY[%s]::double precision[] AS scores
                     FROM (
-                    SELECT b.nth, l.kind, l.from_id, l.to_id, l.coin, l.is_of_all, l.gain, l.spaced, l.day, b.begins - l.day AS age, k.least,
+                    SELECT b.nth, l.kind, l.from_id, l.to_id, l.coin, l.is_of_all, l.gain, l.spaced, l.day,
+                        b.begins - l.day AS age, k.least,
                         exp(greatest((b.begins - l.day) * %s * k.rate, -700)) AS kept
                     FROM ledger l
                     JOIN kind k ON k.kind = l.kind
@@ -185,12 +187,12 @@ COMMENT ON FUNCTION relationship_engine.backtest(
 'Replays the evidence of a graph by the days of its events and tells which settings would have ranked best what came '
 'next. At the beginning of each of up to p_periods periods of p_days (the last ones before p_until; null: all '
 'evidence), the edges seen so far are ranked by the weights that a setting gives them; those with new evidence in the '
-'period should stand first. Of a kind with more edges, a sample of 10,000 is drawn. For each kind (p_kinds; null: all), and for all kinds in one ranking (kind null): '
-'setting current (the decay in force), decay (one of p_factors a night), spaced gain (the gain of a day grows with '
-'the number of days and the pause before it: cube root of their product), functional (the latest target of a source '
-'goes first). decay_factor, rate (relative to the graph) and half_life (in nights) of the setting; mean '
-'average_precision and ndcg (at 100) over the periods that have new evidence; improvement of the average precision '
-'over the current setting, and its lower_bound, p_standard_errors below the mean over the periods (the one-standard-'
-'error rule, Breiman and others 1984). is_proposed: the decay, or the other setting, with the best lower bound, if '
-'that is above 0 in at least 6 periods. Only reads; set_decay() applies a factor. Errors: no_data_found, '
-'invalid_parameter_value.';
+'period should stand first. Of a kind with more edges, a sample of 10,000 is drawn. For each kind (p_kinds; null: '
+'all), and for all kinds in one ranking (kind null): setting current (the decay in force), decay (one of p_factors a '
+'night), spaced gain (the gain of a day grows with the number of days and the pause before it: cube root of their '
+'product), functional (the latest target of a source goes first). decay_factor, rate (relative to the graph) and '
+'half_life (in nights) of the setting; mean average_precision and ndcg (at 100) over the periods that have new '
+'evidence; improvement of the average precision over the current setting, and its lower_bound, p_standard_errors below '
+'the mean over the periods (the one-standard-error rule, Breiman and others 1984). is_proposed: the decay, or the '
+'other setting, with the best lower bound, if that is above 0 in at least 6 periods. Only reads; set_decay() applies a '
+'factor. Errors: no_data_found, invalid_parameter_value.';

@@ -23,7 +23,8 @@ BEGIN
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass now() to see what is known today.';
     END IF;
     SELECT array_agg(c.clock ORDER BY s.step_no), coalesce(max(c.clock), 0) INTO v_clocks, v_clock
-    FROM generate_series(1, (SELECT max(c.step_no) FROM relationship_engine.clock_at(p_graph_id, p_known_at) c)) AS s (step_no)
+    FROM generate_series(1, (SELECT max(c.step_no) FROM relationship_engine.clock_at(p_graph_id, p_known_at) c))
+        AS s (step_no)
     LEFT JOIN relationship_engine.clock_at(p_graph_id, p_known_at) c ON c.step_no = s.step_no;
     v_clock := coalesce(v_clock, 0);
     IF p_entity_ids IS NULL THEN

@@ -32,14 +32,16 @@ BEGIN
         exp(greatest(v_edge.rate * (v.clock - g.decay_clock), -700)),
         v.gain * exp(greatest(v_edge.rate * (v.clock - g.decay_clock), -700)),
         v.gain * exp(greatest(v_edge.rate * v.clock - v_edge.log_weight, -700)),
-        v.confidence, v.description, v.detail, v.observed_at, relationship_engine._prune_date(v_edge.graph_id, p_edge_id)
+        v.confidence, v.description, v.detail, v.observed_at,
+        relationship_engine._prune_date(v_edge.graph_id, p_edge_id)
     FROM relationship_engine.counting_evidence v
     JOIN relationship_engine.graph g ON g.id = v_edge.graph_id
     LEFT JOIN relationship_engine.raw_events r ON r.graph_id = v_edge.graph_id AND r.id = v.event_id
     WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id
         AND v.kind = v_edge.kind
     UNION ALL
-    SELECT v.strategy, v.context, v.run_id, v.event_id, left(relationship_engine.event_text(r.payload), 1000), 0, 0, 0, 0,
+    SELECT v.strategy, v.context, v.run_id, v.event_id, left(relationship_engine.event_text(r.payload), 1000), 0, 0, 0,
+        0,
         v.confidence, v.description,
         coalesce(v.detail, '{}') || jsonb_strip_nulls(jsonb_build_object('effect', v.effect, 'end_date', v.end_date)),
         v.observed_at, relationship_engine._prune_date(v_edge.graph_id, p_edge_id)
@@ -48,7 +50,8 @@ BEGIN
     WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id
         AND v.kind = v_edge.kind AND v.effect IN ('ends', 'denies') AND v.retracted_by IS NULL
     UNION ALL
-    SELECT NULL, 'edge:' || p.ended_by, NULL, p.event_id, left(relationship_engine.event_text(r.payload), 1000), 0, 0, 0, 0,
+    SELECT NULL, 'edge:' || p.ended_by, NULL, p.event_id, left(relationship_engine.event_text(r.payload), 1000), 0, 0,
+        0, 0,
         s.confidence, format('superseded by %s %s %s on %s', f.title, s.kind, t.title, p.end_date),
         jsonb_build_object('effect', 'ends', 'ended_by', p.ended_by, 'end_date', p.end_date),
         s.last_reinforced_at, relationship_engine._prune_date(v_edge.graph_id, p_edge_id)

@@ -69,9 +69,11 @@ BEGIN
             sum(exp(greatest(e.log_weight - e.rate * v_clock, -700))) AS weight_after,
             count(*) FILTER (WHERE e.confidence < v_graph.min_confidence) AS unsure,
             count(*) FILTER (WHERE e.log_weight < e.rate * v_clock + ln(0.5)) AS w1,
-            count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock + ln(0.5) AND e.log_weight < e.rate * v_clock) AS w2,
+            count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock + ln(0.5) AND e.log_weight < e.rate * v_clock)
+                AS w2,
             count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock AND e.log_weight < e.rate * v_clock + ln(2)) AS w3,
-            count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock + ln(2) AND e.log_weight < e.rate * v_clock + ln(5)) AS w4,
+            count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock + ln(2) AND e.log_weight < e.rate * v_clock + ln(5))
+                AS w4,
             count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock + ln(5)) AS w5
         FROM edge e
         GROUP BY e.night
@@ -105,7 +107,8 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.forecast(bigint, integer, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION relationship_engine.forecast(bigint, integer, double precision, double precision,
+    double precision) IS
 'Predicts a graph after p_nights nights without new evidence, under its current settings (null) or others. Returns '
 'one row: counts of live edges and sums of their weights now and then; weights_after: edges by weight; '
 'most_pruned_in_a_night; guard_refuses_on: the first night in which graph.prune_guard would refuse (the counts assume '

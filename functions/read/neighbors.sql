@@ -27,5 +27,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.neighbors(uuid, bigint, text [], integer) IS
-'The live edges of an entity in both directions with the entities at their other ends: current edges before those '
-'that have ended, then by strength (0..1, see view edge). is_outgoing: the edge leads from the entity to the other one.';
+'The live edges of an entity in both directions with the entities at their other ends: current edges before those that '
+'have ended, then by strength (0..1, see view edge). is_outgoing: the edge leads from the entity to the other one.';

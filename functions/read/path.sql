@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine.path(
-    p_from_id uuid, p_to_id uuid, p_graph_id bigint DEFAULT 1, p_max_hops integer DEFAULT 4, p_kinds text [] DEFAULT NULL
+    p_from_id uuid, p_to_id uuid, p_graph_id bigint DEFAULT 1, p_max_hops integer DEFAULT 4,
+        p_kinds text [] DEFAULT NULL
 )
 RETURNS TABLE (
     step integer, edge_id uuid, from_id uuid, from_title text, kind text, to_id uuid, to_title text,
@@ -25,7 +26,8 @@ BEGIN
         SELECT array_agg(x.other_id), array_agg(x.score), array_agg(x.path) INTO v_ids, v_scores, v_paths
         FROM (
             SELECT * FROM (
-                SELECT DISTINCT ON (n.other_id) n.other_id, f.score * n.strength AS score, f.path || '/' || n.edge_id AS path
+                SELECT DISTINCT ON (n.other_id) n.other_id, f.score * n.strength AS score,
+                    f.path || '/' || n.edge_id AS path
                 FROM unnest(v_ids, v_scores, v_paths) AS f (id, score, path)
                 CROSS JOIN LATERAL relationship_engine.neighbors(f.id, p_graph_id, p_kinds, 200) n
                 WHERE n.other_id <> p_from_id AND f.score * n.strength > v_best

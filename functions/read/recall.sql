@@ -51,7 +51,8 @@ BEGIN
 
     RETURN QUERY
     WITH answer AS (
-        SELECT 1 AS part, 'event' AS kind, r.event_id AS id, r.score, relationship_engine.event_text(v.payload) AS content,
+        SELECT 1 AS part, 'event' AS kind, r.event_id AS id, r.score,
+            relationship_engine.event_text(v.payload) AS content,
             row_number() OVER (ORDER BY r.score DESC, r.event_id) AS place,
             jsonb_strip_nulls(jsonb_build_object(
                 'words', (

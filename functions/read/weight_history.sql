@@ -33,7 +33,8 @@ BEGIN
         UNION ALL
         SELECT now(), NULL, coalesce((SELECT max(s.clock) FROM step s), 0)
     )
-    SELECT m.at, m.night, coalesce(sum(v.gain * exp(greatest(v_edge.rate * (v.clock - m.clock), -700))), 0), count(v.gain)
+    SELECT m.at, m.night, coalesce(sum(v.gain * exp(greatest(v_edge.rate * (v.clock - m.clock), -700))), 0),
+        count(v.gain)
     FROM moment m
     LEFT JOIN mass v ON v.learned_at <= m.at AND v.retracted_at > m.at
     WHERE m.at >= (SELECT min(o.learned_at) FROM mass o)
@@ -44,5 +45,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.weight_history(uuid, uuid, uuid, text, bigint) IS
 'The weight of an edge after each night since it was first learned, and now (night is null), with the number of '
-'observations that counted, for a chart. The edge by its id, or by its ends and kind (p_graph_id: default 1). Gains are '
-'those of today: a weight that set_weight() changed is scaled throughout. Only reads. Errors: no_data_found.';
+'observations that counted, for a chart. The edge by its id, or by its ends and kind (p_graph_id: default 1). Gains '
+'are those of today: a weight that set_weight() changed is scaled throughout. Only reads. Errors: no_data_found.';

@@ -47,7 +47,8 @@ BEGIN
         array_to_string(e.strategies, ', '), e.kind, e.to_id, coalesce(e.pruned_at, e.created_at),
         CASE
             WHEN e.pruned_by_run IS NOT NULL
-                THEN format('pruned on %s by the %s run %s', e.pruned_at::date, coalesce(r.mode, 'purged'), e.pruned_by_run)
+                THEN format('pruned on %s by the %s run %s', e.pruned_at::date, coalesce(r.mode, 'purged'),
+                    e.pruned_by_run)
             WHEN e.from_id = v_to THEN 'the edge leads the other way'
             ELSE format('the edge exists with weight %s', round(
                 exp(greatest(e.log_weight - e.rate * v_graph.decay_clock, -700))::numeric, 4))

@@ -14,5 +14,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._begin_transaction() IS
-'Sets, until the commit, the search_path of a procedure that commits, which may have no SET clause, and how long it waits '
-'for a lock: 10 seconds, or less where the session says so; nobody''s idle transaction holds up the nights of other graphs.';
+'Sets, until the commit, the search_path of a procedure that commits, which may have no SET clause, and how long it '
+'waits for a lock: 10 seconds, or less where the session says so; nobody''s idle transaction holds up the nights of '
+'other graphs.';

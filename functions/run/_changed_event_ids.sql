@@ -14,5 +14,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._changed_event_ids(relationship_engine.scope) IS
-'The events of a nightly''s window whose text may not be indexed as it is now: those that changed, and those that triggers '
-'missed.';
+'The events of a nightly''s window whose text may not be indexed as it is now: those that changed, and those that '
+'triggers missed.';

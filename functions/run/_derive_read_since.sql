@@ -20,7 +20,8 @@ AS $function$
                 WHERE c.graph_id = p_graph_id AND coalesce(c.strategy, s.strategy) = s.strategy
                     AND c.changed_at BETWEEN r.started_at AND r.finished_at)
             AND (
-                SELECT coalesce((array_agg(c.from_mode ORDER BY c.changed_at))[1], CASE WHEN count(*) = 0 THEN s.mode END)
+                SELECT coalesce((array_agg(c.from_mode ORDER BY c.changed_at))[1], CASE WHEN count(*) = 0
+                    THEN s.mode END)
                 FROM relationship_engine.mode_change c
                 WHERE c.graph_id = p_graph_id AND c.strategy = s.strategy AND c.changed_at > r.finished_at
             ) IN ('active', s.mode)
@@ -31,5 +32,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._derive_read_since(bigint) IS
-'Since when a nightly that begins now is to read: graph.nightly_window before the last good nightly began; null, before the '
-'first one and where a strategy may write now what it could not: since ever.';
+'Since when a nightly that begins now is to read: graph.nightly_window before the last good nightly began; null, '
+'before the first one and where a strategy may write now what it could not: since ever.';

@@ -13,7 +13,8 @@ BEGIN
         DELETE FROM relationship_engine.run_step s WHERE s.graph_id = p_scope.graph_id AND s.run_id = p_scope.run_id;
     END IF;
 EXCEPTION WHEN lock_not_available THEN
-    RAISE WARNING 'the log of a night of graph % stays open: a transaction holds its row in table graph', p_scope.graph_id
+    RAISE WARNING 'the log of a night of graph % stays open: a transaction holds its row in table graph',
+        p_scope.graph_id
     USING HINT = 'The next nightly of the graph does again what this one did.';
 END
 $function$;

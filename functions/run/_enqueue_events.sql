@@ -19,5 +19,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._enqueue_events(bigint, uuid []) IS
-'What the triggers do for the strategy semantic, which runs by a queue: events that arrived, whose text '
-'changed, or of which entities arrived, are to be read. Nothing while the strategy is off. A failure is logged, and undoes nothing of what the other strategies found.';
+'What the triggers do for the strategy semantic, which runs by a queue: events that arrived, whose text changed, or of '
+'which entities arrived, are to be read. Nothing while the strategy is off. A failure is logged, and undoes nothing of '
+'what the other strategies found.';

@@ -9,7 +9,8 @@ DECLARE
     v_missed_ids CONSTANT uuid[] := coalesce(p_scope.entity_ids, p_event_ids);
 BEGIN
     IF current_setting('relationship_engine.gave_up_on', true) = statement_timestamp()::text THEN
-        -- An earlier trigger of this statement hit statement_timeout, and its timer rings once: record the ids as missed.
+        -- An earlier trigger of this statement hit statement_timeout, and its timer rings once: record the ids as
+        -- missed.
         PERFORM relationship_engine._log_failure(
             p_scope.graph_id, 'left to the nightly: statement_timeout is over', '57014', v_missed_ids);
         RETURN;
@@ -30,7 +31,8 @@ BEGIN
         END IF;
         IF cardinality(p_event_ids) > 0 THEN
             PERFORM relationship_engine._link_source_events(p_scope.graph_id, p_scope.changed_ids, p_is_new);
-            -- Their texts may name entities that were not known when they were linked, and text rules read only mentions.
+            -- Their texts may name entities that were not known when they were linked, and text rules read only
+            -- mentions.
             PERFORM relationship_engine.link_mentions(
                 p_scope.graph_id, relationship_engine._events_to_link(p_scope.graph_id, p_event_ids));
         END IF;
@@ -63,8 +65,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._ingest(relationship_engine.scope, uuid [], boolean, uuid []) IS
-'What every trigger on user tables calls, once a graph: indexes the names of changed_ids and links them to their source '
-'events; where entity_ids is null, indexes the texts of p_event_ids and links them to the entities that they name; runs the incremental strategies '
-'on entity_ids; and queues p_event_ids for the strategy semantic. p_is_new: the rows were inserted, not changed. '
-'p_former_event_ids: events that were the source of one of changed_ids before. A failure, or a statement_timeout that this '
-'work used up, is logged in run, and the next nightly reads what was missed.';
+'What every trigger on user tables calls, once a graph: indexes the names of changed_ids and links them to their '
+'source events; where entity_ids is null, indexes the texts of p_event_ids and links them to the entities that they '
+'name; runs the incremental strategies on entity_ids; and queues p_event_ids for the strategy semantic. p_is_new: the '
+'rows were inserted, not changed. p_former_event_ids: events that were the source of one of changed_ids before. A '
+'failure, or a statement_timeout that this work used up, is logged in run, and the next nightly reads what was missed.';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._is_quiet(p_graph_id bigint, p_since timestamptz, p_night date, p_nats double precision)
+CREATE OR REPLACE FUNCTION relationship_engine._is_quiet(
+    p_graph_id bigint, p_since timestamptz, p_night date, p_nats double precision
+)
 RETURNS boolean
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -61,5 +63,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._is_quiet(bigint, timestamptz, date, double precision) IS
-'Whether a night of a graph would do nothing but move the decay clock by p_nats: nothing arrived, changed or was missed since '
-'p_since, nothing waits, and no edge becomes weak enough to be pruned.';
+'Whether a night of a graph would do nothing but move the decay clock by p_nats: nothing arrived, changed or was '
+'missed since p_since, nothing waits, and no edge becomes weak enough to be pruned.';

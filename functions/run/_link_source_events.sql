@@ -34,5 +34,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._link_source_events(bigint, uuid [], boolean) IS
-'Writes that the source event of each of the given entities mentions it. p_is_new spares entities that were just inserted '
-'the search for mentions that they have.';
+'Writes that the source event of each of the given entities mentions it. p_is_new spares entities that were just '
+'inserted the search for mentions that they have.';

@@ -35,5 +35,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._log_run(bigint, uuid, text, timestamptz, bigint) IS
-'Closes the log row of a run of many chunks (makes it where there is none) with the sums of its steps; killed: the graph was switched '
-'off while it was going on.';
+'Closes the log row of a run of many chunks (makes it where there is none) with the sums of its steps; killed: the '
+'graph was switched off while it was going on.';

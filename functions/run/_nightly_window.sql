@@ -36,6 +36,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._nightly_window(relationship_engine.scope) IS
-'The scope of a nightly with its entities, both lists in order of id. changed_ids: new or changed since read_since, or missed '
-'by a trigger since then. entity_ids: these, and those that an event mentions that arrived or changed since then. All '
-'entities where read_since is null.';
+'The scope of a nightly with its entities, both lists in order of id. changed_ids: new or changed since read_since, or '
+'missed by a trigger since then. entity_ids: these, and those that an event mentions that arrived or changed since '
+'then. All entities where read_since is null.';

@@ -60,5 +60,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_event_update() IS
-'Trigger of raw_events: retracts what events said whose id or text changed, links them to the entities that they mention '
-'now, and analyses these (see _ingest). Never raises an error.';
+'Trigger of raw_events: retracts what events said whose id or text changed, links them to the entities that they '
+'mention now, and analyses these (see _ingest). Never raises an error.';

@@ -37,7 +37,8 @@ BEGIN
         ) s
         RETURNING step_no, clock
     )
-    SELECT count(*), max(p.step_no), max(p.clock) INTO v_nights, v_graph.decay_step_no, v_graph.decay_clock FROM passed p;
+    SELECT count(*), max(p.step_no), max(p.clock) INTO v_nights, v_graph.decay_step_no, v_graph.decay_clock
+        FROM passed p;
     IF v_nights > 0 THEN
         UPDATE relationship_engine.graph g
         SET decay_step_no = v_graph.decay_step_no, decay_clock = v_graph.decay_clock, updated_at = now()

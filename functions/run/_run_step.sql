@@ -15,7 +15,8 @@ BEGIN
         RETURN p_scope;
     END IF;
     IF p_step LIKE 'strategy:%' THEN
-        -- What only infers follows the decay. If that left the night open, the repetition infers, at the age of one run.
+        -- What only infers follows the decay. If that left the night open, the repetition infers, at the age of one
+        -- run.
         IF v_graph.mode IN ('parallel', 'active') AND EXISTS (
             SELECT FROM relationship_engine.run_step s
             WHERE s.graph_id = v_graph_id AND s.run_id = p_scope.run_id AND s.error IS NOT NULL)
@@ -114,6 +115,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._run_step(relationship_engine.scope, text) IS
-'One step of a nightly, for the entities of the scope; returns the scope, which the steps window and mentions fill. An error '
-'is logged in run_step under the name of the step, and the steps after it run. While the graph is off only decay and report '
-'run; in shadow mode, where nothing ages, neither pruning, purging, sampling nor counting.';
+'One step of a nightly, for the entities of the scope; returns the scope, which the steps window and mentions fill. An '
+'error is logged in run_step under the name of the step, and the steps after it run. While the graph is off only decay '
+'and report run; in shadow mode, where nothing ages, neither pruning, purging, sampling nor counting.';

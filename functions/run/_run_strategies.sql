@@ -58,7 +58,8 @@ BEGIN
         -- thousands of incremental runs find nothing: their log row is enough
         CONTINUE WHEN p_scope.is_interactive AND v_candidates IS NULL AND v_error IS NULL;
         INSERT INTO relationship_engine.run_step
-            (graph_id, run_id, step, candidates, edges_created, edges_updated, proposals, processing_time, error, error_code)
+            (graph_id, run_id, step, candidates, edges_created, edges_updated, proposals, processing_time, error,
+                error_code)
         VALUES (v_graph_id, p_scope.run_id, v_strategy, coalesce(cardinality(v_candidates), 0),
             v_learned.edges_created, v_learned.edges_updated, v_learned.proposals,
             extract(epoch FROM clock_timestamp() - v_started), v_error, v_error_code)
@@ -88,9 +89,9 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._run_strategies(relationship_engine.scope, uuid, text) IS
-'Runs each strategy that is on, or only p_strategy, over the entities of the scope (changed_ids for strategies to which another mention is no '
-'news) and learns what it finds. The strategy s of strategy_setting is the function detect_s(graph, entities), which may '
-'also have the arguments p_read_since and p_is_interactive; or, where it is queued, enqueue_s(graph, entities), whose jobs '
-'are learned by runs of their own. A strategy that fails is logged in its step and stops no other. An interactive scope is '
-'a whole run: its row in run is written here (p_event_id: the event that it was asked for), and strategies that found '
-'nothing get no step.';
+'Runs each strategy that is on, or only p_strategy, over the entities of the scope (changed_ids for strategies to '
+'which another mention is no news) and learns what it finds. The strategy s of strategy_setting is the function '
+'detect_s(graph, entities), which may also have the arguments p_read_since and p_is_interactive; or, where it is '
+'queued, enqueue_s(graph, entities), whose jobs are learned by runs of their own. A strategy that fails is logged in '
+'its step and stops no other. An interactive scope is a whole run: its row in run is written here (p_event_id: the '
+'event that it was asked for), and strategies that found nothing get no step.';

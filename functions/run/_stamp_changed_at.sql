@@ -10,4 +10,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._stamp_changed_at() IS
-'Trigger of raw_events: dates a change of the text, so that the next nightly reads it where the trigger after it could not.';
+'Trigger of raw_events: dates a change of the text, so that the next nightly reads it where the trigger after it could '
+'not.';

@@ -10,5 +10,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._strategy_steps(bigint, boolean) IS
-'The steps of a nightly (strategy:<name>) for the strategies that only infer, or for all others, in order of their weight. '
-'Strategies that are off have a step too: they may be switched on before it begins.';
+'The steps of a nightly (strategy:<name>) for the strategies that only infer, or for all others, in order of their '
+'weight. Strategies that are off have a step too: they may be switched on before it begins.';

@@ -17,5 +17,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._unlink_source_events(bigint, uuid [], uuid []) IS
-'Removes the mentions that entities had because one of the given events was their source, and is no longer; those that the '
-'events'' texts give remain.';
+'Removes the mentions that entities had because one of the given events was their source, and is no longer; those that '
+'the events'' texts give remain.';

@@ -51,6 +51,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.pass_quiet_nights(bigint [], date) IS
-'Building block: passes the night, the next one, of those of the given graphs that have no news and nothing to prune, and '
-'returns them. Each gets its decay step and a row in table run, as run_nightly() would give it, at a tenth of the cost. A graph '
-'that was not purged for a week, that is locked, or that missed a night is left to run_nightly().';
+'Building block: passes the night, the next one, of those of the given graphs that have no news and nothing to prune, '
+'and returns them. Each gets its decay step and a row in table run, as run_nightly() would give it, at a tenth of the '
+'cost. A graph that was not purged for a week, that is locked, or that missed a night is left to run_nightly().';

@@ -49,9 +49,9 @@ BEGIN
         CONTINUE WHEN v_scope.run_id IS NULL;
         v_size := (SELECT g.chunk_size FROM relationship_engine.graph g WHERE g.id = v_graph_id);
 
-        -- Names first, so that texts that mention new names are linked in the same night. What only infers comes last, and
-        -- each strategy reads all chunks before the next one begins: none misses an edge of this night, and a repetition
-        -- finds the graph that the inference had.
+        -- Names first, so that texts that mention new names are linked in the same night. What only infers comes last,
+        -- and each strategy reads all chunks before the next one begins: none misses an edge of this night, and a
+        -- repetition finds the graph that the inference had.
         v_steps := ARRAY['window', 'prepare', 'mentions', 'texts', 'embeddings', 'proposals']
             || ARRAY(SELECT n.step FROM relationship_engine._strategy_steps(v_graph_id, false) AS n (step))
             || ARRAY['decay', 'prune', 'rules']
@@ -90,10 +90,10 @@ $procedure$;
 
 COMMENT ON PROCEDURE relationship_engine.run_nightly(bigint, boolean, date, boolean) IS
 'Runs the night of one graph or of all graphs (null): strategies for the entities touched since the last successful '
-'nightly run (all entities with p_full_scan), then decay and pruning, the strategies that only infer, and purging. It commits by chunk, so CALL it '
-'outside a transaction. Where all graphs have their night, those without news and without anything to prune only '
-'decay; they have a whole night once a week. It may be killed, switched off, repeated or started twice at once. p_night is the night to '
-'run; a night after tomorrow needs p_simulate. A graph whose row another transaction locks for more than 10 seconds '
-'is skipped with a warning. A night in which a step before the decay failed stays open: the clock stops at the day '
-'before, so that repeating the night has the result of one run. Table run has the log. Errors: no_data_found, '
-'invalid_parameter_value; failures of steps are logged and not raised.';
+'nightly run (all entities with p_full_scan), then decay and pruning, the strategies that only infer, and purging. It '
+'commits by chunk, so CALL it outside a transaction. Where all graphs have their night, those without news and without '
+'anything to prune only decay; they have a whole night once a week. It may be killed, switched off, repeated or '
+'started twice at once. p_night is the night to run; a night after tomorrow needs p_simulate. A graph whose row '
+'another transaction locks for more than 10 seconds is skipped with a warning. A night in which a step before the '
+'decay failed stays open: the clock stops at the day before, so that repeating the night has the result of one run. '
+'Table run has the log. Errors: no_data_found, invalid_parameter_value; failures of steps are logged and not raised.';

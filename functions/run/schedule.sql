@@ -48,5 +48,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.schedule(text, text) IS
 'Creates the pg_cron jobs of a database: the nightly run of all graphs on a cron schedule (in the time zone '
 'cron.timezone, by default GMT), refresh_alerts() every five minutes, and a daily purge. Returns the id of the nightly '
-'job. A repeated call changes the schedule. Warns if a statement_timeout would cancel a night. Errors: undefined_object if '
-'pg_cron is not installed in this database.';
+'job. A repeated call changes the schedule. Warns if a statement_timeout would cancel a night. Errors: '
+'undefined_object if pg_cron is not installed in this database.';

@@ -4,7 +4,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT cardinality(t.words) = cardinality(t.others) AND (
-        SELECT bool_and(w.word = w.other OR 1 IN (length(w.word), length(w.other)) AND left(w.word, 1) = left(w.other, 1))
+        SELECT bool_and(w.word = w.other OR 1 IN (length(w.word), length(w.other))
+            AND left(w.word, 1) = left(w.other, 1))
         FROM unnest(t.words, t.others) AS w (word, other))
     FROM (
         SELECT string_to_array(relationship_engine._plain_name(p_title, true), ' ') AS words,

@@ -8,7 +8,8 @@ DECLARE
     v_found text;
 BEGIN
     IF octet_length(s) > length(s) THEN
-        s := translate(s, U&'\2019\2018\02BC\FF07\2010\2011\2012\2013\2014\2015\2212\FF0B\FF03\FF0A\FF06', '''''''''-------+#*&');
+        s := translate(s, U&'\2019\2018\02BC\FF07\2010\2011\2012\2013\2014\2015\2212\FF0B\FF03\FF0A\FF06',
+            '''''''''-------+#*&');
     END IF;
     -- an address is not about those whose names it holds
     IF strpos(s, '://') > 0 THEN
@@ -17,7 +18,8 @@ BEGIN
         END LOOP;
     END IF;
     IF strpos(s, '@') > 0 THEN
-        FOR v_found IN SELECT DISTINCT m[1] FROM regexp_matches(s, '[[:alnum:]._+-]+@[[:alnum:]-]+(?:\.[[:alnum:]-]+)+', 'g') AS m LOOP
+        FOR v_found IN SELECT DISTINCT m[1]
+            FROM regexp_matches(s, '[[:alnum:]._+-]+@[[:alnum:]-]+(?:\.[[:alnum:]-]+)+', 'g') AS m LOOP
             s := replace(s, v_found, repeat(' ', length(v_found)));
         END LOOP;
     END IF;
@@ -58,7 +60,8 @@ BEGIN
         s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\w)\+(?![^\W_])', E'\x02', 'g');
         s := regexp_replace(s, E'(?<=\x02)\\+', E'\x02', 'g');
         s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\w)#(?!\w)', E'\x03', 'g');
-        s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\w)(?<!\*[^\s*][^*\n]{0,99})\*(?=\w|\s|$)(?!\*)', E'\x04',
+        s := regexp_replace(s COLLATE relationship_engine.unicode,
+            '(?<=\w)(?<!\*[^\s*][^*\n]{0,99})\*(?=\w|\s|$)(?!\*)', E'\x04',
             'g');
     END IF;
     IF strpos(s, '.') > 0 AND s ~ '[[:alpha:]]\.[[:alpha:]]\.' THEN  -- U.S., J.K.: the points within are no boundaries

@@ -4,7 +4,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     WITH setting AS MATERIALIZED (
-        SELECT f.forms, ARRAY(SELECT DISTINCT split_part(x.form, ' ', -1) FROM unnest(f.forms) AS x (form)) AS last_words
+        SELECT f.forms, ARRAY(SELECT DISTINCT split_part(x.form, ' ', -1) FROM unnest(f.forms) AS x (form))
+            AS last_words
         FROM (SELECT relationship_engine._legal_forms() AS forms) f
     ), titled AS (
         SELECT e.id, e.title, coalesce(a.type, lower(e.type)) AS type,
@@ -39,7 +40,8 @@ AS $function$
         SELECT c.id, c.type, 1 AS way, '/n/' || CASE c.size
             WHEN 1 THEN c.head
             WHEN 2 THEN least(c.head COLLATE "C", c.tail) || ' ' || greatest(c.head COLLATE "C", c.tail)
-            ELSE (SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C") FROM unnest(c.words) AS w (word)) END AS form
+            ELSE (SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C") FROM unnest(c.words) AS w (word)) END
+                AS form
         FROM counted c
         UNION ALL
         SELECT c.id, c.type, 2,
@@ -84,6 +86,6 @@ COMMENT ON FUNCTION relationship_engine._name_keys(bigint, uuid []) IS
 'Keys of titles, of which two titles of one thing have one in common (blocking, as in record linkage), and the way in '
 'which the title leads to the key: 1 all words, in any order, without accents, legal form and e-mail address; 2 the '
 'address; 3 without middle names; 4 initial and last name; 5 the same, of a name that has only the initial; 6 without '
-'the last word; 7 the beginning or the end of the first or the last word (of a person the last), and the other words; 8 '
-'in one word. p_entity_ids: null for all. Numbers, versions and single letters stay in all keys, so that names that '
+'the last word; 7 the beginning or the end of the first or the last word (of a person the last), and the other words; '
+'8 in one word. p_entity_ids: null for all. Numbers, versions and single letters stay in all keys, so that names that '
 'differ in one have no key in common. Only entities of one type (see type_alias) share keys.';

@@ -5,7 +5,8 @@ RETURNS TABLE (key text, spelling text, origin text, style text)
 LANGUAGE sql IMMUTABLE
 AS $function$
     WITH own AS MATERIALIZED (
-        SELECT relationship_engine.normalize_name(s.spelling) AS key, pg_catalog.left(s.spelling, 500) AS spelling, s.origin
+        SELECT relationship_engine.normalize_name(s.spelling) AS key, pg_catalog.left(s.spelling, 500) AS spelling,
+            s.origin
         FROM (
             SELECT p_title AS spelling, 1 AS origin
             UNION ALL
@@ -20,7 +21,8 @@ AS $function$
         UNION ALL  -- without its legal form; persons have none
         SELECT p.key,
             pg_catalog.array_to_string(
-                (pg_catalog.string_to_array(o.spelling, ' '))[1:pg_catalog.cardinality(pg_catalog.string_to_array(p.key, ' '))],
+                (pg_catalog.string_to_array(o.spelling,
+                    ' '))[1:pg_catalog.cardinality(pg_catalog.string_to_array(p.key, ' '))],
                 ' '), 3
         FROM own o
         CROSS JOIN LATERAL relationship_engine._without_legal_form(o.key, p_legal_forms) AS p (key)
@@ -44,7 +46,8 @@ AS $function$
         FROM peeled p WHERE p.key ~ '\mus\M' AND p.spelling ~ '\mU\.?S\M'
         UNION ALL  -- as those write it who leave out accents
         SELECT pg_catalog.regexp_replace(pg_catalog.normalize(
-            pg_catalog.translate(p.key, U&'\00F8\0142\0111\0131', 'oldi'), 'NFD'), '[\u0300-\u036F]', '', 'g'), p.spelling, 3
+            pg_catalog.translate(p.key, U&'\00F8\0142\0111\0131', 'oldi'), 'NFD'), '[\u0300-\u036F]', '', 'g'),
+                p.spelling, 3
         FROM peeled p WHERE pg_catalog.octet_length(p.key) > pg_catalog.length(p.key) AND p.key ~ '[\u00C0-\u024F]'
     )
     SELECT DISTINCT ON (v.key) v.key, v.spelling,
@@ -54,7 +57,8 @@ AS $function$
             WHEN v.spelling = pg_catalog.lower(v.spelling COLLATE relationship_engine.unicode) THEN
                 CASE WHEN v.key = ANY (p_stop_words) THEN 'never' ELSE 'free' END
             WHEN pg_catalog.strpos(v.key, ' ') = 0 THEN
-                CASE WHEN v.key = ANY (p_stop_words) OR v.origin = 4 OR pg_catalog.length(v.key) <= 3 AND v.spelling !~ '[[:lower:]]'
+                CASE WHEN v.key = ANY (p_stop_words) OR v.origin = 4 OR pg_catalog.length(v.key) <= 3
+                    AND v.spelling !~ '[[:lower:]]'
                     THEN 'exact' ELSE 'capital' END
             -- Series A, The Company, The Who
             WHEN v.key ~ '(^| )[^ ]( |$)' OR v.key ~ '^(?:the|an?) [^ ]+$' OR NOT EXISTS (

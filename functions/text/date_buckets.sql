@@ -24,5 +24,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.date_buckets(bigint, uuid []) IS
 'Building block: returns the periods of the given entities from metadata.start_date and end_date: first and last day '
-'(infinity: continues; so does an end such as present or now, lexicon kind open_end), and the first day on which it may have ended (an end in 1994 is some day of 1994). Entities '
-'without a start or with an impossible date return no row.';
+'(infinity: continues; so does an end such as present or now, lexicon kind open_end), and the first day on which it '
+'may have ended (an end in 1994 is some day of 1994). Entities without a start or with an impossible date return no '
+'row.';

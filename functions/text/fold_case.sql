@@ -9,7 +9,8 @@ AS $function$
             pg_catalog.normalize(p_text, 'NFKC'),
             '[\u00AD\u034F\u061C\u180E\u200C-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFE00-\uFE0F\uFEFF'
             '\U000E0000-\U000E01EF]',
-            '', 'g') COLLATE relationship_engine.unicode), U&'\03C2\0307', U&'\03C3'), U&'\00DF', 'ss') COLLATE "default" END
+            '', 'g') COLLATE relationship_engine.unicode), U&'\03C2\0307', U&'\03C3'), U&'\00DF',
+                'ss') COLLATE "default" END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.fold_case(text) IS

@@ -15,4 +15,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.have_same_codes(text, text) IS
-'Building block: whether two titles have the same numbers, versions, Roman numerals and single letters. CVE-2020-1 is not CVE-2020-2, and Series A not Series B, however similar they are otherwise.';
+'Building block: whether two titles have the same numbers, versions, Roman numerals and single letters. CVE-2020-1 is '
+'not CVE-2020-2, and Series A not Series B, however similar they are otherwise.';

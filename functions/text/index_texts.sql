@@ -22,7 +22,8 @@ BEGIN
     SET occurred_at = EXCLUDED.occurred_at, lexemes = EXCLUDED.lexemes,
         -- a changed text needs another vector
         embedding_hash = (
-            SELECT CASE WHEN t.embedding_hash = md5(relationship_engine.event_embedding_text(relationship_engine.event_text(v.payload)))
+            SELECT CASE WHEN t.embedding_hash = md5(
+                relationship_engine.event_embedding_text(relationship_engine.event_text(v.payload)))
                 THEN t.embedding_hash END
             FROM relationship_engine.raw_events v
             WHERE v.graph_id = t.graph_id AND v.id = t.event_id)

@@ -10,5 +10,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.latest_mentions(bigint, uuid) IS
-'The latest 100 mentions of an entity, in which it is looked for whom it meets: a hub''s partners bring their own. One index answers '
-'it without the table. Without SET: it must be inlined.';
+'The latest 100 mentions of an entity, in which it is looked for whom it meets: a hub''s partners bring their own. One '
+'index answers it without the table. Without SET: it must be inlined.';

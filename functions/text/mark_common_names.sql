@@ -42,7 +42,8 @@ BEGIN
                 -- spelled small, and said as common nouns are: "the file", "every time"
                 ELSE c.n_determined >= 3 AND c.n_determined >= 0.2 * c.n_small END AS is_common
         FROM counted c
-        JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.key = c.key AND n.style IN ('free', 'capital')
+        JOIN relationship_engine.entity_name n ON n.graph_id = p_graph_id AND n.key = c.key
+            AND n.style IN ('free', 'capital')
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = n.entity_id
     ), locked AS MATERIALIZED (
         SELECT n.key, n.entity_id

@@ -8,5 +8,5 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.new_uuid_v7() IS
-'Building block: returns a UUID of version 7 (RFC 9562), which begins with the time in milliseconds, so that successive '
-'rows share index pages; uuidv7() requires PostgreSQL 18. It has no SET clause, so that it is inlined.';
+'Building block: returns a UUID of version 7 (RFC 9562), which begins with the time in milliseconds, so that '
+'successive rows share index pages; uuidv7() requires PostgreSQL 18. It has no SET clause, so that it is inlined.';

@@ -90,18 +90,21 @@ BEGIN
             d.gaps[p.last + 1:p.last + 4] AS gaps_after, d.words[p.last + 1:p.last + 4] AS words_after,
             CASE
                 -- a word without marks is as it stands in the text
-                WHEN p.first = p.last AND translate(d.words[p.first], U&'\2060\0001\0002\0003\0004&', '') = d.words[p.first]
+                WHEN p.first = p.last
+                    AND translate(d.words[p.first], U&'\2060\0001\0002\0003\0004&', '') = d.words[p.first]
                     THEN d.words[p.first]
                 ELSE substr(d.text,
                     length(array_to_string(d.gaps[:p.first] || d.words[:p.first - 1], '')) + 1,
                     length(array_to_string(d.gaps[p.first + 1:p.last] || d.words[p.first:p.last], ''))) END AS spelled,
-            EXISTS (  -- an end of a sentence within; most gaps are spaces, and the server remembers few compiled expressions
+            -- an end of a sentence within; most gaps are spaces, and the server remembers few compiled expressions
+            EXISTS (
                 SELECT FROM generate_series(p.first + 1, p.last) g
                 WHERE CASE
                     WHEN d.gaps[g] IN (' ', '', '-', ', ') THEN false
                     WHEN d.gaps[g] !~ '[.!?;:|。！？…]|\n\s*\n' THEN false
                     WHEN p_reading = 'title' AND d.gaps[g] ~ '^:\s*$' THEN false
-                    ELSE NOT (d.gaps[g] ~ '^\.\s*$' AND (length(d.words[g - 1]) = 1 OR strpos(d.words[g - 1], U&'\2060') > 0
+                    ELSE NOT (d.gaps[g] ~ '^\.\s*$'
+                        AND (length(d.words[g - 1]) = 1 OR strpos(d.words[g - 1], U&'\2060') > 0
                         OR d.keys[g - 1] = ANY (v_abbreviations))) END
             ) AS is_cut
         FROM place p
@@ -114,14 +117,15 @@ BEGIN
                     AND NOT (h.before ~ '^\.\s*$'
                         AND relationship_engine.fold_case(h.word_before) = ANY (v_abbreviations)) END AS starts_sentence
         FROM hit h
-        -- characters that are tokens of their own: a name of letters is found at borders of words alone, one of Hangul from
-        -- the beginning of a word to its end or a particle
+        -- characters that are tokens of their own: a name of letters is found at borders of words alone, one of Hangul
+        -- from the beginning of a word to its end or a particle
         WHERE CASE
                 WHEN h.first = 1 OR h.before <> '' THEN true
                 WHEN h.key ~ '^[^\u0001-\u2fff]' AND h.key !~ '^[가-힣]' THEN true
                 ELSE h.key ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]' OR h.word_before !~ '[가-힣[:alnum:]]' END
             AND CASE
-                WHEN coalesce(h.word_after, '') = '' OR h.after <> '' OR left(h.word_after, 1) IN (E'\x01', '&') THEN true
+                WHEN coalesce(h.word_after, '') = '' OR h.after <> '' OR left(h.word_after, 1) IN (E'\x01', '&')
+                    THEN true
                 WHEN left(h.word_after, 1) IN (E'\x02', E'\x03', E'\x04') THEN false
                 WHEN h.key ~ '[^\u0001-\u2fff]$' AND h.key !~ '[가-힣]$' THEN true
                 WHEN h.key ~ '[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]$' THEN true
@@ -131,7 +135,8 @@ BEGIN
                         SELECT string_agg(x.word, '' ORDER BY x.i)
                         FROM unnest(h.words_after) WITH ORDINALITY AS x (word, i)
                         WHERE x.word ~ '[가-힣]' AND NOT EXISTS (
-                            SELECT FROM unnest(h.gaps_after) WITH ORDINALITY AS g (gap, i) WHERE g.i <= x.i AND g.gap <> ''))) END
+                            SELECT FROM unnest(h.gaps_after) WITH ORDINALITY AS g (gap, i)
+                                WHERE g.i <= x.i AND g.gap <> ''))) END
             -- an apostrophe joins: O'Neill is not Neill, l'Acme is Acme
             AND (h.before <> '''' OR EXISTS (
                 SELECT FROM relationship_engine.lexicon l
@@ -168,7 +173,8 @@ BEGIN
                         -- begins with a capital, perhaps after its article
                         WHEN split_part(g.key, ' ', 1) = ANY (v_articles) AND strpos(g.key, ' ') > 0 THEN
                             substr(g.spelled, strpos(g.key, ' ') + 1, 1)
-                                <> lower(substr(g.spelled, strpos(g.key, ' ') + 1, 1) COLLATE relationship_engine.unicode)
+                                <> lower(substr(g.spelled, strpos(g.key, ' ') + 1,
+                                    1) COLLATE relationship_engine.unicode)
                         WHEN left(g.spelled, 1) = upper(left(g.spelled, 1) COLLATE relationship_engine.unicode)
                             THEN left(g.spelled, 1) <> lower(left(g.spelled, 1) COLLATE relationship_engine.unicode)
                                 OR g.spelled ~ '^[^[:lower:]]*[[:upper:]]'
@@ -184,7 +190,8 @@ BEGIN
             SELECT FROM known k WHERE k.id = g.id AND k.key = g.key AND k.entity_id = o.entity_id)
     ), span AS MATERIALIZED (
         SELECT o.n, o.first, o.last, p_reading <> 'title' AND bool_and(o.is_phrase) AS is_phrase,
-            array_agg(o.entity_id ORDER BY o.rank, o.entity_id) FILTER (WHERE o.rank = 1 OR p_reading <> 'text') AS entity_ids,
+            array_agg(o.entity_id ORDER BY o.rank, o.entity_id) FILTER (WHERE o.rank = 1 OR p_reading <> 'text')
+                AS entity_ids,
             count(DISTINCT o.type) FILTER (WHERE o.rank = 1) AS n_types, min(o.origin) AS origin
         FROM owner o
         GROUP BY o.n, o.first, o.last
@@ -245,7 +252,8 @@ BEGIN
                 AND f.key_before <> ALL (v_connectives)
                 -- a line that is nearly full was only wrapped
                 AND (
-                    SELECT length(substring(left(d.text, length(array_to_string(d.gaps[:f.i - 1] || d.words[:f.i - 1], '')))
+                    SELECT length(substring(
+                        left(d.text, length(array_to_string(d.gaps[:f.i - 1] || d.words[:f.i - 1], '')))
                         FROM '[^\n]*$')) < 50
                     FROM doc d
                     WHERE d.n = f.n) THEN '|'

@@ -26,12 +26,14 @@ BEGIN
     INTO v_months, v_from, v_to, v_between, v_on
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('date_from', 'date_to', 'date_between', 'date_on') OR l.kind LIKE 'month%';
-    v_date := format('((?:[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:%s)(?: [0-9]{1,2}(?:st|nd|rd|th)?)?(?: ,)?(?: of)? [12][0-9]{3}\M'
+    v_date := format('((?:[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:%s)(?: [0-9]{1,2}(?:st|nd|rd|th)?)?(?: ,'
+    ')?(?: of)? [12][0-9]{3}\M'
         '|[12][0-9]{3}(?: [01][0-9](?: [0-3][0-9])?)?\M)', v_months);
     -- what follows the two names, stands between them, or begins the sentence
     FOREACH v_text IN ARRAY ARRAY[coalesce(p_tail, ''), coalesce(p_words, ''), coalesce(p_head, '')] LOOP
         CONTINUE WHEN v_text !~ '\m[12][0-9]{3}\M';
-        v_found := regexp_match(v_text, format('\m(?:%s) (?:(?:%s) )?%s (?:%s) (?:(?:%4$s) )?%3$s', v_from, v_on, v_date, v_between));
+        v_found := regexp_match(v_text,
+            format('\m(?:%s) (?:(?:%s) )?%s (?:%s) (?:(?:%4$s) )?%3$s', v_from, v_on, v_date, v_between));
         -- "(2001-2005)"
         v_found := coalesce(v_found, regexp_match(v_text, '^ ?([12][0-9]{3}) ([12][0-9]{3})\M'));
         IF v_found IS NOT NULL THEN

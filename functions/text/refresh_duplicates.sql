@@ -49,7 +49,8 @@ BEGIN
         ) n
         CROSS JOIN LATERAL unnest(block.ids, block.ways, n.names, n.persons)
             WITH ORDINALITY AS a (id, way, name, is_person, nth)
-        CROSS JOIN LATERAL unnest(block.ids[a.nth + 1:], block.ways[a.nth + 1:], n.names[a.nth + 1:]) AS b (id, way, name)
+        CROSS JOIN LATERAL unnest(block.ids[a.nth + 1:], block.ways[a.nth + 1:], n.names[a.nth + 1:])
+            AS b (id, way, name)
         WHERE (p_entity_ids IS NULL OR a.id = ANY (p_entity_ids) OR b.id = ANY (p_entity_ids))
             AND a.name IS NOT NULL AND b.name IS NOT NULL
     ), found AS (

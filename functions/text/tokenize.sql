@@ -3,9 +3,9 @@ RETURNS TABLE (i bigint, gap text, word text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 ROWS 200
 AS $function$
-    -- a gap is a run of punctuation, symbols and spaces, listed by range so that no locale matters. A token is the 's of a
-    -- possessive, &, a sign that _mark_text() took for a part of a name, one character of a script without spaces with the
-    -- marks that belong to it, or a run of all other characters: letters and digits of all scripts
+    -- a gap is a run of punctuation, symbols and spaces, listed by range so that no locale matters. A token is the 's
+    -- of a possessive, &, a sign that _mark_text() took for a part of a name, one character of a script without spaces
+    -- with the marks that belong to it, or a run of all other characters: letters and digits of all scripts
     SELECT m.ordinality, m.parts[1], m.parts[2]
     FROM pg_catalog.regexp_matches(
         -- Most titles have nothing to mark.

@@ -62,7 +62,8 @@ BEGIN
     DELETE FROM relationship_engine.merged_row m
     USING relationship_engine._locate_merged_rows(p_graph_id, p_ids) l
     WHERE m.graph_id = p_graph_id AND m.id = l.id AND m.content IS NULL
-        AND (m.from_id, m.to_id, m.entity_id, m.context) IS NOT DISTINCT FROM (l.from_id, l.to_id, l.entity_id, l.context);
+        AND (m.from_id, m.to_id, m.entity_id, m.context) IS NOT DISTINCT
+            FROM (l.from_id, l.to_id, l.entity_id, l.context);
 END
 $function$;
 

@@ -38,6 +38,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._locate_merged_rows(bigint, uuid []) IS
-'Returns the rows of merged_row that one of the given ids is part of, each with the key that follows from the merges in '
-'force: ids of merged entities are replaced, also in a context entity:<id>; a kind without direction leads from the '
+'Returns the rows of merged_row that one of the given ids is part of, each with the key that follows from the merges '
+'in force: ids of merged entities are replaced, also in a context entity:<id>; a kind without direction leads from the '
 'lower to the higher id.';

@@ -8,7 +8,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     WITH known AS MATERIALIZED (
-        SELECT v.from_id, v.to_id, v.kind, v.strategy, v.context, v.run_id, v.is_exclusive, v.learned_at, v.retracted_by,
+        SELECT v.from_id, v.to_id, v.kind, v.strategy, v.context, v.run_id, v.is_exclusive, v.learned_at,
+            v.retracted_by,
             v.is_erased, v.withdrawn_by,
             EXISTS (
                 SELECT FROM relationship_engine.run u
@@ -40,7 +41,8 @@ AS $function$
                 CASE WHEN r.is_exclusive AND r.is_contested THEN (
                     -- the first later reading as another thing, unless it was read as this one too
                     SELECT o.run_id
-                    FROM unnest(r.to_ids, r.run_ids, r.times, r.exclusives) AS o (to_id, run_id, learned_at, is_exclusive)
+                    FROM unnest(r.to_ids, r.run_ids, r.times, r.exclusives)
+                        AS o (to_id, run_id, learned_at, is_exclusive)
                     WHERE o.is_exclusive AND o.to_id <> r.to_id AND o.learned_at > r.learned_at
                         AND NOT EXISTS (
                             SELECT FROM unnest(r.to_ids, r.times) AS s (to_id, learned_at)

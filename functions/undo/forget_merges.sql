@@ -9,7 +9,8 @@ DECLARE
         SELECT i.id FROM unnest(p_entity_ids) AS i (id)
         WHERE relationship_engine.merged_into(p_graph_id, i.id) = i.id);
     v_ids uuid[] := v_gone || ARRAY(
-        SELECT m.id FROM relationship_engine.merged_entity m WHERE m.graph_id = p_graph_id AND m.into_id = ANY (v_gone));
+        SELECT m.id FROM relationship_engine.merged_entity m WHERE m.graph_id = p_graph_id
+            AND m.into_id = ANY (v_gone));
 BEGIN
     DELETE FROM relationship_engine.merged_row m
     WHERE m.graph_id = p_graph_id AND (

@@ -35,7 +35,8 @@ BEGIN
     FROM relationship_engine.entity e WHERE e.graph_id = v_graph_id AND e.id IN (p_keep, p_drop);
 
     v_report := (
-        NULL, v_graph_id, 'merge', 'dry_run', 0, v_moved - v_loops, 0, least(v_joined + v_loops, v_moved), 0, NULL, '{}',
+        NULL, v_graph_id, 'merge', 'dry_run', 0, v_moved - v_loops, 0, least(v_joined + v_loops, v_moved), 0, NULL,
+            '{}',
         format('"%s" into "%s": %s edges moved, %s of which join an edge of the kept entity, and %s between the two '
             'removed; %s mentions moved', v_titles[1], v_titles[2], v_moved - v_loops, v_joined, v_loops, v_mentions)
         )::relationship_engine.run_report;
@@ -59,8 +60,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.merge_entities(uuid, uuid, boolean, bigint) IS
-'Merges p_drop into p_keep, because both are one thing: edges with their evidence, mentions, proposals, edits, pins and '
-'reviews move, and p_keep gets the title and the aliases of p_drop as aliases, and metadata, summary and embedding '
+'Merges p_drop into p_keep, because both are one thing: edges with their evidence, mentions, proposals, edits, pins '
+'and reviews move, and p_keep gets the title and the aliases of p_drop as aliases, and metadata, summary and embedding '
 'where it has none. An observation that both have counts once. Edges between the two are removed. The row of p_drop '
 'leaves entity and is kept in merged_entity: a mention, an edge or a candidate that is inserted with its id later goes '
 'to p_keep, and an INSERT of the entity itself changes nothing, also with ON CONFLICT. Undone by undo_run() of the '

@@ -68,6 +68,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.repair(bigint) IS
 'Recomputes derived data from its sources and returns the number of edges that differed: weights from evidence, the '
-'index of names from entities, and the full-text index from events. Retracts what deleted events said, and deletes rows '
-'whose parents are missing (remove_orphans). Edges without evidence keep their weight, as '
-'edges of the application. Writers to the graph wait meanwhile. Errors: no_data_found.';
+'index of names from entities, and the full-text index from events. Retracts what deleted events said, and deletes '
+'rows whose parents are missing (remove_orphans). Edges without evidence keep their weight, as edges of the '
+'application. Writers to the graph wait meanwhile. Errors: no_data_found.';

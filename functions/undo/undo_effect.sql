@@ -126,6 +126,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.undo_effect(bigint, uuid [], uuid []) IS
-'Building block: returns what undoing the runs p_undone and redoing the runs p_redone would make of the edges that they '
-'touched (is_of_run), and of those with evidence after their decay steps. Only reads, so it works in a read-only '
+'Building block: returns what undoing the runs p_undone and redoing the runs p_redone would make of the edges that '
+'they touched (is_of_run), and of those with evidence after their decay steps. Only reads, so it works in a read-only '
 'transaction and on a standby. Derives weights and prunings as refresh_edges() does.';
