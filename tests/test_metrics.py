@@ -109,7 +109,7 @@ def db(connection: psycopg.Connection) -> psycopg.Connection:
     connection.execute("DELETE FROM strategy_setting WHERE strategy <> 'pattern'")
     connection.execute(
         "INSERT INTO raw_events (id, payload, created_at) VALUES "
-        '(%s, \'{"content": "Ada joined Acme in Rome."}\', now()), (%s, \'{"content": "Ada built a bridge."}\', now()), '
+        '(%s, \'{"content": "Ada saw Acme in Rome."}\', now()), (%s, \'{"content": "Ada built a bridge."}\', now()), '
         "(%s, '{}', '2025-11-01')",
         (FIRST, SECOND, BEFORE),
     )
@@ -294,7 +294,7 @@ def test_an_inserted_edge_is_one_observation(db: psycopg.Connection) -> None:
     assert {name: row[name] for name in said} == said
     assert (row["weight"], row["pinned"], row["strategies"], row["graph_id"]) == (1.0, False, ["application"], 1)
     (evidence,) = ask(db, "SELECT * FROM explain_edge(%s)", edge)
-    assert (evidence["strategy"], evidence["event_text"]) == ("application", "Ada joined Acme in Rome.")
+    assert (evidence["strategy"], evidence["event_text"]) == ("application", "Ada saw Acme in Rome.")
     assert (evidence["weight"], evidence["share"], evidence["confidence"]) == (1.0, 1.0, 0.8)
 
 
