@@ -14,6 +14,7 @@ import subprocess
 import time
 import tomllib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -326,12 +327,17 @@ def _fingerprint(connection: Connection, place: Place, since: str | None) -> dic
     return {row["name"]: (row["rows"], int(row["hash"])) for row in rows}
 
 
-def _require_equal(source: dict[str, tuple[int, int]], target: dict[str, tuple[int, int]]) -> None:
-    """Refuse two nodes with different rows. Errors: FleetError, which names the tables."""
+def _compared(
+    place: Place, connections: tuple[Connection, Connection], since: tuple[str | None, str | None]
+) -> dict[str, tuple[int, int]]:
+    """Return the fingerprint of a graph at two nodes, which read side by side. Errors: FleetError, names the tables."""
+    with ThreadPoolExecutor(len(connections)) as pool:
+        source, target = pool.map(lambda connection, then: _fingerprint(connection, place, then), connections, since)
     differing = [name for name in source if source[name] != target.get(name)]
     if differing:
         message = f"the copy differs from the graph in {', '.join(differing)}: nothing was moved; move it again"
         raise FleetError(message)
+    return source
 
 
 def _leave(
@@ -350,13 +356,12 @@ def _leave(
         first = time.monotonic() - began
     database.fetch_about(arriving, "enable_subscription", publication)
     with left, arrived:
-        whole = _fingerprint(left, place, None)
-        _require_equal(whole, _fingerprint(arrived, place, None))
+        whole = _compared(place, (left, arrived), (None, None))
     done.rows = sum(rows for rows, _ in whole.values())
     _wait(lambda: bool(_state(arriving, place)["is_running"]), FENCE_SECONDS)
     with _fenced(source, place.graph_id) as began:
         _catch_up(place, arriving)
-        _require_equal(_fingerprint(source, place, before), _fingerprint(arriving, place, after))
+        _compared(place, (source, arriving), (before, after))
         database.fetch(source, "leave_node", graph_id=place.graph_id)
     # writers are answered from here on: the graph is at the other node
     done.fence_seconds = max(first, time.monotonic() - began)
