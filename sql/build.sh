@@ -73,9 +73,8 @@ drop_functions() { fill drop_functions what="$1" names="$2" least_age="$3" view_
 body() {
     fill begin
     "$@"
-    fill lock
-    [ -z "$retired" ] || drop_functions "what is retired" "$retired" 0
     fill drop_replaced function_names="$function_names" type_names="$type_names" signature="$signature"
+    [ -z "$retired" ] || drop_functions "what is retired" "$retired" 0
     types
     for f in $(functions); do function_text "$f"; done
     parts > "$out/parts"

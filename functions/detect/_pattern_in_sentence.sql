@@ -46,6 +46,7 @@ BEGIN
             row_number() OVER (PARTITION BY u.part, u.nth ORDER BY u.i, x.sub) AS at
         FROM unit u
         CROSS JOIN LATERAL generate_series(CASE WHEN u.mark = ',' THEN 0 ELSE 1 END, 1) AS x (sub)
+        -- "both" says nothing that the list after it does not
         WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (v_articles || '{both}'::text[]))
     ), sentence AS MATERIALIZED (
         SELECT s.part, s.nth, s.units,
@@ -222,8 +223,10 @@ BEGIN
                 AND q.previous = ANY (','::text || v_prepositions))
             -- "married the daughter of Theo": so does the name
             AND (q.last <> 'of' OR r.has_of)
-            -- "married Theo's daughter": as well; but who works at Acme's office works at Acme
-            AND (r.is_possessive OR q.last = ANY ('{at,in}') OR q.after !~ '^''s [a-z]')
+            -- "married Theo's daughter": as well; but who works at Acme's office works at Acme, and in "Acme's president
+            -- Ann Lee's speech" the name stands by the noun before it
+            AND (r.is_possessive OR q.after !~ '^''s [a-z]' OR q.last = ANY ('{at,in}')
+                OR NOT (q.last = ANY (v_verbs || v_prepositions) OR q.last ~ '[a-z]{2}(ed|s)$'))
         OFFSET 0
     ) q
     CROSS JOIN LATERAL (
@@ -263,8 +266,8 @@ BEGIN
         SELECT 'ends' WHERE f.is_former AND d.end_date IS NULL
     ) x
     UNION ALL
-    SELECT s.event_id, e.from_id, e.to_id, e.kind, 1, NULL, false, e.from_id <> s.one_id, NULL, s.words, 'denies', NULL,
-        NULL
+    SELECT s.event_id, e.from_id, e.to_id, e.kind, 1, NULL, false, e.from_id <> s.one_id, NULL, s.words, 'denies',
+        NULL, NULL
     FROM silenced s
     CROSS JOIN LATERAL (
         SELECT e.from_id, e.to_id, e.kind

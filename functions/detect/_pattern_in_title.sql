@@ -76,8 +76,8 @@ BEGIN
             FROM (
                 SELECT DISTINCT ON (m.phrase) m.*
                 FROM (
-                    SELECT n.phrase, n.names, r.id AS rule_id, r.confidence, r.importance, r.target_types, n.length,
-                        n.start,
+                    SELECT n.phrase, n.names, r.id AS rule_id, r.confidence, r.importance, r.target_types,
+                        n.length, n.start,
                         -- of a part and the whole that follows it, the part matches
                         r.precedence - CASE WHEN n.is_whole THEN 0.03 ELSE 0 END AS precedence
                     FROM (

@@ -13,9 +13,8 @@ AS $function$
     ON CONFLICT (graph_id, strategy) DO NOTHING;
 
     INSERT INTO relationship_engine.pattern_rule
-        (graph_id, field, source_type, target_type, expression, kind, is_symmetric, effect, cue, confidence,
-            is_measured,
-        precedence, importance, enabled, shadow)
+        (graph_id, field, source_type, target_type, expression, kind, is_symmetric, effect, cue,
+        confidence, is_measured, precedence, importance, enabled, shadow)
     SELECT p_graph_id, r.field, r.source_type, r.target_type, r.expression, r.kind, r.is_symmetric, r.effect, r.cue,
         r.confidence, r.is_measured, r.precedence, r.importance, r.enabled, r.shadow
     FROM relationship_engine.pattern_rule r

@@ -72,9 +72,8 @@ BEGIN
                 SELECT FROM pg_attribute k WHERE k.attrelid = t.oid AND k.attname = 'graph_id' AND NOT k.attisdropped))
             -- Rights, costs, roll-out, and the history of modes and alerts belong to the original only.
             AND t.relname NOT IN ('graph_grant', 'llm_call', 'llm_day', 'llm_batch', 'llm_drop', 'llm_provider',
-                'mode_change',
-                'demotion', 'alert_state', 'alert_notice', 'embedding_attempt', 'event_embedding_attempt',
-                'legacy_import',
+                'mode_change', 'demotion', 'alert_state', 'alert_notice', 'embedding_attempt',
+                'event_embedding_attempt', 'legacy_import',
                 'legacy_mirror', 'graph_move', 'rollout', 'rollout_change', 'gate_state')
             AND NOT (t.relname = 'graph' AND a.attname IN ('id', 'name', 'mode'))
         GROUP BY t.relname

@@ -82,8 +82,7 @@ BEGIN
             (graph_id, from_id, to_id, kind, strategy, context, reason, run_id, confidence, importance, gain, event_id,
             start_date, end_date, description, detail, created_at)
         SELECT p_graph_id, c.from_id, c.to_id, coalesce(c.kind, ''), c.strategy, c.context, c.reason, v_run_id,
-            c.confidence,
-            c.importance, c.gain, c.event_id, c.start_date, c.end_date, c.description, c.detail, v_now
+            c.confidence, c.importance, c.gain, c.event_id, c.start_date, c.end_date, c.description, c.detail, v_now
         FROM ROWS FROM (unnest(v_reasons), unnest(v_refused)) AS c (reason)
         WHERE c.from_id IS NOT NULL AND c.to_id IS NOT NULL AND c.strategy IS NOT NULL AND c.context IS NOT NULL
         ORDER BY c.from_id, c.to_id, c.kind

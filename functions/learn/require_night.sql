@@ -10,9 +10,8 @@ BEGIN
     ELSIF p_night > current_date + 1 AND p_simulate IS NOT TRUE THEN
         RAISE EXCEPTION 'the night of % lies in the future', p_night
         USING ERRCODE = 'invalid_parameter_value',
-            HINT = 'To simulate later nights,'
-            ' pass p_simulate => true (run nightly --simulate): the clock moves to that '
-                'night and does not move again before it.';
+            HINT = 'To simulate later nights, pass p_simulate => true (run nightly --simulate): '
+                'the clock moves to that night and does not move again before it.';
     END IF;
 END
 $function$;

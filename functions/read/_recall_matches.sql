@@ -98,8 +98,8 @@ BEGIN
     event_ids := coalesce(event_ids, '{}');
     scores := coalesce(scores, '{}');
     score_sql := format(
-        '(%s * coalesce(%s / %L::double precision, 0) + %s * greatest(0, coalesce((%s - %L) / %L::double precision, '
-        '0)))',
+        '(%s * coalesce(%s / %L::double precision, 0) '
+        '+ %s * greatest(0, coalesce((%s - %L) / %L::double precision, 0)))',
         coalesce(v_share, 1), v_word_sql, v_word_max,
         1 - coalesce(v_share, 1), v_vector_sql, v_vector_min, nullif(v_vector_max - v_vector_min, 0));
 END

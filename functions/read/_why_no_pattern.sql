@@ -50,10 +50,9 @@ BEGIN
         RETURN QUERY SELECT 'common_word'::text,
             format('"%s" is a common word in the texts of this graph, so they do not mention the entity by it',
                 v_name.key),
-            format('Add another name to metadata.aliases,'
-            ' or say that it is a name: UPDATE relationship_engine.entity SET '
-                'metadata = metadata || ''{"is_name": true}'' WHERE id = %L; SELECT '
-                'relationship_engine.mark_common_names(%s);',
+            format('Add another name to metadata.aliases, or say that it is a name: '
+                'UPDATE relationship_engine.entity SET metadata = metadata || ''{"is_name": true}'' WHERE id = %L; '
+                'SELECT relationship_engine.mark_common_names(%s);',
                 v_name.entity_id, p_graph_id);
         RETURN;
     END IF;

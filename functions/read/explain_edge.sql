@@ -40,9 +40,8 @@ BEGIN
     WHERE v.graph_id = v_edge.graph_id AND v.from_id = v_edge.from_id AND v.to_id = v_edge.to_id
         AND v.kind = v_edge.kind
     UNION ALL
-    SELECT v.strategy, v.context, v.run_id, v.event_id, left(relationship_engine.event_text(r.payload), 1000), 0, 0, 0,
-        0,
-        v.confidence, v.description,
+    SELECT v.strategy, v.context, v.run_id, v.event_id, left(relationship_engine.event_text(r.payload), 1000),
+        0, 0, 0, 0, v.confidence, v.description,
         coalesce(v.detail, '{}') || jsonb_strip_nulls(jsonb_build_object('effect', v.effect, 'end_date', v.end_date)),
         v.observed_at, relationship_engine._prune_date(v_edge.graph_id, p_edge_id)
     FROM relationship_engine.evidence v

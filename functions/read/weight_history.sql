@@ -33,8 +33,8 @@ BEGIN
         UNION ALL
         SELECT now(), NULL, coalesce((SELECT max(s.clock) FROM step s), 0)
     )
-    SELECT m.at, m.night, coalesce(sum(v.gain * exp(greatest(v_edge.rate * (v.clock - m.clock), -700))), 0),
-        count(v.gain)
+    SELECT m.at, m.night,
+        coalesce(sum(v.gain * exp(greatest(v_edge.rate * (v.clock - m.clock), -700))), 0), count(v.gain)
     FROM moment m
     LEFT JOIN mass v ON v.learned_at <= m.at AND v.retracted_at > m.at
     WHERE m.at >= (SELECT min(o.learned_at) FROM mass o)

@@ -58,8 +58,8 @@ BEGIN
         -- thousands of incremental runs find nothing: their log row is enough
         CONTINUE WHEN p_scope.is_interactive AND v_candidates IS NULL AND v_error IS NULL;
         INSERT INTO relationship_engine.run_step
-            (graph_id, run_id, step, candidates, edges_created, edges_updated, proposals, processing_time, error,
-                error_code)
+            (graph_id, run_id, step, candidates, edges_created, edges_updated, proposals, processing_time,
+            error, error_code)
         VALUES (v_graph_id, p_scope.run_id, v_strategy, coalesce(cardinality(v_candidates), 0),
             v_learned.edges_created, v_learned.edges_updated, v_learned.proposals,
             extract(epoch FROM clock_timestamp() - v_started), v_error, v_error_code)

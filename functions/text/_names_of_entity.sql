@@ -5,8 +5,8 @@ RETURNS TABLE (key text, spelling text, origin text, style text)
 LANGUAGE sql IMMUTABLE
 AS $function$
     WITH own AS MATERIALIZED (
-        SELECT relationship_engine.normalize_name(s.spelling) AS key, pg_catalog.left(s.spelling, 500) AS spelling,
-            s.origin
+        SELECT relationship_engine.normalize_name(s.spelling) AS key,
+            pg_catalog.left(s.spelling, 500) AS spelling, s.origin
         FROM (
             SELECT p_title AS spelling, 1 AS origin
             UNION ALL
