@@ -323,13 +323,15 @@ VALUES
 '{source} (, )?((who|he|she|has|had|is|was|been|also|now|then|still|currently|started|starts|began|begins) '
 ')+(working|teaching) ([a-z]+ )?([a-z]+ )?(at|for) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
-'is|was|as',
-'{source} (, )?(is|was|works as|worked as|working as) ((now|currently|still|also|once|then) )*([a-z]+ '
-'){0,2}([a-z]+(ist|eer|ician|itect|lyst)|designer|developer|programmer|manager|officer|lawyer|nurse|assistant|'
-'consultant|accountant|intern|coordinator|administrator|representative|recruiter|specialist|researcher|teacher|writer|'
-'editor|driver|clerk) at {target}'),
+'engineer|scientist|designer|developer|programmer|architect|analyst|technician|manager|officer|lawyer|nurse|'
+'assistant|consultant|accountant|intern|coordinator|administrator|representative|recruiter|specialist|researcher|'
+'teacher|writer|editor|driver|clerk',
+'{source} (, )?(is|was|works as|worked as|working as) ((now|currently|still|also|once|then) )*([a-z]+ ){0,2}'
+'(engineer|scientist|designer|developer|programmer|architect|analyst|technician|manager|officer|lawyer|nurse|'
+'assistant|consultant|accountant|intern|coordinator|administrator|representative|recruiter|specialist|researcher|'
+'teacher|writer|editor|driver|clerk) at {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
-'with',
+'now|still|currently',
 '{source} (is|was) ((now|still|currently) )*with {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'joined|joins',

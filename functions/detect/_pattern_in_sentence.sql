@@ -223,8 +223,8 @@ BEGIN
                 AND q.previous = ANY (','::text || v_prepositions))
             -- "married the daughter of Theo": so does the name
             AND (q.last <> 'of' OR r.has_of)
-            -- "married Theo's daughter": as well; but who works at Acme's office works at Acme, and in "Acme's president
-            -- Ann Lee's speech" the name stands by the noun before it
+            -- "married Theo's daughter": as well; but who works at Acme's office works at Acme, and in "Acme's
+            -- president Ann Lee's speech" the name stands by the noun before it
             AND (r.is_possessive OR q.after !~ '^''s [a-z]' OR q.last = ANY ('{at,in}')
                 OR NOT (q.last = ANY (v_verbs || v_prepositions) OR q.last ~ '[a-z]{2}(ed|s)$'))
         OFFSET 0

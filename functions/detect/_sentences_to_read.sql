@@ -8,22 +8,18 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    v_marked text := regexp_replace(p_text, '[a-z]{3}[.!?]["'')]*\s+(?=[A-Z])', E'\\&\x1F', 'g');
-    v_words text := regexp_replace(lower(v_marked COLLATE "C"), '[^a-z0-9\x1F]+', ' ', 'g');
+    v_marked text;
+    v_words text;
     v_pieces text[];
     v_piece_words text[];
-    -- those in the text: few, where && with all cues would compare each word with hundreds
-    v_cues text[] := ARRAY(
-        SELECT unnest(string_to_array(translate(v_words, E'\x1F', ' '), ' ')) INTERSECT SELECT unnest(p_cues));
+    v_cues text[];
     v_abbreviations text[];
     v_has_end boolean;
     v_names text[];
     v_sentence text := '';
     v_before text := '';
 BEGIN
-    IF v_cues = '{}' AND p_cues <> '{}' THEN
-        RETURN;
-    END IF;
+    -- first, as most events mention one entity at most
     SELECT bool_or(n.spelling ~ '[.!?]'),
         CASE WHEN cardinality(p_entity_ids) <= 100  -- of very many entities, most sentences name one
             AND bool_and(n.key ~ '^[a-z0-9]+( |$)' OR n.entity_id <> ALL (p_entity_ids))
@@ -38,6 +34,14 @@ BEGIN
     WHERE m.graph_id = p_graph_id AND m.event_id = p_event_id
     HAVING count(*) > 1;  -- an edge has two ends
     IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    v_marked := regexp_replace(p_text, '[a-z]{3}[.!?]["'')]*\s+(?=[A-Z])', E'\\&\x1F', 'g');
+    v_words := regexp_replace(lower(v_marked COLLATE "C"), '[^a-z0-9\x1F]+', ' ', 'g');
+    -- those in the text: few, where && with all cues would compare each word with hundreds
+    v_cues := ARRAY(
+        SELECT unnest(string_to_array(translate(v_words, E'\x1F', ' '), ' ')) INTERSECT SELECT unnest(p_cues));
+    IF v_cues = '{}' AND p_cues <> '{}' THEN
         RETURN;
     -- a tag may hold what looks like the end of a sentence
     ELSIF v_has_end OR p_cues = '{}' OR p_text ~ '[<\x1F]' THEN

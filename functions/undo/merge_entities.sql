@@ -35,7 +35,8 @@ BEGIN
     FROM relationship_engine.entity e WHERE e.graph_id = v_graph_id AND e.id IN (p_keep, p_drop);
 
     v_report := (
-        NULL, v_graph_id, 'merge', 'dry_run', 0, v_moved - v_loops, 0, least(v_joined + v_loops, v_moved), 0, NULL, '{}',
+        NULL, v_graph_id, 'merge', 'dry_run', 0, v_moved - v_loops, 0, least(v_joined + v_loops, v_moved), 0, NULL,
+        '{}',
         format('"%s" into "%s": %s edges moved, %s of which join an edge of the kept entity, and %s between the two '
             'removed; %s mentions moved', v_titles[1], v_titles[2], v_moved - v_loops, v_joined, v_loops, v_mentions)
         )::relationship_engine.run_report;
