@@ -13,7 +13,7 @@ import servers
 from claude_peer import Peer
 
 # their comparisons show what differs, as those of a test file do
-pytest.register_assert_rewrite("pattern_graph", "runs")
+pytest.register_assert_rewrite("installations", "pattern_graph", "runs")
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLAIN_SCRIPT = PROJECT / "build" / "install.sql"
@@ -25,6 +25,7 @@ LONGEST = (
     "test_scenario.py",
     "test_faults.py",
     "test_lifecycle.py",
+    "test_upgrade.py",
     "test_concurrency.py",
 )
 

@@ -291,6 +291,26 @@ def test_an_end_that_is_deleted_while_an_edge_is_learned(
     assert list(weights(connection)) == [(a, c, "near")]
 
 
+@pytest.mark.parametrize("call", ["SELECT review_edge(%s, 'accept')", "SELECT set_weight(%s, 2)"])
+def test_an_edge_that_is_deleted_while_somebody_waits_for_it(
+    connection: psycopg.Connection, sessions: Sessions, database: str, call: str
+) -> None:
+    """There is no such edge any more, as the error says; and no run is logged."""
+    rows = connection.execute("INSERT INTO entity (title, type) VALUES ('A', 't'), ('B', 't') RETURNING id").fetchall()
+    connection.execute("SELECT learn(1, %s::candidate[])", (candidates((rows[0]["id"], rows[1]["id"], "x")),))
+    edge = connection.execute("SELECT id FROM edge").fetchone()["id"]
+    runs = connection.execute("SELECT count(*) AS n FROM run").fetchone()
+    with connect(database) as other:
+        other.execute("SET search_path = relationship_engine, public")
+        with other.transaction():
+            other.execute("DELETE FROM edge WHERE id = %s", (edge,))
+            sessions.start(lambda own: own.execute(call.encode(), (edge,)) and None)
+            wait_for_a_lock(connection)
+    with pytest.raises(psycopg.errors.NoDataFound, match="there is no edge"):
+        sessions.join()
+    assert connection.execute("SELECT count(*) AS n FROM run").fetchone() == runs
+
+
 def test_a_graph_can_be_deleted_during_a_night(
     connection: psycopg.Connection, sessions: Sessions, database: str
 ) -> None:

@@ -135,6 +135,11 @@ def test_edges_mentions_and_names_move_and_come_back(shared: psycopg.Connection,
     assert one(shared, "SELECT status FROM undo_run(%s, p_dry_run => true)", report["run_id"])["status"] == "dry_run"
     ask(shared, "SELECT * FROM preview_undo(%s)", report["run_id"])
     assert snapshot(shared, graph) == merged
+    shared.execute("SET default_transaction_read_only = on")
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction, match="cannot be told") as refused:
+        ask(shared, "SELECT * FROM preview_undo(%s)", report["run_id"])
+    shared.execute("RESET default_transaction_read_only")
+    assert "a transaction that may write" in str(refused.value.diag.message_hint)
     undo = one(shared, "SELECT run_id FROM undo_run(%s)", report["run_id"])["run_id"]
     assert snapshot(shared, graph) == before
     assert ask(shared, "SELECT FROM merged_row WHERE graph_id = %s", graph) == []

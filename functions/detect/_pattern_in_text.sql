@@ -17,8 +17,9 @@ DECLARE
     v_texts text[];
 BEGIN
     -- a cheap test spares most sentences the search for names; a rule without a cue reads all
-    SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}' ELSE ARRAY(
-            SELECT DISTINCT unnest(string_to_array(string_agg(r.cue, '|'), '|'))) END
+    SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}'
+            -- rules of one kind share their cues
+            ELSE string_to_array(string_agg(DISTINCT r.cue, '|'), '|') END
     INTO v_cues
     FROM relationship_engine.pattern_rule r
     WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0;
