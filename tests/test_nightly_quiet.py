@@ -89,7 +89,7 @@ def test_a_graph_without_news_ends_as_after_a_whole_night(
 def test_a_graph_with_work_has_its_whole_night(
     connection: psycopg.Connection, graphs: tuple[int, int], news: str
 ) -> None:
-    """Whatever a night would read, prune or catch up is done, and the graphs beside it stay quiet."""
+    """Whatever a night would read, prune or catch up is done, and the other graphs stay quiet."""
     connection.execute(news)
     connection.execute(ALL, (NIGHTS[1],))
     whole, quiet = graphs

@@ -1,4 +1,4 @@
-"""A client in Node.js with the package pg: inserts, questions, and notifications of the engine beside those of the client."""
+"""A client in Node.js with the package pg: inserts, questions, and notifications of the engine along with those of the client."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The database for the commands: connections, the statements of queries.sql, installation."""
+"""The database for the commands: connections, the statements of queries/, installation."""
 
 import logging
 import os
@@ -35,13 +35,15 @@ class DatabaseError(RuntimeError):
     """The database cannot be used in its present state; the message names the remedy."""
 
 
-def _queries(text: str) -> dict[str, str]:
-    """Return the statements of a file by their names, which stand above them."""
+def _queries() -> dict[str, str]:
+    """Return all statements that Python sends by their names, which stand above them in the files of queries/."""
+    folder = files(__package__).joinpath("queries")
+    text = "".join(file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".sql"))
     parts = re.split(r"^-- name: (\w+)\n", text, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-QUERIES = _queries(files(__package__).joinpath("queries.sql").read_text(encoding="utf-8"))
+QUERIES = _queries()
 
 
 def connect(dsn: str = "") -> Connection:
@@ -103,7 +105,7 @@ def _pass_on(notice: psycopg.errors.Diagnostic) -> None:
 
 
 def fetch(connection: Connection, name: str, /, **parameters: object) -> list[Row]:
-    """Run a statement of queries.sql, and return its rows (none where it returns no table)."""
+    """Run a statement of queries/, and return its rows (none where it returns no table)."""
     return _rows(connection.execute(QUERIES[name], parameters))
 
 

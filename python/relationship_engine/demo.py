@@ -51,7 +51,7 @@ WIDTH = 100
 
 @dataclass
 class Batch:
-    """What one night knows more than the night before it, as rows for queries.sql."""
+    """What one night knows more than the night before it, as rows for queries/demo.sql."""
 
     events: list[Row] = field(default_factory=list)
     entities: list[Row] = field(default_factory=list)

@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 Vector = list[float]
 
-# The statements of queries.sql for each subject; entities are served before events.
+# The statements of queries/embed.sql for each subject; entities are served before events.
 CLAIMS = {"entity": "claim_embeddings", "event": "claim_event_embeddings"}
 STORES = {"entity": "store_embeddings", "event": "store_event_embeddings"}
 FAILURES = {"entity": "fail_embeddings", "event": "fail_event_embeddings"}
@@ -236,7 +236,7 @@ class Embedder:
         self._error: Exception | None = None
 
     def prepare(self) -> Row:
-        """Give the graph the provider's model, and return its state as in queries.sql.
+        """Give the graph the provider's model, and return its state as in queries/embed.sql.
 
         A model whose dimension is not known is asked for a vector. Errors: EmbeddingError, psycopg.Error.
         """

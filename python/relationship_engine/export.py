@@ -20,7 +20,7 @@ CYPHER_ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\
 
 
 def rows(connection: Connection, name: str, **parameters: object) -> Rows:
-    """Stream the rows of a statement of queries.sql; needs a transaction."""
+    """Stream the rows of a statement of queries/export.sql; needs a transaction."""
     with connection.cursor(name=name) as cursor:
         cursor.itersize = 2000
         cursor.execute(database.QUERIES[name], parameters)
