@@ -529,6 +529,7 @@ CASES = [
         None,
         "Kim Ros educated_at Tavo University",
     ),
+    Case("H", "p:Ann Holt o:Verto", "Verto's president Ann Holt's speech was short.", None, "Ann Holt leads Verto"),
 ]
 TYPES = {"p": "person", "o": "organization", "t": "topic", "d": "substance", "l": "place"}
 
