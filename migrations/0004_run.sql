@@ -67,7 +67,8 @@ COMMENT ON COLUMN relationship_engine.run.undoes IS
 'The run that this run undid or redid. Of several undo runs for one run only the last is in force; the others have '
 'status undone.';
 COMMENT ON COLUMN relationship_engine.run.status_before IS 'For an undo: the former status of the undone run.';
-COMMENT ON COLUMN relationship_engine.run.error IS 'The first error of the run; run_step has the errors of its steps.';
+COMMENT ON COLUMN relationship_engine.run.error IS
+'The first error of the run, with its hint; run_step has the errors of its steps.';
 
 CREATE TABLE relationship_engine.run_step (
     graph_id bigint NOT NULL,

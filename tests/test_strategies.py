@@ -66,6 +66,18 @@ def test_a_failing_strategy_stops_neither_the_others_nor_the_insert(db: psycopg.
     assert weak in live(db)
 
 
+def test_the_hint_of_a_strategy_is_kept_with_its_error(db: psycopg.Connection) -> None:
+    """A trigger swallows the error, so the log must say the remedy too, by day and by night."""
+    add_strategy(db, "strict", "RAISE EXCEPTION 'email acme has no domain' USING HINT = 'Write it as name@domain.';")
+    insert_acme(db)
+    said_so = "email acme has no domain. Write it as name@domain."
+    run = newest(db, "incremental")
+    assert run["error"] == f"strict: {said_so}"
+    step = one(db, "SELECT error FROM run_step WHERE run_id = %s AND step = 'strict'", run["id"])
+    assert step["error"] == said_so
+    assert nightly(db)["error"].endswith(said_so)
+
+
 def test_a_strategy_without_its_function_is_a_logged_error(db: psycopg.Connection) -> None:
     """A row that names no function is like a strategy that fails."""
     db.execute("INSERT INTO strategy_setting (graph_id, strategy, incremental) VALUES (1, 'missing', true)")

@@ -3,6 +3,8 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
+DECLARE
+    v_hint text;
 BEGIN
     IF NOT EXISTS (
         SELECT FROM relationship_engine.strategy_setting s
@@ -13,7 +15,9 @@ BEGIN
     BEGIN
         PERFORM relationship_engine.enqueue_llm_events(p_graph_id, p_event_ids);
     EXCEPTION WHEN OTHERS THEN
-        PERFORM relationship_engine._log_failure(p_graph_id, 'semantic: ' || SQLERRM, SQLSTATE, p_event_ids);
+        GET STACKED DIAGNOSTICS v_hint = PG_EXCEPTION_HINT;
+        PERFORM relationship_engine._log_failure(
+            p_graph_id, concat_ws('. ', 'semantic: ' || SQLERRM, nullif(v_hint, '')), SQLSTATE, p_event_ids);
     END;
 END
 $function$;

@@ -6,6 +6,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_hint text;
     v_missed_ids CONSTANT uuid[] := coalesce(p_scope.entity_ids, p_event_ids);
 BEGIN
     IF current_setting('relationship_engine.gave_up_on', true) = statement_timestamp()::text THEN
@@ -60,7 +61,9 @@ EXCEPTION WHEN OTHERS OR query_canceled THEN
     ELSIF SQLSTATE = '57014' THEN
         PERFORM set_config('relationship_engine.gave_up_on', statement_timestamp()::text, true);
     END IF;
-    PERFORM relationship_engine._log_failure(p_scope.graph_id, SQLERRM, SQLSTATE, v_missed_ids);
+    GET STACKED DIAGNOSTICS v_hint = PG_EXCEPTION_HINT;
+    PERFORM relationship_engine._log_failure(
+        p_scope.graph_id, concat_ws('. ', SQLERRM, nullif(v_hint, '')), SQLSTATE, v_missed_ids);
 END
 $function$;
 

@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_hint text;
     v_graph_id CONSTANT bigint := p_scope.graph_id;
     v_graph relationship_engine.graph;
 BEGIN
@@ -107,8 +108,10 @@ EXCEPTION WHEN OTHERS THEN
     IF p_step = 'decay' AND SQLSTATE = '42501' THEN
         RAISE;  -- a role that may not move the clock runs no nights
     END IF;
+    GET STACKED DIAGNOSTICS v_hint = PG_EXCEPTION_HINT;
     INSERT INTO relationship_engine.run_step AS s (graph_id, run_id, step, error, error_code)
-    SELECT g.id, p_scope.run_id, p_step, SQLERRM, SQLSTATE FROM relationship_engine.graph g WHERE g.id = v_graph_id
+    SELECT g.id, p_scope.run_id, p_step, concat_ws('. ', SQLERRM, nullif(v_hint, '')), SQLSTATE
+    FROM relationship_engine.graph g WHERE g.id = v_graph_id
     ON CONFLICT (graph_id, run_id, step) DO UPDATE SET error = EXCLUDED.error, error_code = EXCLUDED.error_code;
     RETURN p_scope;
 END

@@ -19,6 +19,7 @@ DECLARE
     v_used text[] := '{}';
     v_error text;
     v_error_code text;
+    v_hint text;
     v_failure text;
     v_failure_code text;
 BEGIN
@@ -50,7 +51,8 @@ BEGIN
             v_total.edges_updated := v_total.edges_updated + v_learned.edges_updated;
             v_used := v_used || v_strategy;
         EXCEPTION WHEN OTHERS THEN
-            v_error := SQLERRM;
+            GET STACKED DIAGNOSTICS v_hint = PG_EXCEPTION_HINT;
+            v_error := concat_ws('. ', SQLERRM, nullif(v_hint, ''));
             v_error_code := SQLSTATE;
             v_failure := coalesce(v_failure, v_strategy || ': ' || v_error);
             v_failure_code := coalesce(v_failure_code, v_error_code);
