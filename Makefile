@@ -54,8 +54,8 @@ demo: build $(VENV)/.embedded  ## the main job on an embedded PostgreSQL, from n
 test: setup  ## all tests, on all cores; T=tests/test_prune.py (or T='tests/test_prune.py -k guard'): these, in one process
 	$(PY) -m pytest $(or $(T),-n auto --dist loadfile --no-loadscope-reorder tests)
 
-lint: setup  ## all linters, and what the project checks by itself; the reference must be up to date
-	$(PY) tests/lint.py
+lint: setup  ## all linters, and what the project checks by itself; T='names sources': these checks only
+	$(PY) tests/lint.py $(T)
 
 site: setup  ## the documentation as a site, in build/site; broken links are errors
 	$(VENV)/bin/zensical build --strict

@@ -261,6 +261,11 @@ def checks() -> Iterator[Callable[[], bool]]:
 
 
 if __name__ == "__main__":
-    results = [check() for check in checks() if check.__name__ in (sys.argv[1:] or check.__name__)]
-    print(f"{results.count(True)} of {len(results)} checks passed")
-    sys.exit(not all(results))
+    known = {check.__name__: check for check in checks()}
+    if unknown := set(sys.argv[1:]) - known.keys():
+        sys.exit(f"There is no check {', '.join(sorted(unknown))}: there are {', '.join(known)}")
+    wanted = [name for name in known if name in (sys.argv[1:] or known)]
+    failed = [name for name in wanted if not known[name]()]
+    print(f"{len(wanted) - len(failed)} of {len(wanted)} checks passed")
+    if failed:
+        sys.exit(f"again: make lint T='{' '.join(failed)}'")

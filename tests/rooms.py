@@ -157,4 +157,12 @@ def comments(files: Mapping[str, str]) -> Iterator[str]:
                 yield f"{file}: the COMMENT does not name the errors {', '.join(missing)}"
 
 
-CHECKS = (walls, writers, width, settings, strategies, comments)
+def told(files: Mapping[str, str]) -> Iterator[str]:
+    """Each room stands in the table of rooms, by which a newcomer finds the place of a function."""
+    page = (PROJECT / "docs" / "architecture.md").read_text()
+    for name in sorted({"/".join(file.split("/")[:2]) for file in files if file.startswith("functions/")}):
+        if f"`{name}/`" not in page:
+            yield f"docs/architecture.md: the table of rooms lacks {name}/"
+
+
+CHECKS = (walls, writers, width, settings, strategies, comments, told)
