@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from conftest import connect
+from llm_queue import add, claim, switch_on
 
 # How many pieces of evidence a run has that is undone beside writers, and the seconds that the undo may take.
 EVIDENCE = int(os.environ.get("RE_UNDO_EVIDENCE", "1000"))
@@ -200,3 +201,148 @@ def test_row_security_can_be_switched_during_writes(connection: psycopg.Connecti
             connection.execute("SELECT disable_row_security()")
     assert not writers.errors
     assert writers.written > WRITERS
+
+
+def waits(connection: psycopg.Connection, condition: str) -> None:
+    """Wait until another session of this database waits in such a way."""
+    query = (
+        "SELECT FROM pg_stat_activity a WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND "
+        + condition
+    )
+    deadline = time.monotonic() + 60
+    while not connection.execute(query).rowcount:  # type: ignore[arg-type]
+        assert time.monotonic() < deadline, condition
+        time.sleep(0.02)
+
+
+@contextmanager
+def at_once(database: str, statement: str) -> Iterator[psycopg.Connection]:
+    """Run a statement in a session of its own, during the block and beyond it; it succeeds."""
+    failed: list[Exception] = []
+
+    def run() -> None:
+        try:
+            other.execute(statement)  # type: ignore[arg-type]
+        except Exception as error:  # noqa: BLE001 - asserted below
+            failed.append(error)
+
+    with session(database) as other:
+        thread = threading.Thread(target=run)
+        thread.start()
+        try:
+            yield other
+        finally:
+            thread.join(120)
+        assert not thread.is_alive()
+        assert not failed, failed
+
+
+def test_a_stranger_stops_neither_installations_nor_workers(connection: psycopg.Connection, database: str) -> None:
+    """Who may only log in holds the lock of the first installation: all goes on. The lock of later ones is the owner's."""
+    stranger, reader = (f"re_{word}_{uuid4().hex[:8]}" for word in ("stranger", "reader"))
+    connection.execute(f"CREATE ROLE {stranger}; CREATE ROLE {reader}")  # type: ignore[arg-type]
+    connection.execute("SELECT grant_usage(%s, 'admin')", [reader])
+    switch_on(connection)
+    add(connection, "an event", ["Ann", "Ben"])
+    with session(database) as other:
+        other.execute(f"SET ROLE {stranger}")  # type: ignore[arg-type]
+        other.execute("SELECT pg_advisory_lock(hashtext('relationship_engine/install'))")
+        connection.execute("SET lock_timeout = '5s'")
+        connection.execute("SELECT install()")
+        connection.execute("SELECT enable_row_security(), disable_row_security()")
+        connection.execute("SELECT revoke_usage(%s), grant_usage(%s, 'admin')", [reader, reader])
+        assert len(claim(connection)) == 1
+        for role in (stranger, reader):
+            other.execute(f"SET ROLE {role}")  # type: ignore[arg-type]
+            for mode in ("EXCLUSIVE", "SHARE ROW EXCLUSIVE", "ROW EXCLUSIVE"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege), other.transaction():
+                    other.execute(f"LOCK TABLE relationship_engine.migration IN {mode} MODE")  # type: ignore[arg-type]
+        other.execute("RESET ROLE")
+    connection.execute(f"SELECT revoke_usage('{reader}')")  # type: ignore[arg-type]
+    connection.execute(f"DROP ROLE {stranger}; DROP ROLE {reader}")  # type: ignore[arg-type]
+
+
+def test_an_installation_waits_for_a_table_and_others_do_not_wait_for_it(
+    connection: psycopg.Connection, database: str
+) -> None:
+    """A table that somebody holds is waited for up to lock_timeout; statements of users go on meanwhile."""
+    with session(database) as holder, session(database) as user:
+        with holder.transaction():
+            holder.execute("SELECT FROM entity")
+            connection.execute("SET lock_timeout = '300ms'")
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                connection.execute("SELECT install()")
+            connection.execute("RESET lock_timeout")
+            with at_once(database, "SELECT install()"):
+                waits(connection, "a.query = 'SELECT install()' AND a.wait_event = 'PgSleep'")
+                user.execute("SET statement_timeout = '20s'")
+                for statement in STATEMENTS.values():
+                    if "edge" not in statement:
+                        user.execute(statement)  # type: ignore[arg-type]
+                # the end of the holder's transaction is what lets it through
+                assert connection.execute(
+                    "SELECT count(*) AS n FROM pg_stat_activity WHERE query = 'SELECT install()' AND state = 'active'"
+                ).fetchone() == {"n": 1}
+                holder.execute("ROLLBACK")
+        assert user.execute("SELECT count(*) AS n FROM entity WHERE title = 'New Corp'").fetchone() == {"n": 1}
+
+
+@pytest.mark.parametrize("job", ["SELECT purge(1)", "SELECT prune(1)", "SELECT refresh_duplicates(1)", "SELECT repair(1)"])
+def test_a_job_beside_an_installation(connection: psycopg.Connection, database: str, job: str) -> None:
+    """Whatever of the tables the job has already taken, and takes afterwards: both come to their end."""
+    learned(connection, 20)
+    connection.execute("UPDATE graph SET retention = '1 day'")
+    connection.execute("UPDATE run SET started_at = now() - interval '1 year', finished_at = now() - interval '1 year'")
+    with session(database) as worker:
+        worker.execute("BEGIN")
+        worker.execute("SELECT FROM raw_events LIMIT 1")
+        with at_once(database, "SELECT install()"):
+            waits(connection, "a.query = 'SELECT install()'")
+            worker.execute(job)  # type: ignore[arg-type]
+            worker.execute("DELETE FROM entity WHERE title = 'Crowd 1'")
+            worker.execute("COMMIT")
+    assert connection.execute("SELECT count(*) AS n FROM entity WHERE title = 'Crowd 1'").fetchone() == {"n": 0}
+    assert connection.execute("SELECT * FROM doctor() WHERE status = 'error'").fetchall() == []
+
+
+def test_a_night_makes_room_for_an_installation(connection: psycopg.Connection, database: str) -> None:
+    """It begins no step while one waits for the tables, and goes on when that is over, or takes too long."""
+    learned(connection, 20)
+    with session(database) as owner:
+        owner.execute("BEGIN")
+        owner.execute("SELECT lock_installation(true)")
+        assert connection.execute("SELECT is_installing()").fetchone() == {"is_installing": True}
+        with at_once(database, "CALL run_nightly(1)"):
+            waits(connection, "a.query = 'CALL run_nightly(1)' AND a.wait_event = 'PgSleep'")
+            assert connection.execute("SELECT count(*) AS n FROM run WHERE mode = 'nightly'").fetchone() == {"n": 0}
+            started = time.monotonic()
+            connection.execute("SELECT make_room()")
+            assert time.monotonic() - started > 3
+            owner.execute("COMMIT")
+    assert connection.execute("SELECT status, error FROM run WHERE mode = 'nightly'").fetchall() == [
+        {"status": "done", "error": None}
+    ]
+    # grants take turns with installations, and need no room
+    with session(database) as owner, owner.transaction():
+        owner.execute("SELECT lock_installation()")
+        assert connection.execute("SELECT is_installing()").fetchone() == {"is_installing": False}
+
+
+def test_row_security_can_be_switched_beside_nights_without_end(connection: psycopg.Connection, database: str) -> None:
+    """Each of their steps takes longer than the tables can be waited for at a time."""
+    learned(connection, 20)
+    connection.execute(
+        "CREATE FUNCTION detect_slow(bigint, uuid[]) RETURNS SETOF candidate LANGUAGE plpgsql AS "
+        "'BEGIN PERFORM pg_sleep(1.5) FROM (SELECT FROM relationship_engine.entity LIMIT 1) x; END'"
+    )
+    connection.execute("UPDATE strategy_setting SET mode = 'off'")
+    connection.execute("INSERT INTO strategy_setting (graph_id, strategy) VALUES (1, 'slow')")
+    connection.execute("UPDATE graph SET chunk_size = 1")
+    with at_once(database, "CALL run_nightly(1, true)"):
+        waits(connection, "a.query LIKE 'CALL run_nightly%' AND a.wait_event = 'PgSleep'")
+        connection.execute("SELECT enable_row_security()")
+        connection.execute("SELECT disable_row_security()")
+        is_running = "SELECT status FROM run WHERE mode = 'nightly'"
+        assert connection.execute(is_running).fetchone() == {"status": "running"}
+        connection.execute("SELECT set_mode('off')")
+    assert connection.execute("SELECT count(*) AS n FROM run_step WHERE error IS NOT NULL").fetchone() == {"n": 0}

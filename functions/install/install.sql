@@ -11,7 +11,7 @@ DECLARE
     v_statement text;
     v_applied integer := 0;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
+    PERFORM relationship_engine.lock_installation(true);
     IF getdatabaseencoding() <> 'UTF8' THEN
         RAISE EXCEPTION 'the encoding of this database is %, and must be UTF8', getdatabaseencoding()
         USING ERRCODE = 'feature_not_supported',

@@ -42,6 +42,7 @@ BEGIN
 
     -- In chunks. Edges that others learn from now on have the new rate; a run that is killed is repeated by its call.
     FOR i IN 1 .. cardinality(v_ids) BY v_graph.chunk_size LOOP
+        PERFORM relationship_engine.make_room();
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
         PERFORM relationship_engine.lock_graph(p_graph_id);
         PERFORM relationship_engine.set_rates(p_graph_id, v_ids[i:i + v_graph.chunk_size - 1]);

@@ -13,6 +13,7 @@ BEGIN
     COMMIT;
     FOREACH v_relation IN ARRAY ARRAY['raw_events', 'entity', 'mention', 'edge'] LOOP
         LOOP
+            PERFORM relationship_engine.make_room();
             PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
             EXIT WHEN NOT relationship_engine._import_chunk(p_graph_id, v_run_id, p_schema, v_relation);
             COMMIT;

@@ -19,9 +19,7 @@ BEGIN
             HINT = 'p_limit and p_lease must be above 0; p_overhead_bytes is the size of system prompt and schema.';
     END IF;
     -- An installation takes all tables at once, which it cannot while workers follow each other.
-    IF p_batch_id IS NULL
-        AND NOT pg_try_advisory_xact_lock_shared(hashtext('relationship_engine/install'))
-    THEN
+    IF p_batch_id IS NULL AND relationship_engine.is_installing() THEN
         RETURN;
     END IF;
     -- Also during a pause or without budget: a job with an expired lease is not in progress.

@@ -9,7 +9,7 @@ DECLARE
     v_policies bigint;
 BEGIN
     -- two that change the same row of the catalog would fail: one at a time
-    PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
+    PERFORM relationship_engine.lock_installation(true);
     SELECT array_agg(d.relation), array_agg(d.statement), count(*) INTO v_relations, v_statements, v_policies
     FROM relationship_engine._drop_policies() d;
     SELECT v_relations || array_agg(c.oid::regclass),

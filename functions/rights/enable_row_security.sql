@@ -8,7 +8,7 @@ DECLARE
     v_statements text[];
 BEGIN
     -- two that change the same row of the catalog would fail: one at a time
-    PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
+    PERFORM relationship_engine.lock_installation(true);
     SELECT array_agg(DISTINCT r.relation) INTO v_relations
     FROM relationship_engine.table_rights() r WHERE NOT r.is_view;
     v_statements := ARRAY(

@@ -7,7 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     -- two that change the same row of the catalog would fail: one at a time, before any of our tables
-    PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
+    PERFORM relationship_engine.lock_installation();
     IF to_regrole(quote_ident(p_role)) IS NULL THEN
         RAISE EXCEPTION 'there is no role "%"', coalesce(p_role, 'null')
         USING ERRCODE = 'undefined_object', HINT = 'Create it with CREATE ROLE.';

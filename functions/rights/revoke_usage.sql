@@ -7,7 +7,7 @@ DECLARE
     v_revoked bigint;
 BEGIN
     -- two that change the same row of the catalog would fail: one at a time, before any of our tables
-    PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
+    PERFORM relationship_engine.lock_installation();
     DELETE FROM relationship_engine.graph_grant g
     WHERE g.role = p_role AND (p_graph_ids IS NULL OR g.graph_id = ANY (p_graph_ids));
     GET DIAGNOSTICS v_revoked = ROW_COUNT;

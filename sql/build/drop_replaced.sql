@@ -18,7 +18,9 @@ BEGIN
     -- Sessions may write meanwhile. What follows drops views that their triggers read, and would wait for them as they
     -- wait for it. So all tables and views are taken first, at once, by the function of the version that is there.
     IF to_regprocedure('relationship_engine.execute_exclusively(regclass[],text[])') IS NOT NULL THEN
-        PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
+        IF to_regclass('relationship_engine.migration') IS NOT NULL THEN
+            LOCK TABLE relationship_engine.migration IN EXCLUSIVE MODE;
+        END IF;
         EXECUTE $statement$
             SELECT relationship_engine.execute_exclusively(ARRAY(
                 SELECT c.oid::regclass FROM pg_class c

@@ -12,7 +12,13 @@ BEGIN
         USING ERRCODE = 'character_not_in_repertoire',
             HINT = 'The database must be in UTF8. SET client_encoding = ''UTF8''; then run the script again.';
     END IF;
-    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('relationship_engine/install'));
+    -- as lock_installation()
+    IF pg_catalog.to_regclass('relationship_engine.migration') IS NULL THEN
+        PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('relationship_engine/install'));
+    END IF;
+    IF pg_catalog.to_regclass('relationship_engine.migration') IS NOT NULL THEN
+        LOCK TABLE relationship_engine.migration IN EXCLUSIVE MODE;
+    END IF;
     IF EXISTS (SELECT FROM pg_extension x WHERE x.extname = 'relationship_engine') THEN
         RAISE EXCEPTION 'this database has relationship_engine as an extension'
         USING ERRCODE = 'object_not_in_prerequisite_state',

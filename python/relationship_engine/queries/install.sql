@@ -13,7 +13,15 @@ FROM (SELECT EXISTS (SELECT FROM pg_extension e WHERE e.extname = 'relationship_
 
 -- name: lock_install
 -- No row worth reading: waits for an installation beside this one; needs a transaction.
-SELECT pg_advisory_xact_lock(hashtext('relationship_engine/install'));
+DO $$
+BEGIN
+    IF to_regclass('relationship_engine.migration') IS NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtext('relationship_engine/install'));
+    END IF;
+    IF to_regclass('relationship_engine.migration') IS NOT NULL THEN
+        LOCK TABLE relationship_engine.migration IN EXCLUSIVE MODE;
+    END IF;
+END $$;
 
 -- name: create_extension
 -- No row.
