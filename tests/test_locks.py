@@ -287,7 +287,9 @@ def test_an_installation_waits_for_a_table_and_others_do_not_wait_for_it(
         assert user.execute("SELECT count(*) AS n FROM entity WHERE title = 'New Corp'").fetchone() == {"n": 1}
 
 
-@pytest.mark.parametrize("job", ["SELECT purge(1)", "SELECT prune(1)", "SELECT refresh_duplicates(1)", "SELECT repair(1)"])
+@pytest.mark.parametrize(
+    "job", ["SELECT purge(1)", "SELECT prune(1)", "SELECT refresh_duplicates(1)", "SELECT repair(1)"]
+)
 def test_a_job_beside_an_installation(connection: psycopg.Connection, database: str, job: str) -> None:
     """Whatever of the tables the job has already taken, and takes afterwards: both come to their end."""
     learned(connection, 20)
