@@ -76,9 +76,16 @@ INSERT INTO relationship_engine.pattern_rule
 (graph_id, field, source_type, target_type, kind, is_symmetric, confidence, importance, cue, expression)
 VALUES
 (0, 'text', NULL, NULL, 'renamed_to', false, 0.95, 0.8,
-'renamed|renames',
-'{source} (, )?((was|is|were|has been|had been|been) )?((later|then|soon|eventually|officially|formally) '
-')?(renamed|renames itself|renamed itself)( to| as)? {target}'),
+'renamed|renames|rebranded|rebrands|retitled|rechristened',
+'{source} (, )?((was|is|were|has been|had been|been|has|itself|later|then|soon|eventually|officially|formally) '
+')*(renamed|renames|rebranded|rebrands|retitled|rechristened)( itself)?( to| as)? {target}'),
+(0, 'text', NULL, NULL, 'renamed_to', false, 0.7, 0.8,
+'name',
+'{source} (, )?((has|had|have|later|then|soon|eventually|officially|formally) )*(changed|changes|switched|changing) '
+'(its|his|her|their) (company |band |legal |corporate |brand )?name (from {name} )?to {target}'),
+(0, 'text', NULL, NULL, 'renamed_to', false, 0.7, 0.8,
+'formerly|previously|originally',
+'{target} (, )?((is|was|had|been) )*(formerly|previously|originally) ((known|called|named|as) )+{source}'),
 (0, 'text', NULL, NULL, 'part_of', false, 0.9, 0.7,
 'part|belongs|belonged|belonging',
 '{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|also|itself|still) '
@@ -259,7 +266,7 @@ VALUES
 (0, 'text', 'person', 'person', 'married_to', true, 0.9, 0.7,
 'wife|husband|spouse|widow|widower|bride',
 '{source} (, |and |is |was |''s |with )*((his|her) '
-')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
+')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving|ex|estranged) '
 ')*(wife|husband|spouse|widow|widower|bride)( and [a-z]+)?( of)?( ,)? '
 '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,

@@ -65,6 +65,9 @@ FROM (
     ('en', 'verb',
         'bought,sold,owns,runs,ran,led,leads,took,set,has,had,have,is,was,are,were,will,hired,fired,makes,made,built,'
         'began,became,grew,left,met,wed,sued,won,lost,joins,founds,acquires,buys,sells,marries'),
+    ('en', 'participle',
+        'born,begun,bought,brought,built,chosen,drawn,found,given,grown,held,kept,known,led,left,made,run,sold,set,'
+        'spun,split,taken,taught,thrown,won,written'),
     ('en', 'rank',
         'chief,executive,general,head,lead,managing,partner,principal,senior,staff,vice,deputy,assistant,associate,'
         'junior,acting,interim,former,special,technical,global,regional,national,first,second,third'),
@@ -118,3 +121,12 @@ FROM (
     ('thing', 'misc,miscellaneous,other')
 ) AS t (type, aliases)
 CROSS JOIN LATERAL unnest(string_to_array(t.aliases, ',')) AS a (alias);
+-- the same labels as taggers (B-PER) and vocabularies (schema:Person, https://schema.org/Person) write them
+INSERT INTO relationship_engine.type_alias (type, alias)
+SELECT t.type, p.prefix || t.label
+FROM (
+    VALUES ('person', 'per'), ('organization', 'org'), ('place', 'loc'), ('thing', 'misc'), ('person', 'person'),
+    ('organization', 'organization'), ('organization', 'corporation'), ('place', 'place')
+) AS t (type, label)
+JOIN (VALUES ('b-'), ('i-'), ('schema:'), ('http://schema.org/'), ('https://schema.org/')) AS p (prefix)
+    ON length(t.label) <= 4 AND length(p.prefix) = 2 OR length(t.label) > 4 AND length(p.prefix) > 2;

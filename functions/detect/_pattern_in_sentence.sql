@@ -32,6 +32,10 @@ DECLARE
     v_postnominals text := (
         SELECT '^, (' || string_agg(l.word, '|') || ')( , (' || string_agg(l.word, '|') || '))*( ,)? '
         FROM relationship_engine.lexicon l WHERE l.kind = 'postnominal');
+    v_aside constant text := '^, ((who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]*|(?!and |or |but |nor )[^,|{]+)';
+    v_participle text := (
+        SELECT '^([a-z]+ly )?([a-z]+ed|' || string_agg(l.word, '|') || ') ([a-z0-9]+ ){0,4}[a-z]+$'
+        FROM relationship_engine.lexicon l WHERE l.kind = 'participle');
     v_openings text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'unreal_opening');
     v_unreal text[] := ARRAY(SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'unreal');
 BEGIN
@@ -146,12 +150,15 @@ BEGIN
         WHERE a.entity_ids && p_entity_ids OR b.entity_ids && p_entity_ids
     ), reading AS MATERIALIZED (  -- as written, and as it was before it ended: "no longer works at", "works at"
         SELECT q.*, q.words AS spoken, false AS is_ended, false AS is_past FROM pair q WHERE NOT q.is_unreal
-        UNION ALL  -- without a clause between commas: "Verto, founded by Bo Rask in 1990, hired"
-        SELECT q.*, regexp_replace(q.words, '^, (who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]* , (?=[^,]+$)', ''),
-            false, false
+        UNION ALL  -- without what stands between commas: "Verto, founded by Bo Rask in 1990, hired", "Verto, a brewer, hired"
+        SELECT q.*, regexp_replace(q.words, v_aside || ' , (?=[^,]+$)', ''), false, false
         FROM pair q
-        WHERE NOT q.is_unreal AND NOT q.is_denied
-            AND q.words ~ '^, (who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]* , [^,]+$'
+        WHERE NOT q.is_unreal AND NOT q.is_denied AND q.words ~ (v_aside || ' , [^,]+$')
+        UNION ALL  -- "Born in Oslo in 1980, Ann Lee": Ann Lee was born in Oslo
+        SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(q.head, ' '), 'was', '',
+            q.previous, false, false, q.tail, q.head, 'was ' || q.head, false, false
+        FROM pair q
+        WHERE NOT q.is_unreal AND NOT q.is_denied AND q.head ~ v_participle AND q.words ~ '^([a-z0-9]+ ){0,6},$'
         UNION ALL  -- "used to be president of", "used to work at"
         SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'),
             false, true

@@ -6,10 +6,26 @@ AS $function$
 DECLARE
     s text := p_text;
     v_found text;
+    v_page text;
 BEGIN
     IF octet_length(s) > length(s) THEN
         s := translate(s, U&'\2019\2018\02BC\FF07\2010\2011\2012\2013\2014\2015\2212\FF0B\FF03\FF0A\FF06',
             '''''''''-------+#*&');
+        -- within a word nobody sees a zero-width space
+        IF strpos(s, U&'\200B') > 0 THEN
+            s := regexp_replace(s COLLATE relationship_engine.unicode,
+                '(?<=[[:alnum:]\u200B])\u200B(?=[[:alnum:]\u200B])', U&'\2060', 'g');
+        END IF;
+    END IF;
+    -- [[Ann Lee|Ann]] says one name; [[Ann Lee|she]] is no end of a sentence either
+    IF strpos(s, '[[') > 0 THEN
+        FOR v_page, v_found IN SELECT DISTINCT m[1], m[2]
+            FROM regexp_matches(s, '\[\[([^][|]+)\|([^][|]*)\]\]', 'g') AS m LOOP
+            s := replace(s, '|' || v_found || ']]', ' ' || CASE
+                WHEN strpos(relationship_engine.fold_case(v_page), relationship_engine.fold_case(v_found)) > 0
+                    THEN repeat(' ', length(v_found))
+                ELSE v_found END || ']]');
+        END LOOP;
     END IF;
     -- an address is not about those whose names it holds
     IF strpos(s, '://') > 0 THEN

@@ -156,7 +156,9 @@ BEGIN
         FROM good g
         CROSS JOIN LATERAL (
             SELECT n.entity_id, n.type, n.type = ANY (v_phrase_types) AS is_phrase,
-                CASE n.origin WHEN 'title' THEN 1 WHEN 'alias' THEN 2 ELSE 3 END AS rank
+                -- .NET is not Net: the point before a word belongs to the name that is spelled with it
+                CASE WHEN n.spelling LIKE '.%' THEN CASE WHEN g.before ~ '(^|[[:space:]([])\.$' THEN 0 ELSE 3 END
+                    WHEN n.origin = 'title' THEN 1 WHEN n.origin = 'alias' THEN 2 ELSE 3 END AS rank
             FROM relationship_engine.entity_name n
             WHERE n.graph_id = p_graph_id AND n.key = g.key
                 AND (p_types IS NULL OR n.type = ANY (p_types))
@@ -179,7 +181,8 @@ BEGIN
                             THEN left(g.spelled, 1) <> lower(left(g.spelled, 1) COLLATE relationship_engine.unicode)
                                 OR g.spelled ~ '^[^[:lower:]]*[[:upper:]]'
                         ELSE false END
-                    WHEN g.spelled <> n.spelling AND regexp_replace(g.spelled, '[^[:alnum:]+#*]', '', 'g')
+                    WHEN g.spelled <> n.spelling
+                        AND regexp_replace(normalize(g.spelled, NFKC), '[^[:alnum:]+#*]', '', 'g')
                         <> regexp_replace(n.spelling, '[^[:alnum:]+#*]', '', 'g') THEN false
                     WHEN p_reading = 'title' OR NOT g.starts_sentence THEN true
                     ELSE n.spelling !~ '[[:lower:]]' AND n.key <> ALL (v_letters) END
@@ -214,7 +217,7 @@ BEGIN
     ), named AS MATERIALIZED (
         SELECT k.n, k.first, k.last, g.key,
             -- of several, none, unless they are the same in name and type
-            CASE WHEN p_reading <> 'text' OR cardinality(k.entity_ids) = 1 OR k.origin = 1 AND k.n_types = 1
+            CASE WHEN p_reading <> 'text' OR cardinality(k.entity_ids) = 1 OR k.origin <= 1 AND k.n_types = 1
                 THEN k.entity_ids END AS entity_ids
         FROM kept k
         JOIN good g ON g.n = k.n AND g.first = k.first AND g.last = k.last
