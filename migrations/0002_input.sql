@@ -164,7 +164,8 @@ COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'ends with it goes on; conjunction, preposition, verb: forms that tell how names of a sentence belong together; '
 'workplace: a preposition before an employer, not a subject; denial, unreal: a statement that is denied, asked or '
 'imagined; unreal_opening: so is a sentence that begins with it; ending, anymore, former: one that held before; '
-'date_from, date_to, date_between, date_on, month_1 to month_12: dates; open_end: the end of a role that continues; '
+'date_from, date_to, date_between, date_on, date_near (before a month), month_1 to month_12: dates; open_end: the end '
+'of a role that continues; participle: besides words in -ed, may begin a sentence about the name after the comma; '
 'rank: begins a job title, not the name of an employer; office: a job title that takes the employer''s name before it.';
 COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
 

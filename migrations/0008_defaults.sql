@@ -165,9 +165,15 @@ VALUES
 '{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained) by (president |king |queen '
 ')?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
-'works|worked|taught|teaches|employed|hired|lectured|lectures',
-'{source} (, )?((who|he|she|has|had|also|then|later) )*(works|worked|taught|teaches|is employed|was employed|was '
-'hired|lectured|lectures) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
+'works|worked|work|taught|teaches|teach|employed|hired|recruited|lectured|lectures|lecture|interned|interns|volunteers|'
+'volunteered',
+'{source} (, )?((who|he|she|both|has|had|also|then|later) )*(works|worked|work|taught|teaches|teach|((is|was|are|were|'
+'been|got) )+(employed|hired|recruited)|lectured|lectures|lecture|interned|interns|volunteers|volunteered) '
+'([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
+(0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
+'named|appointed|elected|promoted|made',
+'{source} (, )?((who|was|is|has|had|been|just|recently|then|later) )+(named|appointed|elected|promoted|made) '
+'((as|to) )?([a-z]+ ){1,5}(of|at|for|by) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
 'professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|'
 'partner|consultant|employee|curator|president',
@@ -239,9 +245,16 @@ VALUES
 'been|being|been|later|now|then|wholly|partly|jointly|currently|majority|fully) '
 ')*(owned|acquired|bought|purchased|taken over) ((and|operated|jointly) )*by {target}'),
 (0, 'text', NULL, NULL, 'owned_by', false, 0.9, 0.8,
-'owns|owned|acquired|acquires|bought|purchased|took',
-'{target} (, )?((which|that|who|also|has|had|later|then|in|[0-9]+) '
-')*(owns|owned|acquired|acquires|bought|purchased|took over) (({name}|and|,) )*{source}'),
+'owns|owned|own|acquired|acquires|acquire|bought|buys|purchased|purchases|took|takes|taken',
+'{target} (, )?((which|that|who|also|has|had|have|later|then|in|[0-9]+) )*(owns|owned|own|acquired|acquires|acquire|'
+'bought|buys|purchased|purchases|(took|takes|taken) over) (({name}|and|,) )*{source}'),
+(0, 'text', NULL, NULL, 'owned_by', false, 0.7, 0.8,
+'acquisition|takeover|purchase|buyout',
+'{target} (''s |(has |had )?(completed|completes|closed|finalised|finalized|finished|announced|announces) (its '
+')?)([a-z0-9]+ ){0,2}(acquisition|takeover|purchase|buyout) of {source}'),
+(0, 'text', NULL, NULL, 'owned_by', false, 0.7, 0.8,
+'acquisition|takeover|purchase|buyout',
+'(acquisition|takeover|purchase|buyout) of {source} (, )?by {target}'),
 (0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
 'subsidiary|division|brand|imprint|arm',
 '{source} ((,|is|was|became|remains|which|an|now|wholly|owned|fully) )+(subsidiary|division|brand|imprint|arm) of '
@@ -326,6 +339,10 @@ VALUES
 ')*(got|took|started|landed|accepted|found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) (at|with) '
 '{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
+'started|starts|began|begins|starting',
+'{source} (, )?((who|has|had|he|she|just|recently|also|then|finally|is) )*(started|starts|began|begins|starting) '
+'((out|work|working|today|yesterday|this week|last week) )?(at|with) {target}'),
+(0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'working|teaching',
 '{source} (, )?((who|he|she|has|had|is|was|been|also|now|then|still|currently|started|starts|began|begins) '
 ')+(working|teaching) ([a-z]+ )?([a-z]+ )?(at|for) {target}'),
@@ -348,16 +365,21 @@ VALUES
 'hired|hires|recruited',
 '{target} (, )?((has|had|which|also|just|recently|then) )*(hired|hires|recruited) {source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|project|department', 'leads', false, 0.7, 0.8,
-'runs|ran|manages|managed|heads|leads|oversees',
-'{source} (, )?((who|and|now|also|still|currently|later|then) )*(runs|ran|manages|managed|heads|leads|oversees) '
-'{target}'),
+'runs|ran|run|manages|managed|manage|heads|head|leads|lead|oversees|oversee',
+'{source} (, )?((who|and|now|also|still|currently|later|then) )*(runs|ran|run|manages|managed|manage|heads|head|leads|'
+'lead|oversees|oversee) {target}'),
+(0, 'text', NULL, 'person', 'founded_by', false, 0.7, 0.8,
+'founded|cofounded|established|started|launched|formed',
+'{name} (, )?((who|and|has|had|he|she|also|later|then|co|jointly) )*(founded|cofounded|established|started|launched|'
+'formed) {source} ((together|along|jointly) )?with {target}'),
 (0, 'text', 'organization|company|institution|team|group|project', 'person', 'founded_by', false, 0.7, 0.8,
 'started|created',
 '{target} (, )?((who|and|also|later|then|just|recently|has|had) )*(started|created) {source}'),
 (0, 'text', 'person', 'place|country', 'lives_in', false, 0.7, 0.6,
-'lives|lived|resides|resided|settled|living',
-'{source} (, )?((who|is|was|has|had|now|still|currently|also|he|she|then) '
-')*(lives|lived|living|resides|resided|settled) ((now|again|alone|permanently) )*(in|near) {target}'),
+'lives|lived|live|resides|resided|reside|settled|living',
+'{source} (, )?((who|is|was|are|were|both|has|had|have|been|now|still|currently|also|he|she|then) '
+')*(lives|lived|live|living|resides|resided|reside|settled) ((now|again|alone|together|permanently) )*(in|near) '
+'{target}'),
 (0, 'text', 'person', 'place|country', 'lives_in', false, 0.7, 0.6,
 'moved|moves|relocated|moving',
 '{source} (, )?((who|is|was|has|had|he|she|just|recently|later|then|also) )*(moved|moves|relocated|moving) '
@@ -373,26 +395,33 @@ VALUES
 '{source} (is|was|became) {target} ''s ([a-z]+ )?(friend|colleague|neighbour|neighbor|roommate|coworker)'),
 (0, 'text', 'person', 'person', 'sibling_of', true, 0.7, 0.7,
 'brother|sister|sibling|twin',
-'{source} (is|was) {target} ''s ([a-z]+ )?(brother|sister|sibling|twin)'),
+'{source} (is|was|became|,) {target} ''s ([a-z]+ )?(brother|sister|sibling|twin)'),
 (0, 'text', 'person', 'person', 'married_to', true, 0.7, 0.7,
 'wife|husband|spouse',
-'{source} (is|was|became) {target} ''s ([a-z]+ )?(wife|husband|spouse)'),
+'{source} (is|was|became|,) {target} ''s ([a-z]+ )?(wife|husband|spouse)'),
 (0, 'text', 'person', 'person', 'married_to', true, 0.7, 0.7,
 'wife|husband|spouse',
-'{source} ''s ([a-z]+ )?(wife|husband|spouse) (is|was)( called| named)? {target}'),
+'{source} (''s|(, )?whose) ([a-z]+ )?(wife|husband|spouse)( is| was)?( called| named)? {target}'),
+(0, 'text', 'person', 'person', 'sibling_of', true, 0.7, 0.7,
+'brothers|sisters|siblings|twins',
+'{source} and {target} ((are|were|both|the|twin|half|step) )*(brothers|sisters|siblings|twins)'),
+(0, 'text', 'person', 'person', 'knows', true, 0.7, 0.5,
+'friends|colleagues|neighbours|neighbors|roommates|coworkers|flatmates',
+'{source} and {target} ((are|were|have|been|both|became|old|good|close|best|childhood) )+(friends|colleagues|'
+'neighbours|neighbors|roommates|coworkers|flatmates)'),
 (0, 'text', 'person', 'person', 'married_to', true, 0.7, 0.7,
 'married|wed',
 '{source} and {target} ((are|were|got|have|been|just|recently|finally|secretly|both) )*(married|wed)( '
 '(in|on|at|last|this|today|yesterday)|$)'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
 'father|mother|mom|mum|dad|parent',
-'{source} ''s (father|mother|mom|mum|dad|parent) (is|was)( called| named)? {target}'),
+'{source} (''s|(, )?whose) (father|mother|mom|mum|dad|parent)( is| was)?( called| named)? {target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
 'son|daughter|child',
-'{target} ''s ([a-z]+ )?(son|daughter|child) (is|was)( called| named)? {source}'),
+'{target} (''s|(, )?whose) ([a-z]+ )?(son|daughter|child)( is| was)?( called| named)? {source}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
 'son|daughter|child',
-'{source} (is|was) {target} ''s ([a-z]+ )?(son|daughter|child)'),
+'{source} (is|was|became|,) {target} ''s ([a-z]+ )?(son|daughter|child)'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
 'father|mother|mom|mum|dad|parent',
 '{target} (is|was) {source} ''s (father|mother|mom|mum|dad|parent)');

@@ -32,7 +32,7 @@ DECLARE
     v_postnominals text := (
         SELECT '^, (' || string_agg(l.word, '|') || ')( , (' || string_agg(l.word, '|') || '))*( ,)? '
         FROM relationship_engine.lexicon l WHERE l.kind = 'postnominal');
-    v_aside constant text := '^, ((who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]*|(?!and |or |but |nor )[^,|{]+)';
+    v_aside constant text := '^, ((who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+)';
     v_participle text := (
         SELECT '^([a-z]+ly )?([a-z]+ed|' || string_agg(l.word, '|') || ') ([a-z0-9]+ ){0,4}[a-z]+$'
         FROM relationship_engine.lexicon l WHERE l.kind = 'participle');
@@ -150,7 +150,8 @@ BEGIN
         WHERE a.entity_ids && p_entity_ids OR b.entity_ids && p_entity_ids
     ), reading AS MATERIALIZED (  -- as written, and as it was before it ended: "no longer works at", "works at"
         SELECT q.*, q.words AS spoken, false AS is_ended, false AS is_past FROM pair q WHERE NOT q.is_unreal
-        UNION ALL  -- without what stands between commas: "Verto, founded by Bo Rask in 1990, hired", "Verto, a brewer, hired"
+        -- without what stands between commas: "Verto, founded by Bo Rask in 1990, hired", "Verto, a brewer, hired"
+        UNION ALL
         SELECT q.*, regexp_replace(q.words, v_aside || ' , (?=[^,]+$)', ''), false, false
         FROM pair q
         WHERE NOT q.is_unreal AND NOT q.is_denied AND q.words ~ (v_aside || ' , [^,]+$')
@@ -204,7 +205,7 @@ BEGIN
         CASE WHEN q.is_ended THEN 'ends' ELSE r.effect END AS effect,
         r.effect = 'states' AND NOT q.is_ended AND (
             q.is_past OR r.is_reverse AND q.previous ~ ('^' || v_former || '$')
-                OR concat_ws(' ', q.words, q.after) ~ r.former) AS is_former
+                OR concat_ws(' ', q.spoken, CASE WHEN q.after !~ '^(,|and) ' THEN q.after END) ~ r.former) AS is_former
     -- rule by rule: the server remembers few compiled expressions
     FROM rule r
     CROSS JOIN LATERAL (

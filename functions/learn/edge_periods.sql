@@ -37,7 +37,10 @@ AS $function$
             CASE WHEN v.is_exclusive AND x.has_dates THEN x.last ELSE v.end_date END AS end_date,
             v.is_exclusive AND x.has_dates AS is_of_role,
             CASE WHEN isfinite(r.occurred_at) THEN r.occurred_at ELSE r.created_at END AS said_at,
-            CASE WHEN isfinite(r.occurred_at) THEN (r.occurred_at AT TIME ZONE 'UTC')::date END AS day
+            CASE WHEN isfinite(r.occurred_at) THEN (r.occurred_at AT TIME ZONE 'UTC')::date END AS day,
+            -- "used to live in Oslo" states and ends it: it held before, nobody says since when
+            v.event_id IS NOT NULL AND bool_or(v.effect = 'ends') OVER e AND bool_or(v.effect = 'states') OVER e
+                AS is_former
         FROM (
             SELECT t.id, true AS is_own, t.from_id, t.to_id, t.kind, t.has_dates, t.first, t.last FROM target t
             UNION ALL
@@ -48,10 +51,11 @@ AS $function$
         LEFT JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = v.event_id
         LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = v.strategy
         LEFT JOIN relationship_engine.external_strategy o ON o.strategy = v.strategy
-        WHERE v.effect IN ('states', 'ends') AND (x.is_own OR v.effect = 'states' AND s.is_inferred IS NOT TRUE)
+        WHERE v.effect IN ('states', 'ends') AND (x.is_own OR s.is_inferred IS NOT TRUE)
             AND CASE
                 WHEN p_known_at IS NULL THEN v.retracted_by IS NULL
                 ELSE v.learned_at <= p_known_at AND coalesce(v.retracted_at > p_known_at, true) END
+        WINDOW e AS (PARTITION BY x.id, x.from_id, x.to_id, v.event_id)
     ), closing AS MATERIALIZED (
         SELECT s.*, coalesce(
                 s.end_date, (s.said_at AT TIME ZONE 'UTC')::date, (s.learned_at AT TIME ZONE 'UTC')::date) AS ended_on
@@ -71,22 +75,28 @@ AS $function$
                 WHEN o.said_at IS NOT NULL AND c.said_at IS NOT NULL THEN o.said_at > c.said_at
                 -- by whoever was heard last, unless it speaks of an earlier day
                 ELSE o.learned_at > c.learned_at AND coalesce(o.start_date, o.day, 'infinity') > c.ended_on END)
+    ), last_closing AS MATERIALIZED (
+        SELECT DISTINCT ON (c.id) c.id, c.ended_on, c.event_id, c.effect, c.is_set, c.is_former
+        FROM closing c
+        ORDER BY c.id, (c.is_set AND c.effect = 'states') DESC, coalesce(c.said_at, c.learned_at) DESC,
+            c.ended_on DESC, c.event_id
     ), own AS MATERIALIZED (
         SELECT t.id, t.is_functional,
             EXISTS (SELECT FROM survivor s WHERE s.id = t.id) AS is_open,
             EXISTS (SELECT FROM opening s WHERE s.id = t.id) AS has_opening,
-            (SELECT max(s.stated_on) FROM survivor s WHERE s.id = t.id) AS stated_on
+            coalesce(
+                (SELECT max(s.stated_on) FROM survivor s WHERE s.id = t.id),
+                (SELECT max(s.stated_on) FROM opening s
+                    JOIN last_closing l ON l.id = s.id AND l.is_former
+                    WHERE s.id = t.id AND NOT s.is_former)) AS stated_on
         FROM target t
-    ), last_closing AS MATERIALIZED (
-        SELECT DISTINCT ON (c.id) c.id, c.ended_on, c.event_id, c.effect, c.is_set
-        FROM closing c
-        ORDER BY c.id, (c.is_set AND c.effect = 'states') DESC, coalesce(c.said_at, c.learned_at) DESC,
-            c.ended_on DESC, c.event_id
     ), rival AS MATERIALIZED (  -- the first later statement about the same source
         SELECT DISTINCT ON (s.id) s.id, s.from_id, s.to_id, s.event_id, coalesce(s.start_date, s.day) AS begins_on
         FROM statement s
-        JOIN own o ON o.id = s.id AND o.is_open AND coalesce(s.start_date, s.day) > o.stated_on
-        WHERE NOT s.is_own AND NOT EXISTS (
+        JOIN own o ON o.id = s.id AND coalesce(s.start_date, s.day) > o.stated_on
+        WHERE NOT s.is_own AND s.effect = 'states'
+            AND (s.start_date IS NOT NULL OR s.end_date IS NULL AND NOT s.is_former)
+            AND NOT EXISTS (
             SELECT FROM survivor e WHERE e.id = s.id AND e.event_id = s.event_id)
         ORDER BY s.id, coalesce(s.start_date, s.day), s.from_id, s.to_id, s.event_id
     ), successor AS MATERIALIZED (  -- began when it took the place of another
@@ -94,7 +104,7 @@ AS $function$
         FROM statement s
         GROUP BY s.id
         HAVING min(coalesce(s.start_date, s.day)) FILTER (WHERE s.is_own AND s.effect = 'states')
-            > min(coalesce(s.start_date, s.day)) FILTER (WHERE NOT s.is_own)
+            > min(coalesce(s.start_date, s.day)) FILTER (WHERE NOT s.is_own AND s.effect = 'states')
     ), role_dates AS MATERIALIZED (
         SELECT DISTINCT s.id FROM statement s WHERE s.is_own AND s.is_of_role
     )
@@ -103,7 +113,7 @@ AS $function$
         CASE WHEN d.id IS NOT NULL THEN t.first END,
         CASE
             WHEN l.is_set AND l.effect = 'states' THEN l.ended_on
-            WHEN NOT o.is_open THEN l.ended_on
+            WHEN NOT o.is_open THEN least(l.ended_on, CASE WHEN l.is_former THEN r.begins_on END)
             ELSE r.begins_on END,
         CASE WHEN o.is_open AND r.id IS NOT NULL THEN
             relationship_engine.edge_id(p_graph_id, r.from_id, r.to_id, t.kind) END,
@@ -125,7 +135,7 @@ COMMENT ON FUNCTION relationship_engine.edge_periods(bigint, uuid [], timestampt
 'order of arrival. An edge ends with the last statement that ends it (effect ends, or a statement with an end) unless '
 'a later one states it again; of a functional kind it ends where the first later statement of another edge of the '
 'same source begins (a date in the text, else the day of the event; never by a statement of the same event, nor '
-'without dates). A role gives its dates to the edge of its title (is_of_role); of the others start_date is null, and '
-'follows from their evidence. ended_by: that other edge; event_id: the event that ends it; begins_on: the day of its '
-'first statement, where it took the place of another edge. p_known_at: only evidence that was known then; null: that '
-'counts now.';
+'without dates, nor by one of what was: "used to live in" says that it ended, there if no day is known). A role gives '
+'its dates to the edge of its title (is_of_role); of the others start_date is null, and follows from their evidence. '
+'ended_by: that other edge; event_id: the event that ends it; begins_on: the day of its first statement, where it took '
+'the place of another edge. p_known_at: only evidence that was known then; null: that counts now.';

@@ -20,6 +20,7 @@ DECLARE
     v_abbreviations text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'abbreviation');
     v_articles text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'article');
     v_connectives text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'connective');
+    v_months constant text[] := ARRAY(SELECT 'month_' || m FROM generate_series(1, 12) AS m);
     -- A and I begin sentences
     v_letters text[] := ARRAY(
         SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'stop_word' AND length(l.word) = 1);
@@ -150,6 +151,17 @@ BEGIN
                 ELSE NOT (h.after ~ '^\.\s*$' AND coalesce(h.word_after, '') ~ '^[[:upper:]]'
                     OR h.before ~ '^\s+$' AND h.word_before ~ '^[[:upper:]]'
                     OR h.after ~ '^\s+$' AND coalesce(h.word_after, '') ~ '^[[:upper:]]') END
+            -- "in June", "12 May", "March 2021" are dates
+            AND NOT (h.first = h.last AND (
+                h.before = ' ' AND h.word_before ~ '^[0-9]{1,2}(st|nd|rd|th)?$'
+                OR h.after = ' ' AND h.word_after ~ '^[0-9]{1,4}(st|nd|rd|th)?$'
+                OR EXISTS (
+                    SELECT FROM relationship_engine.lexicon l
+                    WHERE l.kind IN ('date_on', 'date_to', 'date_near')
+                        AND l.word = relationship_engine.fold_case(h.word_before)))
+                AND EXISTS (
+                    SELECT FROM relationship_engine.lexicon l
+                    WHERE l.kind = ANY (v_months) AND l.word = h.key))
     ), owner AS MATERIALIZED (  -- who bears the name, so written
         SELECT g.n, g.first, g.last, o.entity_id, o.is_phrase,
             rank() OVER (PARTITION BY g.n, g.first, g.last ORDER BY o.rank) AS rank, o.type, o.rank AS origin
