@@ -128,5 +128,5 @@ FROM (
     VALUES ('person', 'per'), ('organization', 'org'), ('place', 'loc'), ('thing', 'misc'), ('person', 'person'),
     ('organization', 'organization'), ('organization', 'corporation'), ('place', 'place')
 ) AS t (type, label)
-JOIN (VALUES ('b-'), ('i-'), ('schema:'), ('http://schema.org/'), ('https://schema.org/')) AS p (prefix)
+INNER JOIN (VALUES ('b-'), ('i-'), ('schema:'), ('http://schema.org/'), ('https://schema.org/')) AS p (prefix)
     ON length(t.label) <= 4 AND length(p.prefix) = 2 OR length(t.label) > 4 AND length(p.prefix) > 2;

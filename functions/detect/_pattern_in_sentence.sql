@@ -32,7 +32,8 @@ DECLARE
     v_postnominals text := (
         SELECT '^, (' || string_agg(l.word, '|') || ')( , (' || string_agg(l.word, '|') || '))*( ,)? '
         FROM relationship_engine.lexicon l WHERE l.kind = 'postnominal');
-    v_aside constant text := '^, ((who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+)';
+    v_aside constant text :=
+        '^, ((who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+)';
     v_participle text := (
         SELECT '^([a-z]+ly )?([a-z]+ed|' || string_agg(l.word, '|') || ') ([a-z0-9]+ ){0,4}[a-z]+$'
         FROM relationship_engine.lexicon l WHERE l.kind = 'participle');
