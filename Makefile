@@ -66,7 +66,7 @@ docs: setup  ## docs/reference/, from the COMMENTs of the database and the help 
 bench: setup  ## speed; EDGES=10000000 takes a larger network, and a quarter of an hour more
 	PYTHONPATH=tests $(PY) -m bench $(if $(EDGES),--network $(EDGES))
 
-bench-compare: setup  ## inserts, linking and learning against another checkout, OTHER=folder; SIZE=1000000 entities
+bench-compare: setup  ## inserts, linking, learning and nights against another checkout, OTHER=folder; SIZE=1000000 entities
 	PYTHONPATH=tests $(PY) -m bench.compare --write --other $(OTHER) $(if $(SIZE),--size $(SIZE))
 
 quality: setup  ## precision and recall on labelled data; DATA=folder

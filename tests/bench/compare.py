@@ -1,4 +1,4 @@
-"""`make bench-compare OTHER=folder`: inserts, linking and learning against another checkout of the engine, side by side.
+"""`make bench-compare OTHER=folder`: inserts, linking, learning and nights against another checkout.
 
 One server, a database for each checkout, the same rows in both. The checkouts take turns; what counts is the CPU time of
 the backend (other load of the machine hardly moves it), as medians, and the ratio of both.
@@ -7,22 +7,20 @@ the backend (other load of the machine hardly moves it), as medians, and the rat
 import os
 import statistics
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
 import click
 
 import servers
-from bench.database import SERVER, TODAY, Connection, connect, loading, run_script, vacuum, value
-from bench.graphs import INDEX_CHUNK, LOADED, write
+from bench.compare_night import NIGHT_REMARK, compare_nights, open_network
+from bench.database import SERVER, TODAY, Connection
 from bench.insert import INSERT, INSERT_EVENT, INSERT_STAGED, KINDS, UNKNOWN
 from bench.measuring import progress
-from bench.table import COMPARISON, Line, Result, section, show
+from bench.sides import Side, in_turn, line, open_side
+from bench.table import COMPARISON, Result, section, show
 from bench.world import ENTITIES_PER_EVENT, KIND_SHARES, Batch, Entity, World
 from conftest import PROJECT
 
@@ -34,84 +32,6 @@ TEXT_LENGTH = 3000
 BULK = 10_000
 KNOWN = 10_000
 ACCENTED = str.maketrans("aeou", "áéöü")
-
-
-@dataclass
-class Side:
-    """A checkout: its database, a session in it, the session's process, and the world that its rows come from."""
-
-    project: Path
-    connection: Connection
-    world: World
-    size: int
-
-    def cpu(self) -> float:
-        """Return the CPU time of the session's process, in seconds."""
-        pid: int = self.connection.info.backend_pid
-        # the clock of another process, as clock_getcpuclockid(3) makes it
-        return time.clock_gettime((~pid) << 3 | 2)
-
-    def spent(self, action: Callable[[], object]) -> float:
-        """Return the CPU time that an action takes in the session, in seconds."""
-        started = self.cpu()
-        action()
-        return self.cpu() - started
-
-    def has(self, function: str) -> bool:
-        """Tell whether the engine of this checkout has a function."""
-        return bool(value(self.connection, "SELECT to_regproc(%s) IS NOT NULL", f"relationship_engine.{function}"))
-
-    def index(self, keys: list[str]) -> None:
-        """Index the names of new entities."""
-        name = "index_names" if self.has("index_names") else "index_entities"
-        self.connection.execute(f"SELECT relationship_engine.{name}(1, %s::uuid[], true)".encode(), (keys,))
-
-
-def open_side(server: servers.Server, project: Path, name: str, size: int) -> Side:
-    """Install a checkout into a new database, and load a graph with it, the same for each."""
-    subprocess.run(["make", "--silent", "-C", str(project), "build"], check=True, stdout=sys.stderr)  # noqa: S603, S607
-    with connect(server.uri()) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    side = Side(project, connect(server.uri(name)), World(1), size)
-    side.connection.execute((project / "build" / "install.sql").read_bytes())
-    batch = side.world.batch(size)
-    tables = [table for table in LOADED if value(side.connection, "SELECT to_regclass(%s) IS NOT NULL", table)]
-    with loading(side.connection, *tables):
-        write(side.connection, batch, datetime.now(UTC) - timedelta(days=30))
-        keys = [e.id for e in batch.entities]
-        for i in range(0, len(keys), INDEX_CHUNK):
-            side.index(keys[i : i + INDEX_CHUNK])
-        side.connection.execute("CREATE UNLOGGED TABLE public.loaded_role (role_id uuid, organization_id uuid)")
-        with side.connection.cursor() as cursor, cursor.copy("COPY public.loaded_role FROM STDIN") as copy:
-            for e in batch.entities:
-                if e.employer:
-                    copy.write_row((e.id, e.employer))
-        run_script(side.connection, str(project / "tests" / "bench" / "load_roles.sql"))
-    vacuum(side.connection)
-    side.connection.close()
-    side.connection = connect(server.uri(name))
-    return side
-
-
-def in_turn(sides: list[Side], times: int) -> Iterator[Side]:
-    """Return the sides in turn, first one then the other at the front."""
-    for i in range(times):
-        yield from sides if i % 2 == 0 else sides[::-1]
-
-
-def _line(what: str, taken: dict[Path, list[float]], sides: list[Side], target: float | None = None) -> Line:
-    """Make a line of medians, in milliseconds, and their ratio."""
-    ours, other = (1000 * statistics.median(taken[side.project]) for side in sides)
-    ratio = ours / other
-    progress(f"{what}: {ours:.2f} ms, other {other:.2f} ms, ratio {ratio:.2f}")
-    return Line(
-        what,
-        f"{ours:.2f} ms",
-        f"{other:.2f} ms",
-        f"{ratio:.2f}",
-        f"<= {target:g}" if target else "",
-        ratio <= target if target else None,
-    )
 
 
 def _entity(world: World, case: str) -> Entity:
@@ -155,7 +75,7 @@ def compare_inserts(sides: list[Side], times: int, result: Result) -> None:
                     cost[on] = spent / BLOCK
                 taken[side.project].append(cost[True] - cost[False])
             suffix = ", with an event" if with_event else ""
-            result.lines.append(_line(f"INSERT of one entity, what the trigger adds: {case}{suffix}", taken, sides))
+            result.lines.append(line(f"INSERT of one entity, what the trigger adds: {case}{suffix}", taken, sides))
             more = [
                 1000 * (statistics.median(wall[side.project, True]) - statistics.median(wall[side.project, False]))
                 for side in sides
@@ -192,7 +112,7 @@ def compare_transactions(sides: list[Side], times: int, result: Result) -> None:
                 if i:
                     taken[side.project].append(spent)
         length = f"{TEXT_LENGTH:,}" if is_long else "200"
-        result.lines.append(_line(f"an event of {length} characters and 5 entities in one transaction", taken, sides))
+        result.lines.append(line(f"an event of {length} characters and 5 entities in one transaction", taken, sides))
 
 
 def _stage(connection: Connection, batch: Batch, *, with_event: bool) -> None:
@@ -216,7 +136,7 @@ def compare_bulk(sides: list[Side], times: int, result: Result) -> None:
             _stage(side.connection, side.world.batch(BULK), with_event=with_event)
             taken[side.project].append(side.spent(lambda side=side: side.connection.execute(INSERT_STAGED)))  # type: ignore[misc]
         result.lines.append(
-            _line(f"{BULK:,} entities in one statement{', with events' if with_event else ''}", taken, sides),
+            line(f"{BULK:,} entities in one statement{', with events' if with_event else ''}", taken, sides),
         )
         for side in sides:
             progress(f"    {BULK / statistics.median(taken[side.project]):,.0f} a second of CPU time")
@@ -238,7 +158,7 @@ def compare_names(sides: list[Side], times: int, result: Result) -> None:
             keys = [e.id for e in batch.entities]
             taken[side.project].append(side.spent(lambda side=side, keys=keys: side.index(keys)))  # type: ignore[misc]
         what = "ASCII" if is_ascii else "not ASCII"
-        result.lines.append(_line(f"names of {BULK:,} entities, titles {what}", taken, sides, target))
+        result.lines.append(line(f"names of {BULK:,} entities, titles {what}", taken, sides, target))
 
 
 def compare_linking(sides: list[Side], times: int, result: Result) -> None:
@@ -262,7 +182,7 @@ def compare_linking(sides: list[Side], times: int, result: Result) -> None:
     size = sides[0].size
     target = 0.5 if 100_000 <= size < 1_000_000 else 0.12 if size >= 1_000_000 else None
     what = f"linking an event of {TEXT_LENGTH:,} characters, {size:,} entities"
-    result.lines.append(_line(what, taken, sides, target))
+    result.lines.append(line(what, taken, sides, target))
 
 
 def compare_events(sides: list[Side], times: int, result: Result) -> None:
@@ -284,7 +204,7 @@ def compare_events(sides: list[Side], times: int, result: Result) -> None:
                 )
             )
         )
-    result.lines.append(_line(f"{BULK:,} events in one statement", taken, sides, 1.05))
+    result.lines.append(line(f"{BULK:,} events in one statement", taken, sides, 1.05))
 
 
 def compare_learning(sides: list[Side], times: int, result: Result) -> None:
@@ -312,7 +232,7 @@ def compare_learning(sides: list[Side], times: int, result: Result) -> None:
         if i >= len(sides):
             taken[side.project].append(spent)
         side.connection.execute("VACUUM ANALYZE relationship_engine.evidence, relationship_engine.edge_store")
-    result.lines.append(_line(f"learn() of {KNOWN:,} known edges", taken, sides, 1.05))
+    result.lines.append(line(f"learn() of {KNOWN:,} known edges", taken, sides, 1.05))
 
 
 PARTS: dict[str, Callable[[list[Side], int, Result], None]] = {
@@ -326,12 +246,15 @@ PARTS: dict[str, Callable[[list[Side], int, Result], None]] = {
 }
 
 
+NIGHT = "night"
+
+
 @click.command()
 @click.option("--other", type=click.Path(path_type=Path, exists=True), required=True, help="The other checkout.")
 @click.option("--size", default=100_000, show_default=True, help="Entities of the graph.")
 @click.option("--times", default=5, show_default=True, help="Turns of each side.")
-@click.option("--only", type=click.Choice(list(PARTS)), multiple=True, help="Only this part.")
-@click.option("--write", is_flag=True, help="Write the section of docs/benchmarks.md.")
+@click.option("--only", type=click.Choice([*PARTS, NIGHT]), multiple=True, help="Only this part.")
+@click.option("--write", is_flag=True, help="Write the sections of docs/benchmarks.md.")
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder of the server: new, and removed at the end.")
 def main(  # noqa: PLR0913 - the options
     *, other: Path, size: int, times: int, only: tuple[str, ...], write: bool, data: Path | None
@@ -344,28 +267,52 @@ def main(  # noqa: PLR0913 - the options
         capture_output=True,
         text=True,
     ).stdout.strip()
-    result = Result(f"Against another checkout, {commit}, on {size:,} entities")
+    projects = {PROJECT: "ours", other.resolve(): "other"}
+    results = []
     with mock.patch.dict(servers.FAST, SERVER, clear=True), servers.embedded(data) as server:
-        sides = [open_side(server, PROJECT, "ours", size), open_side(server, other.resolve(), "other", size)]
-        for side in sides:
-            side.world.random.seed(7)
-        for part in only or PARTS:
-            PARTS[part](sides, times, result)
-        for side in sides:
-            side.connection.close()
-    result.remarks = [
-        (
-            f"By `make bench-compare` on {TODAY}: CPU time of the backend, both checkouts on one server in turn, medians "
-            f"of {times} turns or more. Load of the machine: {load:.1f} when it began, {os.getloadavg()[0]:.1f} at the end. "
-            "What the "
-            f"trigger adds: with the trigger less without, means of {BLOCK} inserts."
-        )
-    ]
-    show([result])
+        parts = [part for part in PARTS if not only or part in only]
+        if parts:
+            result = Result(f"Against another checkout, {commit}, on {size:,} entities")
+            sides = [open_side(server, project, name, size) for project, name in projects.items()]
+            for side in sides:
+                side.world.random.seed(7)
+            for part in parts:
+                PARTS[part](sides, times, result)
+            for side in sides:
+                side.connection.close()
+            result.remarks = [
+                f"{_how(times, load)} What the trigger adds: with the trigger less without, means of {BLOCK} inserts."
+            ]
+            results.append(result)
+        if not only or NIGHT in only:
+            result = Result(f"Nights against another checkout, {commit}, on {size:,} entities")
+            networks = [open_network(server, project, f"{name}_network", size) for project, name in projects.items()]
+            compare_nights(networks, times, result)
+            result.remarks = [f"{_how(times, load)} {NIGHT_REMARK}"]
+            results.append(result)
+    show(results)
     if write:
-        former = COMPARISON.sub("", DOCUMENT.read_text(encoding="utf-8"))
-        text = "\n".join(line.rstrip() for line in "\n".join(section(result)).splitlines())
-        DOCUMENT.write_text(former.replace("## Plans\n", f"{text}\n\n## Plans\n", 1), encoding="utf-8")
+        for result in results:
+            replace(result)
+
+
+def _how(times: int, load: float) -> str:
+    """Say how it was measured."""
+    return (
+        f"By `make bench-compare` on {TODAY}: CPU time of the backend, both checkouts on one server in turn, medians of "
+        f"{times} turns or more. Load of the machine: {load:.1f} when it began, {os.getloadavg()[0]:.1f} at the end."
+    )
+
+
+def replace(result: Result) -> None:
+    """Write the section of a result into docs/benchmarks.md in place of its former one; the others stay."""
+    begins = result.title.split(",", maxsplit=1)[0]
+    kept = COMPARISON.sub(
+        lambda found: "" if found.group().startswith(f"## {begins},") else found.group(),
+        DOCUMENT.read_text(encoding="utf-8"),
+    )
+    text = "\n".join(line.rstrip() for line in "\n".join(section(result)).splitlines())
+    DOCUMENT.write_text(kept.replace("## Plans\n", f"{text}\n\n## Plans\n", 1), encoding="utf-8")
 
 
 if __name__ == "__main__":

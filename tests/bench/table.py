@@ -9,8 +9,8 @@ from bench.database import TODAY
 from bench.measuring import Plan
 
 PLAN_LINES = 24
-# `make bench-compare` writes this section; `make bench` keeps it
-COMPARISON = re.compile(r"^## Against another checkout.*?(?=^## )", re.MULTILINE | re.DOTALL)
+# `make bench-compare` writes these sections; `make bench` keeps them
+COMPARISON = re.compile(r"^## (?:Nights a|A)gainst another checkout,.*?(?=^## )", re.MULTILINE | re.DOTALL)
 COLUMNS = ("measure", "ours", "against", "ratio", "target", "met")
 
 
