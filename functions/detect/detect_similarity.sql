@@ -11,6 +11,7 @@ DECLARE
     v_vector text := (SELECT x.extnamespace::regnamespace FROM pg_extension x WHERE x.extname = 'vector');
     v_form text;
     v_like text := '';
+    v_nearest integer;
     v_scan text;
     v_breadth text;
     v_found relationship_engine.candidate[];
@@ -28,6 +29,7 @@ BEGIN
     SELECT * INTO v_row FROM relationship_engine.embedding_model m WHERE m.model = v_model;
     SELECT * INTO v_setting FROM relationship_engine.strategy_setting s
     WHERE s.graph_id = p_graph_id AND s.strategy = 'similarity';
+    v_nearest := coalesce(v_setting.max_edges_per_entity, 10) + 1;  -- each is the nearest to itself
     IF v_model IS NOT NULL THEN
         v_same := format('= %L', v_model);
         v_form := format(
@@ -48,13 +50,22 @@ BEGIN
                         THEN '{"hold": "duplicate"}' ELSE '{}' END::jsonb))
             FROM relationship_engine.entity a
             CROSS JOIN LATERAL (
-                SELECT b.id, b.title, b.type, b.embedding,
-                    b.embedding::%1$s OPERATOR(%7$s.<=>) a.embedding::%1$s AS distance
-                FROM relationship_engine.entity b
-                WHERE b.graph_id = %2$s AND b.embedding_model %3$s AND b.embedding IS NOT NULL%5$s
-                ORDER BY b.embedding::%1$s OPERATOR(%7$s.<=>) a.embedding::%1$s
-                LIMIT %4$s
-            ) n
+                SELECT array_agg(b.id ORDER BY b.distance) AS ids, array_agg(b.vector ORDER BY b.distance) AS vectors,
+                    array_agg(b.title ORDER BY b.distance) AS titles, array_agg(b.type ORDER BY b.distance) AS types,
+                    array_agg(b.distance ORDER BY b.distance) AS distances,
+                    max(b.distance) FILTER (WHERE b.distance <> 'NaN') AS reach
+                FROM (
+                    SELECT b.id, b.title, b.type, b.embedding::%1$s AS vector,
+                        b.embedding::%1$s OPERATOR(%7$s.<=>) a.embedding::%1$s AS distance
+                    FROM relationship_engine.entity b
+                    WHERE b.graph_id = %2$s AND b.embedding_model %3$s AND b.embedding IS NOT NULL%5$s
+                    ORDER BY b.embedding::%1$s OPERATOR(%7$s.<=>) a.embedding::%1$s
+                    LIMIT %8$s
+                ) b
+            ) w
+            CROSS JOIN LATERAL unnest(
+                w.ids[:%4$s], w.vectors[:%4$s], w.titles[:%4$s], w.types[:%4$s], w.distances[:%4$s]
+            ) AS n (id, embedding, title, type, distance)
             WHERE a.graph_id = %2$s AND a.id = ANY ($1) AND a.embedding_model %3$s AND a.embedding IS NOT NULL
                 AND n.id <> a.id AND 1 - n.distance >= $2 AND n.distance <> 'NaN'
                 -- entities of one type are alike by their type; the words that their titles share count against them
@@ -70,20 +81,35 @@ BEGIN
                         GROUP BY t.word
                     ) w
                 ) >= $4)
-                -- mutual: a neighbour of many is near to all of them, and they are not near to it
-                AND EXISTS (
-                    SELECT
+                -- mutual: a neighbour of many is near to all of them, and they are not near to it. Mostly the
+                -- neighbourhood of a tells: all that is nearer to n than a lies at most twice as far from a as n does,
+                -- which is a quarter of the cosine distance. Else n's own is searched for.
+                AND (
+                    SELECT CASE
+                            WHEN c.nearer >= %4$s THEN false
+                            WHEN c.as_near < %4$s AND w.reach > 4.001 * n.distance THEN true
+                            ELSE EXISTS (
+                                SELECT
+                                FROM (
+                                    SELECT b.id
+                                    FROM relationship_engine.entity b
+                                    WHERE b.graph_id = %2$s AND b.embedding_model %3$s AND b.embedding IS NOT NULL%5$s
+                                    ORDER BY b.embedding::%1$s OPERATOR(%7$s.<=>) n.embedding
+                                    LIMIT %4$s
+                                ) m
+                                WHERE m.id = a.id)
+                        END
                     FROM (
-                        SELECT b.id
-                        FROM relationship_engine.entity b
-                        WHERE b.graph_id = %2$s AND b.embedding_model %3$s AND b.embedding IS NOT NULL%5$s
-                        ORDER BY b.embedding::%1$s OPERATOR(%7$s.<=>) n.embedding::%1$s
-                        LIMIT %4$s
-                    ) m
-                    WHERE m.id = a.id)
+                        SELECT count(*) FILTER (WHERE d.distance < n.distance) AS nearer,
+                            count(*) FILTER (WHERE d.distance <= n.distance) AS as_near
+                        FROM unnest(w.ids, w.vectors) AS v (id, vector)
+                        CROSS JOIN LATERAL (SELECT v.vector OPERATOR(%7$s.<=>) n.embedding AS distance OFFSET 0) d
+                        WHERE v.id <> a.id
+                    ) c
+                )
         $query$,
-        v_form, p_graph_id, v_same, coalesce(v_setting.max_edges_per_entity, 10) + 1, v_like,
-        coalesce(v_model, 'application'), v_vector)
+        v_form, p_graph_id, v_same, v_nearest, v_like,
+        coalesce(v_model, 'application'), v_vector, greatest(v_nearest, least(4 * v_nearest, 100)))
     INTO v_found
     USING p_entity_ids, greatest(coalesce(v_row.similarity_threshold, 0.85), v_setting.min_confidence),
         coalesce(v_row.duplicate_threshold, 0.95), v_row.same_type_threshold;
