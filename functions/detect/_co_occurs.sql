@@ -62,7 +62,8 @@ BEGIN
         GROUP BY d.from_id, d.to_id
         HAVING count(*) > 1
     ), single AS MATERIALIZED (
-        SELECT s.id, n.events, CASE WHEN s.id = ANY (p_entity_ids) THEN greatest(1, n.events / v_latest) END AS share
+        SELECT s.id, n.events,
+            CASE WHEN (s.id IN (SELECT unnest(p_entity_ids))) IS TRUE THEN greatest(1, n.events / v_latest) END AS share
         FROM (SELECT r.from_id FROM repeated r UNION SELECT r.to_id FROM repeated r) AS s (id)
         CROSS JOIN LATERAL (
             SELECT count(*)::double precision AS events

@@ -41,13 +41,18 @@ DECLARE
     v_unreal text[] := ARRAY(SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'unreal');
 BEGIN
     RETURN QUERY
-    WITH unit AS MATERIALIZED (
+    WITH given AS MATERIALIZED (  -- looked up in a hash: they are thousands in a night
+        SELECT unnest(p_entity_ids) AS id
+    ), unit AS MATERIALIZED (
         SELECT u.*, count(*) FILTER (WHERE u.mark = '|') OVER (PARTITION BY u.part ORDER BY u.i) AS nth,
             lead(u.gap) OVER (PARTITION BY u.part ORDER BY u.i) AS gap_after
         FROM relationship_engine.read_names(p_graph_id, p_event_ids, p_texts, 'event') u
     ), spoken AS MATERIALIZED (  -- a comma is a unit of its own
         SELECT u.part, u.nth, u.i, x.sub, CASE WHEN x.sub = 0 THEN ',' ELSE u.unit END AS unit,
             CASE WHEN x.sub = 1 THEN u.entity_ids END AS entity_ids,
+            CASE WHEN x.sub = 1 AND u.entity_ids IS NOT NULL THEN EXISTS (
+                SELECT FROM unnest(u.entity_ids) AS i (id) WHERE (i.id IN (SELECT g.id FROM given g)) IS TRUE)
+                END AS is_given,
             row_number() OVER (PARTITION BY u.part, u.nth ORDER BY u.i, x.sub) AS at
         FROM unit u
         CROSS JOIN LATERAL generate_series(CASE WHEN u.mark = ',' THEN 0 ELSE 1 END, 1) AS x (sub)
@@ -65,14 +70,14 @@ BEGIN
             FROM spoken s
             GROUP BY s.part, s.nth
             HAVING count(s.entity_ids) > 1
-                AND bool_or(s.entity_ids && p_entity_ids)
+                AND bool_or(s.is_given)
         ) s
     ), read AS MATERIALIZED (
         SELECT s.part, s.nth, s.units, s.is_question OR s.units[1] = ANY (v_openings)
             OR coalesce(s.text LIKE ANY (v_unreal), false) AS is_unreal
         FROM sentence s
     ), name AS MATERIALIZED (
-        SELECT s.part, s.nth, s.at::integer AS at, s.entity_ids,
+        SELECT s.part, s.nth, s.at::integer AS at, s.entity_ids, s.is_given,
             relationship_engine.fold_case(e.type) AS type,
             row_number() OVER (PARTITION BY s.part, s.nth ORDER BY s.at) AS k
         FROM read r
@@ -109,7 +114,7 @@ BEGIN
         HAVING count(*) > 1
             AND (bool_or(c.is_joined AND c.is_last) OR bool_or(r.units[c.at + 1] = ANY (v_conjunctions)))
     ), place AS MATERIALIZED (
-        SELECT c.part, c.nth, c.at, c.entity_ids, c.type, c.chain,
+        SELECT c.part, c.nth, c.at, c.entity_ids, c.is_given, c.type, c.chain,
             -- a list is one unit to those who are not in it, unless its last name belongs to what follows
             CASE WHEN l.first IS NULL THEN c.at ELSE l.first END AS first,
             CASE WHEN l.last IS NULL THEN c.at ELSE l.last END AS last,
@@ -148,7 +153,7 @@ BEGIN
                     OR r.units[b.last + 1] = ANY (v_prepositions || v_conjunctions))
                 AND NOT (a.is_listed AND coalesce(r.units[a.first - 1], '') = ANY (v_prepositions))
         ) w
-        WHERE a.entity_ids && p_entity_ids OR b.entity_ids && p_entity_ids
+        WHERE a.is_given OR b.is_given
     ), reading AS MATERIALIZED (  -- as written, and as it was before it ended: "no longer works at", "works at"
         SELECT q.*, q.words AS spoken, false AS is_ended, false AS is_past FROM pair q WHERE NOT q.is_unreal
         -- without what stands between commas: "Verto, founded by Bo Rask in 1990, hired", "Verto, a brewer, hired"

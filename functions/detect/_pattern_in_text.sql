@@ -13,6 +13,8 @@ DECLARE
     v_denials text[] := ARRAY(
         SELECT split_part(l.word, ' ', 1) FROM relationship_engine.lexicon l
         WHERE l.kind IN ('denial', 'unreal', 'ending'));
+    -- of very many entities, most sentences name one; and a long list would be copied for each event
+    v_few uuid[] := CASE WHEN cardinality(p_entity_ids) <= 100 THEN p_entity_ids END;
     v_ids uuid[];
     v_texts text[];
 BEGIN
@@ -54,7 +56,7 @@ BEGIN
             OFFSET 0
         ) d
         CROSS JOIN LATERAL relationship_engine._sentences_to_read(
-            p_graph_id, x.id, p.part, p_entity_ids, CASE WHEN NOT d.is_denial THEN v_cues ELSE '{}' END) AS s (sentence)
+            p_graph_id, x.id, p.part, v_few, CASE WHEN NOT d.is_denial THEN v_cues ELSE '{}' END) AS s (sentence)
         WHERE x.graph_id = p_graph_id AND x.id = v.event_id
         OFFSET 0  -- or a plan made while there were few events would read them all
     ) x;

@@ -21,8 +21,8 @@ DECLARE
 BEGIN
     -- first, as most events mention one entity at most
     SELECT bool_or(n.spelling ~ '[.!?]'),
-        CASE WHEN cardinality(p_entity_ids) <= 100  -- of very many entities, most sentences name one
-            AND bool_and(n.key ~ '^[a-z0-9]+( |$)' OR n.entity_id <> ALL (p_entity_ids))
+        CASE WHEN bool_and(n.key ~ '^[a-z0-9]+( |$)' OR n.entity_id <> ALL (p_entity_ids))
+                FILTER (WHERE p_entity_ids IS NOT NULL)
             THEN array_agg(split_part(n.key, ' ', 1)) FILTER (WHERE n.entity_id = ANY (p_entity_ids)) END
     INTO v_has_end, v_names
     FROM relationship_engine.mention m
@@ -80,7 +80,7 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._sentences_to_read(bigint, uuid, text, uuid [], text []) IS
 'Those sentences of a text of an event in which a rule may find an edge of one of the given entities: with a cue '
-'(p_cues; {}: a rule has none, so the whole text) and, of up to 100 entities, with a word with which a name of one of '
-'them begins. Cuts only where read_names() surely ends a sentence: after a word of three small letters that is no '
-'abbreviation, before a capital, if no name that the event mentions contains the end of a sentence. A sentence with a '
-'line break is padded with points to its place in its line.';
+'(p_cues; {}: a rule has none, so the whole text) and with a word with which a name of one of them begins '
+'(p_entity_ids null: they are very many, and each sentence may name one). Cuts only where read_names() surely ends a '
+'sentence: after a word of three small letters that is no abbreviation, before a capital, if no name that the event '
+'mentions contains the end of a sentence. A sentence with a line break is padded with points to its place in its line.';
