@@ -25,11 +25,25 @@ BEGIN
         -- a key of many names says little
         SELECT array_agg(k.entity_id ORDER BY k.entity_id) AS ids, array_agg(k.way ORDER BY k.entity_id) AS ways
         FROM relationship_engine.name_key k
-        WHERE k.graph_id = p_graph_id AND (p_entity_ids IS NULL OR k.key IN (
-            SELECT o.key FROM relationship_engine.name_key o
-            WHERE o.graph_id = p_graph_id AND o.entity_id = ANY (p_entity_ids)))
+        WHERE k.graph_id = p_graph_id AND p_entity_ids IS NULL
         GROUP BY k.key
         HAVING count(*) BETWEEN 2 AND 50
+        UNION ALL
+        -- one lookup a key: a night reads what its entities share, and not all keys of the graph
+        SELECT l.ids, l.ways
+        FROM (
+            SELECT DISTINCT o.key FROM relationship_engine.name_key o
+            WHERE o.graph_id = p_graph_id AND o.entity_id = ANY (p_entity_ids)
+        ) o
+        CROSS JOIN LATERAL (
+            SELECT array_agg(k.entity_id ORDER BY k.entity_id) AS ids, array_agg(k.way ORDER BY k.entity_id) AS ways
+            FROM (
+                SELECT k.entity_id, k.way FROM relationship_engine.name_key k
+                WHERE k.graph_id = p_graph_id AND k.key = o.key
+                LIMIT 51
+            ) k
+            HAVING count(*) BETWEEN 2 AND 50
+        ) l
     ), pair AS (
         SELECT a.id AS entity_id, b.id AS other_id, least(a.way, b.way) AS way, greatest(a.way, b.way) AS other_way,
             a.name, b.name AS other_name, a.is_person
