@@ -223,6 +223,7 @@ def test_the_drawing_answers_a_click(page: View) -> None:
 
 def test_charts_gates_and_prunings_are_there(page: View) -> None:
     """Each chart with its figures in a table; the phase of the roll-out; what was pruned, and what came back."""
+    until(page, "drawnCharts.length > 0")
     assert page.evaluate("drawnCharts.length") == page.locator("#charts figure").count() >= 6
     assert page.locator("#charts figure table").count() == page.locator("#charts figure").count()
     assert page.locator("#phases [aria-current]").inner_text() == "preparation"
@@ -232,20 +233,74 @@ def test_charts_gates_and_prunings_are_there(page: View) -> None:
     assert "entity 2 likes entity 3" in gone.inner_text()
 
 
-def test_what_is_left_out_is_said_and_can_be_added_by_type(filled: Filled, chromium: View) -> None:
-    """A graph with more entities than are drawn: the others are one node for each type."""
+CIRCLES = 6
+FRIENDS = 8
+
+
+@pytest.fixture
+def circles(filled: Filled) -> Iterator[str]:
+    """The page of a graph of circles of friends, each joined to the next by one edge: ten are drawn one by one."""
     with connect(filled.uri) as connection:
-        text = report.page(connection, entities=10, edges=5)
-    assert "Left out are 72 weaker edges. 30 entities with weaker edges can be added as one node for each type." in text
+        connection.execute("SET search_path = relationship_engine, public")
+        graph_id = connection.execute("SELECT create_graph('circles') AS id").fetchone()["id"]
+        connection.execute("UPDATE strategy_setting SET mode = 'off' WHERE graph_id = %s", [graph_id])
+        connection.execute(
+            "INSERT INTO entity (graph_id, title, type) SELECT %s, format('friend %%s of circle %%s', f, c), 'person' "
+            "FROM generate_series(1, %s) c, generate_series(1, %s) f",
+            [graph_id, CIRCLES, FRIENDS],
+        )
+        connection.execute(
+            "WITH friend AS (SELECT id, split_part(title, ' ', 2)::integer AS f, split_part(title, ' ', 5)::integer AS c "
+            "FROM entity WHERE graph_id = %(graph)s) "
+            "SELECT learn(%(graph)s, ARRAY(SELECT candidate(a.id, b.id, 'knows', 'alpha', 'one', 0.9) "
+            "FROM friend a JOIN friend b ON a.c = b.c AND a.f < b.f "
+            "OR a.f = 1 AND b.f = 2 AND b.c = a.c %% %(circles)s + 1))",
+            {"graph": graph_id, "circles": CIRCLES},
+        )
+        yield report.page(connection, graph_id, entities=10, edges=5)
+        connection.execute("SELECT delete_graph(%s, 'circles')", [graph_id])
+
+
+def drawn(page: View, condition: str) -> list[str]:
+    """The labels of what is drawn and meets a condition."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return list(page.evaluate(f"shapes.filter(shape => shape.isVisible && {condition}).map(shape => shape.label)"))
+
+
+def test_a_large_graph_is_drawn_by_its_communities(circles: str, chromium: View) -> None:
+    """Each opens on a click and closes again; what is left out is said; a search finds what a closed one holds."""
+    assert f"{CIRCLES * FRIENDS - 10} entities with weaker edges are drawn in their communities" in circles
     with visit(chromium) as (page, errors):
-        page.set_content(text)
+        page.set_content(circles)
         page.wait_for_selector("html[data-ready]", timeout=20_000)
-        assert shown(page) == 5
-        page.locator("#rest").check()
-        shown(page)
-        groups = page.evaluate("shapes.filter(shape => shape.isVisible && shape.group).map(shape => shape.label)")
-        assert sum(int(group.split()[0]) for group in groups) == 30
-        assert {group.split(": ")[1] for group in groups} == {"type 0", "type 1", "type 2"}
+        assert len(drawn(page, "shape.community")) == CIRCLES
+        assert drawn(page, "!shape.community") == []
+        members = page.evaluate("communities.map(one => one.members.map(place => entities[place].title.split(' ')[4]))")
+        assert all(len(names) == FRIENDS and len(set(names)) == 1 for names in members)
+
+        page.wait_for_selector("html[data-settled]", timeout=20_000)
+        place = page.evaluate("(({x, y}) => graph.graph2ScreenCoords(x, y))(shapeOf.get(communities[0].id))")
+        box = page.locator("#graph").bounding_box()
+        page.mouse.move(box["x"] + place["x"], box["y"] + place["y"])
+        until(page, "hovered?.community === communities[0]")
+        page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
+        until(page, "communities[0].isOpen")
+        assert len(drawn(page, "shape.community")) == CIRCLES - 1
+        assert {name.split()[4] for name in drawn(page, "!shape.community")} == {members[0][0]}
+        page.get_by_role("button", name="Close it").press("Enter")
+        assert len(drawn(page, "shape.community")) == CIRCLES
+
+        hidden = page.evaluate("entities.at(-1).title")
+        page.locator("#find").fill(hidden)
+        until(page, "emphasized?.has(communityOf.get(entities.at(-1).id).id)")
+        page.locator("#find").press("Enter")
+        assert page.locator("#details h3").inner_text() == hidden
+        assert hidden in drawn(page, "!shape.community")
+        assert f"Further neighbours ({FRIENDS - 1})" in page.locator("#details").inner_text()
+
+        page.locator("#communities").uncheck()
+        assert drawn(page, "shape.community") == []
+        assert page.evaluate("shapes.length") == 10
         assert errors == []
 
 

@@ -76,26 +76,20 @@ AS $function$
         ) b
         GROUP BY b.edge_id
     ),
-    -- an entity that is not shown stands for its type
+    -- the entities that are drawn one by one come first, as in nodes
     places AS MATERIALIZED (
-        SELECT r.id, e.type, r.id IN (SELECT k.id FROM kept k) AS is_kept
+        SELECT r.id, e.title, e.type, r.edges, r.id IN (SELECT k.id FROM kept k) AS is_kept,
+            row_number() OVER (ORDER BY r.id IN (SELECT k.id FROM kept k) DESC, r.score DESC, r.id) - 1 AS place
         FROM ranked r
         JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = r.id
     ),
-    links AS (
-        SELECT least(x.one, x.other) AS one, greatest(x.one, x.other) AS other, count(*) AS edges
-        FROM (
-            SELECT CASE WHEN f.is_kept THEN f.id::text ELSE 'type ' || f.type END AS one,
-                CASE WHEN t.is_kept THEN t.id::text ELSE 'type ' || t.type END AS other
-            FROM strongest s
-            JOIN places f ON f.id = s.from_id
-            JOIN places t ON t.id = s.to_id
-            WHERE NOT (f.is_kept AND t.is_kept)
-        ) x
-        WHERE x.one <> x.other
+    ties AS (
+        SELECT least(f.place, t.place) AS one, greatest(f.place, t.place) AS other, sum(s.strength) AS strength
+        FROM strongest s
+        JOIN places f ON f.id = s.from_id
+        JOIN places t ON t.id = s.to_id
+        WHERE f.place <> t.place AND EXISTS (SELECT FROM places p WHERE NOT p.is_kept)
         GROUP BY 1, 2
-        ORDER BY count(*) DESC, 1, 2
-        LIMIT 400
     )
     SELECT jsonb_build_object(
         'nodes', coalesce((
@@ -121,13 +115,12 @@ AS $function$
             FROM relationship_engine.raw_events r
             WHERE r.graph_id = p_graph_id
                 AND r.id IN (SELECT f.event_id FROM found f WHERE f.place <= 12 AND f.event_id IS NOT NULL)), '{}'),
-        'groups', coalesce((
-            SELECT jsonb_agg(jsonb_build_object('id', 'type ' || x.type, 'type', x.type, 'entities', x.entities)
-                ORDER BY x.entities DESC, x.type)
-            FROM (SELECT p.type, count(*) AS entities FROM places p WHERE NOT p.is_kept GROUP BY p.type) x), '[]'),
-        'links', coalesce((
-            SELECT jsonb_agg(jsonb_build_object('source', l.one, 'target', l.other, 'edges', l.edges)
-                ORDER BY l.edges DESC, l.one, l.other) FROM links l), '[]'),
+        'rest', coalesce((
+            SELECT jsonb_agg(jsonb_build_array(left(p.title, 100), p.type, p.edges) ORDER BY p.place)
+            FROM places p WHERE NOT p.is_kept), '[]'),
+        'ties', coalesce((
+            SELECT jsonb_agg(jsonb_build_array(t.one, t.other, round(t.strength::numeric, 2)) ORDER BY t.one, t.other)
+            FROM ties t), '[]'),
         'nights', coalesce((
             SELECT jsonb_agg(jsonb_build_array(n.step_no, n.night, n.clock) ORDER BY n.night)
             FROM (
@@ -147,6 +140,7 @@ COMMENT ON FUNCTION relationship_engine.report_graph(bigint, integer, integer) I
 'p_entities entities with the greatest sum of strengths; edges, the p_edges strongest between them, and up to a '
 'quarter as many that were pruned, each with its last 12 observations (day, strategy, event, gain, description) and '
 'its gains by the decay step after which they were learned (step, clock in nats from which they decay, sum of '
-'gains); events, the texts of these observations by id; groups, the other connected entities by type; links, up to '
-'400 counts of edges that join a group to an entity or another group; nights, the last 366 decay steps in force '
+'gains); events, the texts of these observations by id; rest, the other connected entities (title, type, edges); '
+'ties, where there is a rest, the pairs that an edge joins, each end as its place in nodes and then rest, and the sum of '
+'the strengths; nights, the last 366 decay steps in force '
 '(step, night, clock in nats).';

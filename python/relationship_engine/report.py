@@ -15,7 +15,9 @@ from relationship_engine.database import Connection, Row
 
 FOLDER = files(__package__).joinpath("page")
 LIBRARIES = ("force-graph", "chart.umd")
-SCRIPTS = ("graph.js", "details.js", "charts.js", "report.js")
+# For a graph that is drawn by its communities.
+COMMUNITIES = ("graphology.umd", "graphology-library")
+SCRIPTS = ("communities.js", "graph.js", "details.js", "charts.js", "report.js")
 # What a browser draws smoothly.
 MOST_ENTITIES = 2000
 MOST_EDGES = 4000
@@ -78,7 +80,8 @@ def page(
         gates=gates,
         phases=phases,
         style=_text("report.css"),
-        scripts=[_text(f"vendor/{name}.min.js") for name in LIBRARIES] + [_text(name) for name in SCRIPTS],
+        scripts=[_text(f"vendor/{name}.min.js") for name in LIBRARIES + (COMMUNITIES if graph["rest"] else ())]
+        + [_text(name) for name in SCRIPTS],
     )
 
 
@@ -147,7 +150,7 @@ def _left_out(counts: Row, graph: Row) -> str:
     if edges > 0:
         said.append(f"Left out are {edges:,} weaker edges.")
     if rest > 0:
-        said.append(f"{rest:,} entities with weaker edges can be added as one node for each type.")
+        said.append(f"{rest:,} entities with weaker edges are drawn in their communities, without their evidence.")
     if graph["examined"] < counts["live_edges"]:
         said.append(f"Chosen from the {graph['examined']:,} strongest edges.")
     alone = counts["entities"] - graph["connected"]

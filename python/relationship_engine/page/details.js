@@ -52,6 +52,7 @@ function listEdges(shown) {
 function overview() {
   box.replaceChildren();
   element("h3", "What matters most", box);
+  if (byCommunity) element("p", `${data.rest.length ? entities.length.toLocaleString("en") : ""} entities, drawn by their ${communities.length.toLocaleString("en")} communities. Click one to open or close it.`, box);
   element("p", "Entities by the strength of all their edges. Select one, here or in the drawing, for its facts; select an edge for its evidence.", box, "note");
   listNodes(data.nodes.slice(0, 15));
 }
@@ -97,7 +98,10 @@ function describeNode(node) {
     if (rows.length > 60) element("p", `and ${rows.length - 60} more in the table of edges`, box, "note");
   }
   const live = mine.filter((edge) => !edge.pruned).length;
-  if (node.edges > live) element("p", `${node.edges - live} further edges are not drawn.`, box, "note");
+  if (node.edges > live) {
+    listTies(node);
+    element("p", `${node.edges - live} edges are here without their evidence: relationship-engine show ${JSON.stringify(node.title)} prints them.`, box, "note");
+  }
 }
 
 function describeEdge(edge) {
@@ -134,12 +138,39 @@ function describeEdge(edge) {
   }
 }
 
-function describeGroup(group) {
-  element("h3", `${group.entities.toLocaleString("en")} more: ${group.type}`, box);
-  element("p", "These entities have weaker edges and are drawn as one node. relationship-engine show NAME prints any of them.", box);
+// The neighbours of an entity by edges that the page has no facts of.
+function listTies(node) {
+  const known = new Set([node.id, ...edgesOf.get(node.id).flatMap((edge) => [edge.source, edge.target])]);
+  const place = entities.indexOf(node);
+  const others = data.ties.filter(([one, other]) => one === place || other === place)
+    .sort((a, b) => b[2] - a[2]).map(([one, other]) => entities[one === place ? other : one]).filter((other) => !known.has(other.id));
+  if (!others.length) return;
+  element("h4", others.length > 30 ? `Further neighbours (30 of ${others.length})` : `Further neighbours (${others.length})`, box);
+  listNodes(others.slice(0, 30));
+}
+
+function describeCommunity(community) {
+  const count = community.members.length;
+  element("h3", community.label, box);
+  element("p", community.byType.slice(0, 6).map(([type, number]) => `${number.toLocaleString("en")} ${type}`).join(", "), box, "note");
+  const text = "Entities that have more edges among each other than with others.";
+  const drawn = Math.min(count, MOST_OPENED).toLocaleString("en");
+  element("p", count > MOST_OPENED ? `${text} The ${drawn} with the strongest edges are drawn when it is open; search finds the others.` : text, box);
+  const one = element("button", community.isOpen ? "Close it" : "Open it", box);
+  one.type = "button";
+  one.addEventListener("click", () => toggle(community));
+  element("h4", count > 30 ? `Entities (30 of ${count.toLocaleString("en")})` : `Entities (${count})`, box);
+  listNodes(community.members.slice(0, 30).map((place) => entities[place]));
+}
+
+function toggle(community) {
+  setOpen(community, !community.isOpen);
+  choose(community.id);
 }
 
 function choose(id) {
+  if (nodes.has(id)) reveal(id);
+  else if (edges.has(id)) [edges.get(id).source, edges.get(id).target].forEach(reveal);
   selected = id;
   weightChart?.destroy();
   weightChart = null;
@@ -150,10 +181,16 @@ function choose(id) {
     overview();
     return;
   }
-  button("← Overview", element("p", null, box, "note"), () => choose(null));
+  const ways = element("p", null, box, "note");
+  button("← Overview", ways, () => choose(null));
+  const community = byCommunity && communityOf.get(id);
+  if (community) {
+    ways.append(" · ");
+    button(`Community: ${community.label}`, ways, () => choose(community.id));
+  }
   if (nodes.has(id)) describeNode(nodes.get(id));
   else if (edges.has(id)) describeEdge(edges.get(id));
-  else describeGroup(data.groups.find((group) => group.id === id));
+  else describeCommunity(shapeOf.get(id).community);
 }
 
 // What is selected, with its neighbours, or found by a search, stands out; the rest fades.
@@ -163,6 +200,9 @@ function emphasize(found = null) {
     const edge = edges.get(selected);
     emphasized = new Set(edge ? [edge.source, edge.target] : [selected]);
     emphasized.add(selected);
+    const inside = shapeOf.get(selected)?.community?.isOpen ? shapeOf.get(selected).community.members : [];
+    for (const place of inside) emphasized.add(entities[place].id);
+    if (inside.length) for (const line of lines) if (emphasized.has(line.source.id) && emphasized.has(line.target.id)) emphasized.add(line.id);
     for (const line of edge ? [] : lines) {
       if (!line.isVisible || (line.source.id !== selected && line.target.id !== selected)) continue;
       emphasized.add(line.id).add(line.source.id).add(line.target.id);
@@ -170,6 +210,6 @@ function emphasize(found = null) {
   }
   redraw();
 }
-graph.onNodeClick((shape) => choose(shape.id))
+graph.onNodeClick((shape) => (shape.community ? toggle(shape.community) : choose(shape.id)))
   .onLinkClick((line) => { if (line.edge) choose(line.id); })
   .onBackgroundClick(() => { if (selected !== null) choose(null); });

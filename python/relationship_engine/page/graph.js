@@ -9,14 +9,16 @@ const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9
 const OTHER = "#8b95a3";
 
 const counted = new Map();
-for (const node of data.nodes) counted.set(node.type, (counted.get(node.type) ?? 0) + 1);
-for (const group of data.groups) counted.set(group.type, counted.get(group.type) ?? 0);
+// those of the rest have no evidence here
+const entities = [...data.nodes, ...data.rest.map(([name, type, count], place) => (
+  { id: `rest ${place}`, title: name, type, edges: count, score: 0, isRest: true }))];
+for (const node of entities) counted.set(node.type, (counted.get(node.type) ?? 0) + 1);
 const types = [...counted.keys()].sort((a, b) => counted.get(b) - counted.get(a) || a.localeCompare(b));
 const colour = (type) => COLOURS[types.indexOf(type)] ?? OTHER;
 
-const nodes = new Map(data.nodes.map((node) => [node.id, node]));
+const nodes = new Map(entities.map((node) => [node.id, node]));
 const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
-const edgesOf = new Map(data.nodes.map((node) => [node.id, []]));
+const edgesOf = new Map(entities.map((node) => [node.id, []]));
 for (const edge of data.edges) {
   edgesOf.get(edge.source).push(edge);
   edgesOf.get(edge.target).push(edge);
@@ -38,32 +40,66 @@ function weightAt(edge, place) {
 }
 const strengthOf = (weight, confidence) => 1 - Math.exp(-weight * (confidence ?? 0.5));
 
-// What is drawn: a node and a link keep their place and whether they are visible.
+const communities = data.rest.length ? findCommunities(entities, data.ties) : [];
+const communityOf = new Map();
+for (const community of communities) for (const place of community.members) communityOf.set(entities[place].id, community);
+
+// What can be drawn: an entity, a community and an edge keep their place and whether they are visible.
 const most = Math.max(1, ...data.nodes.map((node) => node.score));
-const large = data.nodes.length > 600;
-const shapes = [
-  ...data.nodes.map((node) => ({ id: node.id, type: node.type, label: node.title, score: node.score,
-    radius: (large ? 3.5 : 4) + 9 * Math.sqrt(node.score / most), isVisible: true })),
-  ...data.groups.map((group) => ({ id: group.id, type: group.type, group, score: most, radius: 10 + 4 * Math.log10(group.entities),
-    label: `${group.entities.toLocaleString("en")} more: ${group.type}`, isVisible: false })),
-];
-const shapeOf = new Map(shapes.map((shape) => [shape.id, shape]));
-const lines = [
-  ...data.edges.map((edge) => ({ id: edge.id, source: edge.source, target: edge.target, edge, strength: edge.strength,
-    isVisible: !edge.pruned })),
-  ...data.links.map((link) => ({ source: link.source, target: link.target, strength: Math.min(1, Math.log10(1 + link.edges) / 4),
-    isVisible: false })),
-];
-const lineOf = new Map(lines.map((line) => [line.id, line]));
+const shapeOf = new Map(entities.map((node) => [node.id, { id: node.id, type: node.type, label: node.title, score: node.score,
+  radius: (data.nodes.length > 600 ? 3.5 : 4) + 9 * Math.sqrt(node.score / most), isVisible: true }]));
+for (const community of communities) {
+  shapeOf.set(community.id, { id: community.id, type: community.type, label: community.label, community,
+    score: most * (1 + community.members.length), radius: 5 + 1.1 * Math.sqrt(community.members.length), isVisible: true });
+}
+const lineOf = new Map(data.edges.map((edge) => [edge.id, { id: edge.id, source: shapeOf.get(edge.source), target: shapeOf.get(edge.target), edge,
+  strength: edge.strength, isVisible: !edge.pruned }]));
 const pairsSeen = new Map();
-for (const line of lines) {
-  const pair = [line.source, line.target].sort().join();
+for (const line of lineOf.values()) {
+  const pair = [line.edge.source, line.edge.target].sort().join();
   const before = pairsSeen.get(pair) ?? 0;
   pairsSeen.set(pair, before + 1);
   // further edges between the same two bend aside, each more than the one before, on both sides in turn
-  line.bend = Math.ceil(before / 2) * 0.18 * (before % 2 ? 1 : -1) * (line.source < line.target ? 1 : -1);
+  line.bend = Math.ceil(before / 2) * 0.18 * (before % 2 ? 1 : -1) * (line.edge.source < line.edge.target ? 1 : -1);
 }
-const labelled = shapes.toSorted((a, b) => b.score - a.score);
+
+// What is drawn now: entities alone, or communities, and the entities of those that are open.
+let byCommunity = communities.length > 0;
+let shapes = [];
+let lines = [];
+let labelled = [];
+let large = false;
+// what stands for an entity in the drawing, by its id: itself, its community, or nothing
+let standsFor = new Map();
+function compose() {
+  standsFor = new Map();
+  if (!byCommunity) for (const node of data.nodes) standsFor.set(node.id, shapeOf.get(node.id));
+  for (const [number, community] of byCommunity ? communities.entries() : []) {
+    if (!community.isOpen && number >= MOST_COMMUNITIES) continue;
+    const shown = community.isOpen ? new Set([...community.members.slice(0, MOST_OPENED), ...community.called]) : null;
+    for (const place of community.members) {
+      const { id } = entities[place];
+      if (!shown || shown.has(place)) standsFor.set(id, shapeOf.get(shown ? id : community.id));
+    }
+  }
+  shapes = [...new Set(standsFor.values())];
+  lines = [...lineOf.values()].filter((line) => !standsFor.get(line.edge.source)?.community
+    && standsFor.has(line.edge.source) && standsFor.has(line.edge.target) && !standsFor.get(line.edge.target).community);
+  const joined = new Map();
+  const drawn = new Set(lines.flatMap(({ edge }) => [`${edge.source} ${edge.target}`, `${edge.target} ${edge.source}`]));
+  for (const [one, other] of byCommunity ? data.ties : []) {
+    const [source, target] = [standsFor.get(entities[one].id), standsFor.get(entities[other].id)];
+    if (!source || !target || source === target || drawn.has(`${source.id} ${target.id}`)) continue;
+    const key = source.id < target.id ? `${source.id}\n${target.id}` : `${target.id}\n${source.id}`;
+    if (!joined.has(key)) joined.set(key, { id: key, source, target, edges: 0, isVisible: true });
+    joined.get(key).edges += 1;
+  }
+  for (const line of joined.values()) line.strength = Math.min(1, Math.log10(1 + line.edges) / 2.5);
+  lines.push(...joined.values());
+  labelled = shapes.toSorted((a, b) => b.score - a.score);
+  large = shapes.length > 600;
+}
+compose();
 
 // null: nothing is emphasized; else the ids of what is, and the rest fades.
 let emphasized = null;
@@ -78,7 +114,7 @@ function mix() {
 mix();
 
 function lineColour(line) {
-  if (line.id && line.id === selected) return paints.accent;
+  if (line.id === selected) return paints.accent;
   if (isFaded(line)) return `${paints.edge}16`;
   return emphasized === null ? `${paints.edge}${large ? "66" : "99"}` : paints.edge;
 }
@@ -87,14 +123,14 @@ function drawShape(shape, context) {
   context.globalAlpha = isFaded(shape) ? 0.12 : 1;
   context.beginPath();
   context.arc(shape.x, shape.y, shape.radius, 0, 2 * Math.PI);
-  context.fillStyle = shape.group ? paints.card : colour(shape.type);
+  context.fillStyle = colour(shape.type);
+  if (shape.community) context.globalAlpha *= 0.55;
   context.fill();
-  if (shape.group || shape.id === selected || shape === hovered) {
-    context.lineWidth = shape.group ? 2 : 3;
+  if (shape.community || shape.id === selected || shape === hovered) {
+    context.globalAlpha = isFaded(shape) ? 0.12 : 1;
+    context.lineWidth = shape.community ? 2 : 3;
     context.strokeStyle = shape.id === selected || shape === hovered ? paints.text : colour(shape.type);
-    context.setLineDash(shape.group ? [4, 3] : []);
     context.stroke();
-    context.setLineDash([]);
   }
   context.globalAlpha = 1;
 }
@@ -135,8 +171,10 @@ const getFont = getComputedStyle(document.body).fontFamily;
 // A gentle pull to the middle, stronger from top to bottom, since screens are wide.
 function gravity(alpha) {
   for (const shape of shapes) {
-    shape.vx -= shape.x * 0.05 * alpha;
-    shape.vy -= shape.y * 0.09 * alpha;
+    // communities push harder, and those without a line to others would drift away
+    const pull = (shape.community ? 3 : 1) * alpha;
+    shape.vx -= shape.x * 0.05 * pull;
+    shape.vy -= shape.y * 0.09 * pull;
   }
 }
 const visibleShape = (shape) => shape.isVisible;
@@ -148,9 +186,9 @@ function tooltip(text) {
 }
 
 const frame = get("graph");
+let fitted = 0;
 const graph = ForceGraph()(frame)
   .width(frame.clientWidth).height(frame.clientHeight)
-  .graphData({ nodes: shapes, links: lines })
   .nodeVisibility(visibleShape)
   .nodeLabel((shape) => tooltip(`${shape.label} (${shape.type})`))
   .nodeCanvasObject(drawShape)
@@ -161,11 +199,13 @@ const graph = ForceGraph()(frame)
     context.fill();
   })
   .linkVisibility((line) => line.isVisible)
-  .linkLabel((line) => tooltip(line.edge ? `${title(line.edge.source)} ${line.edge.kind} ${title(line.edge.target)}` : ""))
+  .linkLabel((line) => tooltip(line.edge ? `${title(line.edge.source)} ${line.edge.kind} ${title(line.edge.target)}`
+    : `${line.edges.toLocaleString("en")} ${line.edges === 1 ? "edge" : "edges"}`))
   .linkColor(lineColour)
-  .linkWidth((line) => 0.5 + 3 * line.strength * line.strength + (line.id && line.id === selected ? 1.5 : 0))
-  .linkLineDash((line) => (line.edge ? (line.edge.ended ? [4, 3] : null) : [1, 3]))
-  .linkCurvature(large ? 0 : "bend")
+  // in steps: lines of one width and colour are drawn in one stroke, which is most of the time of a frame
+  .linkWidth((line) => Math.round(4 * (0.5 + 3 * line.strength * line.strength + (line.id === selected ? 1.5 : 0))) / 4)
+  .linkLineDash((line) => (line.edge?.ended ? [4, 3] : null))
+  .linkCurvature((line) => (large ? 0 : line.bend ?? 0))
   .linkDirectionalArrowLength((line) => (!large && line.edge && !isFaded(line) ? 4 : 0))
   .linkDirectionalArrowRelPos(0.6)
   .linkHoverPrecision(3)
@@ -173,15 +213,57 @@ const graph = ForceGraph()(frame)
   .onNodeHover((shape) => { hovered = shape; })
   .onNodeDrag(() => { untouched = false; })
   .onNodeDragEnd((shape) => Object.assign(shape, { fx: shape.x, fy: shape.y }))
-  .onEngineTick(() => { if (untouched) fit(0); })
+  .onEngineTick(() => {
+    if (!untouched || performance.now() - fitted < 150) return;
+    fit(0);
+    fitted = performance.now();
+  })
   .onEngineStop(() => { if (untouched) fit(0); document.documentElement.dataset.settled = "true"; })
   .minZoom(0.05).maxZoom(12)
   .d3Force("center", null)
   .d3Force("gravity", gravity)
-  .d3AlphaDecay(large ? 0.035 : 0.025).d3AlphaMin(0.005).d3VelocityDecay(0.35)
-  .warmupTicks(large ? 15 : 60).cooldownTime(8000);
-graph.d3Force("charge").strength((shape) => (large ? -25 : -50) - 6 * shape.radius).distanceMax(700).theta(1.1);
+  .d3AlphaMin(0.005).d3VelocityDecay(0.35).cooldownTime(8000);
+graph.d3Force("charge").strength((shape) => (large ? -25 : -50) - (shape.community ? 30 : 6) * shape.radius).distanceMax(700).theta(1.1);
 graph.d3Force("link").distance((line) => 18 + line.source.radius + line.target.radius);
+function draw(ticks) {
+  graph.d3AlphaDecay(large ? 0.035 : 0.025).warmupTicks(ticks).graphData({ nodes: shapes, links: lines });
+}
+draw(large ? 15 : 60);
+
+// Draw anew after a community has opened or closed: its entities come out of its place, and return to it.
+function recompose() {
+  const before = new Set(shapes);
+  let out = 0;
+  compose();
+  for (const shape of shapes) {
+    const community = before.has(shape) || shape.community ? null : communityOf.get(shape.id);
+    const middle = community ? shapeOf.get(community.id) : null;
+    if (!middle || middle.x === undefined) continue;
+    // in a spiral of the golden angle, which spreads them evenly
+    const place = out++;
+    const [turn, far] = [place * 2.4, 6 * Math.sqrt(place)];
+    Object.assign(shape, { x: middle.x + far * Math.cos(turn), y: middle.y + far * Math.sin(turn), vx: 0, vy: 0 });
+  }
+  untouched = true;
+  draw(5);
+  filter();
+}
+function setOpen(community, isOpen) {
+  community.isOpen = isOpen;
+  community.called.clear();
+  recompose();
+}
+// Let an entity be drawn that is hidden in its community.
+function reveal(id) {
+  const community = communityOf.get(id);
+  if (!community || standsFor.get(id)?.id === id) return;
+  if (!byCommunity && !nodes.get(id).isRest) return;
+  byCommunity = true;
+  get("communities").checked = true;
+  community.isOpen = true;
+  community.called.add(community.members.find((place) => entities[place].id === id));
+  recompose();
+}
 
 function fit(milliseconds = 300) {
   graph.zoomToFit(milliseconds, 35, visibleShape);

@@ -23,13 +23,19 @@ for (const type of types) {
     filter();
   });
 }
-get("rest-label").hidden = !data.groups.length;
+get("communities-label").hidden = !communities.length;
+get("communities").checked = byCommunity;
+get("communities").addEventListener("input", () => {
+  byCommunity = get("communities").checked;
+  recompose();
+  choose(null);
+});
 get("night").max = NOW;
 get("night").value = NOW;
 get("time").hidden = NOW === 0;
 
 // What a search finds: entities by name and summary, edges by kind and what was said of them.
-const nodeText = new Map(data.nodes.map((node) => [node.id, normal(`${node.title} ${node.type} ${node.summary ?? ""}`)]));
+const nodeText = new Map(entities.map((node) => [node.id, normal(`${node.title} ${node.type} ${node.summary ?? ""}`)]));
 const edgeText = new Map(data.edges.map((edge) => [edge.id, normal(
   [edge.kind, edge.description, ...edge.evidence.map((found) => data.events[found[2]]?.[1] ?? found[4])].join(" "))]));
 
@@ -61,11 +67,13 @@ function filter() {
     line.isVisible = edge.now !== null;
     line.strength = edge.now ?? 0;
   }
-  const withRest = get("rest").checked;
+  // what the page has no facts of has no kind, strategy or past either
+  const isNarrowed = kind !== "" || strategy !== "" || least > 0 || place !== NOW;
   for (const shape of shapes) {
-    shape.isVisible = (shape.group ? withRest : connected.has(shape.id)) && !hiddenTypes.has(shape.type);
+    shape.isVisible = shape.community ? shape.community.byType.some(([type]) => !hiddenTypes.has(type))
+      : (connected.has(shape.id) || (byCommunity && !isNarrowed)) && !hiddenTypes.has(shape.type);
   }
-  for (const line of lines) if (!line.edge) line.isVisible = line.source.isVisible && line.target.isVisible;
+  for (const line of lines) if (!line.edge) line.isVisible = !isNarrowed && line.source.isVisible && line.target.isVisible;
   get("empty").hidden = visible.length > 0;
   const isFound = (edge) => words.every((word) => nodeText.get(edge.source).includes(word)
     || nodeText.get(edge.target).includes(word) || edgeText.get(edge.id).includes(word));
@@ -73,9 +81,11 @@ function filter() {
   search(words, listed);
   table(listed);
   const total = data.edges.filter((edge) => !edge.pruned).length;
-  get("shown").textContent = `${visible.length.toLocaleString("en")} of ${total.toLocaleString("en")} drawn edges and `
-    + `${connected.size.toLocaleString("en")} of ${data.nodes.length.toLocaleString("en")} entities are shown`
-    + `${place === NOW ? "" : `, as of the night of ${placeName(place)}`}.`;
+  get("shown").textContent = `${visible.length.toLocaleString("en")} of ${total.toLocaleString("en")} `
+    + (byCommunity ? "edges with their evidence are in the table and in open communities" : "drawn edges and "
+    + `${connected.size.toLocaleString("en")} of ${data.nodes.length.toLocaleString("en")} entities are shown`)
+    + `${place === NOW ? "" : `, as of the night of ${placeName(place)}`}.`
+    + (byCommunity ? ` ${Math.min(communities.length, MOST_COMMUNITIES).toLocaleString("en")} of ${communities.length.toLocaleString("en")} communities are drawn.` : "");
   weightChart?.update();
 }
 
@@ -88,11 +98,13 @@ function search(words, listed) {
     return;
   }
   wasSearched = true;
-  const found = data.nodes.filter((node) => shapeOf.get(node.id).isVisible
+  const found = entities.filter((node) => (byCommunity ? !hiddenTypes.has(node.type) : standsFor.get(node.id)?.isVisible)
     && words.every((word) => nodeText.get(node.id).includes(word)));
   if (selected !== null) choose(null);
   results(found, listed);
-  emphasize(new Set([...found.map((node) => node.id), ...listed.flatMap((edge) => [edge.id, edge.source, edge.target])]));
+  // a community stands out with what it holds
+  const ids = [...found.map((node) => node.id), ...listed.flatMap((edge) => [edge.source, edge.target])];
+  emphasize(new Set([...ids.map((id) => standsFor.get(id)?.id), ...listed.map((edge) => edge.id)]));
 }
 
 function table(listed) {
@@ -129,11 +141,11 @@ function later() {
   waiting = true;
   requestAnimationFrame(() => { waiting = false; filter(); });
 }
-for (const id of ["find", "kind", "strategy", "strength", "night", "ended", "rest"]) get(id).addEventListener("input", later);
+for (const id of ["find", "kind", "strategy", "strength", "night", "ended"]) get(id).addEventListener("input", later);
 get("find").addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return;
   const words = normal(get("find").value);
-  const found = data.nodes.find((node) => normal(node.title) === words) ?? data.nodes.find((node) => normal(node.title).includes(words));
+  const found = entities.find((node) => normal(node.title) === words) ?? entities.find((node) => normal(node.title).includes(words));
   if (!found) return;
   get("find").value = "";
   filter();
@@ -183,4 +195,4 @@ overview();
 // the first frame is drawn
 requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "true"; }));
 // the charts lie below the first screen
-setTimeout(drawCharts);
+requestIdleCallback(drawCharts, { timeout: 3000 });

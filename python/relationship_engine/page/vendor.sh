@@ -19,3 +19,5 @@ vendor() {
 
 vendor force-graph 1.52.0 force-graph.min.js LICENSE
 vendor chart.js 4.6.1 chart.umd.min.js LICENSE.md
+vendor graphology 0.26.0 graphology.umd.min.js LICENSE.txt
+vendor graphology-library 0.8.0 graphology-library.min.js LICENSE.txt
