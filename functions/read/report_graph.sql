@@ -139,8 +139,7 @@ COMMENT ON FUNCTION relationship_engine.report_graph(bigint, integer, integer) I
 'Building block: what the page of a graph draws, one JSON object. From the 50,000 strongest edges: nodes, the '
 'p_entities entities with the greatest sum of strengths; edges, the p_edges strongest between them, and up to a '
 'quarter as many that were pruned, each with its last 12 observations (day, strategy, event, gain, description) and '
-'its gains by the decay step after which they were learned (step, clock in nats from which they decay, sum of '
-'gains); events, the texts of these observations by id; rest, the other connected entities (title, type, edges); '
-'ties, where there is a rest, the pairs that an edge joins, each end as its place in nodes and then rest, and the sum of '
-'the strengths; nights, the last 366 decay steps in force '
-'(step, night, clock in nats).';
+'its gains by the decay step after which they were learned (step, clock in nats from which they decay, sum of gains); '
+'events, the texts of these observations by id; rest, the other connected entities (title, type, edges); ties, where '
+'there is a rest, the pairs that an edge joins, each end as its place in nodes and then rest, and the sum of the '
+'strengths; nights, the last 366 decay steps in force (step, night, clock in nats).';
