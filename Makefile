@@ -57,7 +57,13 @@ test: setup  ## all tests, on all cores; T=tests/test_prune.py (or T='tests/test
 lint: setup  ## all linters, and what the project checks by itself; T='names sources': these checks only
 	$(PY) tests/lint.py $(T)
 
-site: setup  ## the documentation as a site, in build/site; broken links are errors
+# What draws the pictures of the site, 5 MB: without npm a browser asks unpkg.com for it.
+MERMAID := $(shell sed -nE 's|.*assets/mermaid-(.*)\.min\.js.*|\1|p' mkdocs.yml)
+docs/assets/mermaid-$(MERMAID).min.js:
+	-work=$$(mktemp -d) && (cd $$work && npm pack --silent mermaid@$(MERMAID) && tar xzf *.tgz) && \
+		cp $$work/package/dist/mermaid.min.js $@; rm -rf $$work
+
+site: setup docs/assets/mermaid-$(MERMAID).min.js  ## the documentation as a site, in build/site; broken links are errors
 	$(VENV)/bin/zensical build --strict
 
 docs: setup  ## docs/reference/, from the COMMENTs of the database and the help texts of the command
