@@ -367,6 +367,7 @@ def test_why_not_answers_by_name(acme: str, connection: psycopg.Connection) -> N
     assert printed.startswith('no_such_name (pattern): the title names "beta"')
     assert 'add "beta" to metadata.aliases' in printed
     assert result_of("why-not", "Nobody", dsn=acme)[0]["reason"] == "unknown_entity"
+    assert [row["reason"] for row in result_of("why-not", "CEO", "Acm", dsn=acme)] == ["exists"]  # as show and path do
 
 
 def test_forecasts_stand_side_by_side(acme: str, connection: psycopg.Connection) -> None:

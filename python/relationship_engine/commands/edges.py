@@ -7,7 +7,8 @@ import click
 
 from relationship_engine import database, output
 from relationship_engine.commands.common import connect_installed, dsn_option, graph_option, json_option
-from relationship_engine.database import Row
+from relationship_engine.commands.read import resolve
+from relationship_engine.database import Connection, Row
 
 FORECAST = (
     *("graph_id", "nights", "decay_factor", "prune_threshold", "min_confidence", "edges_now", "weight_now"),
@@ -31,10 +32,17 @@ EDGES_SHOWN = 30
 @dsn_option
 @json_option
 def why_not(*, source: str, target: str | None, kind: str | None, graph: int, as_json: bool) -> None:
-    """Explain why there is no edge of a KIND from SOURCE to TARGET, each an id, a title or an alias."""
+    """Explain why there is no edge of a KIND from SOURCE to TARGET, each an id, a title, an alias or a part of one."""
     with connect_installed() as connection:
-        reasons = database.fetch(connection, "why_not", source=source, target=target, kind=kind, graph_id=graph)
+        ends = [name and _meant(connection, name, graph) for name in (source, target)]
+        reasons = database.fetch(connection, "why_not", source=ends[0], target=ends[1], kind=kind, graph_id=graph)
     output.show(reasons, _reasons, as_json=as_json)
+
+
+def _meant(connection: Connection, name: str, graph_id: int) -> str:
+    """Return the id of the entity that a person means; the name itself where there is none, which is a reason too."""
+    is_there = database.fetch(connection, "entity_search", pattern=name, graph_id=graph_id, count=1)
+    return str(resolve(connection, name, graph_id)["id"]) if is_there and name.strip() else name
 
 
 def _reasons(rows: list[Row]) -> str:
