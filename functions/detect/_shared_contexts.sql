@@ -19,6 +19,7 @@ BEGIN
             SELECT DISTINCT n.other_id, n.relation,
                 CASE WHEN n.relation LIKE '^%' THEN substr(n.relation, 2) ELSE '^' || n.relation END AS inverse
             FROM neighbour n
+            ORDER BY n.other_id  -- the order of the index
         ) n
         CROSS JOIN LATERAL (
             SELECT count(*) AS size, array_agg(s.other_id) FILTER (WHERE s.relation = n.inverse) AS members

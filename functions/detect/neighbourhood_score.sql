@@ -9,8 +9,8 @@ SET work_mem = '64MB'
 AS $function$
 DECLARE
     v_hub CONSTANT integer := 1000;
-    v_slice CONSTANT integer := CASE WHEN p_min_score > 0 THEN 2000 ELSE 250 END;
-    v_ids uuid[] := ARRAY(SELECT DISTINCT unnest(p_entity_ids));
+    v_slice CONSTANT integer := CASE WHEN p_min_score > 0 THEN 5000 ELSE 250 END;
+    v_ids uuid[] := ARRAY(SELECT DISTINCT unnest(p_entity_ids) AS id ORDER BY id);
 BEGIN
     -- some at a time: the pairs two steps apart are many, and fit in memory so
     FOR i IN 1 .. cardinality(v_ids) BY v_slice LOOP
@@ -23,7 +23,8 @@ BEGIN
         ), middle AS MATERIALIZED (
             SELECT z.z, t.others, 1 / sqrt(cardinality(t.others)) AS mass,
                 row_number() OVER (ORDER BY cardinality(t.others), z.z) AS rank
-            FROM (SELECT DISTINCT n.z FROM near n) z
+            -- in the order of the index: a quarter of the time less than at random
+            FROM (SELECT DISTINCT n.z FROM near n ORDER BY n.z) z
             CROSS JOIN LATERAL (
                 SELECT array_agg(DISTINCT s.other_id) AS others
                 FROM relationship_engine.stated_neighbors(p_graph_id, z.z, v_hub + 1, true) s
@@ -61,7 +62,7 @@ BEGIN
                 AND p.mass + r.mass >= p_min_score * power(d.degree * greatest(p.shared, p_min_shared), 0.2)
         ), size AS MATERIALIZED (
             SELECT e.y, t.degree
-            FROM (SELECT DISTINCT l.y FROM likely l) e
+            FROM (SELECT DISTINCT l.y FROM likely l ORDER BY l.y) e
             CROSS JOIN LATERAL (
                 SELECT count(*)::double precision AS degree
                     FROM relationship_engine.stated_neighbors(p_graph_id, e.y, v_hub, true) s

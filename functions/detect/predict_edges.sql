@@ -15,7 +15,7 @@ BEGIN
     RETURN QUERY
     WITH fact AS MATERIALIZED (
         SELECT a.id AS x, s.relation, s.other_id AS z
-        FROM (SELECT DISTINCT unnest(p_entity_ids)) AS a (id)
+        FROM (SELECT DISTINCT unnest(p_entity_ids) AS id ORDER BY id) a
         CROSS JOIN LATERAL relationship_engine.stated_neighbors(p_graph_id, a.id, v_hub * 10) s
     ), rule AS MATERIALIZED (
         -- read from either end of the path
@@ -43,6 +43,7 @@ BEGIN
         FROM (
             SELECT DISTINCT f.z FROM fact f
             WHERE f.relation IN (SELECT r.body_1 FROM rule r WHERE r.body_2 IS NOT NULL)
+            ORDER BY f.z  -- the order of the index: a third of the time less than at random
         ) z
         CROSS JOIN LATERAL (
             SELECT count(*) AS size, array_agg((s.relation, s.other_id)::relationship_engine.step)
@@ -57,7 +58,9 @@ BEGIN
         JOIN middle m ON m.z = f.z
         CROSS JOIN LATERAL unnest(m.steps) t
         WHERE t.other_id <> f.x
-            AND (f.relation, t.relation) IN (SELECT r.body_1, r.body_2 FROM rule r WHERE r.body_2 IS NOT NULL)
+            -- IS TRUE: looked up in a hash, where a join would sort all steps by their names
+            AND ((f.relation, t.relation) IN (SELECT r.body_1, r.body_2 FROM rule r WHERE r.body_2 IS NOT NULL))
+                IS TRUE
         GROUP BY f.x, f.relation, t.relation, t.other_id
         UNION ALL
         SELECT f.x, f.relation, NULL, f.z, NULL FROM fact f

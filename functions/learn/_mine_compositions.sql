@@ -29,7 +29,7 @@ BEGIN
         CROSS JOIN LATERAL unnest(w.steps) s
     ), middle AS MATERIALIZED (
         SELECT z.z, t.steps
-        FROM (SELECT DISTINCT f.z FROM fact f) z
+        FROM (SELECT DISTINCT f.z FROM fact f ORDER BY f.z) z
         CROSS JOIN LATERAL (
             SELECT array_agg((s.relation, s.other_id)::relationship_engine.step) AS steps
             FROM relationship_engine.stated_neighbors(p_graph_id, z.z, v_hub + 1) s
