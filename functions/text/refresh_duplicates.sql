@@ -10,6 +10,9 @@ DECLARE
     v_person CONSTANT text[] := relationship_engine.type_names('person');
     v_count bigint;
 BEGIN
+    IF cardinality(p_entity_ids) = 0 THEN
+        RETURN 0;  -- most nights of most graphs
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('relationship_engine.duplicates/' || p_graph_id, 0));
     DELETE FROM relationship_engine.name_key k
     WHERE k.graph_id = p_graph_id AND (p_entity_ids IS NULL OR k.entity_id = ANY (p_entity_ids));
