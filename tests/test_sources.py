@@ -2,7 +2,7 @@
 
 import threading
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -79,6 +79,48 @@ def test_sessions_that_ensure_one_name_get_one_entity(db: psycopg.Connection, da
     assert len(found) == 8
     assert all(ids == found[0] for ids in found)
     assert len(names(db)) == 20
+
+
+def test_a_session_waits_for_who_creates_the_entity(db: psycopg.Connection, database: str) -> None:
+    """Until that transaction ends; for one that exists, with nothing to add, nobody waits."""
+    known = ensure(db, "Acme", "organization")
+    with connect(database) as first, connect(database) as second:
+        for session in (first, second):
+            session.execute("SET search_path = relationship_engine, public")
+        second.execute("SET lock_timeout = '200ms'")
+        with first.transaction(force_rollback=True):
+            ensure(first, "Acme", "organization", ["The Anvil Firm"])
+            ensure(first, "Bolt", "organization")
+            ensure(first, "Bolt", "organization")
+            assert ensure(second, "ACME", "organization") == known
+            ensure(second, "Volt", "organization")
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                ensure(second, "Bolt", "organization")
+        ensure(second, "Bolt", "organization")
+    assert names(db) == ["Acme", "Bolt", "Volt"]
+    # nothing is left of what they waited for
+    assert column(db, "SELECT DISTINCT key FROM entity_name WHERE entity_id NOT IN (SELECT id FROM entity)") == []
+
+
+def test_a_stranger_does_not_hold_up_a_name(db: psycopg.Connection, database: str) -> None:
+    """No lock that everybody may take is waited for, and without a right to write nobody makes others wait."""
+    role = f"re_reader_{uuid4().hex[:8]}"
+    db.execute(f"CREATE ROLE {role}")  # type: ignore[arg-type]
+    db.execute("SELECT grant_usage(%s, 'reader')", [role])
+    known = ensure(db, "Acme", "organization")
+    with connect(database) as reader:
+        reader.execute("SET search_path = relationship_engine, public")
+        reader.execute(f"SET ROLE {role}")  # type: ignore[arg-type]
+        assert ensure(reader, "acme", "organization") == known
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            ensure(reader, "Bolt", "organization")
+        db.execute("BEGIN")
+        ensure(db, "Bolt", "organization")
+        locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND mode = 'ExclusiveLock'"
+        assert column(db, locks) == [0]
+        db.execute("COMMIT")
+    db.execute("SELECT revoke_usage(%s)", [role])
+    db.execute(f"DROP ROLE {role}")  # type: ignore[arg-type]
 
 
 def test_a_renamed_entity_is_still_found_by_its_former_title(db: psycopg.Connection) -> None:
