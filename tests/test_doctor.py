@@ -8,6 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from click.testing import CliRunner, Result
+from psycopg.conninfo import make_conninfo
 
 import servers
 from conftest import PLAIN_SCRIPT, connect
@@ -60,7 +61,7 @@ def test_a_sound_database_is_in_order(acme: psycopg.Connection) -> None:
     assert [row for row in rows if row["status"] != "ok"] == [row for row in rows if row["check"] == "schedule"]
     assert {row["check"] for row in rows} == {
         *("postgres", "extensions", "version", "migrations", "triggers", "views", "schema"),
-        *("invalid_indexes", "unused_indexes", "bloat", "row_security", "grants", "publications", "schedule"),
+        *("invalid_indexes", "unused_indexes", "bloat", "row_security", "grants", "locks", "publications", "schedule"),
         *(
             "clock",
             "weights",
@@ -361,6 +362,31 @@ def test_a_role_that_was_created_again(acme: psycopg.Connection) -> None:
     assert acme.execute(may, [role, role]).fetchone() == {"may": True, "use": True}
     acme.execute("SELECT revoke_usage(%s)", [role])
     acme.execute(f"DROP ROLE {role}")  # type: ignore[arg-type]
+
+
+def test_a_stranger_who_holds_a_lock(acme: psycopg.Connection, database: str) -> None:
+    """Whoever may log in can hold the lock of a graph: doctor names the session, and its remedy ends it."""
+    stranger, friend = (f"re_{word}_{uuid4().hex[:8]}" for word in ("stranger", "friend"))
+    acme.execute(f"CREATE ROLE {stranger} LOGIN; CREATE ROLE {friend} LOGIN NOINHERIT")  # type: ignore[arg-type]
+    acme.execute("SELECT grant_usage(%s, 'writer')", [stranger])
+    acme.execute(f"GRANT {stranger} TO {friend}")  # type: ignore[arg-type]
+    lock = "SELECT pg_advisory_lock(relationship_engine._graph_lock_key(1))"
+    with connect(make_conninfo(database, user=friend)) as holder:
+        holder.execute(f"SET ROLE {stranger}")  # type: ignore[arg-type]
+        holder.execute(lock)  # type: ignore[arg-type]
+        assert examine(acme) == []
+    key = acme.execute("SELECT _graph_lock_key(1) AS key").fetchone()["key"]  # type: ignore[index]
+    acme.execute("SELECT revoke_usage(%s)", [stranger])
+    with connect(make_conninfo(database, user=stranger)) as holder:
+        holder.execute("SELECT pg_advisory_lock(%s)", [key])
+        (row,) = examine(acme)
+        assert (row["check"], row["status"]) == ("locks", "error")
+        assert f"graph 1 by role {stranger}" in row["value"]
+        acme.execute(row["remedy"])
+        with pytest.raises(psycopg.OperationalError):
+            holder.execute("SELECT 1")
+        assert examine(acme) == []
+    acme.execute(f"DROP ROLE {friend}; DROP ROLE {stranger}")  # type: ignore[arg-type]
 
 
 def test_a_clock_that_is_behind(acme: psycopg.Connection) -> None:

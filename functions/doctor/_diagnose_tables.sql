@@ -73,6 +73,12 @@ AS $function$
             AND relationship_engine.grantee(g.role, g.role_oid, g.system_identifier) IS NULL
     ) r
     UNION ALL
+    SELECT 'locks', CASE WHEN count(*) > 0 THEN 'error' ELSE 'ok' END,
+        format('%s locks of graphs are held by sessions without rights here%s', count(*),
+            ': ' || string_agg(format('graph %s by role %I', f.graph_id, f.role), ', ')),
+        string_agg(DISTINCT format('SELECT pg_terminate_backend(%s);', f.pid), ' '), NULL
+    FROM relationship_engine.foreign_locks() f
+    UNION ALL
     SELECT 'publications', CASE WHEN count(*) > 0 THEN 'error' ELSE 'ok' END,
         format('%s tables cannot be updated: publications leave out columns of their replica identity%s', count(*),
             ': ' || string_agg(DISTINCT p.relation::text, ', ')),
@@ -91,4 +97,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._diagnose_tables() IS
 'Checks tables and indexes: invalid and unused indexes, dead rows, gaps in row-level security, grants of '
-'roles that were dropped and created again, publications that forbid updates of a table.';
+'roles that were dropped and created again, locks of strangers, publications that forbid updates of a table.';
