@@ -129,3 +129,8 @@ CREATE OR REPLACE TRIGGER relationship_engine_notify
 AFTER INSERT ON relationship_engine.llm_job
 REFERENCING NEW TABLE AS inserted
 FOR EACH STATEMENT EXECUTE FUNCTION relationship_engine._on_llm_job();
+
+CREATE OR REPLACE TRIGGER relationship_engine_name
+BEFORE UPDATE OF name ON relationship_engine.graph
+FOR EACH ROW WHEN (old.name <> new.name)
+EXECUTE FUNCTION relationship_engine._guard_graph_name();

@@ -432,7 +432,12 @@ def test_an_admin_runs_its_graph(tenants: psycopg.Connection, database: str, rol
         )
         opened.execute("SELECT refresh_alerts()")
         opened.execute("SELECT purge(1)")
+        # neither way tells that there is a graph of this name
         for statement in (
+            "SELECT create_graph('other')",
+            "INSERT INTO graph (name) VALUES ('other')",
+            "UPDATE graph SET name = 'other'",
+            "UPDATE graph SET name = 'third'",
             "SELECT create_graph('third')",
             "SELECT grant_usage(current_user, 'admin')",
             "INSERT INTO graph_grant (role, level) VALUES (current_user, 'admin')",
@@ -446,6 +451,9 @@ def test_an_admin_runs_its_graph(tenants: psycopg.Connection, database: str, rol
         tenants.execute("SELECT grant_usage(%s, 'admin')", [roles["admin"]])
         third = opened.execute("SELECT create_graph('third') AS id").fetchone()["id"]
         opened.execute("INSERT INTO entity (graph_id, title, type) VALUES (%s, 'A', 'a')", [third])
+        opened.execute("UPDATE graph SET name = 'fourth' WHERE id = %s", [third])
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            opened.execute("UPDATE graph SET name = 'other' WHERE id = %s", [third])
         assert opened.execute("SELECT FROM strategy_setting WHERE graph_id = %s", [third]).rowcount > 0
         assert SECRET in str(opened.execute("SELECT title FROM entity").fetchall())
 
