@@ -160,3 +160,83 @@ def test_a_subscriber_has_the_same_rows(logical: servers.Server) -> None:
             rows = f"SELECT coalesce(array_agg(t::text ORDER BY t::text), '{{}}') AS rows FROM {table} t"
             assert target.execute(rows).fetchone() == source.execute(rows).fetchone(), table  # type: ignore[arg-type]
         target.execute(f"DROP SUBSCRIPTION {names[1]}")  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def other(logical: servers.Server) -> Iterator[servers.Server]:
+    """A second server, which subscribes to the first."""
+    with servers.embedded(in_memory=True) as running:
+        running.install_extension(PROJECT)
+        assert running.pid != logical.pid
+        yield running
+
+
+def eventually(connection: psycopg.Connection, query: str, expected: object) -> None:
+    """Wait until a query gives what is expected."""
+    deadline = time.monotonic() + 60
+    while (found := connection.execute(query).fetchall()) != expected and time.monotonic() < deadline:  # type: ignore[arg-type]
+        time.sleep(0.1)
+    assert found == expected
+
+
+EDGES = (
+    "SELECT f.title AS source, e.kind, t.title AS target, round(e.weight::numeric, 9) AS weight FROM edge e "
+    "JOIN entity f ON f.id = e.from_id JOIN entity t ON t.id = e.to_id ORDER BY 1, 2, 3"
+)
+INPUT = "TABLE relationship_engine.raw_events, relationship_engine.entity, relationship_engine.mention"
+
+
+@pytest.mark.parametrize("published", ["TABLES IN SCHEMA relationship_engine", INPUT], ids=["all", "input"])
+def test_a_second_server_has_the_graph(logical: servers.Server, other: servers.Server, published: str) -> None:
+    """All tables: its edges arrive. Input alone: its own nights make them, and the doctor tells how to follow deletions."""
+    name = f"re_sub_{uuid4().hex[:8]}"
+    for server in (logical, other):
+        with connect(server.uri()) as admin:
+            admin.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+    with connect(logical.uri(name)) as source, connect(other.uri(name)) as target:
+        for side in (source, target):
+            side.execute("CREATE EXTENSION relationship_engine CASCADE")
+            side.execute("SELECT relationship_engine.install()")
+            side.execute("SET search_path = relationship_engine, public")
+        source.execute('INSERT INTO raw_events (payload) VALUES (\'{"content": "Acme acquired Bolt."}\')')
+        source.execute("INSERT INTO entity (title, type) VALUES ('Acme', 'organization'), ('Bolt', 'organization')")
+        if published != INPUT:
+            target.execute("SET session_replication_role = replica")
+            for table in tables(target):
+                target.execute(f"DELETE FROM {table}")  # type: ignore[arg-type]
+            target.execute("RESET session_replication_role")
+        source.execute(f"CREATE PUBLICATION graph FOR {published}")  # type: ignore[arg-type]
+        target.execute(
+            f"CREATE SUBSCRIPTION {name} CONNECTION 'host={logical.host} port={logical.port} user=postgres "  # type: ignore[arg-type]
+            f"dbname={name}' PUBLICATION graph"
+        )
+        try:
+            source.execute("INSERT INTO entity (title, type) VALUES ('CEO at Acme', 'role'), ('CTO at Bolt', 'role')")
+            source.execute("CALL run_nightly()")
+            count = "SELECT (SELECT count(*) FROM entity) AS entities, (SELECT count(*) FROM raw_events) AS events"
+            eventually(target, count, source.execute(count).fetchall())  # type: ignore[arg-type]
+            if published == INPUT:
+                target.execute("CALL run_nightly()")
+            edges = source.execute(EDGES).fetchall()  # type: ignore[arg-type]
+            assert {(row["source"], row["kind"]) for row in edges} >= {
+                ("CEO at Acme", "role_at"),
+                ("CTO at Bolt", "role_at"),
+            }
+            eventually(target, EDGES, edges)
+            source.execute("UPDATE entity SET title = 'CFO at Acme' WHERE title = 'CEO at Acme'")
+            source.execute("DELETE FROM entity WHERE title = 'CTO at Bolt'")
+            titles = "SELECT title FROM entity ORDER BY title"
+            eventually(target, titles, source.execute(titles).fetchall())  # type: ignore[arg-type]
+            if published == INPUT:
+                target.execute("CALL run_nightly(p_night => current_date + 1)")
+                remedies = (
+                    "SELECT remedy FROM doctor() WHERE status IN ('error', 'warning') AND \"check\" <> 'schedule'"
+                )
+                for row in target.execute(remedies).fetchall():  # type: ignore[arg-type]
+                    target.execute(row["remedy"])
+                assert target.execute(remedies).fetchall() == []  # type: ignore[arg-type]
+                source.execute("CALL run_nightly(p_night => current_date + 1)")
+            eventually(target, EDGES, source.execute(EDGES).fetchall())  # type: ignore[arg-type]
+            assert target.execute("SELECT mode, error FROM run WHERE status = 'failed'").fetchall() == []
+        finally:
+            target.execute(f"DROP SUBSCRIPTION {name}")  # type: ignore[arg-type]
