@@ -17,7 +17,7 @@ DECLARE
     v_known jsonb;
     v_metadata jsonb;
     v_is_locked boolean;
-    c_nobody CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+    c_nobody CONSTANT uuid := uuid '00000000-0000-0000-0000-000000000000';
 BEGIN
     IF coalesce(v_key, '') = '' OR coalesce(p_type, '') = '' THEN
         RAISE EXCEPTION 'an entity needs a title with a letter or a digit, and a type'
@@ -99,5 +99,6 @@ COMMENT ON FUNCTION relationship_engine.ensure_entity(text, text, text [], jsonb
 'synonyms in type_alias. Of several entities the oldest is taken. Aliases and metadata keys that an existing entity '
 'does not have are added; what it has stays. Concurrent calls that add to one name wait for each other until the '
 'transaction ends, so that only one creates the entity; that needs READ COMMITTED, the default. Call it for names in a '
-'fixed order if one transaction ensures several, or two such transactions may deadlock. Errors: invalid_parameter_value; '
+'fixed order if one transaction ensures several, or two such transactions may deadlock. '
+'Errors: invalid_parameter_value; '
 'no_data_found for an unknown graph.';

@@ -10,7 +10,7 @@ BEGIN
     THEN
         RAISE EXCEPTION 'graph % cannot be renamed by an admin of single graphs', old.id
         USING ERRCODE = 'insufficient_privilege',
-            HINT = 'Ask the owner of the tables: no two graphs have one name, so whoever names one must see all of them.';
+            HINT = 'Ask the owner of the tables: no two graphs have one name, so who names one must see all of them.';
     END IF;
     RETURN new;
 END
