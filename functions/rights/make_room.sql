@@ -14,5 +14,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.make_room() IS
 'Building block: lets an installation, or a change of policies, have the tables first, and waits for that at most 4 '
-'seconds. A procedure that commits calls it at the beginning of its transactions, where it holds nothing: steps that '
-'follow each other would leave no moment in which all tables are free.';
+'seconds. A procedure that commits calls it at the beginning of its transactions, and a long function first of all, '
+'where they hold nothing: what follows each other would leave no moment in which all tables are free.';

@@ -13,6 +13,7 @@ DECLARE
     v_part uuid[];
     v_analyzed integer := 0;
 BEGIN
+    PERFORM relationship_engine.make_room();
     PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT g.chunk_size INTO v_chunk FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     IF NOT relationship_engine._is_on(p_graph_id) THEN

@@ -9,6 +9,7 @@ DECLARE
     v_twice relationship_engine.edge_key[];
     v_wrong uuid[];
 BEGIN
+    PERFORM relationship_engine.make_room();
     -- Exclude writers that have written evidence and not yet their edges.
     PERFORM relationship_engine.lock_graph(p_graph_id, true);
     PERFORM relationship_engine.require_graph(p_graph_id);
