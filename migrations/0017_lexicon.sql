@@ -37,7 +37,9 @@ FROM (
         'no truth,the case that,rumour that,rumor that,rumours that,rumors that,are false,were false,are untrue,were '
         'untrue,nobody says that,nobody believes that,nobody thinks that,no one says that,no one believes that,no one '
         'thinks that,who says,who said,is false,was false,is untrue,was untrue,is not true,was not true,no evidence '
-        'that,far from true,wish that,wishes that,unlikely that'),
+        'that,far from true,doubt {name},doubts {name},doubted {name},deny {name},denies {name},'
+        'nobody says {name},nobody believes {name},nobody thinks {name},no one says {name},no one believes {name},'
+        'no one thinks {name},wish that,wishes that,unlikely that'),
     ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might'),
     ('en', 'article', 'a,an,the'),
     ('mul', 'postnominal', 'phd,ph d,m d,md,jr,sr,esq,mba,cpa,obe,cbe,mbe,jd,dds,rn,ii,iii,iv,msc,bsc,dphil,frs,qc,kc'),
@@ -69,7 +71,7 @@ FROM (
         'born,begun,bought,brought,built,chosen,drawn,found,given,grown,held,kept,known,led,left,made,run,sold,set,'
         'spun,split,taken,taught,thrown,won,written'),
     ('en', 'rank',
-        'chief,executive,general,head,lead,managing,partner,principal,senior,staff,vice,deputy,assistant,associate,'
+        'chief,executive,general,head,lead,managing,partner,prime,principal,senior,staff,vice,deputy,assistant,associate,'
         'junior,acting,interim,former,special,technical,global,regional,national,first,second,third'),
     ('en', 'office',
         'administrator,board,ceo,cfo,chair,chairman,chairperson,chairwoman,cofounder,commissioner,coo,cto,director,'

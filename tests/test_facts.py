@@ -231,6 +231,29 @@ FITTED = [
         "2021-01-10: Eva Holt stepped down as president of Zenit.",
         edges="Eva Holt leads Zenit [..2021-01-10]",
     ),
+    case(
+        "former",
+        "2021-05-05: Eva Holt, formerly of Zenit, works at Orbis.",
+        edges="Eva Holt works_at Zenit [..2021-05-05]; Eva Holt works_at Orbis",
+    ),
+    case(
+        "former",
+        LIVES,
+        "2019-06-01: Eva Holt moved to Nice.",
+        "2022-01-01: Eva Holt used to live in Lyon.",
+        edges="Eva Holt lives_in Lyon [..2019-06-01] ~; Eva Holt lives_in Nice",
+    ),
+    case(
+        "former",
+        "2020-05-05: Eva Holt works at Orbis.",
+        "2023-05-05: Eva Holt worked at Zenit until March 2012.",
+        edges="Eva Holt works_at Zenit [..2012-03-31]; Eva Holt works_at Orbis",
+    ),
+    case(
+        "both",
+        "2019-05-05: Eva Holt, the ex-wife of Ian Marsh, moved.",
+        edges="Eva Holt married_to Ian Marsh [..2019-05-05]",
+    ),
 ]
 HELD_OUT = [
     case("denied", "2024-01-01: There is no truth to the claim that Eva Holt founded Zenit."),

@@ -530,6 +530,63 @@ CASES = [
         "Kim Ros educated_at Tavo University",
     ),
     Case("H", "p:Ann Holt o:Verto", "Verto's president Ann Holt's speech was short.", None, "Ann Holt leads Verto"),
+    # what stands beside a name, and what nobody sees in it
+    Case("B", "t:.NET o:Net", "We moved from .NET to a new host.", ".NET"),
+    Case("B", "t:.NET o:Net", "Net reported a loss (.NET, too).", ".NET; Net"),
+    Case("A", "p:June Park=June o:Verto", "Verto opens in June.", "Verto"),
+    Case("A", "p:June Park=June o:Verto", "This morning June called Verto.", "June Park; Verto"),
+    Case("C", "o:Verto", "Ver\u200bto rang.", "Verto"),
+    Case("C", "o:Ver\u200bto", "Verto rang, and Ver\u00adto wrote.", "Ver\u200bto"),
+    Case("C", "o:VTO o:Verto", "ＶＴＯ met Ｖｅｒｔｏ.", "VTO; Verto"),
+    Case("C", "o:Verto", "‘Verto’", "Verto"),
+    Case("C", "p:Ann Holt o:Verto", "* [[Ann Holt|Ann]] works at [[Verto]]", None, "Ann Holt works_at Verto"),
+    # how parts of a sentence belong together
+    Case("H", "o:Verto o:Ludo", "Verto, the maker of pumps, was bought by Ludo.", None, "Verto owned_by Ludo"),
+    Case(
+        "H",
+        "p:Ann Holt p:Bo Rask o:Verto",
+        "Ann Holt, Bo Rask's wife, teaches at Verto.",
+        None,
+        "Ann Holt married_to Bo Rask; Ann Holt works_at Verto",
+    ),
+    Case("H", "p:Ann Holt l:Lyon", "Born in Lyon in 1980, Ann Holt sings.", None, "Ann Holt born_in Lyon"),
+    Case(
+        "H", "p:Ann Holt o:Verto", "Founded in 1987 by Ann Holt, Verto makes lamps.", None, "Verto founded_by Ann Holt"
+    ),
+    Case(
+        "H", "p:Ann Holt o:Verto", "Verto, which Ann Holt founded in 2001, closed.", None, "Verto founded_by Ann Holt"
+    ),
+    Case(
+        "H",
+        "p:Ann Holt l:Lyon o:Verto",
+        "Ann Holt lives in Lyon and works for Verto.",
+        None,
+        "Ann Holt lives_in Lyon; Ann Holt works_at Verto",
+    ),
+    Case(
+        "H",
+        "p:Ann Holt p:Bo Rask o:Verto",
+        "Ann Holt and Bo Rask work at Verto.",
+        None,
+        "Ann Holt works_at Verto; Bo Rask works_at Verto",
+    ),
+    Case("P", "p:Ann Holt p:Eva Ros", "Ann Holt and Eva Ros are sisters.", None, "Ann Holt sibling_of Eva Ros"),
+    Case(
+        "P", "p:Ann Holt p:Bo Rask", "Ann Holt, whose husband is Bo Rask, sings.", None, "Ann Holt married_to Bo Rask"
+    ),
+    Case(
+        "P",
+        "p:Ann Holt o:Verto",
+        "Ann Holt, 45, has been named chief financial officer of Verto.",
+        None,
+        "Ann Holt works_at Verto",
+    ),
+    Case("P", "p:Ann Holt o:Verto", "Ann Holt just started at Verto.", None, "Ann Holt works_at Verto"),
+    Case("P", "o:Verto o:Ludo", "Ludo completed its acquisition of Verto.", None, "Verto owned_by Ludo"),
+    Case("P", "o:Verto o:Ludo", "Ludo has taken over Verto.", None, "Verto owned_by Ludo"),
+    Case("P", "o:Verto o:Ludo", "Verto changed its name to Ludo.", None, "Verto renamed_to Ludo"),
+    Case("P", "o:Verto o:Ludo", "Ludo, formerly known as Verto, grew.", None, "Verto renamed_to Ludo"),
+    Case("G", "p:Ann Holt o:Verto", "I doubt Ann Holt works at Verto.", None, ""),
 ]
 TYPES = {"p": "person", "o": "organization", "t": "topic", "d": "substance", "l": "place"}
 

@@ -34,6 +34,10 @@ DECLARE
         FROM relationship_engine.lexicon l WHERE l.kind = 'postnominal');
     v_aside constant text :=
         '^, ((who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+)';
+    v_verb text := (
+        SELECT '(' || string_agg(l.word, '|') || ')' FROM relationship_engine.lexicon l WHERE l.kind = 'verb');
+    v_predicate text := format(
+        '^(, )?(who )?([a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and ((he|she|they|also|then|later|now) )*', v_verb);
     v_participle text := (
         SELECT '^([a-z]+ly )?([a-z]+ed|' || string_agg(l.word, '|') || ') ([a-z0-9]+ ){0,4}[a-z]+$'
         FROM relationship_engine.lexicon l WHERE l.kind = 'participle');
@@ -166,6 +170,21 @@ BEGIN
             q.previous, false, false, q.tail, q.head, 'was ' || q.head, false, false
         FROM pair q
         WHERE NOT q.is_unreal AND NOT q.is_denied AND q.head ~ v_participle AND q.words ~ '^([a-z0-9]+ ){0,6},$'
+        UNION ALL  -- "Acme, which Ann Lee founded": Ann Lee founded Acme
+        SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(o.words, ' '),
+            split_part(o.words, ' ', 1), '', split_part(o.words, ' ', -1), false, false, q.tail, q.head, o.words,
+            false, false
+        FROM pair q
+        CROSS JOIN LATERAL (
+            SELECT (regexp_match(q.after, '^((?:(?:has|had|have|also|then|later|first|once|now) )*[a-z]+'
+                '(?: (?:at|for|in|over|up)(?= ,|$))?)'))[1] AS words
+        ) o
+        WHERE NOT q.is_unreal AND NOT q.is_denied AND o.words IS NOT NULL AND q.words ~ '^(, )?(which|that|whom|who)$'
+        UNION ALL  -- "lives in Oslo and works for Acme": two verbs of one subject
+        SELECT q.*, regexp_replace(q.words, v_predicate, ''), false, false
+        FROM pair q
+        WHERE NOT q.is_unreal AND NOT q.is_denied
+            AND q.words ~ (v_predicate || '([a-z]+(s|ed)|' || v_verb || ') [^,|{]*$')
         UNION ALL  -- "used to be president of", "used to work at"
         SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'),
             false, true

@@ -139,10 +139,10 @@ BEGIN
                             SELECT FROM unnest(h.gaps_after) WITH ORDINALITY AS g (gap, i)
                                 WHERE g.i <= x.i AND g.gap <> ''))) END
             -- an apostrophe joins: O'Neill is not Neill, l'Acme is Acme
-            AND (h.before <> '''' OR EXISTS (
+            AND (h.before <> '''' OR h.first = 1 OR EXISTS (
                 SELECT FROM relationship_engine.lexicon l
                 WHERE l.kind = 'elision' AND l.word = relationship_engine.fold_case(h.word_before)))
-            AND (h.after <> '''' OR EXISTS (
+            AND (h.after <> '''' OR coalesce(h.word_after, '') = '' OR EXISTS (
                 SELECT FROM relationship_engine.lexicon l
                 WHERE l.kind = 'clitic' AND l.word = relationship_engine.fold_case(h.word_after)))
             -- of one letter: neither an initial nor the end or beginning of another name (John C. Smith, Series C)
