@@ -66,7 +66,8 @@ FROM (
     ('nl', 'workplace', 'bij'),
     ('en', 'verb',
         'bought,sold,owns,runs,ran,led,leads,took,set,has,had,have,is,was,are,were,will,hired,fired,makes,made,built,'
-        'began,became,grew,left,met,wed,sued,won,lost,joins,founds,acquires,buys,sells,marries'),
+        'began,became,grew,left,met,wed,sued,won,lost,joins,founds,acquires,buys,sells,marries,own,run,work,live,teach,'
+        'manage,acquire,buy,sell,join,oversee,reside'),
     ('en', 'participle',
         'born,begun,bought,brought,built,chosen,drawn,found,given,grown,held,kept,known,led,left,made,run,sold,set,'
         'spun,split,taken,taught,thrown,won,written'),
@@ -97,6 +98,13 @@ FROM (
     ('ko', 'legal_form', '유 한 회 사,주 식 회 사')
 ) AS l (language, kind, words)
 CROSS JOIN LATERAL unnest(string_to_array(l.words, ',')) AS w (word)
+ON CONFLICT DO NOTHING;
+
+-- a person's title and the particles of place take a particle of their own
+INSERT INTO relationship_engine.lexicon (language, kind, word)
+SELECT 'ko', 'particle', f.word || p.word
+FROM (VALUES ('씨'), ('님'), ('군'), ('양'), ('들'), ('에서'), ('에게'), ('으로'), ('로'), ('까지'), ('부터')) AS f (word)
+CROSS JOIN (VALUES ('은'), ('는'), ('이'), ('가'), ('을'), ('를'), ('의'), ('와'), ('과'), ('도'), ('만'), ('에게')) AS p (word)
 ON CONFLICT DO NOTHING;
 
 -- The labels of spaCy (OntoNotes), CoNLL-2003 and schema.org, and what applications call the same things.

@@ -48,7 +48,12 @@ AS $function$
         SELECT pg_catalog.regexp_replace(pg_catalog.normalize(
             pg_catalog.translate(p.key, U&'\00F8\0142\0111\0131', 'oldi'), 'NFD'), '[\u0300-\u036F]', '', 'g'),
                 p.spelling, 3
-        FROM peeled p WHERE pg_catalog.octet_length(p.key) > pg_catalog.length(p.key) AND p.key ~ '[\u00C0-\u024F]'
+        FROM peeled p
+        WHERE pg_catalog.octet_length(p.key) > pg_catalog.length(p.key)
+            AND p.key ~ '[\u00C0-\u024F\u0384-\u03CE\u1E00-\u1EFF]'
+        UNION ALL
+        SELECT pg_catalog.replace(p.key, U&'\0451', U&'\0435'), p.spelling, 3
+        FROM peeled p WHERE pg_catalog.strpos(p.key, U&'\0451') > 0
     )
     SELECT DISTINCT ON (v.key) v.key, v.spelling,
         CASE v.origin WHEN 1 THEN 'title' WHEN 2 THEN 'alias' ELSE 'derived' END,
