@@ -540,6 +540,9 @@ CASES = [
     Case("C", "o:VTO o:Verto", "ＶＴＯ met Ｖｅｒｔｏ.", "VTO; Verto"),
     Case("C", "o:Verto", "‘Verto’", "Verto"),
     Case("C", "p:Ann Holt o:Verto", "* [[Ann Holt|Ann]] works at [[Verto]]", None, "Ann Holt works_at Verto"),
+    # a longer name that is not known
+    Case("E", "o:Verto p:Ann Holt", "Verto Robotics was founded by Ann Holt.", None, ""),
+    Case("E", "o:Verto p:Ann Holt", "Verto Chief Engineer Ann Holt spoke.", None, "Ann Holt works_at Verto"),
     # how parts of a sentence belong together
     Case("H", "o:Verto o:Ludo", "Verto, the maker of pumps, was bought by Ludo.", None, "Verto owned_by Ludo"),
     Case(

@@ -20,6 +20,9 @@ DECLARE
     v_abbreviations text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'abbreviation');
     v_articles text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'article');
     v_connectives text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'connective');
+    -- kinds of words that have a capital beside a name, and do not belong to it
+    v_no_names constant text[] := ARRAY['abbreviation', 'denial', 'former', 'legal_form', 'office', 'postnominal',
+        'preposition', 'rank', 'stop_word', 'verb'] || ARRAY(SELECT 'month_' || m FROM generate_series(1, 12) AS m);
     v_months constant text[] := ARRAY(SELECT 'month_' || m FROM generate_series(1, 12) AS m);
     -- A and I begin sentences
     v_letters text[] := ARRAY(
@@ -229,8 +232,20 @@ BEGIN
     ), named AS MATERIALIZED (
         SELECT k.n, k.first, k.last, g.key,
             -- of several, none, unless they are the same in name and type
-            CASE WHEN p_reading <> 'text' OR cardinality(k.entity_ids) = 1 OR k.origin <= 1 AND k.n_types = 1
-                THEN k.entity_ids END AS entity_ids
+            CASE
+                -- Acme in "Acme Robotics was founded" may be the beginning of a name that is not known yet
+                WHEN p_reading = 'event' AND g.after = ' ' AND g.word_after ~ '^[A-Z][a-z]'
+                    AND NOT EXISTS (SELECT FROM kept o WHERE o.n = k.n AND o.first = k.last + 1)
+                    AND NOT EXISTS (
+                        SELECT FROM relationship_engine.lexicon l
+                        WHERE l.word = relationship_engine.fold_case(g.word_after) AND l.kind = ANY (v_no_names))
+                    AND NOT EXISTS (
+                        SELECT FROM relationship_engine.pattern_rule r
+                        WHERE r.graph_id = p_graph_id AND r.field = 'text'
+                            AND relationship_engine.fold_case(g.word_after) = ANY (string_to_array(r.cue, '|')))
+                    THEN NULL
+                WHEN p_reading <> 'text' OR cardinality(k.entity_ids) = 1 OR k.origin <= 1 AND k.n_types = 1
+                    THEN k.entity_ids END AS entity_ids
         FROM kept k
         JOIN good g ON g.n = k.n AND g.first = k.first AND g.last = k.last
         -- to rules a phrase is words, and the name within it a name
