@@ -72,7 +72,8 @@ FROM (
         'born,begun,bought,brought,built,chosen,drawn,found,given,grown,held,kept,known,led,left,made,run,sold,set,'
         'spun,split,taken,taught,thrown,won,written'),
     ('en', 'rank',
-        'chief,executive,general,head,lead,managing,partner,prime,principal,senior,staff,vice,deputy,assistant,associate,'
+        'chief,executive,general,head,lead,managing,partner,prime,'
+        'principal,senior,staff,vice,deputy,assistant,associate,'
         'junior,acting,interim,former,special,technical,global,regional,national,first,second,third'),
     ('en', 'office',
         'administrator,board,ceo,cfo,chair,chairman,chairperson,chairwoman,cofounder,commissioner,coo,cto,director,'

@@ -537,8 +537,8 @@ CASES = [
     Case("A", "p:June Park=June o:Verto", "This morning June called Verto.", "June Park; Verto"),
     Case("C", "o:Verto", "Ver\u200bto rang.", "Verto"),
     Case("C", "o:Ver\u200bto", "Verto rang, and Ver\u00adto wrote.", "Ver\u200bto"),
-    Case("C", "o:VTO o:Verto", "ＶＴＯ met Ｖｅｒｔｏ.", "VTO; Verto"),
-    Case("C", "o:Verto", "‘Verto’", "Verto"),
+    Case("C", "o:VTO o:Verto", "\uff36\uff34\uff2f met \uff36\uff45\uff52\uff54\uff4f.", "VTO; Verto"),
+    Case("C", "o:Verto", "\u2018Verto\u2019", "Verto"),
     Case("C", "p:Ann Holt o:Verto", "* [[Ann Holt|Ann]] works at [[Verto]]", None, "Ann Holt works_at Verto"),
     # a longer name that is not known
     Case("E", "o:Verto p:Ann Holt", "Verto Robotics was founded by Ann Holt.", None, ""),
