@@ -11,39 +11,50 @@ SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    v_articles text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'article');
-    v_verbs text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'verb');
-    v_prepositions text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'preposition');
-    v_conjunctions text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'conjunction');
+    v_articles text[];
+    v_verbs text[];
+    v_prepositions text[];
+    v_conjunctions text[];
     -- of one word, and of several
-    v_denials text[] := ARRAY(
-        SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'denial' AND strpos(l.word, ' ') = 0);
-    v_long_denials text[] := ARRAY(
-        SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'denial'
-            AND strpos(l.word, ' ') > 0);
+    v_denials text[];
+    v_long_denials text[];
     -- "no longer works at" says that it ended; "former", before the word of a rule, that it was
-    v_endings text := (
-        SELECT '\m(' || string_agg(l.word, '|') || ')\M ?' FROM relationship_engine.lexicon l WHERE l.kind = 'ending');
-    v_anymore text := (
-        SELECT '\m(' || string_agg(l.word, '|') || ')\M' FROM relationship_engine.lexicon l WHERE l.kind = 'anymore');
-    v_former text := (
-        SELECT '(' || string_agg(l.word, '|') || ')' FROM relationship_engine.lexicon l WHERE l.kind = 'former');
+    v_endings text;
+    v_anymore text;
+    v_former text;
+    v_postnominals text;
+    v_openings text[];
+    v_unreal text[];
     v_places text[] := relationship_engine.type_names('place|country');
-    v_postnominals text := (
-        SELECT '^, (' || string_agg(l.word, '|') || ')( , (' || string_agg(l.word, '|') || '))*( ,)? '
-        FROM relationship_engine.lexicon l WHERE l.kind = 'postnominal');
     v_aside constant text :=
         '^, ((who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+)';
-    v_verb text := (
-        SELECT '(' || string_agg(l.word, '|') || ')' FROM relationship_engine.lexicon l WHERE l.kind = 'verb');
-    v_predicate text := format(
-        '^(, )?(who )?([a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and ((he|she|they|also|then|later|now) )*', v_verb);
-    v_participle text := (
-        SELECT '^([a-z]+ly )?([a-z]+ed|' || string_agg(l.word, '|') || ') ([a-z0-9]+ ){0,4}[a-z]+$'
-        FROM relationship_engine.lexicon l WHERE l.kind = 'participle');
-    v_openings text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'unreal_opening');
-    v_unreal text[] := ARRAY(SELECT '% ' || l.word || ' %' FROM relationship_engine.lexicon l WHERE l.kind = 'unreal');
+    v_verb text;
+    v_predicate text;
+    v_participle text;
 BEGIN
+    SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'article'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'verb'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'preposition'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'denial' AND strpos(l.word, ' ') = 0), '{}'),
+        coalesce(array_agg('% ' || l.word || ' %') FILTER (WHERE l.kind = 'denial' AND strpos(l.word, ' ') > 0), '{}'),
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'ending') || ')\M ?',
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'anymore') || ')\M',
+        '(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'former') || ')',
+        string_agg(l.word, '|') FILTER (WHERE l.kind = 'postnominal'),
+        '^([a-z]+ly )?([a-z]+ed|' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'participle')
+            || ') ([a-z0-9]+ ){0,4}[a-z]+$',
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'unreal_opening'), '{}'),
+        coalesce(array_agg('% ' || l.word || ' %') FILTER (WHERE l.kind = 'unreal'), '{}')
+    INTO v_articles, v_verbs, v_prepositions, v_conjunctions, v_denials, v_long_denials, v_endings, v_anymore, v_former,
+        v_postnominals, v_participle, v_openings, v_unreal
+    FROM relationship_engine.lexicon l
+    WHERE l.kind IN ('article', 'verb', 'preposition', 'conjunction', 'denial', 'ending', 'anymore', 'former',
+        'postnominal', 'participle', 'unreal_opening', 'unreal');
+    v_verb := '(' || array_to_string(v_verbs, '|') || ')';
+    v_predicate := format(
+        '^(, )?(who )?([a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and ((he|she|they|also|then|later|now) )*', v_verb);
+    v_postnominals := '^, (' || v_postnominals || ')( , (' || v_postnominals || '))*( ,)? ';
     RETURN QUERY
     WITH given AS MATERIALIZED (  -- looked up in a hash: they are thousands in a night
         SELECT unnest(p_entity_ids) AS id
@@ -67,8 +78,10 @@ BEGIN
             -- "isn't" is two units
             regexp_replace(' ' || array_to_string(s.units, ' ') || ' ', '\m(is|was|are|were|does|do|did)n t\M',
                 '\1 not', 'g')
-                AS text, EXISTS (
-                SELECT FROM unit u WHERE u.part = s.part AND u.nth = s.nth AND u.gap_after ~ '\?') AS is_question
+                AS text,
+            EXISTS (
+                SELECT FROM unit u WHERE u.part = s.part AND u.nth = s.nth AND strpos(u.gap_after, '?') > 0
+            ) AS is_question
         FROM (
             SELECT s.part, s.nth, array_agg(s.unit ORDER BY s.at) AS units
             FROM spoken s
@@ -197,15 +210,17 @@ BEGIN
         FROM pair q
         WHERE NOT q.is_unreal AND q.is_denied
             AND (q.words ~ v_endings OR concat_ws(' ', q.words, q.after) ~ v_anymore)
+    ), said AS MATERIALIZED (
+        SELECT coalesce(jsonb_object_agg(u.word, '') FILTER (WHERE u.word IS NOT NULL), '{}') AS words,
+            bool_or(q.is_ended OR q.is_past) AS is_former
+        FROM reading q
+        CROSS JOIN LATERAL unnest(q.units) AS u (word)
     ), heard AS MATERIALIZED (  -- the cues spare most rules the rest
-        SELECT r.*
-        FROM (
-            SELECT r.*, string_to_array(r.cue, '|') AS cues
-            FROM relationship_engine.pattern_rule r
-            WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0
-            OFFSET 0
-        ) r
-        WHERE EXISTS (SELECT FROM reading q WHERE r.cues IS NULL OR q.is_ended OR q.is_past OR q.units && r.cues)
+        SELECT r.*, string_to_array(r.cue, '|') AS cues
+        FROM said
+        JOIN relationship_engine.pattern_rule r ON r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled
+            AND r.confidence > 0
+            AND (r.cue IS NULL OR said.is_former OR said.words ?| string_to_array(r.cue, '|'))
     ), type_set AS MATERIALIZED (  -- rules name few
         SELECT d.types, relationship_engine.type_names(d.types) AS names
         FROM (SELECT h.source_type AS types FROM heard h UNION SELECT h.target_type FROM heard h) d

@@ -9,15 +9,36 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_cues text[];
-    -- a text that may deny or end an edge is read without a cue, if there is one
-    v_denials text[] := ARRAY(
-        SELECT split_part(l.word, ' ', 1) FROM relationship_engine.lexicon l
-        WHERE l.kind IN ('denial', 'unreal', 'ending'));
-    -- of very many entities, most sentences name one; and a long list would be copied for each event
-    v_few uuid[] := CASE WHEN cardinality(p_entity_ids) <= 100 THEN p_entity_ids END;
+    v_denials text[];
     v_ids uuid[];
     v_texts text[];
+    v_heard jsonb[];
 BEGIN
+    -- an edge has two ends: most events of a new entity mention nobody else yet
+    SELECT array_agg(v.event_id), array_agg(p.part) INTO v_ids, v_texts
+    FROM (
+        SELECT DISTINCT m.event_id
+        FROM (SELECT DISTINCT unnest(p_entity_ids) AS id) a
+        CROSS JOIN LATERAL relationship_engine._mentions_to_read(
+            p_graph_id, a.id, false, p_read_since, p_is_interactive) m
+    ) v
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS entities
+        FROM (
+            SELECT FROM relationship_engine.mention m WHERE m.graph_id = p_graph_id AND m.event_id = v.event_id LIMIT 2
+        ) m
+    ) c
+    CROSS JOIN LATERAL (
+        SELECT t.part
+        FROM relationship_engine.raw_events x
+        CROSS JOIN LATERAL relationship_engine.text_parts(relationship_engine.event_text(x.payload)) AS t (part)
+        WHERE x.graph_id = p_graph_id AND x.id = v.event_id
+        OFFSET 0  -- or a plan made while there were few events would read them all
+    ) p
+    WHERE c.entities > 1;
+    IF v_ids IS NULL THEN
+        RETURN;
+    END IF;
     -- a cheap test spares most sentences the search for names; a rule without a cue reads all
     SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}'
             -- rules of one kind share their cues
@@ -27,39 +48,45 @@ BEGIN
     WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0;
     IF v_cues IS NULL THEN
         RETURN;
-    ELSIF v_cues <> '{}' THEN  -- "used to work at": no rule has the word as a cue
-        v_cues := v_cues || ARRAY(
-            SELECT split_part(l.word, ' ', 1) FROM relationship_engine.lexicon l
-            WHERE l.kind = 'former' AND strpos(l.word, ' ') > 0);
     END IF;
-    SELECT array_agg(v.event_id), array_agg(x.part) INTO v_ids, v_texts
+    -- "used to work at": no rule has the word as a cue. What may deny or end an edge is read without a cue, if there is
+    -- an edge.
+    SELECT v_cues || array_agg(split_part(l.word, ' ', 1)) FILTER (WHERE l.kind = 'former' AND v_cues <> '{}'),
+        array_agg(split_part(l.word, ' ', 1)) FILTER (WHERE l.kind <> 'former')
+    INTO v_cues, v_denials
+    FROM relationship_engine.lexicon l
+    WHERE l.kind IN ('denial', 'unreal', 'ending') OR l.kind = 'former' AND strpos(l.word, ' ') > 0;
+    SELECT array_agg(h.event_id), array_agg(h.text), array_agg(CASE WHEN NOT h.is_whole THEN h.cues END)
+    INTO v_ids, v_texts, v_heard
     FROM (
-        SELECT DISTINCT m.event_id
-        FROM (SELECT DISTINCT unnest(p_entity_ids) AS id) a
-        CROSS JOIN LATERAL relationship_engine._mentions_to_read(
-            p_graph_id, a.id, false, p_read_since, p_is_interactive) m
-    ) v
-    CROSS JOIN LATERAL (
-        SELECT s.sentence AS part
-        FROM relationship_engine.raw_events x
-        CROSS JOIN LATERAL relationship_engine.text_parts(relationship_engine.event_text(x.payload)) AS p (part)
-        CROSS JOIN LATERAL (
-            SELECT v_cues <> '{}' AND (strpos(p.part, '?') > 0 OR string_to_array(
-                regexp_replace(lower(p.part COLLATE "C"), '[^a-z0-9]+', ' ', 'g'), ' ') && v_denials)
-            AND EXISTS (
+        SELECT d.event_id, d.text, w.cues,
+            v_cues = '{}' OR (strpos(d.text, '?') > 0 OR coalesce(w.is_denial, false)) AND EXISTS (
                 SELECT FROM relationship_engine.mention a
                 JOIN relationship_engine.edge_store e
                     ON e.graph_id = p_graph_id AND e.from_id = a.entity_id AND e.pruned_by_run IS NULL AND e.is_stated
                 JOIN relationship_engine.mention b
-                    ON b.graph_id = p_graph_id AND b.event_id = v.event_id AND b.entity_id = e.to_id
-                WHERE a.graph_id = p_graph_id AND a.event_id = v.event_id) AS is_denial
-            OFFSET 0
-        ) d
-        CROSS JOIN LATERAL relationship_engine._sentences_to_read(
-            p_graph_id, x.id, p.part, v_few, CASE WHEN NOT d.is_denial THEN v_cues ELSE '{}' END) AS s (sentence)
-        WHERE x.graph_id = p_graph_id AND x.id = v.event_id
-        OFFSET 0  -- or a plan made while there were few events would read them all
-    ) x;
+                    ON b.graph_id = p_graph_id AND b.event_id = d.event_id AND b.entity_id = e.to_id
+                WHERE a.graph_id = p_graph_id AND a.event_id = d.event_id) AS is_whole
+        FROM unnest(v_ids, v_texts) WITH ORDINALITY AS d (event_id, text, n)
+        LEFT JOIN (
+            SELECT u.n, jsonb_object_agg(u.word, '') FILTER (WHERE c.is_cue) AS cues, bool_or(NOT c.is_cue) AS is_denial
+            FROM (
+                SELECT DISTINCT t.n, string_to_table(
+                    regexp_replace(lower(t.text COLLATE "C"), '[^a-z0-9]+', ' ', 'g'), ' ') AS word
+                FROM unnest(v_texts) WITH ORDINALITY AS t (text, n)
+            ) u
+            JOIN (
+                SELECT unnest(v_cues) AS word, true AS is_cue UNION SELECT unnest(v_denials), false
+            ) c ON c.word = u.word
+            GROUP BY u.n
+        ) w ON w.n = d.n
+    ) h
+    WHERE h.is_whole OR h.cues IS NOT NULL;
+    IF v_ids IS NULL THEN
+        RETURN;
+    END IF;
+    SELECT array_agg(s.event_id), array_agg(s.sentence) INTO v_ids, v_texts
+    FROM relationship_engine._sentences_to_read(p_graph_id, p_entity_ids, v_ids, v_texts, v_heard) s;
     IF v_ids IS NULL THEN
         RETURN;
     END IF;

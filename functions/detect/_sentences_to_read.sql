@@ -1,86 +1,81 @@
 CREATE OR REPLACE FUNCTION relationship_engine._sentences_to_read(
-    p_graph_id bigint, p_event_id uuid, p_text text, p_entity_ids uuid [], p_cues text []
+    p_graph_id bigint, p_entity_ids uuid [], p_event_ids uuid [], p_texts text [], p_cues jsonb []
 )
-RETURNS SETOF text
+RETURNS TABLE (event_id uuid, sentence text)
 LANGUAGE plpgsql STABLE
 ROWS 2
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
-    v_marked text;
-    v_words text;
-    v_pieces text[];
-    v_piece_words text[];
-    v_cues text[];
-    v_abbreviations text[];
-    v_has_end boolean;
-    v_names text[];
-    v_sentence text := '';
-    v_before text := '';
+    v_abbreviations text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'abbreviation');
 BEGIN
-    -- first, as most events mention one entity at most
-    SELECT bool_or(n.spelling ~ '[.!?]'),
-        CASE WHEN bool_and(n.key ~ '^[a-z0-9]+( |$)' OR n.entity_id <> ALL (p_entity_ids))
-                FILTER (WHERE p_entity_ids IS NOT NULL)
-            THEN array_agg(split_part(n.key, ' ', 1)) FILTER (WHERE n.entity_id = ANY (p_entity_ids)) END
-    INTO v_has_end, v_names
-    FROM relationship_engine.mention m
-    CROSS JOIN LATERAL (
-        SELECT n.key, n.entity_id, n.spelling FROM relationship_engine.entity_name n
-        WHERE n.graph_id = p_graph_id AND n.entity_id = m.entity_id
-        OFFSET 0
-    ) n
-    WHERE m.graph_id = p_graph_id AND m.event_id = p_event_id
-    HAVING count(*) > 1;  -- an edge has two ends
-    IF NOT FOUND THEN
-        RETURN;
-    END IF;
-    v_marked := regexp_replace(p_text, '[a-z]{3}[.!?]["'')]*\s+(?=[A-Z])', E'\\&\x1F', 'g');
-    v_words := regexp_replace(lower(v_marked COLLATE "C"), '[^a-z0-9\x1F]+', ' ', 'g');
-    -- those in the text: few, where && with all cues would compare each word with hundreds
-    v_cues := ARRAY(
-        SELECT unnest(string_to_array(translate(v_words, E'\x1F', ' '), ' ')) INTERSECT SELECT unnest(p_cues));
-    IF v_cues = '{}' AND p_cues <> '{}' THEN
-        RETURN;
-    -- a tag may hold what looks like the end of a sentence
-    ELSIF v_has_end OR p_cues = '{}' OR p_text ~ '[<\x1F]' THEN
-        RETURN NEXT p_text;
-        RETURN;
-    -- U.S. and J. K. are one word each, and &eacute; or a fullwidth letter is not what it looks like
-    ELSIF octet_length(p_text) > length(p_text)
-        OR p_text ~ '&|(^|[^a-zA-Z0-9])[a-zA-Z0-9]\. ?[a-zA-Z0-9]([^a-zA-Z0-9]|$)'
-    THEN
-        v_names := NULL;
-    END IF;
-    v_abbreviations := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'abbreviation');
-    v_pieces := string_to_array(v_marked, E'\x1F');
-    v_piece_words := string_to_array(v_words, E'\x1F');
-    v_words := '';
-    FOR i IN 1 .. cardinality(v_pieces) LOOP
-        v_sentence := v_sentence || v_pieces[i];
-        v_words := v_words || v_piece_words[i];
-        CONTINUE WHEN i < cardinality(v_pieces)
-            AND split_part(rtrim(v_piece_words[i]), ' ', -1) = ANY (v_abbreviations);
-        IF string_to_array(v_words, ' ') && v_cues
-            AND (v_names IS NULL OR string_to_array(v_words, ' ') && v_names)
-        THEN
-            -- read_names() asks how long a line is before its break
-            IF strpos(v_sentence, E'\n') > 0 THEN
-                v_sentence := repeat('.', length(substring(v_before FROM '[^\n]*$'))) || v_sentence;
-            END IF;
-            RETURN NEXT v_sentence;
-        END IF;
-        v_before := v_before || v_sentence;
-        v_sentence := '';
-        v_words := '';
-    END LOOP;
+    RETURN QUERY
+    WITH given AS (
+        SELECT d.event_id, d.text, d.cues, d.n
+        FROM unnest(p_event_ids, p_texts, p_cues) WITH ORDINALITY AS d (event_id, text, cues, n)
+    ), named AS MATERIALIZED (  -- the first word of each name that an event mentions; null: it is not a plain word
+        SELECT v.event_id, bool_or(n.spelling ~ '[.!?]') AS has_end, array_agg(m.entity_id) AS owners,
+            array_agg(CASE WHEN n.key ~ '^[a-z0-9]+( |$)' THEN split_part(n.key, ' ', 1) END) AS words,
+            array_agg(m.entity_id IN (SELECT unnest(p_entity_ids))) AS are_given
+        FROM (SELECT DISTINCT g.event_id FROM given g) v
+        CROSS JOIN LATERAL (
+            SELECT m.entity_id FROM relationship_engine.mention m
+            WHERE m.graph_id = p_graph_id AND m.event_id = v.event_id
+            OFFSET 0
+        ) m
+        CROSS JOIN LATERAL (
+            SELECT n.key, n.spelling FROM relationship_engine.entity_name n
+            WHERE n.graph_id = p_graph_id AND n.entity_id = m.entity_id
+            OFFSET 0
+        ) n
+        GROUP BY v.event_id
+    ), piece AS (
+        SELECT g.n, x.i, x.piece, w.words, sum(length(x.piece)) OVER (PARTITION BY g.n ORDER BY x.i) AS stop,
+            count(*) FILTER (WHERE split_part(rtrim(w.words), ' ', -1) <> ALL (v_abbreviations))
+                OVER (PARTITION BY g.n ORDER BY x.i ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS nth
+        FROM given g
+        JOIN named d ON d.event_id = g.event_id
+        -- a tag may hold what looks like the end of a sentence
+        CROSS JOIN LATERAL (SELECT g.cues IS NULL OR d.has_end OR g.text ~ '[<\x1F]' AS is_whole OFFSET 0) h
+        CROSS JOIN LATERAL string_to_table(
+            CASE WHEN h.is_whole THEN g.text
+                ELSE regexp_replace(g.text, '[a-z]{3}[.!?]["'')]*\s+(?=[A-Z])', E'\\&\x1F', 'g') END,
+            CASE WHEN h.is_whole THEN '' ELSE E'\x1F' END
+        ) WITH ORDINALITY AS x (piece, i)
+        CROSS JOIN LATERAL (
+            SELECT regexp_replace(lower(x.piece COLLATE "C"), '[^a-z0-9]+', ' ', 'g') AS words OFFSET 0
+        ) w
+    )
+    SELECT g.event_id,
+        -- read_names() asks how long a line is before its break
+        CASE WHEN strpos(s.sentence, E'\n') > 0
+            THEN repeat('.', length(substring(left(g.text, s.start) FROM '[^\n]*$'))) ELSE '' END || s.sentence
+    FROM (
+        SELECT p.n, string_agg(p.piece, '' ORDER BY p.i) AS sentence,
+            string_to_array(string_agg(p.words, '' ORDER BY p.i), ' ') AS words,
+            min(p.stop - length(p.piece))::integer AS start
+        FROM piece p
+        GROUP BY p.n, p.nth
+    ) s
+    JOIN given g ON g.n = s.n
+    JOIN named d ON d.event_id = g.event_id
+    WHERE g.cues IS NULL
+        OR g.cues ?| s.words AND (
+            -- U.S. and J. K. are one word each, and &eacute; or a fullwidth letter is not what it looks like
+            octet_length(g.text) > length(g.text)
+            OR g.text ~ '&|(^|[^a-zA-Z0-9])[a-zA-Z0-9]\. ?[a-zA-Z0-9]([^a-zA-Z0-9]|$)'
+            OR (
+                -- an edge has two ends, one of which is asked for
+                SELECT count(DISTINCT u.owner) > 1 AND bool_or(u.is_given)
+                FROM unnest(d.owners, d.words, d.are_given) AS u (owner, word, is_given)
+                WHERE u.word IS NULL OR u.word = ANY (s.words)));
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._sentences_to_read(bigint, uuid, text, uuid [], text []) IS
-'Those sentences of a text of an event in which a rule may find an edge of one of the given entities: with a cue '
-'(p_cues; {}: a rule has none, so the whole text) and with a word with which a name of one of them begins '
-'(p_entity_ids null: they are very many, and each sentence may name one). Cuts only where read_names() surely ends a '
-'sentence: after a word of three small letters that is no abbreviation, before a capital, if no name that the event '
-'mentions contains the end of a sentence. A sentence with a line break is padded with points to its place in its line.';
+COMMENT ON FUNCTION relationship_engine._sentences_to_read(bigint, uuid [], uuid [], text [], jsonb []) IS
+'Those sentences of texts of events in which a rule may find an edge of one of the given entities: with a cue (a key '
+'of the text''s p_cues; null: the whole text is to be read) and with words with which names of two entities begin that '
+'the event mentions, a given one among them. Cuts only where read_names() surely ends a sentence: after a word of '
+'three small letters that is no abbreviation, before a capital, if no name that the event mentions contains the end of '
+'a sentence. A sentence with a line break is padded with points to its place in its line.';

@@ -13,15 +13,21 @@ DECLARE
             ELSE relationship_engine.type_names(string_agg(DISTINCT r.source_type, '|')) END
         FROM relationship_engine.pattern_rule r
         WHERE r.graph_id = p_graph_id AND r.enabled AND r.field = 'title' AND r.confidence > 0);
-    v_legal_forms text[] := relationship_engine._legal_forms();
-    v_stop_words text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'stop_word');
+    v_legal_forms text[];
+    v_stop_words text[];
     v_person text[] := relationship_engine.type_names('person');
 BEGIN
+    SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'legal_form'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'stop_word'), '{}')
+    INTO v_legal_forms, v_stop_words
+    FROM relationship_engine.lexicon l
+    WHERE l.kind IN ('legal_form', 'stop_word');
     IF NOT p_is_new THEN
         PERFORM relationship_engine._delete_names(p_graph_id, p_entity_ids, v_source_types);
     END IF;
     INSERT INTO relationship_engine.entity_name (graph_id, key, entity_id, type, spelling, origin, style)
-    SELECT p_graph_id, n.key, e.id, relationship_engine.fold_case(e.type), n.spelling, n.origin, n.style
+    SELECT DISTINCT ON (n.key, e.id) p_graph_id, n.key, e.id, relationship_engine.fold_case(e.type), n.spelling,
+        n.origin, n.style
     FROM relationship_engine.entity e
     CROSS JOIN LATERAL relationship_engine._names_of_entity(
         e.title, e.metadata, CASE WHEN relationship_engine.fold_case(e.type) = ANY (v_person) THEN 'person'
@@ -34,7 +40,7 @@ BEGIN
             WHERE o.graph_id = p_graph_id AND o.key = n.key AND o.entity_id = e.id
                 AND o.type = relationship_engine.fold_case(e.type)
                 AND (o.spelling, o.origin, o.style) = (n.spelling, n.origin, n.style)))
-    ORDER BY n.key, e.id
+    ORDER BY n.key, e.id, n.rank
     ON CONFLICT (graph_id, key, entity_id) DO UPDATE
     SET type = EXCLUDED.type, spelling = EXCLUDED.spelling, origin = EXCLUDED.origin, style = EXCLUDED.style
     WHERE (entity_name.type, entity_name.spelling, entity_name.origin, entity_name.style)

@@ -8,8 +8,9 @@ AS $function$
     -- with the marks that belong to it, or a run of all other characters: letters and digits of all scripts
     SELECT m.ordinality, m.parts[1], m.parts[2]
     FROM pg_catalog.regexp_matches(
-        -- Most titles have nothing to mark.
-        CASE WHEN p_text ~ '[^-A-Za-z0-9 ,;/()]' THEN relationship_engine._mark_text(p_text) ELSE p_text END,
+        -- Most texts have nothing to mark: only ASCII, none of & ' * + # < @, no web address, no initials.
+        CASE WHEN p_text ~ '[^\x01-\x22\x24\x25()\x2C-\x3B\x3D-\x3F\x41-\x7F]|://|[A-Za-z]\. ?[A-Za-z]\.'
+            THEN relationship_engine._mark_text(p_text) ELSE p_text END,
         '([\u0005-\u0025\u0027-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB\u00AC\u00AE-\u00B1'
         '\u00B4\u00B6-\u00B8\u00BB\u00BF\u00D7\u00F7\u02C2-\u02C5\u037E\u0387\u055A-\u055F\u0589-\u058F'
         '\u05BE\u05C0\u05C3\u05F3\u05F4\u0606-\u060F\u061B\u061D-\u061F\u066A-\u066D\u06D4\u0700-\u070D'
