@@ -5,18 +5,16 @@ SET confidence = m.confidence, is_measured = m.is_measured
 FROM (
     VALUES
     ('title', 'role_at', 0.94, true, 62, 60,
-        '(^| )(at|with|from|chez|bei|bij|presso|en|na) (us |law firm |firm |company |agency )?{target}( '
-        '(,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|'
-        'company|plc)( |$)|$)'),
+        '(^| )(at|with|from|chez|bei|bij|presso|en|na) (us |law firm |firm |company |agency )?{target}( (,|''s|and|'
+        'at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |'
+        '$)|$)'),
     ('title', 'role_at', 0.70, false, 4, 3,
-        '(^| ), (us |law firm |firm |company |agency )?{target}( '
-        '(,|''s|and|at|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|'
-        'company|plc)( |$)|$)'),
+        '(^| ), (us |law firm |firm |company |agency )?{target}( (,|''s|and|at|for|in|on|under|with|from|to|by|as|'
+        'since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |$)|$)'),
     ('title', 'role_at', 0.96, true, 62, 61,
-        '(^| )(of|in|on|by|''s|for|to|de|du|des|do|da|di|del|della|de la|der|von|van) (us )?{target}( '
-        '(,|''s|and|at|of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|'
-        'company|plc)( |$)|( '
-        '(administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary))*$)'),
+        '(^| )(of|in|on|by|''s|for|to|de|du|des|do|da|di|del|della|de la|der|von|van) (us )?{target}( (,|''s|and|at|'
+        'of|for|in|on|under|with|from|to|by|as|since|until|board|inc|llc|llp|ltd|corp|corporation|co|company|plc)( |'
+        '$)|( (administrator|ceo|chair|chairman|chief|commissioner|deputy|director|president|secretary))*$)'),
     ('title', 'role_at', 0.70, false, 0, 0,
         '^{target}$|^{target} ''s '),
     ('title', 'role_at', 0.70, false, 0, 0,
@@ -49,129 +47,144 @@ FROM (
     ('summary', 'role_at', 0.70, false, 0, 0,
         '{target}[^|]*[|][^|]*{source}'),
     ('text', 'renamed_to', 0.70, false, 8, 7,
-        '{source} (, )?((was|is|were|has been|had been|been) )?((later|then|soon|eventually|officially|formally) '
-        ')?(renamed|renames itself|renamed itself)( to| as)? {target}'),
-    ('text', 'part_of', 0.60, false, 5, 2,
-        '{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) '
-        ')?((now|then|also|itself|still) )?(part of|belongs to|belonged to|belonging to) {target}'),
+        '{source} (, )?((was|is|were|has been|had been|been|has|itself|later|then|soon|eventually|officially|'
+        'formally) )*(renamed|renames|rebranded|rebrands|retitled|rechristened)( itself)?( to| as)? {target}'),
+    ('text', 'renamed_to', 0.70, false, 0, 0,
+        '{source} (, )?((has|had|have|later|then|soon|eventually|officially|formally) )*(changed|changes|switched|'
+        'changing) (its|his|her|their) (company |band |legal |corporate |brand )?name (from {name} )?to {target}'),
+    ('text', 'renamed_to', 0.70, false, 1, 1,
+        '{target} (, )?((is|was|had|been) )*(formerly|previously|originally) ((known|called|named|as) )+{source}'),
+    ('text', 'part_of', 0.69, false, 3, 2,
+        '{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|also|itself|'
+        'still) )?(part of|belongs to|belonged to|belonging to) {target}'),
     ('text', 'blocked_by', 0.70, false, 7, 6,
         '{source} (, )?((is|was|are|were|remains|remained|been|has been) )?((now|still|currently) )?blocked by '
         '{target}'),
-    ('text', 'depends_on', 0.67, false, 11, 7,
+    ('text', 'depends_on', 0.65, false, 10, 6,
         '{source} (, )?((which|that|still|also|now) )?(depends|depended|depend|relies|relied|rely|dependent) '
         '((heavily|partly|entirely|directly) )?(on|upon) {target}'),
-    ('text', 'learned_from', 0.70, false, 10, 7,
+    ('text', 'learned_from', 0.70, false, 9, 7,
         '{source} (, )?((has|had|have|also) )?(learned|learnt|learns) ((much|a lot|lot) )?from {target}'),
-    ('text', 'based_on', 0.70, false, 7, 6,
-        '{source} (, )?((is|was|are|were|being|been) '
-        ')?((partly|largely|closely|loosely|originally|directly|heavily|itself|also|initially|chiefly) )*based '
-        '((partly|largely|closely|loosely|directly|heavily|chiefly) )?(on|upon) {target}'),
-    ('text', 'contradicts', 0.68, false, 12, 8,
+    ('text', 'based_on', 0.70, false, 8, 6,
+        '{source} (, )?((is|was|are|were|being|been) )?((partly|largely|closely|loosely|originally|directly|heavily|'
+        'itself|also|initially|chiefly) )*based ((partly|largely|closely|loosely|directly|heavily|chiefly) )?(on|'
+        'upon) {target}'),
+    ('text', 'contradicts', 0.64, false, 12, 7,
         '{source} (, )?((directly|also|flatly|now) )?(contradicts|contradicted|contradict|conflicts with|conflicted '
         'with|conflict with|is in conflict with) {target}'),
     ('text', 'founded_by', 0.58, false, 2, 0,
-        '{source} (, )?(which )?((is|was|are|were|had been|has been) )?((later|first|originally|co|jointly|officially) '
-        ')*(founded|established|set up|started|formed|launched) ((in|on|at) [^|{]*)?by '
-        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, )?(which )?((is|was|are|were|had been|has been) )?((later|first|originally|co|jointly|'
+        'officially) )*(founded|established|set up|started|formed|launched) ((in|on|at) [^|{]*)?by ((sir|dr|king|'
+        'queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'founded_by', 0.70, false, 1, 1,
-        '{target} (, )?((who|and|has|had|he|she|also|later|then|co|jointly|himself|herself) '
-        ')*(founded|cofounded|helped found|established|formed|set up|launched) '
-        '((own|his|her|their|company|band|firm|party|startup|,|called) )*{source}'),
+        '{target} (, )?((who|and|has|had|he|she|also|later|then|co|jointly|himself|herself) )*(founded|cofounded|'
+        'helped found|established|formed|set up|launched) ((own|his|her|their|company|band|firm|party|startup|,|'
+        'called) )*{source}'),
     ('text', 'founded_by', 0.70, false, 1, 1,
-        '{target} (, |is |was |are |were |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) '
-        '){0,4}(founder|cofounder|founders) (and [a-z]+ )?of {source}'),
+        '{target} (, |is |was |are |were |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(founder|'
+        'cofounder|founders) (and [a-z]+ )?of {source}'),
     ('text', 'founded_by', 0.70, false, 1, 1,
-        '{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, '
-        ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, )?((sir|dr|king|'
+        'queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'founded_by', 0.70, false, 0, 0,
-        '{source} [^|{]*(founded|established|set up|launched) [^|]*by '
-        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} [^|{]*(founded|established|set up|launched) [^|]*by ((sir|dr|king|queen|prince|princess|emperor|'
+        'actor|president) )*{target}'),
     ('text', 'leads', 0.67, false, 2, 1,
-        '{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) '
-        ')*((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) )*(ceo|chief '
-        'executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
-        'director|head|leader|captain)( and [a-z]+)? (of|at) {target}'),
+        '{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) )*((current|'
+        'former|first|second|last|then|acting|new|late|party|and|chairman|president) )*(ceo|chief executive|chair|'
+        'chairman|chairwoman|chairperson|president|director|managing director|executive director|head|leader|'
+        'captain)( and [a-z]+)? (of|at) {target}'),
     ('text', 'leads', 0.70, false, 5, 5,
         '{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) '
-        ')*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
-        'director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
+        ')*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|'
+        'executive director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
     ('text', 'leads', 0.70, false, 3, 3,
         '(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
         'director|head|leader|captain) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
     ('text', 'leads', 0.67, false, 2, 1,
-        '{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) '
-        ')*((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) '
-        ')*((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary '
-        'general|dean|rector)( and [a-z]+)? (of|at) {target}'),
+        '{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) )*((current|'
+        'former|first|second|last|then|acting|new|late|party|and|chairman|president) )*((prime|chief|first) '
+        'minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector)( and [a-z]+)? '
+        '(of|at) {target}'),
     ('text', 'leads', 0.67, false, 2, 1,
         '{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) '
-        ')*((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary '
-        'general|dean|rector)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
+        ')*((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|'
+        'dean|rector)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
     ('text', 'leads', 0.70, false, 0, 0,
-        '((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary '
-        'general|dean|rector) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
+        '((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|'
+        'rector) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
     ('text', 'leads', 0.70, false, 0, 0,
-        '{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained) by (president '
-        '|king |queen )?{source}'),
+        '{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained) by (president |'
+        'king |queen )?{source}'),
     ('text', 'works_at', 0.70, false, 0, 0,
-        '{source} (, )?((who|he|she|has|had|also|then|later) )*(works|worked|taught|teaches|is employed|was '
-        'employed|was hired|lectured|lectures) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
+        '{source} (, )?((who|he|she|both|has|had|also|then|later) )*(works|worked|work|taught|teaches|teach|((is|'
+        'was|are|were|been|got) )+(employed|hired|recruited)|lectured|lectures|lecture|interned|interns|volunteers|'
+        'volunteered) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
+    ('text', 'works_at', 0.64, false, 1, 0,
+        '{source} (, )?((who|was|is|has|had|been|just|recently|then|later) )+(named|appointed|elected|promoted|'
+        'made) ((as|to) )?([a-z]+ ){1,5}(of|at|for|by) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
-        '{source} (, )?((who|is|was|became|and|served|serves|worked|works|as) )*((chief|[a-z]*[a-eg-z]) '
-        ')?((chief|[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) '
-        ')?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|'
-        'correspondent|partner|consultant|employee|curator|vice president) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ '
-        ')?(at|for|with|of) {target}'),
+        '{source} (, )?((who|is|was|became|and|served|serves|worked|works|as) )*((chief|[a-z]*[a-eg-z]) )?((chief|'
+        '[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) )?(professor|lecturer|teacher|researcher|scientist|engineer|'
+        'editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|vice '
+        'president) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|with|of) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
-        '{target} (''s )?([a-z]+ '
-        ')?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|'
-        'correspondent|partner|consultant|employee|curator|vice president) (, )?{source}'),
+        '{target} (''s )?([a-z]+ )?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|'
+        'journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|vice president) (, '
+        ')?{source}'),
     ('text', 'works_at', 0.64, false, 1, 0,
         '{source} (, )?((who|and|later|then|also|he|she) )*(joined|joins) {target} (as|after|from|where|,)'),
     ('text', 'educated_at', 0.70, false, 3, 3,
-        '{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|{,]* '
-        ')?{target}'),
+        '{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|'
+        '{,]* )?{target}'),
     ('text', 'educated_at', 0.70, false, 0, 0,
-        '{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) '
-        '){0,4}(graduate|student|alumnus|alumna) (at|from|of) {target}'),
+        '{source} (, )?((who|is|was|now|still|currently|also) )*(studies|studying) ([a-z]+ ){0,4}at {target}'),
+    ('text', 'educated_at', 0.70, false, 0, 0,
+        '{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(graduate|student|'
+        'alumnus|alumna) (at|from|of) {target}'),
     ('text', 'educated_at', 0.70, false, 3, 3,
-        '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph '
-        'd|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma) [^|]*(from|at) {target}'),
+        '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|'
+        'degree|degrees|diploma) [^|]*(from|at) {target}'),
     ('text', 'educated_at', 0.70, false, 0, 0,
         '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?([a-z]+ '
         '){0,2}{source}'),
     ('text', 'educated_at', 0.70, false, 4, 3,
         '{source} [^|{]*(attended|attending|attends) (({name}|,|and|later|then) )*{target}'),
-    ('text', 'member_of', 0.64, false, 1, 0,
+    ('text', 'member_of', 0.58, false, 2, 0,
         '{source} ((,|who|is|was|were|became|remained|has been|been|as|also|now|and|served|serves|elected|joined) '
         ')+([a-z0-9]+ ){0,3}(member|members) of {target}'),
     ('text', 'member_of', 0.70, false, 4, 4,
-        '{target} (, )?(''s )?((then|former|current|founding|fellow|lead|original|band) '
-        ')*(member|members|bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|'
-        'goalkeeper|striker|defender|player) (, )?{source}'),
+        '{target} (, )?(''s )?((then|former|current|founding|fellow|lead|original|band) )*(member|members|bassist|'
+        'guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|defender|'
+        'player) (, )?{source}'),
     ('text', 'member_of', 0.70, false, 0, 0,
-        '{source} (, )?((is|was|became|and|,) )*([a-z]+ )?([a-z]+ )?([a-z]+ '
-        ')?(bassist|guitarist|drummer|singer|vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|'
-        'defender|player) (of|for|in|with) {target}'),
+        '{source} (, )?((is|was|became|and|,) )*([a-z]+ )?([a-z]+ )?([a-z]+ )?(bassist|guitarist|drummer|singer|'
+        'vocalist|keyboardist|frontman|midfielder|forward|goalkeeper|striker|defender|player) (of|for|in|with) '
+        '{target}'),
     ('text', 'member_of', 0.70, false, 0, 0,
-        '{source} (, )?((who|has|had|he|she|and|previously|currently|then|last|now|also) '
-        ')*(plays|played|playing|signed|signs|appeared|debuted) ([a-z]+ ){0,2}(for|with) {target}'),
+        '{source} (, )?((who|has|had|he|she|and|previously|currently|then|last|now|also) )*(plays|played|playing|'
+        'signed|signs|appeared|debuted) ([a-z]+ ){0,2}(for|with) {target}'),
     ('text', 'member_of', 0.70, false, 0, 0,
-        '{target} (, )?([^|{]* )?(members (are|were|include|included|including|,)|consisting of|consists of|consisted '
-        'of|composed of|formed in [0-9]+ by|lineup of) ([a-z]+ )?(({name}|,|and|[a-z]+) )*{source}'),
+        '{target} (, )?([^|{]* )?(members (are|were|include|included|including|,)|consisting of|consists of|'
+        'consisted of|composed of|formed in [0-9]+ by|lineup of) ([a-z]+ )?(({name}|,|and|[a-z]+) )*{source}'),
     ('text', 'member_of', 0.67, false, 2, 1,
-        '{source} ((,|is|was|became|has been|are|were|remains|which|also|now) '
-        ')+((founding|full|associate|permanent|active|new) )?(member|members|member state|member states) of {target}'),
+        '{source} ((,|is|was|became|has been|are|were|remains|which|also|now) )+((founding|full|associate|permanent|'
+        'active|new) )?(member|members|member state|member states) of {target}'),
+    ('text', 'owned_by', 0.70, false, 1, 1,
+        '{source} (, )?((which|it|and|that) )*((is|was|are|were|has been|had been|being|been|later|now|then|wholly|'
+        'partly|jointly|currently|majority|fully) )*(owned|acquired|bought|purchased|taken over) ((and|operated|'
+        'jointly) )*by {target}'),
+    ('text', 'owned_by', 0.70, false, 2, 2,
+        '{target} (, )?((which|that|who|also|has|had|have|later|then|in|[0-9]+) )*(owns|owned|own|acquired|acquires|'
+        'acquire|bought|buys|purchased|purchases|(took|takes|taken) over) (({name}|and|,) )*{source}'),
     ('text', 'owned_by', 0.70, false, 0, 0,
-        '{source} (, )?((which|it|and|that) )*((is|was|are|were|has been|had '
-        'been|being|been|later|now|then|wholly|partly|jointly|currently|majority|fully) '
-        ')*(owned|acquired|bought|purchased|taken over) ((and|operated|jointly) )*by {target}'),
+        '{target} (''s |(has |had )?(completed|completes|closed|finalised|finalized|finished|announced|announces) '
+        '(its )?)([a-z0-9]+ ){0,2}(acquisition|takeover|purchase|buyout) of {source}'),
+    ('text', 'owned_by', 0.70, false, 0, 0,
+        '(acquisition|takeover|purchase|buyout) of {source} (, )?by {target}'),
     ('text', 'owned_by', 0.70, false, 2, 2,
-        '{target} (, )?((which|that|who|also|has|had|later|then|in|[0-9]+) '
-        ')*(owns|owned|acquired|acquires|bought|purchased|took over) (({name}|and|,) )*{source}'),
-    ('text', 'owned_by', 0.70, false, 2, 2,
-        '{source} ((,|is|was|became|remains|which|an|now|wholly|owned|fully) )+(subsidiary|division|brand|imprint|arm) '
-        'of {target}'),
+        '{source} ((,|is|was|became|remains|which|an|now|wholly|owned|fully) )+(subsidiary|division|brand|imprint|'
+        'arm) of {target}'),
     ('text', 'owned_by', 0.70, false, 2, 2,
         '{target} (, )?((and|along|with|its|''s|wholly|owned) )*(subsidiary|subsidiaries) (, )?(({name}|,|and) '
         ')*{source}'),
@@ -183,83 +196,334 @@ FROM (
     ('text', 'owned_by', 0.70, false, 0, 0,
         '{source} (, )?((which|that|now|still|also|then) )*(belonged|belongs) to {target}'),
     ('text', 'married_to', 0.70, false, 2, 2,
-        '{source} (, )?((who|and|he|she|later|then|also|first|had|has|is|was|got|secretly) '
-        ')*(married|marries|wed|remarried)( to)? ([a-z]+ )?([a-z]+ )?([a-z]+ '
-        ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, )?((who|and|he|she|later|then|also|first|had|has|is|was|got|secretly) )*(married|marries|wed|'
+        'remarried)( to)? ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|'
+        'president) )*{target}'),
     ('text', 'married_to', 0.67, false, 2, 1,
-        '{source} (, |and |is |was |''s |with )*((his|her) '
-        ')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
-        ')*(wife|husband|spouse|widow|widower|bride)( and [a-z]+)?( of)?( ,)? '
-        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, |and |is |was |''s |with )*((his|her) )?((younger|elder|older|eldest|youngest|first|second|'
+        'third|only|twin|late|half|step|former|surviving|ex|estranged) )*(wife|husband|spouse|widow|widower|bride)( '
+        'and [a-z]+)?( of)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 2, 2,
-        '{source} (, '
-        ')?((who|is|was|were|are|as|became|elder|eldest|younger|youngest|only|first|second|third|illegitimate|adopted) '
-        ')*(son|daughter|child|children|sons|daughters) of ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ '
-        ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, )?((who|is|was|were|are|as|became|elder|eldest|younger|youngest|only|first|second|third|'
+        'illegitimate|adopted) )*(son|daughter|child|children|sons|daughters) of ([a-z]+ )?([a-z]+ )?([a-z]+ '
+        ')?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 0, 0,
         '{source} (, )?[^|{]*(son|daughter|child|children|born) (of|to) ([a-z]+ )?([a-z]+ )?([a-z]+ )?{name} (, '
-        ')?([a-z]+ )?([a-z]+ )?([a-z]+ )?and ([a-z]+ )?([a-z]+ )?([a-z]+ '
-        ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        ')?([a-z]+ )?([a-z]+ )?([a-z]+ )?and ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|'
+        'emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 0, 0,
-        '{source} (, )?((who|is|was|were) )*born ([^|]* )?to '
-        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, )?((who|is|was|were) )*born ([^|]* )?to ((sir|dr|king|queen|prince|princess|emperor|actor|'
+        'president) )*{target}'),
     ('text', 'child_of', 0.70, false, 3, 3,
-        '{target} (, |and |''s |with )*((his|her|their) )?([a-z]+ year old '
-        ')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
-        ')*(son|daughter|child)( and [a-z]+)?( is| was)?( ,| named| called)* {source}'),
+        '{target} (, |and |''s |with )*((his|her|their) )?([a-z]+ year old )?((younger|elder|older|eldest|youngest|'
+        'first|second|third|only|twin|late|half|step|former|surviving) )*(son|daughter|child)( and [a-z]+)?( is| '
+        'was)?( ,| named| called)* {source}'),
     ('text', 'child_of', 0.70, false, 1, 1,
-        '{target} (, |and |''s |had |has )*((his|her|their) )?([a-z]+ )?(sons|daughters|children)( include| included| '
-        'are| were| by {name})?( ,)? (({name}|,|and) )*{source}'),
+        '{target} (, |and |''s |had |has )*((his|her|their) )?([a-z]+ )?(sons|daughters|children)( include| '
+        'included| are| were| by {name})?( ,)? (({name}|,|and) )*{source}'),
     ('text', 'child_of', 0.70, false, 0, 0,
         '{source} (, |and |''s |with )*((his|her) )?(father|mother|parents)( and [a-z]+)?( is| was| are| were)? (, '
         ')?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 1, 1,
-        '{target} (, )?((is|was|became) )*(father|mother) of '
-        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{source}'),
+        '{target} (, )?((is|was|became) )*(father|mother) of ((sir|dr|king|queen|prince|princess|emperor|actor|'
+        'president) )*{source}'),
     ('text', 'sibling_of', 0.70, false, 1, 1,
-        '{source} (, |and |is |was |''s |with )*((his|her|their) '
-        ')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
-        ')*(brother|sister|sibling)( and [a-z]+)?( is| was)?( of| to| named)?( ,)? '
-        '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, |and |is |was |''s |with )*((his|her|their) )?((younger|elder|older|eldest|youngest|first|'
+        'second|third|only|twin|late|half|step|former|surviving) )*(brother|sister|sibling)( and [a-z]+)?( is| '
+        'was)?( of| to| named)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'sibling_of', 0.70, false, 8, 6,
-        '{source} (, |and |''s |with )*((his|her|their) )?((two|three|four) '
-        ')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
-        ')*(brothers|sisters|siblings) (, )?(({name}|,|and) )*{target}'),
+        '{source} (, |and |''s |with )*((his|her|their) )?((two|three|four) )?((younger|elder|older|eldest|youngest|'
+        'first|second|third|only|twin|late|half|step|former|surviving) )*(brothers|sisters|siblings) (, )?(({name}|'
+        ',|and) )*{target}'),
     ('text', 'sibling_of', 0.97, true, 21, 21,
-        '(brothers|sisters|siblings|children|sons|daughters) (, )?(({name}|,|and) )*{source} (, |and )+(({name}|,|and) '
-        ')*{target}'),
-    ('text', 'born_in', 0.70, false, 17, 16,
+        '(brothers|sisters|siblings|children|sons|daughters) (, )?(({name}|,|and) )*{source} (, |and )+(({name}|,|'
+        'and) )*{target}'),
+    ('text', 'born_in', 0.70, false, 18, 17,
         '{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(, [0-9]+ )?(in|at) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
-        '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally) '
-        ')*(got|took|started|landed|accepted|found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) '
-        '(at|with) {target}'),
+        '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally) )*(got|took|started|landed|accepted|'
+        'found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) (at|with) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally|is) )*(started|starts|began|begins|'
+        'starting) ((out|work|working|today|yesterday|this week|last week) )?(at|with) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} (, )?((who|he|she|has|had|is|was|been|also|now|then|still|currently|started|starts|began|begins) '
+        ')+(working|teaching) ([a-z]+ )?([a-z]+ )?(at|for) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} (, )?(is|was|works as|worked as|working as) ((now|currently|still|also|once|then) )*([a-z]+ '
+        '){0,2}(engineer|scientist|designer|developer|programmer|architect|analyst|technician|manager|officer|'
+        'lawyer|nurse|assistant|consultant|accountant|intern|coordinator|administrator|representative|recruiter|'
+        'specialist|researcher|teacher|writer|editor|driver|clerk) at {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} (is|was) ((now|still|currently) )*with {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} (, )?((who|and|later|then|also|has|had|just|recently|he|she) )*(joined|joins) {target}( (in|on|'
+        'last|this|today|yesterday|two|three)|$)'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{target} (, )?((has|had|which|also|just|recently|then) )*(hired|hires|recruited) {source}'),
     ('text', 'leads', 0.70, false, 0, 0,
-        '{source} (, )?((who|and|now|also|still|currently|later|then) '
-        ')*(runs|ran|manages|managed|heads|leads|oversees) {target}'),
-    ('text', 'founded_by', 0.70, false, 1, 1,
+        '{source} (, )?((who|and|now|also|still|currently|later|then) )*(runs|ran|run|manages|managed|manage|heads|'
+        'head|leads|lead|oversees|oversee) {target}'),
+    ('text', 'founded_by', 0.70, false, 0, 0,
+        '{name} (, )?((who|and|has|had|he|she|also|later|then|co|jointly) )*(founded|cofounded|established|started|'
+        'launched|formed) {source} ((together|along|jointly) )?with {target}'),
+    ('text', 'founded_by', 0.70, false, 0, 0,
         '{target} (, )?((who|and|also|later|then|just|recently|has|had) )*(started|created) {source}'),
-    ('text', 'lives_in', 0.70, false, 8, 7,
-        '{source} (, )?((who|is|was|has|had|now|still|currently|also|he|she|then) '
-        ')*(lives|lived|living|resides|resided|settled) ((now|again|alone|permanently) )*(in|near) {target}'),
+    ('text', 'lives_in', 0.70, false, 7, 7,
+        '{source} (, )?((who|is|was|are|were|both|has|had|have|been|now|still|currently|also|he|she|then) )*(lives|'
+        'lived|live|living|resides|resided|reside|settled) ((now|again|alone|together|permanently) )*(in|near) '
+        '{target}'),
     ('text', 'lives_in', 0.70, false, 2, 2,
         '{source} (, )?((who|is|was|has|had|he|she|just|recently|later|then|also) )*(moved|moves|relocated|moving) '
         '((back|again|permanently|away) )*to {target}'),
-    ('text', 'likes', 0.70, false, 8, 6,
+    ('text', 'likes', 0.70, false, 6, 6,
         '{source} (, )?((who|really|also|still|always) )*(likes|loves|enjoys|adores) {target}'),
-    ('text', 'knows', 0.70, false, 8, 6,
+    ('text', 'knows', 0.68, false, 9, 6,
         '{source} (, )?((who|has|had|already|also|still|well) )*(knows|knew|known|befriended) {target}'),
     ('text', 'knows', 0.70, false, 2, 2,
         '{source} (is|was|became) {target} ''s ([a-z]+ )?(friend|colleague|neighbour|neighbor|roommate|coworker)'),
     ('text', 'sibling_of', 0.70, false, 0, 0,
-        '{source} (is|was) {target} ''s ([a-z]+ )?(brother|sister|sibling|twin)'),
+        '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(brother|sister|sibling|twin)'),
     ('text', 'married_to', 0.70, false, 0, 0,
-        '{source} (is|was|became) {target} ''s ([a-z]+ )?(wife|husband|spouse)'),
+        '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(wife|husband|spouse)'),
+    ('text', 'married_to', 0.70, false, 0, 0,
+        '{source} (''s|(, )?whose) ([a-z]+ )?(wife|husband|spouse)( is| was)?( called| named)? {target}'),
+    ('text', 'sibling_of', 0.70, false, 0, 0,
+        '{source} and {target} ((are|were|both|the|twin|half|step) )*(brothers|sisters|siblings|twins)'),
+    ('text', 'knows', 0.70, false, 0, 0,
+        '{source} and {target} ((are|were|have|been|both|became|old|good|close|best|childhood) )+(friends|'
+        'colleagues|neighbours|neighbors|roommates|coworkers|flatmates)'),
+    ('text', 'married_to', 0.70, false, 0, 0,
+        '{source} and {target} ((are|were|got|have|been|just|recently|finally|secretly|both) )*(married|wed)( (in|'
+        'on|at|last|this|today|yesterday)|$)'),
     ('text', 'child_of', 0.70, false, 0, 0,
-        '{source} (is|was) {target} ''s ([a-z]+ )?(son|daughter|child)'),
+        '{source} (''s|(, )?whose) (father|mother|mom|mum|dad|parent)( is| was)?( called| named)? {target}'),
+    ('text', 'child_of', 0.70, false, 1, 1,
+        '{target} (''s|(, )?whose) ([a-z]+ )?(son|daughter|child)( is| was)?( called| named)? {source}'),
     ('text', 'child_of', 0.70, false, 0, 0,
-        '{target} (is|was) {source} ''s (father|mother|mom|mum|dad|parent)')
+        '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(son|daughter|child)'),
+    ('text', 'child_of', 0.70, false, 0, 0,
+        '{target} (is|was) {source} ''s (father|mother|mom|mum|dad|parent)'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
+        'leaving|quit|quits|exited|departed|departs) {target}|{source} ((,|and|who|has|have|had|is|was|were|been|'
+        'got|just|also|then|later|recently|since) )*(left|quit) (her|his|their) ([a-z]+ ){1,4}(at|of|with|from) '
+        '{target}'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
+        'leaving|quit|quits|exited|departed|departs) {target}|{source} ((,|and|who|has|have|had|is|was|were|been|'
+        'got|just|also|then|later|recently|since) )*(left|quit) (her|his|their) ([a-z]+ ){1,4}(at|of|with|from) '
+        '{target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
+        'leaving|quit|quits|exited|departed|departs) {target}|{source} ((,|and|who|has|have|had|is|was|were|been|'
+        'got|just|also|then|later|recently|since) )*(left|quit) (her|his|their) ([a-z]+ ){1,4}(at|of|with|from) '
+        '{target}'),
+    ('text', 'leads', 0.64, false, 1, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(resigned|'
+        'resigns|retired|retires|stepped down|steps down|stood down|withdrew|departed|parted ways|parted company|'
+        'moved on) ([a-z]+ ){0,5}(from|at|of|with) {target}'),
+    ('text', 'member_of', 0.64, false, 1, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(resigned|'
+        'resigns|retired|retires|stepped down|steps down|stood down|withdrew|departed|parted ways|parted company|'
+        'moved on) ([a-z]+ ){0,5}(from|at|of|with) {target}'),
+    ('text', 'works_at', 0.64, false, 1, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(resigned|'
+        'resigns|retired|retires|stepped down|steps down|stood down|withdrew|departed|parted ways|parted company|'
+        'moved on) ([a-z]+ ){0,5}(from|at|of|with) {target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
+        'dismissed|sacked|laid off|let go|removed|ousted|expelled|axed|terminated|discharged|made redundant|kicked '
+        'out|excluded) ([a-z]+ ){0,4}(by|from|at|of) {target}'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
+        'dismissed|sacked|laid off|let go|removed|ousted|expelled|axed|terminated|discharged|made redundant|kicked '
+        'out|excluded) ([a-z]+ ){0,4}(by|from|at|of) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
+        'dismissed|sacked|laid off|let go|removed|ousted|expelled|axed|terminated|discharged|made redundant|kicked '
+        'out|excluded) ([a-z]+ ){0,4}(by|from|at|of) {target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|fires|'
+        'dismissed|sacked|laid off|let go of|let go|removed|ousted|expelled|axed|terminated|discharged|parted ways '
+        'with|parted company with) {source}|{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
+        'later|recently|since) )*let {source} go'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|fires|'
+        'dismissed|sacked|laid off|let go of|let go|removed|ousted|expelled|axed|terminated|discharged|parted ways '
+        'with|parted company with) {source}|{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
+        'later|recently|since) )*let {source} go'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|fires|'
+        'dismissed|sacked|laid off|let go of|let go|removed|ousted|expelled|axed|terminated|discharged|parted ways '
+        'with|parted company with) {source}|{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
+        'later|recently|since) )*let {source} go'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(stopped|'
+        'ceased|quit|finished|stops|ceases) ([a-z]+ing|to [a-z]+|being) ([a-z]+ ){0,3}{target}'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(stopped|'
+        'ceased|quit|finished|stops|ceases) ([a-z]+ing|to [a-z]+|being) ([a-z]+ ){0,3}{target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(stopped|'
+        'ceased|quit|finished|stops|ceases) ([a-z]+ing|to [a-z]+|being) ([a-z]+ ){0,3}{target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{target} (''s )?([a-z]+ ){1,4}{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|'
+        'recently|since) )*(resigned|resigns|quit|quits|retired|retires|stepped down|steps down|stood down|fired|'
+        'dismissed|sacked|ousted|departed|departs)'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{target} (''s )?([a-z]+ ){1,4}{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|'
+        'recently|since) )*(resigned|resigns|quit|quits|retired|retires|stepped down|steps down|stood down|fired|'
+        'dismissed|sacked|ousted|departed|departs)'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} , ([a-z]+ ){1,4}(of|at) {target} , ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
+        'later|recently|since) )*(resigned|resigns|quit|quits|retired|retires|stepped down|steps down|stood down|'
+        'fired|dismissed|sacked|ousted|departed|departs)'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} , ([a-z]+ ){1,4}(of|at) {target} , ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
+        'later|recently|since) )*(resigned|resigns|quit|quits|retired|retires|stepped down|steps down|stood down|'
+        'fired|dismissed|sacked|ousted|departed|departs)'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} , ([a-z]+ ){1,4}(of|at) {target} , ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
+        'later|recently|since) )*(resigned|resigns|quit|quits|retired|retires|stepped down|steps down|stood down|'
+        'fired|dismissed|sacked|ousted|departed|departs)'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
+        'quit|quits|exited|withdrew from|seceded from) {target}'),
+    ('text', 'part_of', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
+        'quit|quits|exited|withdrew from|seceded from) {target}'),
+    ('text', 'lives_in', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
+        'fled|(moved|moves|relocated|emigrated|departed) ((away|out|on|back) )?(from|of)) {target}'),
+    ('text', 'lives_in', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(stopped|'
+        'ceased|quit) living (in|near) {target}'),
+    ('text', 'married_to', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(divorced( '
+        'from)?|divorces|separated from|separates from|split (up )?(from|with)|left|leaves|broke up with) {target}'),
+    ('text', 'married_to', 0.70, false, 0, 0,
+        '{source} (, )?(and|&) {target} (, )?(([a-z]+|,) ){0,3}(divorce|divorced|divorcing|separated|separate|split|'
+        'broke up|parted|(annulled|dissolved|ended) (the|their)?( )?marriage|ended their)'),
+    ('text', 'married_to', 0.70, false, 0, 0,
+        '(divorce|marriage) (of|between) {source} and {target}( [a-z]+){0,3} ?(ended|dissolved|annulled|final|over)|'
+        '{source} (''s )?(divorce|separation) from {target}|marriage (of|between) {source} (and|to|with) {target} '
+        '((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(ended|ends|dissolved|'
+        'annulled)'),
+    ('text', 'owned_by', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(sold|sells|'
+        'selling|divested|offloaded|spun off|disposed of|dissolved) ((off|its|their|the|subsidiary|division|brand|'
+        'unit) )*{source}'),
+    ('text', 'owned_by', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(sold|sold '
+        'off|divested|offloaded|spun off|disposed of) (out )?(by|from) {target}'),
+    ('text', 'owned_by', 0.70, false, 0, 0,
+        '{source} , ([a-z]+ ){1,4}of {target} , ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|'
+        'recently|since) )*(dissolved|closed|shut down|liquidated)|{source} ((,|and|who|has|have|had|is|was|were|'
+        'been|got|just|also|then|later|recently|since) )*(became|becomes|become) independent (of|from) {target}'),
+    ('text', 'owned_by', 0.70, false, 0, 0,
+        '{name} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(sold|sells) '
+        '{source} to {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} , (formerly|previously|once) (of|at|with) {target}'),
+    ('text', 'lives_in', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(moved|moves|'
+        'relocated) from {name} to {target}|{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
+        'later|recently|since) )*left {name} for {target}'),
+    ('text', 'married_to', 0.70, false, 0, 0,
+        '{source} (''s )?(his |her )?(ex|former|estranged|late) (wife|husband|spouse)( ,| is| was| named| called)* '
+        '{target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} (''s )?([a-z]+ ){0,4}(resignation|notice|departure|retirement|exit) (as ([a-z]+ )*)?(from|at|to|'
+        'of) {target}'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} (''s )?([a-z]+ ){0,4}(resignation|notice|departure|retirement|exit) (as ([a-z]+ )*)?(from|at|to|'
+        'of) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} (''s )?([a-z]+ ){0,4}(resignation|notice|departure|retirement|exit) (as ([a-z]+ )*)?(from|at|to|'
+        'of) {target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(lost|gave '
+        'up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ ){1,5}(at|of|with|in|from) {target}'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(lost|gave '
+        'up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ ){1,5}(at|of|with|in|from) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(lost|gave '
+        'up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ ){1,5}(at|of|with|in|from) {target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|'
+        'employment|contract|stint|career) (at|with) {target} ((,|and|who|has|have|had|is|was|were|been|got|just|'
+        'also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|'
+        'employment|contract|stint|career) (at|with) {target} ((,|and|who|has|have|had|is|was|were|been|got|just|'
+        'also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|'
+        'employment|contract|stint|career) (at|with) {target} ((,|and|who|has|have|had|is|was|were|been|got|just|'
+        'also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
+        'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
+        'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
+        'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
+        'succeeded|relieved|stripped|demoted) (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
+        'succeeded|relieved|stripped|demoted) (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
+        'succeeded|relieved|stripped|demoted) (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '({source} and {target}|{target} and {source}) ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
+        'later|recently|since) )*(parted ways|parted company|went (their )?separate ways)'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '({source} and {target}|{target} and {source}) ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
+        'later|recently|since) )*(parted ways|parted company|went (their )?separate ways)'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '({source} and {target}|{target} and {source}) ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
+        'later|recently|since) )*(parted ways|parted company|went (their )?separate ways)'),
+    ('text', 'married_to', 0.70, false, 0, 0,
+        '{source} and {target} ((are|were) )?((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|'
+        'recently|since) )*(no longer (married|together|a couple|couple)|separated|divorced)|{source} ((,|and|who|'
+        'has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*ended (her|his|the) marriage (to|'
+        'with) {target}'),
+    ('text', 'owned_by', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*sold ((its|'
+        'their|all|entire|his|her|the|of|remaining) )*(stake|shares|share|interest) in {source}|{target} ((,|and|'
+        'who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(lost|gave up) control of '
+        '{source}'),
+    ('text', 'owned_by', 0.70, false, 0, 0,
+        '{source} , (formerly|previously|once) (owned|controlled|held) by {target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(led|headed|'
+        'chaired|directed|captained) {target}( ,|$| from| until| till| since| between| for| in| as| through)'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(moved|moves|'
+        'switched|switches|transferred|went) from {target} to'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(moved|moves|'
+        'switched|switches|transferred|went) from {target} to'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(moved|moves|'
+        'switched|switches|transferred|went) from {target} to'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(moved|moves|'
+        'switched|switches|transferred|went) from {name} to {target}|{source} ((,|and|who|has|have|had|is|was|were|'
+        'been|got|just|also|then|later|recently|since) )*(left|leaves|quit|quits) {name} (for|to join|and joined) '
+        '{target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '(succeeded|succeeds|replaced|replaces) {source} as ([a-z]+ ){1,4}(of|at) {target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(succeeded|'
+        'succeeds|replaced|replaces) {name} as ([a-z]+ ){0,3}(ceo|executive|chair|chairman|chairwoman|chairperson|'
+        'president|director|head|leader|captain) (of|at) {target}')
 ) AS m (field, kind, confidence, is_measured, hits, correct, expression)
 WHERE r.field = m.field AND r.kind = m.kind AND r.expression = m.expression AND r.confidence > 0;
