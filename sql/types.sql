@@ -54,6 +54,29 @@ CREATE TYPE relationship_engine.step AS (
 COMMENT ON TYPE relationship_engine.step IS
 'One edge as seen from one of its ends: the kind, prefixed with ^ if the edge leads to that end, and the other end.';
 
+CREATE TYPE relationship_engine.text_pair AS (
+    event_id uuid,
+    first_ids uuid [],
+    second_ids uuid [],
+    is_place boolean,
+    words text,
+    before text,
+    after text,
+    units text [],
+    next text,
+    previous text,
+    last text,
+    is_denied boolean,
+    is_unreal boolean,
+    tail text,
+    head text
+);
+COMMENT ON TYPE relationship_engine.text_pair IS
+'Two names of one sentence as text rules read them: whom the first and the second may mean, whether the first is a '
+'place, the words between them, the four units before and after them, all these units, the first and the last word '
+'between them, the one before them, whether the sentence denies something between them, whether it is a question or '
+'unreal, the words after them up to the next name, and those before them if no name stands there.';
+
 CREATE TYPE relationship_engine.llm_claim AS (
     job_id uuid,
     graph_id bigint,

@@ -12,7 +12,9 @@ DECLARE
     v_denials text[];
     v_ids uuid[];
     v_texts text[];
+    v_are_whole boolean[];
     v_heard jsonb[];
+    v_pairs relationship_engine.text_pair[];
 BEGIN
     -- an edge has two ends: most events of a new entity mention nobody else yet
     SELECT array_agg(v.event_id), array_agg(p.part) INTO v_ids, v_texts
@@ -56,8 +58,8 @@ BEGIN
     INTO v_cues, v_denials
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('denial', 'unreal', 'ending') OR l.kind = 'former' AND strpos(l.word, ' ') > 0;
-    SELECT array_agg(h.event_id), array_agg(h.text), array_agg(CASE WHEN NOT h.is_whole THEN h.cues END)
-    INTO v_ids, v_texts, v_heard
+    SELECT array_agg(h.event_id), array_agg(h.text), array_agg(h.is_whole), array_agg(h.cues)
+    INTO v_ids, v_texts, v_are_whole, v_heard
     FROM (
         SELECT d.event_id, d.text, w.cues,
             v_cues = '{}' OR (strpos(d.text, '?') > 0 OR coalesce(w.is_denial, false)) AND EXISTS (
@@ -76,7 +78,7 @@ BEGIN
                 FROM unnest(v_texts) WITH ORDINALITY AS t (text, n)
             ) u
             JOIN (
-                SELECT unnest(v_cues) AS word, true AS is_cue UNION SELECT unnest(v_denials), false
+                SELECT unnest(v_cues) AS word, true AS is_cue UNION ALL SELECT unnest(v_denials), false
             ) c ON c.word = u.word
             GROUP BY u.n
         ) w ON w.n = d.n
@@ -86,8 +88,16 @@ BEGIN
         RETURN;
     END IF;
     SELECT array_agg(s.event_id), array_agg(s.sentence) INTO v_ids, v_texts
-    FROM relationship_engine._sentences_to_read(p_graph_id, p_entity_ids, v_ids, v_texts, v_heard) s;
+    FROM relationship_engine._sentences_to_read(
+        p_graph_id, p_entity_ids, v_ids, v_texts, v_are_whole, v_heard) s;
     IF v_ids IS NULL THEN
+        RETURN;
+    END IF;
+    v_pairs := ARRAY(
+        SELECT p FROM relationship_engine._text_pairs(
+            p_graph_id, p_entity_ids, v_ids, v_texts, CASE WHEN v_cues <> '{}' THEN ARRAY(
+                SELECT DISTINCT jsonb_object_keys(h.cues) FROM unnest(v_heard) AS h (cues)) END) p);
+    IF v_pairs = '{}' THEN
         RETURN;
     END IF;
     RETURN QUERY
@@ -104,7 +114,7 @@ BEGIN
                 WHERE e.graph_id = p_graph_id AND e.id = CASE WHEN f.is_reverse THEN f.source_id ELSE f.target_id END)),
         p_detail => jsonb_strip_nulls(jsonb_build_object(
             'rule', f.rule_id, 'field', 'text', 'effect', nullif(f.effect, 'states'))))).*
-    FROM relationship_engine._pattern_in_sentence(p_graph_id, p_entity_ids, v_ids, v_texts) f
+    FROM relationship_engine._pattern_in_sentence(p_graph_id, v_pairs) f
     ORDER BY f.source_id, f.target_id, f.kind, f.event_id, f.effect, f.confidence DESC, f.end_date, f.rule_id;
 END
 $function$;

@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine._sentences_to_read(
-    p_graph_id bigint, p_entity_ids uuid [], p_event_ids uuid [], p_texts text [], p_cues jsonb []
+    p_graph_id bigint, p_entity_ids uuid [], p_event_ids uuid [], p_texts text [], p_are_whole boolean [],
+    p_cues jsonb []
 )
 RETURNS TABLE (event_id uuid, sentence text)
 LANGUAGE plpgsql STABLE
@@ -12,8 +13,8 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH given AS (
-        SELECT d.event_id, d.text, d.cues, d.n
-        FROM unnest(p_event_ids, p_texts, p_cues) WITH ORDINALITY AS d (event_id, text, cues, n)
+        SELECT d.event_id, d.text, d.is_whole, d.cues, d.n
+        FROM unnest(p_event_ids, p_texts, p_are_whole, p_cues) WITH ORDINALITY AS d (event_id, text, is_whole, cues, n)
     ), named AS MATERIALIZED (  -- the first word of each name that an event mentions; null: it is not a plain word
         SELECT v.event_id, bool_or(n.spelling ~ '[.!?]') AS has_end, array_agg(m.entity_id) AS owners,
             array_agg(CASE WHEN n.key ~ '^[a-z0-9]+( |$)' THEN split_part(n.key, ' ', 1) END) AS words,
@@ -37,7 +38,7 @@ BEGIN
         FROM given g
         JOIN named d ON d.event_id = g.event_id
         -- a tag may hold what looks like the end of a sentence
-        CROSS JOIN LATERAL (SELECT g.cues IS NULL OR d.has_end OR g.text ~ '[<\x1F]' AS is_whole OFFSET 0) h
+        CROSS JOIN LATERAL (SELECT g.is_whole OR d.has_end OR g.text ~ '[<\x1F]' AS is_whole OFFSET 0) h
         CROSS JOIN LATERAL string_to_table(
             CASE WHEN h.is_whole THEN g.text
                 ELSE regexp_replace(g.text, '[a-z]{3}[.!?]["'')]*\s+(?=[A-Z])', E'\\&\x1F', 'g') END,
@@ -60,7 +61,7 @@ BEGIN
     ) s
     JOIN given g ON g.n = s.n
     JOIN named d ON d.event_id = g.event_id
-    WHERE g.cues IS NULL
+    WHERE g.is_whole
         OR g.cues ?| s.words AND (
             -- U.S. and J. K. are one word each, and &eacute; or a fullwidth letter is not what it looks like
             octet_length(g.text) > length(g.text)
@@ -73,9 +74,10 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._sentences_to_read(bigint, uuid [], uuid [], text [], jsonb []) IS
+COMMENT ON FUNCTION relationship_engine._sentences_to_read(
+    bigint, uuid [], uuid [], text [], boolean [], jsonb []) IS
 'Those sentences of texts of events in which a rule may find an edge of one of the given entities: with a cue (a key '
-'of the text''s p_cues; null: the whole text is to be read) and with words with which names of two entities begin that '
-'the event mentions, a given one among them. Cuts only where read_names() surely ends a sentence: after a word of '
-'three small letters that is no abbreviation, before a capital, if no name that the event mentions contains the end of '
-'a sentence. A sentence with a line break is padded with points to its place in its line.';
+'of the text''s p_cues; p_are_whole: the whole text is to be read) and with words with which names of two entities '
+'begin that the event mentions, a given one among them. Cuts only where read_names() surely ends a sentence: after a '
+'word of three small letters that is no abbreviation, before a capital, if no name that the event mentions contains '
+'the end of a sentence. A sentence with a line break is padded with points to its place in its line.';

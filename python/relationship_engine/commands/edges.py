@@ -7,7 +7,7 @@ import click
 
 from relationship_engine import database, output
 from relationship_engine.commands.common import connect_installed, dsn_option, graph_option, json_option
-from relationship_engine.commands.read import resolve
+from relationship_engine.commands.read import SAME, resolve
 from relationship_engine.database import Connection, Row
 
 FORECAST = (
@@ -32,7 +32,7 @@ EDGES_SHOWN = 30
 @dsn_option
 @json_option
 def why_not(*, source: str, target: str | None, kind: str | None, graph: int, as_json: bool) -> None:
-    """Explain why there is no edge of a KIND from SOURCE to TARGET, each an id, a title, an alias or a part of one."""
+    """Explain why there is no edge of a KIND from SOURCE to TARGET, each an id, a title, an alias or the beginning of one."""
     with connect_installed() as connection:
         ends = [name and _meant(connection, name, graph) for name in (source, target)]
         reasons = database.fetch(connection, "why_not", source=ends[0], target=ends[1], kind=kind, graph_id=graph)
@@ -40,9 +40,15 @@ def why_not(*, source: str, target: str | None, kind: str | None, graph: int, as
 
 
 def _meant(connection: Connection, name: str, graph_id: int) -> str:
-    """Return the id of the entity that a person means; the name itself where there is none, which is a reason too."""
-    is_there = database.fetch(connection, "entity_search", pattern=name, graph_id=graph_id, count=1)
-    return str(resolve(connection, name, graph_id)["id"]) if is_there and name.strip() else name
+    """Return the id of the entity that a person means by its name or the beginning of it.
+
+    What is only like a name stays as it is: that there is no such entity is a reason too.
+    """
+    rows = database.fetch(connection, "entity_search", pattern=name, graph_id=graph_id, count=1)
+    if not name.strip() or not rows:
+        return name
+    begins = rows[0]["name"].casefold().startswith(name.strip().casefold())
+    return str(resolve(connection, name, graph_id)["id"]) if begins or rows[0]["similarity"] >= SAME else name
 
 
 def _reasons(rows: list[Row]) -> str:

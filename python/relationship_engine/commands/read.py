@@ -19,6 +19,9 @@ HEADINGS = {"edge": "Facts", "entity": "Entities", "event": "Events"}
 EDGE_MEASURES = ("strength", "weight", "confidence")
 EDGE_COLUMNS = ("from", "kind", "to", "strength", "weight", "confidence", "since", "until")
 
+# The similarity of a name to itself: a title or an alias, but for case and signs.
+SAME = 0.95
+
 
 def resolve(connection: Connection, name: str, graph_id: int) -> Row:
     """Return the entity that a person means: by id, title, alias, or the one name that is like it.
@@ -30,11 +33,11 @@ def resolve(connection: Connection, name: str, graph_id: int) -> Row:
         message = f"graph {graph_id} has no entity like {name!r}"
         raise click.ClickException(message)
     best = [row for row in rows if row["similarity"] == rows[0]["similarity"]]
-    if rows[0]["similarity"] >= 0.95 and len(best) == 1:  # noqa: PLR2004 - its title or an alias
+    if rows[0]["similarity"] >= SAME and len(best) == 1:
         return rows[0]
     if len(rows) == 1:
         return rows[0]
-    found = rows if rows[0]["similarity"] < 0.95 else best  # noqa: PLR2004
+    found = rows if rows[0]["similarity"] < SAME else best
     listed = [f"{row['title']} ({row['type']})" for row in found]
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         ids = "; ".join(f"{row['id']} {title}" for row, title in zip(found, listed, strict=True))

@@ -1,0 +1,165 @@
+CREATE OR REPLACE FUNCTION relationship_engine._text_pairs(
+    p_graph_id bigint, p_entity_ids uuid [], p_event_ids uuid [], p_texts text [], p_cues text []
+)
+RETURNS SETOF relationship_engine.text_pair
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    v_articles text[];
+    v_prepositions text[];
+    v_conjunctions text[];
+    -- of one word, and of several
+    v_denials text[];
+    v_long_denials text[];
+    v_endings text;
+    v_postnominals text;
+    v_openings text[];
+    v_unreal text[];
+    v_places text[] := relationship_engine.type_names('place|country');
+BEGIN
+    SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'article'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'preposition'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'denial' AND strpos(l.word, ' ') = 0), '{}'),
+        coalesce(array_agg('% ' || l.word || ' %') FILTER (WHERE l.kind = 'denial' AND strpos(l.word, ' ') > 0), '{}'),
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'ending') || ')\M ?',
+        string_agg(l.word, '|') FILTER (WHERE l.kind = 'postnominal'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'unreal_opening'), '{}'),
+        coalesce(array_agg('% ' || l.word || ' %') FILTER (WHERE l.kind = 'unreal'), '{}')
+    INTO v_articles, v_prepositions, v_conjunctions, v_denials, v_long_denials, v_endings, v_postnominals, v_openings,
+        v_unreal
+    FROM relationship_engine.lexicon l
+    WHERE l.kind IN ('article', 'preposition', 'conjunction', 'denial', 'ending', 'postnominal', 'unreal_opening',
+        'unreal');
+    v_postnominals := '^, (' || v_postnominals || ')( , (' || v_postnominals || '))*( ,)? ';
+    RETURN QUERY
+    WITH given AS MATERIALIZED (  -- looked up in a hash: they are thousands in a night
+        SELECT unnest(p_entity_ids) AS id
+    ), unit AS MATERIALIZED (
+        SELECT u.*, count(*) FILTER (WHERE u.mark = '|') OVER (PARTITION BY u.part ORDER BY u.i) AS nth,
+            lead(u.gap) OVER (PARTITION BY u.part ORDER BY u.i) AS gap_after
+        FROM relationship_engine.read_names(p_graph_id, p_event_ids, p_texts, 'event') u
+    ), spoken AS MATERIALIZED (  -- a comma is a unit of its own
+        SELECT u.part, u.nth, u.i, x.sub, CASE WHEN x.sub = 0 THEN ',' ELSE u.unit END AS unit,
+            CASE WHEN x.sub = 1 THEN u.entity_ids END AS entity_ids,
+            CASE WHEN x.sub = 1 AND u.entity_ids IS NOT NULL THEN EXISTS (
+                SELECT FROM unnest(u.entity_ids) AS i (id) WHERE (i.id IN (SELECT g.id FROM given g)) IS TRUE)
+                END AS is_given,
+            row_number() OVER (PARTITION BY u.part, u.nth ORDER BY u.i, x.sub) AS at
+        FROM unit u
+        CROSS JOIN LATERAL generate_series(CASE WHEN u.mark = ',' THEN 0 ELSE 1 END, 1) AS x (sub)
+        -- "both" says nothing that the list after it does not
+        WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (v_articles || '{both}'::text[]))
+    ), sentence AS MATERIALIZED (
+        SELECT s.part, s.nth, s.units,
+            -- "isn't" is two units
+            regexp_replace(' ' || array_to_string(s.units, ' ') || ' ', '\m(is|was|are|were|does|do|did)n t\M',
+                '\1 not', 'g')
+                AS text,
+            EXISTS (
+                SELECT FROM unit u WHERE u.part = s.part AND u.nth = s.nth AND strpos(u.gap_after, '?') > 0
+            ) AS is_question
+        FROM (
+            SELECT s.part, s.nth, array_agg(s.unit ORDER BY s.at) AS units
+            FROM spoken s
+            GROUP BY s.part, s.nth
+            HAVING count(s.entity_ids) > 1
+                AND bool_or(s.is_given)
+        ) s
+    ), read AS MATERIALIZED (
+        SELECT s.part, s.nth, s.units, s.is_question OR s.units[1] = ANY (v_openings)
+            OR coalesce(s.text LIKE ANY (v_unreal), false) AS is_unreal
+        FROM sentence s
+    ), name AS MATERIALIZED (
+        SELECT s.part, s.nth, s.at::integer AS at, s.entity_ids, s.is_given,
+            relationship_engine.fold_case(e.type) AS type,
+            row_number() OVER (PARTITION BY s.part, s.nth ORDER BY s.at) AS k
+        FROM read r
+        JOIN spoken s ON s.part = r.part AND s.nth = r.nth AND s.entity_ids IS NOT NULL
+        -- one lookup each: as a join the planner may read all entities for one text
+        CROSS JOIN LATERAL (
+            SELECT e.type FROM relationship_engine.entity e
+            WHERE e.graph_id = p_graph_id AND e.id = s.entity_ids[1]
+            OFFSET 0
+        ) e
+    ), step AS MATERIALIZED (  -- whether a name is coordinated with the one before it: "A, B and C", "at A and at B"
+        SELECT n.*,
+            (p.type = n.type AND (r.units[p.at + 1:w.last] = '{","}' OR w.last - p.at IN (1, 2)
+                AND r.units[w.last] = ANY (v_conjunctions) AND r.units[p.at + 1:w.last - 1] <@ '{","}')) IS TRUE
+                AS is_joined,
+            coalesce(r.units[w.last] = ANY (v_conjunctions), false) AS is_last
+        FROM name n
+        JOIN read r ON r.part = n.part AND r.nth = n.nth
+        LEFT JOIN name p ON p.part = n.part AND p.nth = n.nth AND p.k = n.k - 1
+        CROSS JOIN LATERAL (
+            SELECT n.at - CASE
+                WHEN r.units[n.at - 1] = r.units[p.at - 1] AND r.units[n.at - 1] = ANY (v_prepositions) THEN 2
+                ELSE 1 END AS last
+        ) w
+    ), chain AS MATERIALIZED (
+        SELECT s.*, count(*) FILTER (WHERE NOT s.is_joined) OVER (PARTITION BY s.part, s.nth ORDER BY s.k) AS chain
+        FROM step s
+    ), listed AS MATERIALIZED (
+        SELECT c.part, c.nth, c.chain, min(c.at) AS first, max(c.at) AS last
+        FROM chain c
+        JOIN read r ON r.part = c.part AND r.nth = c.nth
+        GROUP BY c.part, c.nth, c.chain
+        -- "A and B", or "A, B and others"
+        HAVING count(*) > 1
+            AND (bool_or(c.is_joined AND c.is_last) OR bool_or(r.units[c.at + 1] = ANY (v_conjunctions)))
+    ), place AS MATERIALIZED (
+        SELECT c.part, c.nth, c.at, c.entity_ids, c.is_given, c.type, c.chain,
+            -- a list is one unit to those who are not in it, unless its last name belongs to what follows
+            CASE WHEN l.first IS NULL THEN c.at ELSE l.first END AS first,
+            CASE WHEN l.last IS NULL THEN c.at ELSE l.last END AS last,
+            l.first IS NOT NULL AS is_listed
+        FROM chain c
+        LEFT JOIN listed l ON l.part = c.part AND l.nth = c.nth AND l.chain = c.chain
+    ), pair AS MATERIALIZED (
+        SELECT p_event_ids[a.part] AS event_id, a.entity_ids AS first_ids, b.entity_ids AS second_ids,
+            a.type = ANY (v_places) AS is_place,
+            -- "Ann Lee, Ph.D., founded"
+            regexp_replace(array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' '), coalesce(v_postnominals, '^$'),
+                '') AS words,
+            array_to_string(r.units[greatest(w.a_first - 4, 1):w.a_first - 1], ' ') AS before,
+            array_to_string(r.units[w.b_last + 1:w.b_last + 4], ' ') AS after,
+            r.units[greatest(w.a_first - 4, 1):w.b_last + 4] AS units,
+            r.units[w.a_last + 1] AS next, coalesce(r.units[w.a_first - 1], '') AS previous,
+            r.units[w.b_first - 1] AS last,
+            r.units[greatest(w.a_first - 3, 1):w.a_first - 1] && ARRAY['not', 'never', 'neither', 'nor']
+                OR r.units[w.a_last + 1:w.b_first - 1] && v_denials
+                OR ' ' || array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') || ' ' LIKE ANY (v_long_denials)
+                OR array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') ~ v_endings AS is_denied,
+            r.is_unreal,
+            -- up to the next name
+            split_part(array_to_string(r.units[w.b_last + 1:w.b_last + 16], ' '), '{name}', 1) AS tail,
+            CASE WHEN '{name}' <> ALL (r.units[:w.a_first - 1])
+                THEN array_to_string(r.units[:w.a_first - 1], ' ') END AS head
+        FROM read r
+        JOIN place a ON a.part = r.part AND a.nth = r.nth
+        JOIN place b ON b.part = r.part AND b.nth = r.nth AND b.at BETWEEN a.at + 1 AND a.at + 13
+        CROSS JOIN LATERAL (
+            SELECT a.at AS a_first, a.at AS a_last, b.at AS b_first, b.at AS b_last
+            UNION  -- without the other names of its list
+            SELECT a.first, a.last, b.first, b.last
+            WHERE (a.is_listed OR b.is_listed) AND a.last < b.first
+                AND (NOT b.is_listed OR r.units[b.last + 1] IS NULL OR r.units[b.last + 1] IN (',', '|')
+                    OR r.units[b.last + 1] = ANY (v_prepositions || v_conjunctions))
+                AND NOT (a.is_listed AND coalesce(r.units[a.first - 1], '') = ANY (v_prepositions))
+        ) w
+        WHERE a.is_given OR b.is_given
+    )
+    SELECT p.*
+    FROM pair p
+    WHERE p_cues IS NULL OR p.is_denied OR p.is_unreal OR p.units && p_cues OR string_to_array(p.head, ' ') && p_cues;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._text_pairs(bigint, uuid [], uuid [], text [], text []) IS
+'The pairs of names of one sentence of the given texts (of p_event_ids, see read_names), one of which is of '
+'p_entity_ids, at most twelve words and names apart, with what stands around them. Each name of a list ("A, B and C") '
+'is also read as if it stood alone. Left out is a pair with none of p_cues near it (null: a rule has no cue), unless '
+'its sentence denies something between them, or is a question or unreal by the lexicon.';
