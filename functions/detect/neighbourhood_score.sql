@@ -42,24 +42,30 @@ BEGIN
             JOIN middle m ON m.z = n.z
             JOIN degree d ON d.x = n.x
         ), rest AS MATERIALIZED (
-            SELECT s.x, coalesce(sum(s.mass) FILTER (WHERE NOT s.is_telling), 0) AS mass,
-                count(*) FILTER (WHERE NOT s.is_telling) AS shared
-            FROM step s
-            GROUP BY s.x
+            SELECT r.*, d.degree, p_min_score * power(d.degree * p_min_shared, 0.2) * (1 - 1e-9) - r.mass AS need
+            FROM (
+                SELECT s.x, coalesce(sum(s.mass) FILTER (WHERE NOT s.is_telling), 0) AS mass,
+                    count(*) FILTER (WHERE NOT s.is_telling) AS shared
+                FROM step s
+                GROUP BY s.x
+            ) r
+            JOIN degree d ON d.x = r.x
         ), likely AS MATERIALIZED (
-            SELECT p.*, d.degree, r.mass AS rest
+            SELECT p.*, r.degree, r.mass AS rest
             FROM (
                 SELECT s.x, o.y, sum(s.mass) AS mass, count(*) AS shared, min(s.rank) AS rank
                 FROM step s
+                JOIN rest r ON r.x = s.x
                 JOIN middle m ON m.z = s.z
                 CROSS JOIN LATERAL unnest(m.others) AS o (y)
                 WHERE s.is_telling AND o.y <> s.x
                 GROUP BY s.x, o.y
+                -- millions of pairs share one neighbour: they go no further
+                HAVING sum(s.mass) >= min(r.need)
             ) p
             JOIN rest r ON r.x = p.x
-            JOIN degree d ON d.x = p.x
             WHERE p.shared + r.shared >= p_min_shared
-                AND p.mass + r.mass >= p_min_score * power(d.degree * greatest(p.shared, p_min_shared), 0.2)
+                AND p.mass + r.mass >= p_min_score * power(r.degree * greatest(p.shared, p_min_shared), 0.2)
         ), size AS MATERIALIZED (
             SELECT e.y, t.degree
             FROM (SELECT DISTINCT l.y FROM likely l ORDER BY l.y) e
