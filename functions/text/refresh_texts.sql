@@ -11,13 +11,13 @@ DECLARE
         JOIN relationship_engine.graph g ON g.id = s.graph_id
         WHERE s.graph_id = p_graph_id AND s.text_config <> g.text_config);
     v_ids uuid[] := ARRAY(
-        SELECT v.id FROM relationship_engine.raw_events v
-        LEFT JOIN relationship_engine.event_text t ON t.graph_id = p_graph_id AND t.event_id = v.id
-        WHERE v.graph_id = p_graph_id AND (t.event_id IS NULL OR v_all)
-        UNION
-        SELECT t.event_id FROM relationship_engine.event_text t
-        LEFT JOIN relationship_engine.raw_events v ON v.graph_id = p_graph_id AND v.id = t.event_id
-        WHERE t.graph_id = p_graph_id AND v.id IS NULL
+        -- both keys are read once, in order, without their tables
+        SELECT coalesce(v.id, t.event_id)
+        FROM (SELECT v.id FROM relationship_engine.raw_events v WHERE v.graph_id = p_graph_id) v
+        FULL JOIN (
+            SELECT t.event_id FROM relationship_engine.event_text t WHERE t.graph_id = p_graph_id
+        ) t ON t.event_id = v.id
+        WHERE v.id IS NULL OR t.event_id IS NULL OR v_all
         UNION
         SELECT unnest(p_event_ids));
 BEGIN
