@@ -1,6 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._mentions_to_read(
-    p_graph_id bigint, p_entity_id uuid, p_all boolean, p_read_since timestamptz, p_is_interactive boolean,
-    p_with_latest boolean DEFAULT true
+    p_graph_id bigint, p_entity_id uuid, p_all boolean, p_read_since timestamptz, p_is_interactive boolean
 )
 RETURNS TABLE (event_id uuid, created_at timestamptz)
 LANGUAGE sql STABLE
@@ -14,7 +13,6 @@ AS $function$
                 WHERE e.graph_id = p_graph_id AND e.id = p_entity_id
                     AND greatest(e.created_at, e.updated_at) >= p_read_since)
                 THEN '-infinity'
-            WHEN NOT p_with_latest THEN p_read_since
             ELSE least(p_read_since, coalesce((
                 SELECT l.created_at FROM relationship_engine.mention l
                 WHERE l.graph_id = p_graph_id AND l.entity_id = p_entity_id
@@ -29,7 +27,7 @@ AS $function$
     ) m
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._mentions_to_read(bigint, uuid, boolean, timestamptz, boolean, boolean) IS
-'The mentions of an entity that the pattern strategy reads: those since p_read_since and, with p_with_latest, the '
-'latest 20. All of them: with p_all, without p_read_since, and of an entity that has changed since then, unless a '
-'user''s statement waits (p_is_interactive). Without SET: it must be inlined.';
+COMMENT ON FUNCTION relationship_engine._mentions_to_read(bigint, uuid, boolean, timestamptz, boolean) IS
+'The mentions of an entity that the pattern strategy reads: those since p_read_since, and the latest 20. All of them: '
+'with p_all, without p_read_since, and of an entity that has changed since then, unless a user''s statement waits '
+'(p_is_interactive). Without SET: it must be inlined.';

@@ -19,9 +19,10 @@ BEGIN
     -- an edge has two ends: most events of a new entity mention nobody else yet
     SELECT array_agg(v.event_id), array_agg(p.part) INTO v_ids, v_texts
     FROM (
-        SELECT DISTINCT t.event_id
-        FROM relationship_engine._texts_to_read(
-            p_graph_id, p_entity_ids, p_read_since, p_is_interactive) AS t (event_id)
+        SELECT DISTINCT m.event_id
+        FROM (SELECT DISTINCT unnest(p_entity_ids) AS id) a
+        CROSS JOIN LATERAL relationship_engine._mentions_to_read(
+            p_graph_id, a.id, false, p_read_since, p_is_interactive) m
     ) v
     CROSS JOIN LATERAL (
         SELECT count(*) AS entities
@@ -120,4 +121,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._pattern_in_text(bigint, uuid [], timestamptz, boolean) IS
 'What text rules find in the sentences that name one of the given entities, in the events that mention it; one '
-'candidate per statement and event. Of an entity with many events the latest are read (see _texts_to_read).';
+'candidate per statement and event. Of an entity with many events the latest are read (see _mentions_to_read).';

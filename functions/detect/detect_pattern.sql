@@ -93,6 +93,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.detect_pattern(bigint, uuid [], timestamptz, boolean) IS
 'Returns candidates of strategy pattern for the given entities: matches of pattern_rule in their titles, summaries '
 'and events, and in titles that name them. p_read_since: for entities that have not changed since then, only mentions '
-'since then and the latest 20 are read (of these, in a night, only the texts with news); null: all mentions. '
-'p_is_interactive: a user''s statement waits, so this limit applies to changed entities too, and misspelt names are '
-'not searched in graphs of a million names. Only reads.';
+'since then and the latest 20 are read; null: all mentions. p_is_interactive: a user''s statement waits, so this '
+'limit applies to changed entities too, and misspelt names are not searched in graphs of a million names. Only reads.';
