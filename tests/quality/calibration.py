@@ -104,7 +104,8 @@ def text_hits(
         "FROM (SELECT array_agg(e.id) AS ids FROM entity e WHERE e.graph_id = 1) e "
         "CROSS JOIN (SELECT array_agg(v.id) AS ids, array_agg(p.part) AS texts FROM raw_events v "
         "CROSS JOIN LATERAL text_parts(event_text(v.payload)) AS p (part) WHERE v.graph_id = 1) v "
-        "CROSS JOIN LATERAL _pattern_in_sentence(1, e.ids, v.ids, v.texts) f "
+        "CROSS JOIN LATERAL (SELECT array_agg(q) AS pairs FROM _text_pairs(1, e.ids, v.ids, v.texts, NULL) q) q "
+        "CROSS JOIN LATERAL _pattern_in_sentence(1, q.pairs) f "
         "JOIN pattern_rule r ON r.graph_id = 1 AND r.id = f.rule_id "
         "ORDER BY r.id, f.source_id, f.target_id"
     ).fetchall()
