@@ -110,34 +110,6 @@ def test_statements_of_users_go_on(
     assert connection.execute("SELECT count(*) AS n FROM recompute_weights(1)").fetchone() == {"n": 0}
 
 
-def test_a_repair_locks_no_row_that_is_right(connection: psycopg.Connection, database: str) -> None:
-    """It waits for nobody who has such a row, so nobody waits for it; a text that is wrong it mends."""
-    connection.execute(
-        'INSERT INTO raw_events (payload) SELECT \'{"content": "Bella grew."}\' FROM generate_series(1, 3)'
-    )
-    learned(connection, 3)
-    connection.execute("SET lock_timeout = '1s'")
-    with session(database) as other, other.transaction():
-        for table in ("event_text", "entity_name", "edge_store", "evidence"):
-            assert other.execute(f"SELECT FROM {table} FOR UPDATE".encode()).rowcount > 0
-        connection.execute("SELECT repair(1)")
-    connection.execute(
-        "UPDATE event_text SET lexemes = '' WHERE event_id = (SELECT min(id::text)::uuid FROM raw_events)"
-    )
-    connection.execute("SELECT repair(1)")
-    assert connection.execute("SELECT count(DISTINCT lexemes) AS n FROM event_text").fetchone() == {"n": 1}
-
-
-def test_a_deleted_entity_waits_for_none_of_its_names(connection: psycopg.Connection, database: str) -> None:
-    """Somebody else has them: they stay until a night."""
-    connection.execute("INSERT INTO entity (title, type) VALUES ('Bella Corp', 'organization')")
-    with session(database) as other, other.transaction():
-        assert other.execute("SELECT FROM entity_name FOR UPDATE").rowcount > 0
-        assert connection.execute("DELETE FROM entity WHERE title = 'Bella Corp'").rowcount == 1
-    connection.execute("CALL run_nightly(1)")
-    assert connection.execute("SELECT count(*) AS n FROM entity_name").fetchone() == {"n": 0}
-
-
 def test_a_deleted_edge_and_an_undo_do_not_deadlock(connection: psycopg.Connection, database: str) -> None:
     """A user deletes an edge that an undo waits for, then inserts: both go on."""
     run = learned(connection, 20)

@@ -1,8 +1,7 @@
 CREATE OR REPLACE FUNCTION relationship_engine._run_strategies(
-    p_scope relationship_engine.scope, p_event_id uuid DEFAULT NULL, p_strategy text DEFAULT NULL,
-    p_chunk_size integer DEFAULT NULL
+    p_scope relationship_engine.scope, p_event_id uuid DEFAULT NULL, p_strategy text DEFAULT NULL
 )
-RETURNS bigint
+RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -13,15 +12,8 @@ DECLARE
     v_call text;
     v_is_queued boolean;
     v_ids uuid[];
-    v_last integer;
-    v_size integer;
-    v_part uuid[];
-    v_read bigint := 0;
     v_started timestamptz;
-    v_found relationship_engine.candidate[];
     v_candidates relationship_engine.candidate[];
-    v_count bigint;
-    v_part_learned relationship_engine.learn_report;
     v_learned relationship_engine.learn_report;
     v_total relationship_engine.learn_report := (0, 0, 0);
     v_used text[] := '{}';
@@ -41,35 +33,20 @@ BEGIN
     LOOP
         v_started := clock_timestamp();
         v_candidates := NULL;
-        v_count := 0;
         v_learned := (0, 0, 0);
         v_error := NULL;
         v_error_code := NULL;
-        v_last := coalesce(cardinality(v_ids), 0);
-        v_size := coalesce(p_chunk_size, greatest(v_last, 1));
         BEGIN
-            FOR i IN 1 .. CASE WHEN p_chunk_size IS NULL THEN greatest(v_last, 1) ELSE v_last END BY v_size LOOP
-                EXIT WHEN p_chunk_size IS NOT NULL AND relationship_engine._is_on(v_graph_id) IS NOT TRUE;
-                v_part := CASE WHEN p_chunk_size IS NULL THEN v_ids ELSE v_ids[i:i + v_size - 1] END;
-                v_read := greatest(v_read, least(i - 1 + v_size, v_last));
-                IF v_is_queued THEN
-                    EXECUTE v_call USING v_graph_id, v_part;
-                    CONTINUE;
-                END IF;
-                EXECUTE v_call INTO v_found USING v_graph_id, v_part, p_scope.read_since, p_scope.is_interactive;
-                v_count := v_count + coalesce(cardinality(v_found), 0);
-                v_candidates := v_candidates || v_found;
-                -- Edges that are learned stay locked until the transaction ends, so they are learned after all reading;
-                -- earlier only where the memory would not hold them.
-                IF v_candidates IS NOT NULL AND (i + v_size > v_last OR cardinality(v_candidates) >= 100000) THEN
-                    v_part_learned := relationship_engine.learn(
+            IF v_is_queued THEN
+                EXECUTE v_call USING v_graph_id, v_ids;
+            ELSE
+                EXECUTE v_call INTO v_candidates
+                USING v_graph_id, v_ids, p_scope.read_since, p_scope.is_interactive;
+                IF v_candidates IS NOT NULL THEN
+                    v_learned := relationship_engine.learn(
                         v_graph_id, v_candidates, p_scope.run_id, v_strategy);
-                    v_learned.edges_created := v_learned.edges_created + v_part_learned.edges_created;
-                    v_learned.edges_updated := v_learned.edges_updated + v_part_learned.edges_updated;
-                    v_learned.proposals := v_learned.proposals + v_part_learned.proposals;
-                    v_candidates := NULL;
                 END IF;
-            END LOOP;
+            END IF;
             v_total.edges_created := v_total.edges_created + v_learned.edges_created;
             v_total.edges_updated := v_total.edges_updated + v_learned.edges_updated;
             v_used := v_used || v_strategy;
@@ -81,11 +58,11 @@ BEGIN
             v_failure_code := coalesce(v_failure_code, v_error_code);
         END;
         -- thousands of incremental runs find nothing: their log row is enough
-        CONTINUE WHEN p_scope.is_interactive AND v_count = 0 AND v_error IS NULL;
+        CONTINUE WHEN p_scope.is_interactive AND v_candidates IS NULL AND v_error IS NULL;
         INSERT INTO relationship_engine.run_step
             (graph_id, run_id, step, candidates, edges_created, edges_updated, proposals, processing_time,
             error, error_code)
-        VALUES (v_graph_id, p_scope.run_id, v_strategy, v_count,
+        VALUES (v_graph_id, p_scope.run_id, v_strategy, coalesce(cardinality(v_candidates), 0),
             v_learned.edges_created, v_learned.edges_updated, v_learned.proposals,
             extract(epoch FROM clock_timestamp() - v_started), v_error, v_error_code)
         ON CONFLICT (graph_id, run_id, step) DO UPDATE
@@ -110,17 +87,13 @@ BEGIN
         FROM relationship_engine.graph g
         WHERE g.id = v_graph_id;
     END IF;
-    RETURN v_read;
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._run_strategies(relationship_engine.scope, uuid, text, integer) IS
+COMMENT ON FUNCTION relationship_engine._run_strategies(relationship_engine.scope, uuid, text) IS
 'Runs each strategy that is on, or only p_strategy, over the entities of the scope (changed_ids for strategies to '
 'which another mention is no news) and learns what it finds. The strategy s of strategy_setting is the function '
 'detect_s(graph, entities), which may also have the arguments p_read_since and p_is_interactive; or, where it is '
 'queued, enqueue_s(graph, entities), whose jobs are learned by runs of their own. A strategy that fails is logged in '
 'its step and stops no other. An interactive scope is a whole run: its row in run is written here (p_event_id: the '
-'event that it was asked for), and strategies that found nothing get no step. '
-'p_chunk_size: each strategy reads so many entities at a time, and learns what it found after the last of them, since '
-'what is learned is locked until the transaction ends; while the graph is off no more are read. Returns how many '
-'entities were read.';
+'event that it was asked for), and strategies that found nothing get no step.';
