@@ -190,6 +190,8 @@ def test_an_interruption_at_any_moment_leaves_no_trace(database: str) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            # a shell lets what it starts in the background ignore Ctrl-C, and so would the command
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
         )
         time.sleep(delay)
         running.send_signal(signal.SIGINT)
