@@ -288,6 +288,25 @@ def test_events_of_a_role_that_is_a_hub(db: psycopg.Connection, database: str, h
     assert one(db, told) == {"n": 1031 if hub == "Acme" else 1032}
 
 
+def test_texts_that_deny_something(db: psycopg.Connection) -> None:
+    """Each asks for the edges between the entities that it mentions: it does not read all edges of a graph without statistics."""
+    companies, people = (
+        [f"Company {number}" for number in range(1100)],
+        [f"Ann {number} Lee" for number in range(1100)],
+    )
+    told = "INSERT INTO raw_events (payload) SELECT jsonb_build_object('content', t) FROM unnest(%s::text[]) t"
+    insert(db, *((name, "organization") for name in companies), *((name, "person") for name in people))
+    pairs = list(zip(people, companies, strict=True))
+    db.execute(told, ([f"{person} founded {company}." for person, company in pairs],))
+    assert len(weights(db)) == 1100
+    read = "SELECT sum(idx_tup_read) AS n FROM pg_stat_user_indexes WHERE relname = 'edge_store'"
+    db.execute("SELECT pg_stat_force_next_flush()")
+    before = one(db, read)["n"]
+    db.execute(told, ([f"{person} never left {company}, or did she?" for person, company in pairs],))
+    db.execute("SELECT pg_stat_force_next_flush()")
+    assert one(db, read)["n"] - before < 100 * 1100
+
+
 def test_roles_of_a_hub(db: psycopg.Connection, database: str) -> None:
     """None reads all the edges that lead to its organization: not in bulk without statistics, nor where others have one role."""
     organizations, roles = (

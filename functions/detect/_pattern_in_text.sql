@@ -53,22 +53,17 @@ BEGIN
     END IF;
     -- "used to work at": no rule has the word as a cue. What may deny or end an edge is read without a cue, if there is
     -- an edge.
-    SELECT v_cues || array_agg(split_part(l.word, ' ', 1)) FILTER (WHERE l.kind = 'former' AND v_cues <> '{}'),
-        array_agg(split_part(l.word, ' ', 1)) FILTER (WHERE l.kind <> 'former')
+    SELECT v_cues || array_agg(w.word) FILTER (WHERE l.kind = 'former' AND v_cues <> '{}'),
+        array_agg(w.word) FILTER (WHERE l.kind <> 'former')
     INTO v_cues, v_denials
     FROM relationship_engine.lexicon l
+    -- of "the case that" the word case: most texts have a "the"
+    CROSS JOIN LATERAL (SELECT coalesce(substring(l.word FROM '[a-z]{4,}'), split_part(l.word, ' ', 1)) AS word) w
     WHERE l.kind IN ('denial', 'unreal', 'ending') OR l.kind = 'former' AND strpos(l.word, ' ') > 0;
     SELECT array_agg(h.event_id), array_agg(h.text), array_agg(h.is_whole), array_agg(h.cues)
     INTO v_ids, v_texts, v_are_whole, v_heard
     FROM (
-        SELECT d.event_id, d.text, w.cues,
-            v_cues = '{}' OR (strpos(d.text, '?') > 0 OR coalesce(w.is_denial, false)) AND EXISTS (
-                SELECT FROM relationship_engine.mention a
-                JOIN relationship_engine.edge_store e
-                    ON e.graph_id = p_graph_id AND e.from_id = a.entity_id AND e.pruned_by_run IS NULL AND e.is_stated
-                JOIN relationship_engine.mention b
-                    ON b.graph_id = p_graph_id AND b.event_id = d.event_id AND b.entity_id = e.to_id
-                WHERE a.graph_id = p_graph_id AND a.event_id = d.event_id) AS is_whole
+        SELECT d.event_id, d.text, w.cues, x.is_whole
         FROM unnest(v_ids, v_texts) WITH ORDINALITY AS d (event_id, text, n)
         LEFT JOIN (
             SELECT u.n, jsonb_object_agg(u.word, '') FILTER (WHERE c.is_cue) AS cues, bool_or(NOT c.is_cue) AS is_denial
@@ -82,6 +77,20 @@ BEGIN
             ) c ON c.word = u.word
             GROUP BY u.n
         ) w ON w.n = d.n
+        CROSS JOIN LATERAL (
+            SELECT v_cues = '{}' OR (strpos(d.text, '?') > 0 OR coalesce(w.is_denial, false)) AND EXISTS (
+                SELECT FROM relationship_engine.mention a
+                JOIN relationship_engine.mention b ON b.graph_id = p_graph_id AND b.event_id = d.event_id
+                -- by both ends: without statistics the planner would read all edges of the graph for each text
+                CROSS JOIN LATERAL (
+                    SELECT FROM relationship_engine.edge_store e
+                    WHERE e.graph_id = p_graph_id AND e.from_id = a.entity_id AND e.to_id = b.entity_id
+                        AND e.pruned_by_run IS NULL AND e.is_stated
+                    OFFSET 0
+                ) e
+                WHERE a.graph_id = p_graph_id AND a.event_id = d.event_id) AS is_whole
+            OFFSET 0  -- once a text
+        ) x
     ) h
     WHERE h.is_whole OR h.cues IS NOT NULL;
     IF v_ids IS NULL THEN
