@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg import sql
 from psycopg.rows import dict_row
 from pytest_postgresql.janitor import DatabaseJanitor
 
@@ -40,9 +41,27 @@ def connect(uri: str, **options: object) -> psycopg.Connection:
     return psycopg.connect(uri, autocommit=True, row_factory=dict_row, **options)
 
 
+class Database(DatabaseJanitor):
+    """A database that is copied file by file, and dropped with its sessions: a third of the time, in each test."""
+
+    def init(self) -> None:
+        """Create it."""
+        with self.cursor() as cursor:
+            cursor.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                    sql.Identifier(self.dbname), sql.Identifier(self.template_dbname or "template1")
+                )
+            )
+
+    def drop(self) -> None:
+        """Drop it."""
+        with self.cursor() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.dbname)))
+
+
 def janitor(server: servers.Server, name: str, template: str | None = None) -> DatabaseJanitor:
     """Return what makes and drops a database."""
-    return DatabaseJanitor(
+    return Database(
         user="postgres",
         host=server.host,
         port=server.port,

@@ -80,7 +80,7 @@ class Seats:
         return {to: float(sum(1 for find in self.standing() if find[2] == to)) for _, _, to, _ in self.standing()}
 
 
-@examples(60)
+@examples(40)
 @given(operations=st.lists(READING | FLIP, min_size=4, max_size=14))
 def test_readings_and_undos_in_any_order(db: psycopg.Connection, operations: list[Any]) -> None:
     """Exclusive readings, undone and done again: what sits there follows from which runs are undone."""

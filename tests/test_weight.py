@@ -411,7 +411,7 @@ def agree(got: float, expected: float) -> None:
         assert got == pytest.approx(expected, rel=1e-9)
 
 
-@examples(200)
+@examples(120)
 @given(guard=st.sampled_from([1.0, 1.0, 0.1]), operations=st.lists(OPERATION, min_size=6, max_size=16))
 def test_database_agrees_with_the_model(
     db: psycopg.Connection, guard: float, operations: list[tuple[Any, ...]]
@@ -442,7 +442,7 @@ MERGING = st.one_of(
 )
 
 
-@examples(60)
+@examples(40)
 @given(learned=st.lists(DIRECTED, min_size=4, max_size=10), operations=st.lists(MERGING, min_size=4, max_size=12))
 def test_database_agrees_with_the_model_about_merges(
     db: psycopg.Connection, learned: list[tuple[Any, ...]], operations: list[tuple[Any, ...]]
