@@ -406,6 +406,25 @@ def test_a_graph_never_answers_from_another(db: psycopg.Connection) -> None:
     assert found == [(row["kind"], row["content"]) for row in recall(db, "Where does Ada Lovelace work?")]
 
 
+def test_a_graph_that_holds_most_events_answers_from_itself_alone(connection: psycopg.Connection) -> None:
+    """Its words are looked up without the mark of the graph, those of the other graph with it; each sees its own."""
+    other = connection.execute("SELECT create_graph('other') AS id").fetchone()["id"]
+    connection.execute(
+        "INSERT INTO raw_events (graph_id, payload) "
+        "SELECT CASE WHEN i %% 10 = 0 THEN %s ELSE 1 END, "
+        "jsonb_build_object('content', format('The harbour of Genoa, page %%s', i)) FROM generate_series(1, 100) i",
+        [other],
+    )
+    asked = [contents(recall(connection, "the harbour", "event", graph_id=g, limit=100)) for g in (1, other)]
+    for graph in (1, other):
+        connection.execute("CALL run_nightly(%s)", [graph])
+    connection.execute("ANALYZE event_text")
+    assert [contents(recall(connection, "the harbour", "event", graph_id=g, limit=100)) for g in (1, other)] == asked
+    assert [len(pages) for pages in asked] == [90, 10]
+    marks = [connection.execute("SELECT _graph_mark(%s) AS mark", [g]).fetchone()["mark"] for g in (1, other)]
+    assert [mark != "" for mark in marks] == [False, True]
+
+
 def test_row_level_security_holds_inside(db: psycopg.Connection) -> None:
     """A reader of one graph gets nothing of another one."""
     other = db.execute("SELECT create_graph('secret') AS id").fetchone()["id"]

@@ -1,6 +1,7 @@
 CREATE OR REPLACE FUNCTION relationship_engine._recall_matches(
     p_graph_id bigint, p_question text, p_embedding real [], p_since timestamptz, p_until timestamptz,
-    OUT event_ids uuid [], OUT scores double precision [], OUT score_sql text, OUT words tsquery []
+    OUT event_ids uuid [], OUT scores double precision [], OUT times timestamptz [], OUT score_sql text,
+    OUT words tsquery []
 )
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -27,7 +28,7 @@ BEGIN
     -- The rarest words fetch as long as they fetch 2,000 events or fewer in all; all words score. ts_rank() of one
     -- lexeme is a saturation of its frequency (k1 of about 0.65), so that the sum is BM25 without reading positions in
     -- SQL.
-    SELECT format('''|g%s'' & (%s)', p_graph_id,
+    SELECT format('%s(%s)', relationship_engine._graph_mark(p_graph_id),
             string_agg(t.quoted, '|') FILTER (WHERE t.fetched <= 2000 OR t.place = 1))::tsquery,
         format('((%s) / (0.9 + 0.1 * length(t.lexemes) / %s))', string_agg(
             format('%s * ts_rank(''{1,1,1,1}'', t.lexemes, %L::tsquery)', t.idf, t.quoted), ' + '), v_length),
@@ -51,37 +52,42 @@ BEGIN
         FROM (SELECT cardinality(p_embedding) AS dimension) d
         LEFT JOIN relationship_engine.embedding_model m ON m.model = v_graph.embedding_model;
         -- HNSW may return one row of ten where a search filters; detect_similarity() says why these are no SET clauses
-        EXECUTE format('SELECT %s.vector_dims(''[1]''::%1$s.vector)', v_vector);
+        IF current_setting('hnsw.ef_search', true) IS NULL THEN  -- the library is not loaded yet
+            EXECUTE format('SELECT %s.vector_dims(''[1]''::%1$s.vector)', v_vector);
+        END IF;
         v_scan := current_setting('hnsw.iterative_scan', true);
         v_breadth := current_setting('hnsw.ef_search');
         PERFORM set_config('hnsw.ef_search', '100', true),
             CASE WHEN v_scan IS NOT NULL THEN set_config('hnsw.iterative_scan', 'strict_order', true) END;
         v_vector_sql := format('(1 - %s)', v_near_sql);
         v_near_sql := format(
-            'UNION (SELECT t.event_id FROM relationship_engine.event_text t '
+            'UNION ALL (SELECT t.event_id, t.occurred_at, %s, %s FROM relationship_engine.event_text t '
             'WHERE t.graph_id = %s AND t.embedding IS NOT NULL%s ORDER BY %s LIMIT 100)',
-            p_graph_id, v_between, v_near_sql);
+            v_word_sql, v_vector_sql, p_graph_id, v_between, v_near_sql);
     END IF;
     -- with the constants in the text, the planner sees that the HNSW index of this graph fits
     EXECUTE format(
         $query$
-            WITH hit AS MATERIALIZED (
-                (SELECT t.event_id FROM (
-                    SELECT t.event_id, t.lexemes FROM relationship_engine.event_text t
-                    WHERE t.graph_id + 0 = %1$s AND t.lexemes @@ $1%5$s LIMIT 20000
-                ) t ORDER BY %2$s DESC LIMIT 100) %3$s
+            WITH hit AS (
+                (SELECT t.event_id, t.occurred_at, t.word, %4$s AS vector FROM (
+                    SELECT t.event_id, t.occurred_at, t.embedding, %2$s AS word FROM (
+                        SELECT t.event_id, t.occurred_at, t.lexemes, t.embedding FROM relationship_engine.event_text t
+                        WHERE t.graph_id + 0 = %1$s AND t.lexemes @@ $1%5$s LIMIT 20000
+                    ) t ORDER BY word DESC LIMIT 100
+                ) t) %3$s
             ), scored AS MATERIALIZED (
-                SELECT t.event_id, %2$s AS word, %4$s AS vector
-                FROM hit
-                JOIN relationship_engine.event_text t ON t.graph_id = %1$s AND t.event_id = hit.event_id
+                SELECT h.event_id, min(h.occurred_at) AS occurred_at, max(h.word) AS word, max(h.vector) AS vector
+                FROM hit h
+                GROUP BY h.event_id
             ), bound AS (
                 SELECT nullif(max(s.word), 0) AS word, max(s.vector) AS most, min(s.vector) AS least FROM scored s
             )
             SELECT array_agg(x.event_id ORDER BY x.score DESC, x.event_id),
                 array_agg(x.score ORDER BY x.score DESC, x.event_id),
+                array_agg(x.occurred_at ORDER BY x.score DESC, x.event_id),
                 max(x.word), max(x.most), max(x.least), max(x.share)
             FROM (
-                SELECT s.event_id, b.word, b.most, b.least, h.share,
+                SELECT s.event_id, s.occurred_at, b.word, b.most, b.least, h.share,
                     h.share * coalesce(s.word / b.word, 0)
                     + (1 - h.share) * coalesce((s.vector - b.least) / nullif(b.most - b.least, 0), 0) AS score
                 FROM scored s
@@ -89,7 +95,7 @@ BEGIN
                 CROSS JOIN LATERAL (SELECT CASE WHEN b.most IS NULL THEN 1 ELSE $5 END AS share) h
             ) x
         $query$, p_graph_id, v_word_sql, v_near_sql, v_vector_sql, v_between)
-    INTO event_ids, scores, v_word_max, v_vector_max, v_vector_min, v_share
+    INTO event_ids, scores, times, v_word_max, v_vector_max, v_vector_min, v_share
     USING v_query, p_embedding, p_since, p_until, v_graph.recall_word_share;
     IF p_embedding IS NOT NULL THEN
         PERFORM set_config('hnsw.ef_search', v_breadth, true),
@@ -97,6 +103,7 @@ BEGIN
     END IF;
     event_ids := coalesce(event_ids, '{}');
     scores := coalesce(scores, '{}');
+    times := coalesce(times, '{}');
     score_sql := format(
         '(%s * coalesce(%s / %L::double precision, 0) '
         '+ %s * greatest(0, coalesce((%s - %L) / %L::double precision, 0)))',
@@ -109,6 +116,6 @@ COMMENT ON FUNCTION relationship_engine._recall_matches(
     bigint, text, real [], timestamptz, timestamptz
 ) IS
 'The events that match a question by their words (100 by BM25) and by their vectors (the nearest 100), best first, '
-'with scores of 0 to 1: a convex combination of the two, each scaled to 0..1 among these events. score_sql is the '
-'same score as an expression of event_text t (and the question''s vector $2), for events that are found in another '
-'way; words: those of the question that score. Fusion after Bruch, Gai and Ingber 2023.';
+'with scores of 0 to 1 and their times: a convex combination of the two, each scaled to 0..1 among these events. '
+'score_sql is the same score as an expression of event_text t (and the question''s vector $2), for events that are '
+'found in another way; words: those of the question that score. Fusion after Bruch, Gai and Ingber 2023.';

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine._recall_rank(
-    p_graph_id bigint, p_score_sql text, p_embedding real [], p_event_ids uuid [],
-    p_gain_ids uuid [], p_gains double precision [], p_via_ids uuid [],
+    p_graph_id bigint, p_score_sql text, p_embedding real [], p_event_ids uuid [], p_scores double precision [],
+    p_times timestamptz [], p_gain_ids uuid [], p_gains double precision [], p_via_ids uuid [],
     p_since timestamptz, p_until timestamptz, p_limit integer
 )
 RETURNS TABLE (
@@ -34,12 +34,17 @@ BEGIN
                 SELECT x.event_id, x.occurred_at, x.via_id, x.own, x.gain, x.is_unnamed,
                     (x.own + 0.15) * power(power(x.gain, 0.3) + 0.3, $6) AS score
                 FROM (
-                    SELECT t.event_id, t.occurred_at, g.via_id, o.own, n.is_unnamed,
-                        coalesce(g.gain, CASE WHEN n.is_unnamed THEN 0.6 * o.own ELSE 0 END) AS gain
-                    FROM (SELECT u.event_id FROM unnest($1) AS u (event_id) UNION SELECT g.event_id FROM gained g) c
-                    JOIN relationship_engine.event_text t ON t.graph_id = %1$s AND t.event_id = c.event_id%3$s
+                    SELECT c.event_id, c.occurred_at, g.via_id, c.own, n.is_unnamed,
+                        coalesce(g.gain, CASE WHEN n.is_unnamed THEN 0.6 * c.own ELSE 0 END) AS gain
+                    FROM (
+                        SELECT u.event_id, u.occurred_at, u.own
+                        FROM unnest($1, $13, $12) AS u (event_id, occurred_at, own)
+                        UNION ALL
+                        SELECT t.event_id, t.occurred_at, %2$s
+                        FROM (SELECT g.event_id FROM gained g EXCEPT SELECT unnest($1)) g
+                        JOIN relationship_engine.event_text t ON t.graph_id = %1$s AND t.event_id = g.event_id%3$s
+                    ) c
                     LEFT JOIN gained g ON g.event_id = c.event_id
-                    CROSS JOIN LATERAL (SELECT %2$s AS own OFFSET 0) o
                     -- an event in which no name is known is neither raised nor lowered by the graph
                     CROSS JOIN LATERAL (SELECT g.event_id IS NULL AND ($6 = 0 OR NOT EXISTS (
                         SELECT FROM relationship_engine.mention m
@@ -56,7 +61,7 @@ BEGIN
                 FROM best b
                 CROSS JOIN LATERAL (
                     (
-                        SELECT t.event_id, t.lexemes,
+                        SELECT t.event_id, t.lexemes, %2$s AS own,
                             row_number() OVER (ORDER BY t.occurred_at DESC, t.event_id DESC) AS place
                         FROM relationship_engine.event_text t
                         WHERE t.graph_id = %1$s AND (t.occurred_at, t.event_id) < (b.occurred_at, b.event_id)
@@ -66,7 +71,8 @@ BEGIN
                     )
                     UNION ALL
                     (
-                        SELECT t.event_id, t.lexemes, row_number() OVER (ORDER BY t.occurred_at, t.event_id)
+                        SELECT t.event_id, t.lexemes, %2$s,
+                            row_number() OVER (ORDER BY t.occurred_at, t.event_id)
                         FROM relationship_engine.event_text t
                         WHERE t.graph_id = %1$s AND (t.occurred_at, t.event_id) > (b.occurred_at, b.event_id)
                             AND t.occurred_at <= b.occurred_at + $10%3$s
@@ -95,7 +101,7 @@ BEGIN
                 ) t
                 CROSS JOIN LATERAL (SELECT 0.3 * b.own + 0.7 * %2$s AS own OFFSET 0) w
             ), near AS MATERIALIZED (  -- the best neighbour counts, not their sum
-                SELECT DISTINCT ON (a.event_id) a.event_id, a.near_id,
+                SELECT DISTINCT ON (a.event_id) a.event_id, a.near_id, a.own,
                     $7 * coalesce(p.score, b.score) * power(0.8, a.place - 1) AS bonus
                 FROM around a
                 JOIN best b ON b.event_id = a.near_id
@@ -108,10 +114,8 @@ BEGIN
                 LEFT JOIN passage p ON p.event_id = f.event_id
                 LEFT JOIN near n ON n.event_id = f.event_id
                 UNION ALL
-                SELECT n.event_id, NULL, o.own, 0, (o.own + 0.15) * power(0.3, $6), n.bonus, n.near_id
+                SELECT n.event_id, NULL, n.own, 0, (n.own + 0.15) * power(0.3, $6), n.bonus, n.near_id
                 FROM near n
-                JOIN relationship_engine.event_text t ON t.graph_id = %1$s AND t.event_id = n.event_id
-                CROSS JOIN LATERAL (SELECT %2$s AS own OFFSET 0) o
                 WHERE NOT EXISTS (SELECT FROM found f WHERE f.event_id = n.event_id)
             )
             SELECT s.event_id, s.score + s.bonus, s.own, s.gain, s.via_id, s.near_id, s.bonus
@@ -120,15 +124,16 @@ BEGIN
             LIMIT $11
         $query$, p_graph_id, p_score_sql, v_between)
     USING p_event_ids, p_embedding, p_gain_ids, p_gains, p_via_ids, v_power,
-        v_graph.recall_near_share, p_since, p_until, v_graph.recall_near_window, p_limit;
+        v_graph.recall_near_share, p_since, p_until, v_graph.recall_near_window, p_limit, p_scores, p_times;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._recall_rank(
-    bigint, text, real [], uuid [], uuid [], double precision [], uuid [], timestamptz, timestamptz,
-    integer
+    bigint, text, real [], uuid [], double precision [], timestamptz [], uuid [], double precision [], uuid [],
+    timestamptz, timestamptz, integer
 ) IS
-'The best p_limit events of those that match (p_event_ids), that gain by an entity (p_gain_ids), or that came '
+'The best p_limit events of those that match (p_event_ids, with p_scores and p_times), that gain by an entity '
+'(p_gain_ids), or that came '
 'within graph.recall_near_window of one of the best 50, the next 8 on each side: score = (own + 0.15) * (gain^0.3 + '
 '0.3)^power, and a share of the best neighbour''s score. For the best 50, own is 0.3 of the event''s match and 0.7 of '
 'that of the text with the 2 events before and after it. Where graph.recall_graph_power is null, power is 1 if another '

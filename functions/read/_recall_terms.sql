@@ -17,11 +17,12 @@ AS $function$
             SELECT count(*) FROM (
                 SELECT FROM relationship_engine.event_text t
                 WHERE t.graph_id + 0 = p_graph_id
-                    AND t.lexemes @@ format('''|g%s'' & %s', p_graph_id, w.quoted)::tsquery
+                    AND t.lexemes @@ (m.mark || w.quoted)::tsquery
                 LIMIT 20000
             ) t
         )) AS events
         FROM word w
+        CROSS JOIN (SELECT relationship_engine._graph_mark(p_graph_id) AS mark OFFSET 0) m
         LEFT JOIN relationship_engine.lexeme l ON l.graph_id = p_graph_id AND l.lexeme = w.lexeme
     ), stat AS MATERIALIZED (
         SELECT greatest(
