@@ -35,6 +35,7 @@ INLINED = {
     "_pattern_in_passage",
     "_blocking_key",
     "stated_neighbors",
+    "_neighbour_ids",
     "_stated_edges",
     "edge_id",
     "screen_candidates",

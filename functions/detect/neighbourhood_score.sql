@@ -18,7 +18,7 @@ BEGIN
         WITH near AS MATERIALIZED (
             SELECT a.id AS x, s.other_id AS z, count(*) AS edges
             FROM unnest(v_ids[i:i + v_slice - 1]) AS a (id)
-            CROSS JOIN LATERAL relationship_engine.stated_neighbors(p_graph_id, a.id, v_hub, true) s
+            CROSS JOIN LATERAL relationship_engine._neighbour_ids(p_graph_id, a.id, v_hub) s
             GROUP BY a.id, s.other_id
         ), middle AS MATERIALIZED (
             SELECT z.z, t.others, 1 / sqrt(cardinality(t.others)) AS mass,
@@ -27,7 +27,7 @@ BEGIN
             FROM (SELECT DISTINCT n.z FROM near n ORDER BY n.z) z
             CROSS JOIN LATERAL (
                 SELECT array_agg(DISTINCT s.other_id) AS others
-                FROM relationship_engine.stated_neighbors(p_graph_id, z.z, v_hub + 1, true) s
+                FROM relationship_engine._neighbour_ids(p_graph_id, z.z, v_hub + 1) s
             ) t
             WHERE cardinality(t.others) <= v_hub
         ), degree AS MATERIALIZED (
@@ -42,7 +42,8 @@ BEGIN
             JOIN middle m ON m.z = n.z
             JOIN degree d ON d.x = n.x
         ), rest AS MATERIALIZED (
-            SELECT r.*, d.degree, p_min_score * power(d.degree * p_min_shared, 0.2) * (1 - 1e-9) - r.mass AS need
+            SELECT r.*, d.degree,
+                greatest(p_min_score * power(d.degree * p_min_shared, 0.2) * (1 - 1e-9) - r.mass, 1e-9) AS need
             FROM (
                 SELECT s.x, coalesce(sum(s.mass) FILTER (WHERE NOT s.is_telling), 0) AS mass,
                     count(*) FILTER (WHERE NOT s.is_telling) AS shared
@@ -51,33 +52,48 @@ BEGIN
             ) r
             JOIN degree d ON d.x = r.x
         ), likely AS MATERIALIZED (
-            SELECT p.*, r.degree, r.mass AS rest
+            SELECT p.x, p.y, p.share * r.need AS mass, p.shared, p.rank, r.degree, r.mass AS rest
             FROM (
-                SELECT s.x, o.y, sum(s.mass) AS mass, count(*) AS shared, min(s.rank) AS rank
-                FROM step s
-                JOIN rest r ON r.x = s.x
-                JOIN middle m ON m.z = s.z
-                CROSS JOIN LATERAL unnest(m.others) AS o (y)
-                WHERE s.is_telling AND o.y <> s.x
-                GROUP BY s.x, o.y
-                -- millions of pairs share one neighbour: they go no further
-                HAVING sum(s.mass) >= min(r.need)
+                -- millions of pairs share one neighbour: those of one x are counted at a time, in the cache of the
+                -- processor; unnest() in a list of columns keeps no copy of its rows
+                SELECT w.x, n.*
+                FROM (
+                    SELECT s.x, array_agg(s.y) AS others, array_agg(s.share) AS shares, array_agg(s.rank) AS ranks
+                    FROM (
+                        SELECT s.x, s.rank, s.mass / r.need AS share, unnest(m.others) AS y
+                        FROM step s
+                        JOIN rest r ON r.x = s.x
+                        JOIN middle m ON m.z = s.z
+                        WHERE s.is_telling
+                    ) s
+                    GROUP BY s.x
+                ) w
+                CROSS JOIN LATERAL (
+                    SELECT o.y, sum(o.share) AS share, count(*) AS shared, min(o.rank) AS rank
+                    FROM (
+                        SELECT unnest(w.others) AS y, unnest(w.shares) AS share, unnest(w.ranks) AS rank
+                    ) o
+                    WHERE o.y <> w.x
+                    GROUP BY o.y
+                    HAVING sum(o.share) >= 1 - 1e-9
+                ) n
             ) p
             JOIN rest r ON r.x = p.x
             WHERE p.shared + r.shared >= p_min_shared
-                AND p.mass + r.mass >= p_min_score * power(r.degree * greatest(p.shared, p_min_shared), 0.2)
+                AND p.share * r.need + r.mass >= p_min_score * power(r.degree * greatest(p.shared, p_min_shared), 0.2)
+                    * (1 - 1e-9)
         ), size AS MATERIALIZED (
             SELECT e.y, t.degree
             FROM (SELECT DISTINCT l.y FROM likely l ORDER BY l.y) e
             CROSS JOIN LATERAL (
                 SELECT count(*)::double precision AS degree
-                    FROM relationship_engine.stated_neighbors(p_graph_id, e.y, v_hub, true) s
+                    FROM relationship_engine._neighbour_ids(p_graph_id, e.y, v_hub) s
             ) t
         ), possible AS MATERIALIZED (
             SELECT l.*, power(l.degree * e.degree, -0.2) AS damping
             FROM likely l
             JOIN size e ON e.y = l.y
-            WHERE (l.mass + l.rest) * power(l.degree * e.degree, -0.2) >= p_min_score
+            WHERE (l.mass + l.rest) * power(l.degree * e.degree, -0.2) >= p_min_score * (1 - 1e-9)
         ), joint AS MATERIALIZED (
             SELECT p.x, p.y, sum(p.mass) * min(p.damping) AS score, sum(p.shared)::bigint AS shared, min(p.rank) AS rank
             FROM (
