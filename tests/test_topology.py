@@ -285,6 +285,19 @@ def test_a_night_with_nothing_new_mines_nothing(world: World) -> None:
     assert world.count("SELECT count(*) FROM composition_rule") == rules
 
 
+def test_a_large_graph_mines_again_when_it_has_changed(world: World) -> None:
+    """The rules of a sample serve until a fifth of the edges has come or gone, or a week has passed; so in repetitions."""
+    world.state(born(20, known=19))
+    edges = "CREATE OR REPLACE FUNCTION _count_live_edges(p_graph_id bigint) RETURNS bigint LANGUAGE sql AS 'SELECT {}::bigint'"
+    mined = []
+    for day, size in ((1, 20000), (2, 24000), (3, 24001), (3, 24001), (4, 24000), (9, 24000), (10, 24000), (11, 9000)):
+        world.db.execute(edges.format(size))
+        world.db.execute("DELETE FROM composition_rule")
+        world.db.execute("CALL run_nightly(1, false, current_date + %s, true)", [day])
+        mined.append(world.count("SELECT count(*) FROM composition_rule") > 0)
+    assert mined == [True, False, True, True, False, False, True, True]
+
+
 @pytest.mark.parametrize("strategy", ["topology", "similarity", "temporal"])
 def test_inferred_edges_are_neither_paths_nor_examples(world: World, strategy: str) -> None:
     """Edges of the strategies that infer are neither paths nor examples; stated as well, they are."""

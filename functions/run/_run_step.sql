@@ -4,6 +4,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_started CONSTANT timestamptz := clock_timestamp();
     v_hint text;
     v_graph_id CONSTANT bigint := p_scope.graph_id;
     v_graph relationship_engine.graph;
@@ -77,8 +78,13 @@ BEGIN
             IF cardinality(p_scope.entity_ids) > 0 AND EXISTS (
                 SELECT FROM relationship_engine.strategy_setting s
                 WHERE s.graph_id = v_graph_id AND s.strategy = 'topology' AND s.mode <> 'off')
+                AND NOT relationship_engine._are_rules_fresh(v_graph_id, p_scope.run_id)
             THEN
                 PERFORM relationship_engine.mine_rules(v_graph_id);
+                INSERT INTO relationship_engine.run_step AS s (graph_id, run_id, step, processing_time)
+                SELECT g.id, p_scope.run_id, p_step, extract(epoch FROM clock_timestamp() - v_started)
+                FROM relationship_engine.graph g WHERE g.id = v_graph_id
+                ON CONFLICT (graph_id, run_id, step) DO UPDATE SET processing_time = EXCLUDED.processing_time;
             END IF;
         WHEN 'decay' THEN
             PERFORM relationship_engine._decay(v_graph_id, p_scope.run_id);
