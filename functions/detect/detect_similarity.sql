@@ -23,7 +23,7 @@ BEGIN
     EXECUTE format('SELECT %s.vector_dims(''[1]''::%1$s.vector)', v_vector);
     v_scan := current_setting('hnsw.iterative_scan', true);
     v_breadth := current_setting('hnsw.ef_search');
-    PERFORM set_config('hnsw.ef_search', '100', true),
+    PERFORM set_config('hnsw.ef_search', '64', true),
         -- since vector 0.8
         CASE WHEN v_scan IS NOT NULL THEN set_config('hnsw.iterative_scan', 'strict_order', true) END;
     SELECT * INTO v_row FROM relationship_engine.embedding_model m WHERE m.model = v_model;
