@@ -48,8 +48,8 @@ BEGIN
             HAVING count(*) BETWEEN 2 AND 50
         ) l
     ), pair AS (
-        SELECT a.id AS entity_id, b.id AS other_id, least(a.way, b.way) AS way, greatest(a.way, b.way) AS other_way,
-            a.name, b.name AS other_name, a.is_person
+        SELECT least(a.id, b.id) AS entity_id, greatest(a.id, b.id) AS other_id, least(a.way, b.way) AS way,
+            greatest(a.way, b.way) AS other_way, a.name, b.name AS other_name, a.is_person
         FROM block
         CROSS JOIN LATERAL (
             -- once a name and not once a pair: the pairs of a block are many
@@ -66,9 +66,13 @@ BEGIN
         ) n
         CROSS JOIN LATERAL unnest(block.ids, block.ways, n.names, n.persons)
             WITH ORDINALITY AS a (id, way, name, is_person, nth)
-        CROSS JOIN LATERAL unnest(block.ids[a.nth + 1:], block.ways[a.nth + 1:], n.names[a.nth + 1:])
-            AS b (id, way, name)
-        WHERE (p_entity_ids IS NULL OR a.id = ANY (p_entity_ids) OR b.id = ANY (p_entity_ids))
+        -- a night begins at its own entities, of which most blocks have one
+        CROSS JOIN LATERAL unnest(
+            block.ids[CASE WHEN p_entity_ids IS NULL THEN a.nth + 1 ELSE 1 END:],
+            block.ways[CASE WHEN p_entity_ids IS NULL THEN a.nth + 1 ELSE 1 END:],
+            n.names[CASE WHEN p_entity_ids IS NULL THEN a.nth + 1 ELSE 1 END:]) AS b (id, way, name)
+        WHERE (p_entity_ids IS NULL
+                OR a.id = ANY (p_entity_ids) AND (b.id > a.id OR b.id < a.id AND b.id <> ALL (p_entity_ids)))
             AND a.name IS NOT NULL AND b.name IS NOT NULL
     ), found AS (
         SELECT DISTINCT ON (p.entity_id, p.other_id) p.entity_id, p.other_id, s.reason, s.probability
