@@ -36,6 +36,12 @@ TITLES = [
         "Carrow Institute; Ellery Foundation",
     ),
     ("Scientist with Novalis / Brightwater", "Novalis; Brightwater", "Novalis; Brightwater"),
+    ("Board Member, Dunmore; Adviser, Vantor", "Dunmore; Vantor", "Dunmore; Vantor"),
+    (
+        "CEO of Dunmore, Director at Vantor, and Trustee of the Lyle Museum",
+        "Dunmore; Vantor; Lyle Museum",
+        "Dunmore; Vantor; Lyle Museum",
+    ),
     ("Special Assistant to Secretary Ruth Alden", "Department of Labor; Ruth Alden Foundation", ""),
     ("Counsel to FTC Chairman Paul Moran", "FTC; SEC", ""),
     ("Chief of Staff to Vantor CEO Lisa Crane", "Vantor; Dunmore", ""),

@@ -93,7 +93,8 @@ BEGIN
                             array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ')
                                 AS marked
                         FROM relationship_engine._title_names(
-                            t.units, t.names, v_ranks, v_prepositions, v_workplace, v_conjunctions) s
+                            t.units, t.names, v_ranks, v_prepositions, v_workplace, v_conjunctions,
+                            v_offices) s
                         WHERE NOT s.is_owner
                     ) n
                     JOIN rule r

@@ -24,6 +24,7 @@ AS $function$
             SELECT d.is_bracketed, CASE
                 WHEN strpos(u.gap, '@') > 0 THEN 'at'
                 WHEN strpos(u.gap, '/') > 0 THEN 'and'
+                WHEN strpos(u.gap, ';') > 0 THEN ';'
                 WHEN u.mark <> '' OR d.is_bracketed THEN ',' END AS sign
         ) b
         CROSS JOIN LATERAL generate_series(CASE WHEN b.sign IS NULL THEN 1 ELSE 0 END, 1) AS x (sub)
@@ -33,13 +34,13 @@ AS $function$
     FROM unnest(p_ids) WITH ORDINALITY AS p (id, part)
     LEFT JOIN (
         SELECT k.part, array_agg(k.unit ORDER BY k.i, k.sub) AS units, array_agg(k.name ORDER BY k.i, k.sub) AS names,
-            array_agg(coalesce(k.name, k.unit) ORDER BY k.i, k.sub) AS words
+            array_agg(coalesce(k.name, replace(k.unit, ';', ',')) ORDER BY k.i, k.sub) AS words
         FROM kept k
         GROUP BY k.part
     ) k ON k.part = p.part
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.title_units(bigint, uuid [], text [], text []) IS
-'Building block: titles as rules read them: units (words, commas, {name} for a known name of these types), for each '
-'unit the name or null, and words, the same with the names themselves. @ reads as "at", / as "and", all else between '
-'clauses as a comma. Brackets are left out, unless a name stands in them.';
+'Building block: titles as rules read them: units (words, commas, semicolons, {name} for a known name of these '
+'types), for each unit the name or null, and words, the same with the names themselves and commas for semicolons. @ '
+'reads as "at", / as "and", all else between clauses as a comma. Brackets are left out, unless a name stands in them.';
