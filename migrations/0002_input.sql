@@ -157,7 +157,8 @@ COMMENT ON TABLE relationship_engine.lexicon IS
 'Words that decide how texts are read, by language; add rows freely. Names that are indexed follow with repair().';
 COMMENT ON COLUMN relationship_engine.lexicon.language IS 'ISO 639-1 code; mul: of several languages.';
 COMMENT ON COLUMN relationship_engine.lexicon.kind IS
-'abbreviation: its full stop ends no sentence; legal_form: dropped at the end of an organization''s name; '
+'abbreviation: its full stop ends no sentence; legal_form: dropped at the end of an organization''s name, one that is '
+'not of ASCII at its beginning too; '
 'stop_word: no name unless spelled exactly so; particle: may follow a name without a space; elision, clitic: '
 'joined to a name by an apostrophe before or after it; determiner: the word after it is no name; article: no unit '
 'to rules; postnominal: may stand between a person''s name and a verb, after a comma; connective: a line that '
@@ -166,6 +167,8 @@ COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'imagined; unreal_opening: so is a sentence that begins with it; ending, anymore, former: one that held before; '
 'date_from, date_to, date_between, date_on, date_near (before a month), month_1 to month_12: dates; open_end: the end '
 'of a role that continues; participle: besides words in -ed, may begin a sentence about the name after the comma; '
+'adverb: may stand between a name and its verb; companion: joins one that the verb speaks of too; sequel: joins two '
+'names as a conjunction does; '
 'rank: begins a job title, not the name of an employer; office: a job title that takes the employer''s name before it.';
 COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
 

@@ -122,6 +122,9 @@ VALUES
 'founder|cofounder|founders',
 '{target} (, |is |was |are |were |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) '
 '){0,4}(founder|cofounder|founders) (and [a-z]+ )?of {source}'),
+(0, 'text', NULL, 'person', 'founded_by', false, 0.7, 0.8,
+'founder|cofounder|founders|cofounders',
+'(founder|cofounder|founders|cofounders) of {source} (is|was|are|were|,) (({name}|,|and) )*{target}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
 'founder|cofounder|founders',
 '{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, '
@@ -191,24 +194,25 @@ VALUES
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
 'joined|joins',
 '{source} (, )?((who|and|later|then|also|he|she) )*(joined|joins) {target} (as|after|from|where|,)'),
-(0, 'text', 'person', NULL, 'educated_at', false, 0.9, 0.7,
+(0, 'text', 'person', 'organization|company|institution|team|group|place', 'educated_at', false, 0.9, 0.7,
 'graduated|graduates|educated|studied|enrolled|matriculated',
 '{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|{,]* '
 ')?{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'educated_at', false, 0.7, 0.7,
 'studies|studying',
 '{source} (, )?((who|is|was|now|still|currently|also) )*(studies|studying) ([a-z]+ ){0,4}at {target}'),
-(0, 'text', 'person', NULL, 'educated_at', false, 0.9, 0.7,
+(0, 'text', 'person', 'organization|company|institution|team|group|place', 'educated_at', false, 0.9, 0.7,
 'graduate|student|alumnus|alumna',
 '{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) '
 '){0,4}(graduate|student|alumnus|alumna) (at|from|of) {target}'),
-(0, 'text', 'person', NULL, 'educated_at', false, 0.9, 0.7,
+(0, 'text', 'person', 'organization|company|institution|team|group|place', 'educated_at', false, 0.9, 0.7,
 'bachelor|bachelors|master|masters|doctorate|phd|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma',
 '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph '
 'd|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma) [^|]*(from|at) {target}'),
-(0, 'text', 'person', NULL, 'educated_at', false, 0.9, 0.7,
+(0, 'text', 'person', 'organization|company|institution|team|group|place', 'educated_at', false, 0.9, 0.7,
 'educated|graduating|graduated|student|studying|studied',
-'(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?([a-z]+ ){0,2}{source}'),
+'(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?'
+'((a[a-mo-z]|[b-z])[a-z]* ){0,2}{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'educated_at', false, 0.85, 0.7,
 'attended|attending|attends',
 '{source} [^|{]*(attended|attending|attends) (({name}|,|and|later|then) )*{target}'),
@@ -372,6 +376,9 @@ VALUES
 'founded|cofounded|established|started|launched|formed',
 '{name} (, )?((who|and|has|had|he|she|also|later|then|co|jointly) )*(founded|cofounded|established|started|launched|'
 'formed) {source} ((together|along|jointly) )?with {target}'),
+(0, 'text', 'organization|company|institution|team|group|project', 'person', 'founded_by', false, 0.7, 0.8,
+'created',
+'{source} (, )?((is|was|were|has been|had been) )+created by {target}'),
 (0, 'text', 'organization|company|institution|team|group|project', 'person', 'founded_by', false, 0.7, 0.8,
 'started|created',
 '{target} (, )?((who|and|also|later|then|just|recently|has|had) )*(started|created) {source}'),

@@ -36,11 +36,30 @@ FROM (
             'that,'
         'no truth,the case that,rumour that,rumor that,rumours that,rumors that,are false,were false,are untrue,were '
         'untrue,nobody says that,nobody believes that,nobody thinks that,no one says that,no one believes that,no one '
-        'thinks that,who says,who said,is false,was false,is untrue,was untrue,is not true,was not true,no evidence '
-        'that,far from true,doubt {name},doubts {name},doubted {name},deny {name},denies {name},'
+        'thinks that,who says,who said,is false,was false,is untrue,was untrue,is not true,was not true,lie that,'
+        'lies that,'
+        'no evidence that,far from true,doubt {name},doubts {name},doubted {name},deny {name},denies {name},'
         'nobody says {name},nobody believes {name},nobody thinks {name},no one says {name},no one believes {name},'
-        'no one thinks {name},wish that,wishes that,unlikely that'),
-    ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might'),
+        'no one thinks {name},wish that,wishes that,unlikely that,plan that,plans that,proposal that,idea that,'
+        'suggestion that,'
+        'fear that,fears that,hope that,hopes that,{name} was cancelled,{name} was canceled,{name} was called off,'
+        '{name} was abandoned,{name} fell through'),
+    ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might,perhaps,maybe,'
+        'possibly,in novel,'
+        'in film,in movie,in story,in tale,in play,in dream,in game,in episode,in comic,in his novel,in her novel,'
+        'in his dream,in her dream,in my dream,in this novel,in this story,in fiction,legend has it,according to '
+        'legend'),
+    -- between a name and its verb they change nothing that a rule asks
+    ('en', 'adverb',
+        'now,currently,presently,still,just,recently,lately,newly,later,then,also,too,eventually,finally,ultimately,'
+        'subsequently,soon,shortly,thereafter,afterwards,meanwhile,already,again,since,initially,originally,'
+        'officially,formally,legally,publicly,privately,quietly,secretly,silently,suddenly,quickly,promptly,'
+        'immediately,directly,jointly,together,successfully,happily,proudly,briefly,temporarily,permanently,actively,'
+        'actually,really,indeed,certainly,definitely,simply,apparently,evidently,famously,wholly,fully,partly,largely,'
+        'mainly,mostly,completely,entirely,today,yesterday,thus,therefore,hence,however,too,both,himself,herself,'
+        'themselves,itself,got,gets,getting'),
+    ('en', 'companion', 'together with,along with,jointly with,in partnership with,alongside,as well as,with,assisted '
+        'by,joined by,accompanied by,helped by,like'),
     ('en', 'article', 'a,an,the'),
     ('mul', 'postnominal', 'phd,ph d,m d,md,jr,sr,esq,mba,cpa,obe,cbe,mbe,jd,dds,rn,ii,iii,iv,msc,bsc,dphil,frs,qc,kc'),
     ('en', 'connective', 'a,an,and,as,at,by,for,from,in,of,on,or,the,to,with'),
@@ -49,6 +68,8 @@ FROM (
     ('fr', 'connective', 'et,ou,le,la,les,un,une,de,du,des,à,au,aux,en,chez,par,pour,avec,dans,sur'),
     ('es', 'connective', 'y,o,el,la,los,las,un,una,de,del,a,al,en,por,para,con'),
     ('en', 'conjunction', 'and'),
+    -- between names as a conjunction is: "worked at A, then at B"
+    ('en', 'sequel', 'then,later,and then,and later,and also,and subsequently,and finally'),
     ('en', 'preposition',
         'of,from,at,for,with,against,near,behind,in,on,since,as,to,by,during,until,before,after,where,while'),
     ('fr', 'preposition', 'de,du,des,chez'),
@@ -80,20 +101,32 @@ FROM (
         'editor,'
         'founder,governor,president,professor,secretary,spokesman,spokesperson,spokeswoman,treasurer'),
     ('en', 'legal_form', 'inc,incorporated,llc,l l c,llp,lp,lllp,pllc,pc,ltd,limited,corp,corporation,co,company,plc,'
-        'and co,and company,and sons,and partners,pty,pte,pvt,private,proprietary,unlimited,holding limited,cic,cio'),
-    ('de', 'legal_form', 'gmbh,ggmbh,mbh,ag,kg,ohg,ug,kgaa,ev,e v,eg,e g,und co,gesmbh,se,haftungsbeschränkt'),
-    ('fr', 'legal_form', 's a,sa,sas,s a s,sasu,sarl,s a r l,eurl,sci,snc,et cie,et co'),
+        'and co,and company,and sons,and partners,and associates,and brothers,and bros,pty,pte,pvt,private,'
+        'proprietary,unlimited,holding limited,cic,cio'),
+    ('de', 'legal_form', 'gmbh,ggmbh,mbh,mbb,ag,kg,ohg,ug,kgaa,ev,e v,eg,e g,ek,e k,und co,gesmbh,se,'
+        'aktiengesellschaft,'
+        'kommanditgesellschaft,und söhne,and söhne,haftungsbeschränkt'),
+    ('fr', 'legal_form', 's a,sa,sas,s a s,sasu,sarl,s a r l,sàrl,s à r l,sà rl,eurl,sci,snc,sca,scs,selarl,et cie,'
+        'and cie,'
+        'et fils,and fils,et co,société anonyme'),
     ('es', 'legal_form',
         'sl,s l,slu,s l u,sau,s a u,sa de cv,s a de c v,srl de cv,s de rl de cv,s c,y cia,y compañia,ltda,eirl,cv,de '
-        'cv'),
-    ('it', 'legal_form', 'spa,s p a,srl,s r l,srls,sapa,snc,s n c,sas'),
-    ('pt', 'legal_form', 'lda,sgps,eireli,ltda,s a'),
-    ('nl', 'legal_form', 'bv,b v,nv,n v,vof,cvba,bvba,en zonen'),
+        'cv,sll,s l l,sapi de cv,sab de cv,limitada,sociedad anónima,sociedad limitada,e hijos'),
+    ('it', 'legal_form', 'spa,s p a,srl,s r l,srls,sapa,snc,s n c,sas,scarl,e figli'),
+    ('pt', 'legal_form', 'lda,sgps,eireli,ltda,s a,limitada,unipessoal,e filhos'),
+    ('nl', 'legal_form', 'bv,b v,nv,n v,vof,v o f,cvba,bvba,sprl,srl,asbl,vzw,en zonen'),
     ('mul', 'legal_form',
-        'ab,as,a s,asa,aps,oy,oyj,ky,hf,ehf,kk,k k,gk,sp z o o,spzoo,sp k,s r o,a s,doo,d o o,dd,d d,ood,ead,eood,'
-        'ad,kft,zrt,nyrt,bt,ooo,oao,zao,pao,ooo,tov,pat,uab,sia,ou,jsc,ojsc,pjsc,cjsc,sdn '
-            'bhd,bhd,tbk,pt,jv,psc,wll,fzco,'
+        'ab,as,a s,asa,aps,oy,oyj,ky,hf,ehf,kk,k k,gk,sp z o o,spzoo,sp z oo,spółka z oo,sp k,sp j,s r o,sro,spol sro,'
+        'spol s r o,vos,ks,a s,'
+        'i s,k s,p s,aktiebolag,aktieselskab,osakeyhtiö,'
+        'doo,d o o,jdoo,dd,d d,ood,ead,eood,'
+        'ad,kft,zrt,nyrt,bt,ooo,oao,zao,pao,ooo,tov,pat,uab,sia,ou,oü,jsc,ojsc,pjsc,cjsc,sdn '
+            'bhd,bhd,berhad,tbk,pt,jv,psc,wll,fzco,'
         'fze,fz llc,dmcc,a ş,aş,ltd şti'),
+    ('ru', 'legal_form', 'ооо,оао,зао,пао,ао,нао'),
+    ('uk', 'legal_form', 'тов,пат,прат,тдв'),
+    ('bg', 'legal_form', 'оод,еоод,ад,еад'),
+    ('el', 'legal_form', 'αε,α ε,επε,ικε'),
     ('ja', 'legal_form', '株 式 会 社,有 限 会 社,合 同 会 社'),
     ('zh', 'legal_form', '有 限 公 司,股 份 有 限 公 司,有 限 责 任 公 司'),
     ('ko', 'legal_form', '유 한 회 사,주 식 회 사')
@@ -113,16 +146,17 @@ INSERT INTO relationship_engine.type_alias (type, alias)
 SELECT t.type, a.alias
 FROM (
     VALUES
-    ('person', 'per,people,human,individual,persona,contact,patient'),
+    ('person', 'per,people,human,individual,persona,contact,patient,man,woman,employee,author'),
     ('organization', 'org,organisation,company,corporation,corporate,business,firm,institution,agency,localbusiness,'
         'educationalorganization,collegeoruniversity,school,university,college,governmentorganization,'
         'medicalorganization,'
         'newsmediaorganization,ngo,nonprofit,sportsorganization,sportsteam,musicgroup,performinggroup,airline,'
-        'employer'),
+        'employer,startup,enterprise,bank,hospital,museum,charity,foundation,publisher,vendor,supplier,'
+        'religiousorganization,researchorganization,politicalparty,onlinebusiness,workersunion'),
     ('place', 'loc,location,gpe,fac,facility,city,town,village,region,state,administrativearea,landmark,'
         'landmarksorhistoricalbuildings,civicstructure,address,postaladdress'),
     ('country', 'nation'),
-    ('role', 'job,position,occupation,jobtitle,job_title,job title,organizationrole,employeerole,employment'),
+    ('role', 'job,position,occupation,jobtitle,organizationrole,employeerole,employment,workexperience,jobrole'),
     ('education', 'degree,educationaloccupationalcredential,study'),
     ('membership', 'programmembership'),
     ('product', 'softwareapplication,individualproduct'),
@@ -132,12 +166,45 @@ FROM (
     ('thing', 'misc,miscellaneous,other')
 ) AS t (type, aliases)
 CROSS JOIN LATERAL unnest(string_to_array(t.aliases, ',')) AS a (alias);
+-- labels of several words as schemas, tables and people write them: EducationalOrganization, job_title, job title
+INSERT INTO relationship_engine.type_alias (type, alias)
+SELECT t.type, replace(t.words, ' ', s.sign)
+FROM (
+    VALUES ('organization', 'local business'), ('organization', 'educational organization'),
+    ('organization', 'government organization'), ('organization', 'medical organization'),
+    ('organization', 'news media organization'), ('organization', 'sports organization'),
+    ('organization', 'sports team'), ('organization', 'music group'), ('organization', 'political party'),
+    ('organization', 'research organization'), ('organization', 'religious organization'),
+    ('organization', 'government agency'), ('organization', 'non profit'), ('place', 'administrative area'),
+    ('place', 'geopolitical entity'),
+    ('role', 'job title'), ('role', 'job role'), ('role', 'work experience'), ('work', 'creative work'),
+    ('product', 'software application')
+) AS t (type, words)
+CROSS JOIN (VALUES (' '), ('_'), ('-')) AS s (sign)
+ON CONFLICT DO NOTHING;
+-- many of them
+INSERT INTO relationship_engine.type_alias (type, alias)
+VALUES
+('person', 'persons'), ('person', 'individuals'), ('organization', 'organizations'), ('organization', 'organisations'),
+('organization', 'orgs'), ('organization', 'companies'), ('place', 'places'), ('place', 'locations'),
+('place', 'cities'),
+('country', 'countries'), ('role', 'roles'), ('role', 'jobs'), ('role', 'positions'), ('product', 'products'),
+('project', 'projects'), ('event', 'events'), ('work', 'works');
 -- the same labels as taggers (B-PER) and vocabularies (schema:Person, https://schema.org/Person) write them
 INSERT INTO relationship_engine.type_alias (type, alias)
 SELECT t.type, p.prefix || t.label
 FROM (
-    VALUES ('person', 'per'), ('organization', 'org'), ('place', 'loc'), ('thing', 'misc'), ('person', 'person'),
-    ('organization', 'organization'), ('organization', 'corporation'), ('place', 'place')
+    VALUES ('person', 'per'), ('person', 'person'), ('organization', 'org'), ('organization', 'organization'),
+    ('place', 'loc'), ('place', 'location'), ('place', 'gpe'), ('place', 'fac'), ('thing', 'misc')
 ) AS t (type, label)
-INNER JOIN (VALUES ('b-'), ('i-'), ('schema:'), ('http://schema.org/'), ('https://schema.org/')) AS p (prefix)
-    ON length(t.label) <= 4 AND length(p.prefix) = 2 OR length(t.label) > 4 AND length(p.prefix) > 2;
+CROSS JOIN (VALUES ('b-'), ('i-'), ('l-'), ('u-'), ('e-'), ('s-')) AS p (prefix)
+UNION ALL
+SELECT t.type, p.prefix || t.label
+FROM (
+    VALUES ('person', 'person'), ('organization', 'organization'), ('organization', 'corporation'),
+    ('organization', 'localbusiness'), ('organization', 'educationalorganization'),
+    ('organization', 'collegeoruniversity'), ('place', 'place'), ('place', 'city'), ('country', 'country'),
+    ('role', 'role'), ('role', 'occupation'), ('product', 'product'), ('project', 'project'), ('event', 'event'),
+    ('work', 'creativework')
+) AS t (type, label)
+CROSS JOIN (VALUES ('schema:'), ('http://schema.org/'), ('https://schema.org/')) AS p (prefix);

@@ -211,9 +211,9 @@ CROSS JOIN (
         '{source} {aux} (lost|gave up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ '
         '){1,5}(at|of|with|in|from) {target}'),
     (26, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
-        'last|final|time|tenure|employment|contract|stint|career',
+        'last|final|time|tenure|employment|contract|stint|career|membership',
         '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ '
-        ')?(time|tenure|employment|contract|stint|career) (at|with) {target} {aux} '
+        ')?(time|tenure|employment|contract|stint|career|membership) (at|with|in|of) {target} {aux} '
         '(ended|over|expired|terminated|finished|ends)'),
     (27, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'fired|dismissed|sacked|ousted|expelled|removed|axed|replaced|lost',
@@ -221,7 +221,8 @@ CROSS JOIN (
         '){1,4}{source}'),
     (28, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'replaced|succeeded|relieved|stripped|demoted',
-        '{source} {aux} (replaced|succeeded|relieved|stripped|demoted) (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
+        '{source} {aux} (replaced|succeeded|relieved|stripped|demoted)( by {name})? (as|of|from) ([a-z]+ ){1,4}(of|at) '
+        '{target}'),
     (29, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'parted|ways',
         '({source} and {target}|{target} and {source}) {aux} (parted ways|parted company|went (their )?separate ways)'),

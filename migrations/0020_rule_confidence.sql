@@ -146,8 +146,8 @@ FROM (
         '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|'
         'degree|degrees|diploma) [^|]*(from|at) {target}'),
     ('text', 'educated_at', 0.70, false, 0, 0,
-        '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?([a-z]+ '
-        '){0,2}{source}'),
+        '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?'
+        '((a[a-mo-z]|[b-z])[a-z]* ){0,2}{source}'),
     ('text', 'educated_at', 0.70, false, 4, 3,
         '{source} [^|{]*(attended|attending|attends) (({name}|,|and|later|then) )*{target}'),
     ('text', 'member_of', 0.58, false, 2, 0,
@@ -453,16 +453,16 @@ FROM (
         'up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ ){1,5}(at|of|with|in|from) {target}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|'
-        'employment|contract|stint|career) (at|with) {target} ((,|and|who|has|have|had|is|was|were|been|got|just|'
-        'also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
+        'employment|contract|stint|career|membership) (at|with|in|of) {target} ((,|and|who|has|have|had|is|was|were|'
+        'been|got|just|also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
     ('text', 'member_of', 0.70, false, 0, 0,
         '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|'
-        'employment|contract|stint|career) (at|with) {target} ((,|and|who|has|have|had|is|was|were|been|got|just|'
-        'also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
+        'employment|contract|stint|career|membership) (at|with|in|of) {target} ((,|and|who|has|have|had|is|was|were|'
+        'been|got|just|also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|'
-        'employment|contract|stint|career) (at|with) {target} ((,|and|who|has|have|had|is|was|were|been|got|just|'
-        'also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
+        'employment|contract|stint|career|membership) (at|with|in|of) {target} ((,|and|who|has|have|had|is|was|were|'
+        'been|got|just|also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
         'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}'),
@@ -474,13 +474,13 @@ FROM (
         'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
-        'succeeded|relieved|stripped|demoted) (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
+        'succeeded|relieved|stripped|demoted)( by {name})? (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
     ('text', 'member_of', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
-        'succeeded|relieved|stripped|demoted) (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
+        'succeeded|relieved|stripped|demoted)( by {name})? (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
-        'succeeded|relieved|stripped|demoted) (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
+        'succeeded|relieved|stripped|demoted)( by {name})? (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '({source} and {target}|{target} and {source}) ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|'
         'later|recently|since) )*(parted ways|parted company|went (their )?separate ways)'),

@@ -18,10 +18,12 @@ DECLARE
     v_endings text;
     v_anymore text;
     v_former text;
-    v_aside constant text :=
-        '^, ((who|which|formerly|[a-z]+ed|[a-z]+ing) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+)';
+    v_aside text;
+    v_companion text;
+    v_adverbs text[];
     v_verb text;
     v_predicate text;
+    v_relative text;
     v_participle text;
 BEGIN
     SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'verb'), '{}'),
@@ -31,23 +33,52 @@ BEGIN
         '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'anymore') || ')\M',
         '(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'former') || ')',
         '^([a-z]+ly )?([a-z]+ed|' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'participle')
-            || ') ([a-z0-9]+ ){0,4}[a-z]+$'
-    INTO v_verbs, v_prepositions, v_conjunctions, v_endings, v_anymore, v_former, v_participle
+            || ') ([a-z0-9]+ ){0,4}[a-z]+$',
+        '(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'companion') || ')',
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'adverb'), '{}')
+    INTO v_verbs, v_prepositions, v_conjunctions, v_endings, v_anymore, v_former, v_participle, v_companion, v_adverbs
     FROM relationship_engine.lexicon l
-    WHERE l.kind IN ('verb', 'preposition', 'conjunction', 'ending', 'anymore', 'former', 'participle');
+    WHERE l.kind IN ('verb', 'preposition', 'conjunction', 'ending', 'anymore', 'former', 'participle', 'companion',
+        'adverb');
+    -- "Ann Lee, together with Bob Ray,", "Ann Lee, the daughter of Bob Ray,"
+    v_aside := format(
+        '^, ((who|which|formerly|[a-z]+ed|[a-z]+ing|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
+        '( (%s) [{]name[}]( and [{]name[}])?)?)', v_companion, array_to_string(v_prepositions, '|'));
     v_verb := '(' || array_to_string(v_verbs, '|') || ')';
+    v_relative := format('[a-z] (that|which|who) ([a-z]+(s|ed)|%s)( [a-z]+)?$', v_verb);
     v_predicate := format(
         '^(, )?(who )?([a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and ((he|she|they|also|then|later|now) )*', v_verb);
     RETURN QUERY
     WITH pair AS MATERIALIZED (
         SELECT * FROM unnest(p_pairs)
     ), reading AS MATERIALIZED (  -- as written, and as it was before it ended: "no longer works at", "works at"
-        SELECT q.*, q.words AS spoken, false AS is_ended, false AS is_past FROM pair q WHERE NOT q.is_unreal
-        -- without what stands between commas: "Verto, founded by Bo Rask in 1990, hired", "Verto, a brewer, hired"
-        UNION ALL
-        SELECT q.*, regexp_replace(q.words, v_aside || ' , (?=[^,]+$)', ''), false, false
+        SELECT q.*, d.words AS spoken, false AS is_ended, false AS is_past
         FROM pair q
-        WHERE NOT q.is_unreal AND NOT q.is_denied AND q.words ~ (v_aside || ' , [^,]+$')
+        -- without what stands between commas: "Verto, founded by Bo Rask in 1990, hired", "Verto, a brewer, hired"
+        CROSS JOIN LATERAL (
+            SELECT q.words
+            UNION ALL
+            SELECT regexp_replace(q.words, v_aside || ' , (?=[^,]+$)', '')
+            WHERE NOT q.is_denied AND left(q.words, 2) = ', ' AND q.words ~ (v_aside || ' , [^,]+$')
+        ) a
+        -- "lives in Oslo and works for Acme": two verbs of one subject
+        CROSS JOIN LATERAL (
+            SELECT a.words
+            UNION ALL
+            SELECT regexp_replace(a.words, v_predicate, '')
+            WHERE NOT q.is_denied AND strpos(a.words, ' and ') > 0
+                AND a.words ~ (v_predicate || '([a-z]+(s|ed)|' || v_verb || ')( [^,|{]*)?$')
+        ) c
+        -- "now works at", "was quietly bought by"
+        CROSS JOIN LATERAL (
+            SELECT c.words
+            UNION ALL
+            SELECT string_agg(w.word, ' ' ORDER BY w.i)
+            FROM string_to_table(c.words, ' ') WITH ORDINALITY AS w (word, i)
+            WHERE NOT q.is_denied AND w.word <> ALL (v_adverbs)
+            HAVING string_to_array(c.words, ' ') && v_adverbs
+        ) d
+        WHERE NOT q.is_unreal
         UNION ALL  -- "Born in Oslo in 1980, Ann Lee": Ann Lee was born in Oslo
         SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(q.head, ' '), 'was', '',
             q.previous, false, false, q.tail, q.head, 'was ' || q.head, false, false
@@ -63,11 +94,22 @@ BEGIN
                 '(?: (?:at|for|in|over|up)(?= ,|$))?)'))[1] AS words
         ) o
         WHERE NOT q.is_unreal AND NOT q.is_denied AND o.words IS NOT NULL AND q.words ~ '^(, )?(which|that|whom|who)$'
-        UNION ALL  -- "lives in Oslo and works for Acme": two verbs of one subject
-        SELECT q.*, regexp_replace(q.words, v_predicate, ''), false, false
+        UNION ALL  -- "A and B married in 2001 and divorced in 2009", "joined Acme in 2001 and left it in 2009"
+        SELECT q.event_id, q.first_ids, q.second_ids, q.is_place, q.words, q.before, o.after,
+            q.units || string_to_array(m[1], ' '), split_part(o.words, ' ', 1), q.previous,
+            split_part(o.words, ' ', -1), false, false, o.after, q.head, o.words, false, false
         FROM pair q
-        WHERE NOT q.is_unreal AND NOT q.is_denied
-            AND q.words ~ (v_predicate || '([a-z]+(s|ed)|' || v_verb || ') [^,|{]*$')
+        CROSS JOIN LATERAL regexp_match(q.tail, '^(?:[^,|]* )?and (?:(?:he|she|they|then|later|was|were|got) )*'
+            '([a-z]+(?: (?:up|down|off|away|out))?)(?: (?:him|her|it|them))?((?: (?:in|on) [a-z0-9, ]+)?)$') AS m
+        CROSS JOIN LATERAL (
+            SELECT q.words, concat_ws(' ', m[1], nullif(btrim(m[2]), '')) AS after
+            WHERE q.words = ANY (v_conjunctions)
+            UNION ALL
+            SELECT concat_ws(' ', m[1], nullif(w.word, '')), btrim(m[2])
+            FROM (VALUES (''), ('from'), ('by')) AS w (word)
+            WHERE q.words <> ALL (v_conjunctions)
+        ) o
+        WHERE NOT q.is_unreal AND NOT q.is_denied AND strpos(q.tail, 'and ') > 0
         UNION ALL  -- "used to be president of", "used to work at"
         SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'),
             false, true
@@ -111,7 +153,10 @@ BEGIN
         FROM heard r
     ), found AS MATERIALIZED (
     SELECT q.event_id, s.id AS source_id, t.id AS target_id, r.kind, r.confidence, r.importance, r.is_symmetric,
-        r.is_reverse, r.id AS rule_id, q.words, q.head, q.tail,
+        r.is_reverse, r.id AS rule_id, q.words, q.head,
+        -- "A and B married in 2001": the date is that of the rule's own word
+        CASE WHEN split_part(q.tail, ' ', 1) = ANY (r.cues) THEN substr(q.tail, length(split_part(q.tail, ' ', 1)) + 2)
+            ELSE q.tail END AS tail,
         CASE WHEN q.is_ended THEN 'ends' ELSE r.effect END AS effect,
         r.effect = 'states' AND NOT q.is_ended AND (
             q.is_past OR r.is_reverse AND q.previous ~ ('^' || v_former || '$')
@@ -136,6 +181,19 @@ BEGIN
                     OR q.next = ANY (r.cues) AND q.next ~ '[a-z]s$'))
             -- "Jobs fell out with Sculley, the president of Apple, and resigned": Jobs did
             AND NOT (r.effect = 'ends' AND r.begins_with_name AND q.next = ',' AND q.previous = ANY (v_prepositions))
+            -- "Ann Lee, the daughter of Bob Ray, founded": nor does what follows an aside speak of its last name
+            AND NOT (r.begins_with_name AND q.next = ',' AND q.before !~ (v_companion || '$')
+                AND (q.previous = ANY (v_prepositions) AND strpos(q.before, ',') > 0
+                    OR q.previous = ANY (v_conjunctions)
+                        AND q.before ~ '[a-z] (of|to|at|from|for|in|by) [{]name[}] [a-z]+$')
+                AND (split_part(q.spoken, ' ', 2) = ANY (v_verbs) OR split_part(q.spoken, ' ', 2) ~ '[a-z]{2}ed$'
+                    OR split_part(q.spoken, ' ', 2) = ANY (r.cues) AND split_part(q.spoken, ' ', 2) ~ '[a-z]s$'))
+            -- "Verto, Ludo's rival, was founded by": nor does it speak of the owner of a noun in an aside
+            AND NOT (r.begins_with_name AND q.next = '''s' AND q.previous = ',' AND strpos(q.spoken, ' , ') > 0
+                AND strpos(r.expression, '''s') = 0)
+            -- "the company that sued Verto was founded by": nor what follows a relative clause
+            AND NOT (r.begins_with_name AND q.before ~ v_relative
+                AND (q.next = ANY (v_verbs) OR q.next ~ '[a-z]{2}ed$' OR q.next = ANY (r.cues) AND q.next ~ '[a-z]s$'))
             -- "a label in Leeds, started by": what follows the comma speaks of the noun before the place
             AND NOT (r.begins_with_name AND q.next = ',' AND q.is_place
                 AND q.previous = ANY (','::text || v_prepositions))

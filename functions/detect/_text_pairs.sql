@@ -16,6 +16,8 @@ DECLARE
     v_long_denials text[];
     v_endings text;
     v_postnominals text;
+    v_legal_forms text;
+    v_companions text[];
     v_openings text[];
     v_unreal text[];
     v_places text[] := relationship_engine.type_names('place|country');
@@ -27,14 +29,21 @@ BEGIN
         coalesce(array_agg('% ' || l.word || ' %') FILTER (WHERE l.kind = 'denial' AND strpos(l.word, ' ') > 0), '{}'),
         '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'ending') || ')\M ?',
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'postnominal'),
-        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'unreal_opening'), '{}'),
-        coalesce(array_agg('% ' || l.word || ' %') FILTER (WHERE l.kind = 'unreal'), '{}')
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'unreal_opening' AND strpos(l.word, ' ') = 0), '{}'),
+        coalesce(array_agg(CASE WHEN l.kind = 'unreal' THEN '% ' ELSE ' ' END || l.word || ' %')
+            FILTER (WHERE l.kind = 'unreal' OR l.kind = 'unreal_opening' AND strpos(l.word, ' ') > 0), '{}'),
+        string_agg(l.word, '|') FILTER (WHERE l.kind = 'legal_form' AND l.language = 'en'),
+        -- "with" alone may tell whom the verb is about
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'sequel' OR l.kind = 'companion' AND l.word ~ ' |^along'),
+            '{}')
     INTO v_articles, v_prepositions, v_conjunctions, v_denials, v_long_denials, v_endings, v_postnominals, v_openings,
-        v_unreal
+        v_unreal, v_legal_forms, v_companions
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('article', 'preposition', 'conjunction', 'denial', 'ending', 'postnominal', 'unreal_opening',
-        'unreal');
-    v_postnominals := '^, (' || v_postnominals || ')( , (' || v_postnominals || '))*( ,)? ';
+        'unreal', 'legal_form', 'companion', 'sequel');
+    -- "Ann Lee, Ph.D., founded"; "Acme Corp. hired", of Acme Corporation
+    v_postnominals := '^, (' || v_postnominals || ')( , (' || v_postnominals || '))*( ,)? |^(, )?('
+        || coalesce(v_legal_forms, '$') || ')( ,)? ';
     RETURN QUERY
     WITH given AS MATERIALIZED (  -- looked up in a hash: they are thousands in a night
         SELECT unnest(p_entity_ids) AS id
@@ -88,9 +97,11 @@ BEGIN
     ), step AS MATERIALIZED (  -- whether a name is coordinated with the one before it: "A, B and C", "at A and at B"
         SELECT n.*,
             (p.type = n.type AND (r.units[p.at + 1:w.last] = '{","}' OR w.last - p.at IN (1, 2)
-                AND r.units[w.last] = ANY (v_conjunctions) AND r.units[p.at + 1:w.last - 1] <@ '{","}')) IS TRUE
+                AND r.units[w.last] = ANY (v_conjunctions) AND r.units[p.at + 1:w.last - 1] <@ '{","}'
+                OR ltrim(array_to_string(r.units[p.at + 1:w.last], ' '), ', ') = ANY (v_companions))) IS TRUE
                 AS is_joined,
-            coalesce(r.units[w.last] = ANY (v_conjunctions), false) AS is_last
+            coalesce(r.units[w.last] = ANY (v_conjunctions)
+                OR ltrim(array_to_string(r.units[p.at + 1:w.last], ' '), ', ') = ANY (v_companions), false) AS is_last
         FROM name n
         JOIN read r ON r.part = n.part AND r.nth = n.nth
         LEFT JOIN name p ON p.part = n.part AND p.nth = n.nth AND p.k = n.k - 1
@@ -121,7 +132,6 @@ BEGIN
     ), pair AS MATERIALIZED (
         SELECT p_event_ids[a.part] AS event_id, a.entity_ids AS first_ids, b.entity_ids AS second_ids,
             a.type = ANY (v_places) AS is_place,
-            -- "Ann Lee, Ph.D., founded"
             regexp_replace(array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' '), coalesce(v_postnominals, '^$'),
                 '') AS words,
             array_to_string(r.units[greatest(w.a_first - 4, 1):w.a_first - 1], ' ') AS before,
@@ -134,8 +144,10 @@ BEGIN
                 OR ' ' || array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') || ' ' LIKE ANY (v_long_denials)
                 OR array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') ~ v_endings AS is_denied,
             r.is_unreal,
-            -- up to the next name
-            split_part(array_to_string(r.units[w.b_last + 1:w.b_last + 16], ' '), '{name}', 1) AS tail,
+            -- up to the next name; "left Izmir for Porto in 2017" has the date behind it
+            split_part(array_to_string(r.units[w.b_last + CASE
+                WHEN r.units[w.b_last + 1] IN ('for', 'to') AND r.units[w.b_last + 2] = '{name}' THEN 3
+                ELSE 1 END:w.b_last + 16], ' '), '{name}', 1) AS tail,
             CASE WHEN '{name}' <> ALL (r.units[:w.a_first - 1])
                 THEN array_to_string(r.units[:w.a_first - 1], ' ') END AS head
         FROM read r

@@ -44,7 +44,7 @@ BEGIN
             -- padded by a character that the key of a word drops, or by spaces
             s := replace(s, v_found, CASE
                 WHEN v_found IN ('&nbsp;', '&ensp;', '&emsp;', '&thinsp;') THEN repeat(' ', length(v_found))
-                WHEN v_found = '&amp;' THEN rpad('&', length(v_found))
+                WHEN v_found IN ('&amp;', '&#38;', '&#038;', '&#x26;') THEN rpad('&', length(v_found))
                 WHEN v_found IN ('&quot;', '&ldquo;', '&rdquo;', '&laquo;', '&raquo;') THEN rpad('"', length(v_found))
                 WHEN v_found = '&lt;' THEN rpad('<', length(v_found))
                 WHEN v_found = '&gt;' THEN rpad('>', length(v_found))
@@ -52,6 +52,16 @@ BEGIN
                 ELSE rpad(CASE
                     WHEN v_found IN ('&apos;', '&rsquo;', '&lsquo;') THEN ''''
                     WHEN v_found = '&shy;' THEN U&'\2060'
+                    WHEN v_found = '&szlig;' THEN U&'\00DF'
+                    WHEN v_found ~ '^&(ae|AE|oe|OE)lig;$' THEN translate(substr(v_found, 2, 1), 'aAoO',
+                        U&'\00E6\00C6\0153\0152')
+                    WHEN v_found ~ '^&[oO]slash;$' THEN translate(substr(v_found, 2, 1), 'oO', U&'\00F8\00D8')
+                    -- &eacute; is e with an acute accent
+                    WHEN v_found ~ '^&[a-zA-Z](acute|grave|circ|uml|tilde|cedil|ring|caron);$'
+                        THEN normalize(substr(v_found, 2, 1) || CASE substr(v_found, 3)
+                            WHEN 'acute;' THEN U&'\0301' WHEN 'grave;' THEN U&'\0300' WHEN 'circ;' THEN U&'\0302'
+                            WHEN 'uml;' THEN U&'\0308' WHEN 'tilde;' THEN U&'\0303' WHEN 'cedil;' THEN U&'\0327'
+                            WHEN 'ring;' THEN U&'\030A' ELSE U&'\030C' END)
                     WHEN v_found ~ '^&#[0-9]{2,5};$' AND rtrim(substr(v_found, 3), ';')::integer BETWEEN 32 AND 55295
                         THEN translate(chr(rtrim(substr(v_found, 3), ';')::integer), U&'\2018\2019', '''''')
                     WHEN v_found ~ '^&#[xX][0-9a-fA-F]{2,4};$'
@@ -64,8 +74,9 @@ BEGIN
     IF strpos(s, '<') > 0 AND s ~ '<[/!a-zA-Z][^<>]*>' THEN
         FOR v_found IN SELECT DISTINCT m[1] FROM regexp_matches(s, '<[/!a-zA-Z][^<>]{0,250}>', 'g') AS m LOOP
             s := replace(s, v_found, CASE
+                WHEN v_found COLLATE relationship_engine.unicode ~* '^<br\M' THEN rpad(E'\n', length(v_found))
                 WHEN v_found COLLATE relationship_engine.unicode
-                    ~* '^</?(p|div|li|ul|ol|td|th|tr|table|h[1-6]|br|hr|section|article)\M'
+                    ~* '^</?(p|div|li|ul|ol|td|th|tr|table|h[1-6]|hr|section|article)\M'
                 THEN rpad(E'\n\n', length(v_found)) ELSE repeat(' ', length(v_found)) END);
         END LOOP;
     END IF;

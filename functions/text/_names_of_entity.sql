@@ -42,15 +42,20 @@ AS $function$
         SELECT o.key, o.spelling, o.origin
         UNION ALL  -- without its legal form; persons have none
         SELECT p.key,
-            pg_catalog.array_to_string(
-                (pg_catalog.string_to_array(o.spelling,
-                    ' '))[1:pg_catalog.cardinality(pg_catalog.string_to_array(p.key, ' '))],
-                ' '), 3
+            CASE WHEN pg_catalog.starts_with(o.key, p.key)
+                THEN pg_catalog.array_to_string(
+                    (pg_catalog.string_to_array(o.spelling,
+                        ' '))[1:pg_catalog.cardinality(pg_catalog.string_to_array(p.key, ' '))],
+                    ' ')
+                ELSE pg_catalog.ltrim(pg_catalog.substr(o.spelling, pg_catalog.strpos(o.spelling, ' '))) END, 3
         FROM relationship_engine._without_legal_form(o.key, p_legal_forms) AS p (key)
         WHERE p_type <> 'person' AND pg_catalog.strpos(o.key, ' ') > 0
             -- The last word can be that of a legal form: most keys end otherwise, and save the call.
-            AND pg_catalog.split_part(o.key, ' ', -1) = ANY (ARRAY(
+            AND (pg_catalog.split_part(o.key, ' ', -1) = ANY (ARRAY(
                 SELECT pg_catalog.split_part(f.form, ' ', -1) FROM pg_catalog.unnest(p_legal_forms) AS f (form)))
+                OR pg_catalog.split_part(o.key, ' ', 1) = ANY (ARRAY(
+                    SELECT pg_catalog.split_part(f.form, ' ', 1) FROM pg_catalog.unnest(p_legal_forms) AS f (form)
+                    WHERE pg_catalog.octet_length(f.form) > pg_catalog.length(f.form))))
             AND p.key <> o.key AND o.spelling !~ ' [[:lower:]]{1,3}$'
     ) p
     CROSS JOIN LATERAL (

@@ -7,6 +7,7 @@ DECLARE
     v_words text[] := string_to_array(p_key, ' ');
     v_left integer := cardinality(v_words);
     v_form integer;
+    v_first integer := 1;
 BEGIN
     LOOP
         -- the longest form at the end; something must be left before it
@@ -19,10 +20,18 @@ BEGIN
             v_left := v_left - 1;
         END IF;
     END LOOP;
-    RETURN array_to_string(v_words[:v_left], ' ');
+    -- 株式会社 and ООО may stand before the name
+    WHILE octet_length(v_words[v_first]) > length(v_words[v_first]) LOOP
+        SELECT max(n) INTO v_form
+        FROM generate_series(1, least(v_left - v_first, 6)) AS n
+        WHERE array_to_string(v_words[v_first:v_first + n - 1], ' ') = ANY (p_forms);
+        EXIT WHEN v_form IS NULL;
+        v_first := v_first + v_form;
+    END LOOP;
+    RETURN array_to_string(v_words[v_first:v_left], ' ');
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._without_legal_form(text, text []) IS
-'The key of a name without the legal forms at its end, all of them (Co., Ltd.; GmbH & Co. KG); p_forms: keys of '
-'legal forms.';
+'The key of a name without the legal forms at its end, all of them (Co., Ltd.; GmbH & Co. KG), and those that are not '
+'of ASCII at its beginning; p_forms: keys of legal forms.';

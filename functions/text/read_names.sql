@@ -126,13 +126,18 @@ BEGIN
         WHERE CASE
                 WHEN h.first = 1 OR h.before <> '' THEN true
                 WHEN h.key ~ '^[^\u0001-\u2fff]' AND h.key !~ '^[가-힣]' THEN true
-                ELSE h.key ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]' OR h.word_before !~ '[가-힣[:alnum:]]' END
+                ELSE h.key ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]' OR h.word_before !~ '[가-힣[:alnum:]]'
+                    -- "本社はAcmeに": letters end where characters that are tokens of their own begin
+                    OR h.key ~ '^[\u0001-\u0dff]' AND h.word_before ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF'
+                        '\u3005-\u30FF\u3400-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]' END
             AND CASE
                 WHEN coalesce(h.word_after, '') = '' OR h.after <> '' OR left(h.word_after, 1) IN (E'\x01', '&')
                     THEN true
                 WHEN left(h.word_after, 1) IN (E'\x02', E'\x03', E'\x04') THEN false
                 WHEN h.key ~ '[^\u0001-\u2fff]$' AND h.key !~ '[가-힣]$' THEN true
                 WHEN h.key ~ '[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]$' THEN true
+                WHEN h.key ~ '[\u0001-\u0dff]$' AND h.word_after ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF'
+                    '\u3005-\u30FF\u3400-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]' THEN true
                 ELSE h.word_after ~ '^[가-힣]$' AND EXISTS (
                     SELECT FROM relationship_engine.lexicon l
                     WHERE l.kind = 'particle' AND l.word = (
@@ -280,6 +285,8 @@ BEGIN
                 WHEN f.word ~ '^[[:upper:]]' AND (n.n IS NULL OR p.n IS NULL) THEN '|' ELSE ',' END
             WHEN f.gap ~ '\n' AND f.word !~ '^[[:lower:]]' AND f.gap !~ ','
                 AND f.key_before <> ALL (v_connectives)
+                -- a verb in small letters looks forward: "she founded", line break, "Acme"
+                AND NOT (f.word_before ~ '^[[:lower:]]' AND f.key_before ~ '^[a-z]{3,}ed$')
                 -- a line that is nearly full was only wrapped
                 AND (
                     SELECT length(substring(
@@ -287,7 +294,7 @@ BEGIN
                         FROM '[^\n]*$')) < 50
                     FROM doc d
                     WHERE d.n = f.n) THEN '|'
-            WHEN f.gap ~ '[,、，]|\s-+\s' THEN ','
+            WHEN f.gap ~ '[,、，]|\s-+\s' OR p_reading = 'event' AND f.gap ~ '[()（）]' THEN ','
             ELSE '' END,
         f.gap, n.entity_ids, n.key, coalesce(n.last - n.first + 1, 1)
     FROM flow f
