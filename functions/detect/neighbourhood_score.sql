@@ -21,23 +21,23 @@ BEGIN
             CROSS JOIN LATERAL relationship_engine._neighbour_ids(p_graph_id, a.id, v_hub) s
             GROUP BY a.id, s.other_id
         ), middle AS MATERIALIZED (
-            SELECT z.z, t.others, 1 / sqrt(cardinality(t.others)) AS mass,
+            SELECT z.z, t.others, least(t.edges, v_hub) AS edges, 1 / sqrt(cardinality(t.others)) AS mass,
                 row_number() OVER (ORDER BY cardinality(t.others), z.z) AS rank
             -- in the order of the index: a quarter of the time less than at random
             FROM (SELECT DISTINCT n.z FROM near n ORDER BY n.z) z
             CROSS JOIN LATERAL (
-                SELECT array_agg(DISTINCT s.other_id) AS others
+                SELECT array_agg(DISTINCT s.other_id) AS others, count(*) AS edges
                 FROM relationship_engine._neighbour_ids(p_graph_id, z.z, v_hub + 1) s
             ) t
             WHERE cardinality(t.others) <= v_hub
         ), degree AS MATERIALIZED (
             SELECT n.x, sum(n.edges)::double precision AS degree FROM near n GROUP BY n.x
         ), step AS MATERIALIZED (
-            -- what the neighbours of most edges bring together is not half of what a pair of x needs: pairs are looked
-            -- for from the others (prefix filter of similarity joins: Chaudhuri 2006, Bayardo 2007)
+            -- what the neighbours of most edges bring together is not two thirds of what a pair of x needs: pairs
+            -- are looked for from the others (prefix filter of similarity joins: Chaudhuri 2006, Bayardo 2007)
             SELECT n.x, m.z, m.mass, m.rank,
                 sum(m.mass) OVER (PARTITION BY n.x ORDER BY m.rank DESC)
-                    >= 0.5 * p_min_score * power(d.degree * p_min_shared, 0.2) AS is_telling
+                    >= 0.65 * p_min_score * power(d.degree * p_min_shared, 0.2) AS is_telling
             FROM near n
             JOIN middle m ON m.z = n.z
             JOIN degree d ON d.x = n.x
@@ -83,12 +83,12 @@ BEGIN
                 AND p.share * r.need + r.mass >= p_min_score * power(r.degree * greatest(p.shared, p_min_shared), 0.2)
                     * (1 - 1e-9)
         ), size AS MATERIALIZED (
-            SELECT e.y, t.degree
-            FROM (SELECT DISTINCT l.y FROM likely l ORDER BY l.y) e
-            CROSS JOIN LATERAL (
-                SELECT count(*)::double precision AS degree
-                    FROM relationship_engine._neighbour_ids(p_graph_id, e.y, v_hub) s
-            ) t
+            -- most are neighbours of others, and counted already
+            SELECT l.y, coalesce(m.edges, (
+                SELECT count(*) FROM relationship_engine._neighbour_ids(p_graph_id, l.y, v_hub) s
+            ))::double precision AS degree
+            FROM (SELECT DISTINCT l.y FROM likely l ORDER BY l.y) l
+            LEFT JOIN middle m ON m.z = l.y
         ), possible AS MATERIALIZED (
             SELECT l.*, power(l.degree * e.degree, -0.2) AS damping
             FROM likely l
