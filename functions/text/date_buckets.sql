@@ -6,19 +6,24 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 BEGIN
     RETURN QUERY
-    SELECT e.id, lower(s.first), coalesce(upper(s.last) - 1, 'infinity'), coalesce(lower(s.last), 'infinity')
-    FROM relationship_engine.entity e
-    CROSS JOIN LATERAL (
-        SELECT relationship_engine.date_span(nullif(e.metadata ->> 'start_date', '')) AS first,
-            relationship_engine.date_span(nullif(e.metadata ->> 'end_date', '')) AS last
-        OFFSET 0
-    ) s
-    WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.metadata ->> 'start_date' <> ''
-        AND s.first IS NOT NULL
-        AND (s.last IS NOT NULL OR coalesce(e.metadata ->> 'end_date', '') = '' OR EXISTS (
-            SELECT FROM relationship_engine.lexicon l
-            WHERE l.kind = 'open_end' AND l.word = lower(btrim(e.metadata ->> 'end_date'))))
-        AND coalesce(upper(s.last) > lower(s.first), true);
+    WITH given AS MATERIALIZED (
+        SELECT e.id, e.metadata ->> 'start_date' AS started, e.metadata ->> 'end_date' AS ended
+        FROM relationship_engine.entity e
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids) AND e.metadata ->> 'start_date' <> ''
+    ), read AS MATERIALIZED (
+        -- thousands of periods begin and end in a few years
+        SELECT d.text, relationship_engine.date_span(d.text) AS span
+        FROM (SELECT g.started AS text FROM given g UNION SELECT g.ended FROM given g WHERE g.ended <> '') d
+    )
+    SELECT g.id, lower(f.span), coalesce(upper(l.span) - 1, 'infinity'), coalesce(lower(l.span), 'infinity')
+    FROM given g
+    JOIN read f ON f.text = g.started
+    LEFT JOIN read l ON l.text = g.ended
+    WHERE f.span IS NOT NULL
+        AND (l.span IS NOT NULL OR coalesce(g.ended, '') = '' OR EXISTS (
+            SELECT FROM relationship_engine.lexicon x
+            WHERE x.kind = 'open_end' AND x.word = lower(btrim(g.ended))))
+        AND coalesce(upper(l.span) > lower(f.span), true);
 END
 $function$;
 
