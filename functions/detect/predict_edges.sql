@@ -58,12 +58,15 @@ BEGIN
         JOIN middle m ON m.z = f.z
         CROSS JOIN LATERAL unnest(m.steps) t
         WHERE t.other_id <> f.x
+            AND (f.relation IN (SELECT r.body_1 FROM rule r WHERE r.body_2 IS NOT NULL)) IS TRUE  -- before the join
             -- IS TRUE: looked up in a hash, where a join would sort all steps by their names
             AND ((f.relation, t.relation) IN (SELECT r.body_1, r.body_2 FROM rule r WHERE r.body_2 IS NOT NULL))
                 IS TRUE
         GROUP BY f.x, f.relation, t.relation, t.other_id
         UNION ALL
-        SELECT f.x, f.relation, NULL, f.z, NULL FROM fact f
+        SELECT f.x, f.relation, NULL, f.z, NULL
+        FROM fact f
+        WHERE f.relation IN (SELECT r.body_1 FROM rule r WHERE r.body_2 IS NULL)
     ), reason AS (
         -- a path of one step is the same one from either end
         SELECT p.x, p.y, r.kind, r.is_forward, 'path' AS source, r.confidence,
