@@ -57,11 +57,11 @@ BEGIN
                 ORDER BY f.score DESC, f.event_id
                 LIMIT 50
             ), around AS MATERIALIZED (  -- what came just before and after
-                SELECT b.event_id AS near_id, n.*
+                SELECT b.event_id AS near_id, t.event_id, t.lexemes, t.place, o.own
                 FROM best b
                 CROSS JOIN LATERAL (
                     (
-                        SELECT t.event_id, t.lexemes, %2$s AS own,
+                        SELECT t.event_id, t.lexemes, t.embedding,
                             row_number() OVER (ORDER BY t.occurred_at DESC, t.event_id DESC) AS place
                         FROM relationship_engine.event_text t
                         WHERE t.graph_id = %1$s AND (t.occurred_at, t.event_id) < (b.occurred_at, b.event_id)
@@ -71,7 +71,7 @@ BEGIN
                     )
                     UNION ALL
                     (
-                        SELECT t.event_id, t.lexemes, %2$s,
+                        SELECT t.event_id, t.lexemes, t.embedding,
                             row_number() OVER (ORDER BY t.occurred_at, t.event_id)
                         FROM relationship_engine.event_text t
                         WHERE t.graph_id = %1$s AND (t.occurred_at, t.event_id) > (b.occurred_at, b.event_id)
@@ -79,7 +79,8 @@ BEGIN
                         ORDER BY t.occurred_at, t.event_id
                         LIMIT 8
                     )
-                ) n
+                ) t
+                CROSS JOIN LATERAL (SELECT %2$s AS own OFFSET 0) o
             ), passage AS MATERIALIZED (
                 -- words of a question are spread over what was said in turn: an event is also read with the 2 on each
                 -- side
