@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._on_entity_delete()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '500ms'
 AS $function$
 DECLARE
     v_old record;
@@ -21,11 +22,20 @@ EXCEPTION WHEN OTHERS OR query_canceled THEN
     THEN
         RAISE;
     END IF;
-    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'The names of the deleted entities stay, and match '
-        'nothing.';
+    RAISE WARNING 'relationship_engine: %', SQLERRM USING HINT = 'The names of the deleted entities stay until the '
+        'next nightly run, and match nothing.';
+    BEGIN
+        PERFORM relationship_engine._log_failure(d.graph_id, SQLERRM, SQLSTATE, array_agg(d.id))
+        FROM deleted d
+        JOIN relationship_engine.graph g ON g.id = d.graph_id
+        GROUP BY d.graph_id;
+    EXCEPTION WHEN OTHERS THEN
+        RETURN NULL;  -- the warning has been given
+    END;
     RETURN NULL;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._on_entity_delete() IS
-'Trigger: forgets the names of deleted entities, and which entities were merged into them. Never raises an error.';
+'Trigger: forgets the names of deleted entities, and which entities were merged into them. What it cannot, because '
+'somebody has a lock, it leaves to the next nightly. Never raises an error.';

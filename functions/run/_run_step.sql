@@ -52,7 +52,9 @@ BEGIN
                 SELECT FROM relationship_engine.run r
                 WHERE r.graph_id = v_graph_id AND (r.mode = 'on_demand' OR r.message = 'repair')
                     AND r.started_at >= coalesce(p_scope.read_since, '-infinity'))
-                THEN p_scope.entity_ids END);
+                -- also of those that a trigger could not forget
+                THEN p_scope.entity_ids || relationship_engine._backlog_ids(
+                    v_graph_id, coalesce(p_scope.read_since, '-infinity')) END);
             IF p_scope.read_since IS NULL OR EXISTS (
                 SELECT FROM relationship_engine.raw_events v
                 WHERE v.graph_id = v_graph_id AND v.created_at >= p_scope.read_since)

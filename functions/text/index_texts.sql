@@ -8,15 +8,30 @@ DECLARE
     v_config regconfig := (
         SELECT g.text_config::regconfig FROM relationship_engine.graph g WHERE g.id = p_graph_id);
     v_mark tsvector := array_to_tsvector(ARRAY['|g' || p_graph_id]);
-    v_indexed bigint;
+    v_known uuid[];
 BEGIN
+    v_known := ARRAY(
+        SELECT v.id FROM relationship_engine.raw_events v
+        WHERE v.graph_id = p_graph_id AND v.id = ANY (p_event_ids));
     INSERT INTO relationship_engine.event_text AS t (graph_id, event_id, occurred_at, lexemes)
-    SELECT p_graph_id, v.id, v.occurred_at,
-        -- lowered here, because dictionaries lower by the locale of the database
-        v_mark || to_tsvector(v_config, lower(
-            left(coalesce(relationship_engine.event_text(v.payload), ''), 100000) COLLATE relationship_engine.unicode))
+    SELECT p_graph_id, v.id, v.occurred_at, n.lexemes
     FROM relationship_engine.raw_events v
-    WHERE v.graph_id = p_graph_id AND v.id = ANY (p_event_ids)
+    CROSS JOIN LATERAL (
+        -- lowered here, because dictionaries lower by the locale of the database
+        SELECT v_mark || to_tsvector(v_config, lower(
+            left(coalesce(relationship_engine.event_text(v.payload), ''), 100000) COLLATE relationship_engine.unicode))
+            AS lexemes
+        OFFSET 0
+    ) n
+    WHERE v.graph_id = p_graph_id AND v.id = ANY (v_known)
+        -- what stands there already is not even locked
+        AND (
+            SELECT true FROM relationship_engine.event_text o
+            WHERE o.graph_id = p_graph_id AND o.event_id = v.id
+                AND (o.occurred_at, o.lexemes) IS NOT DISTINCT FROM (v.occurred_at, n.lexemes)
+                AND (o.embedding_hash IS NULL OR o.embedding_hash = md5(
+                    relationship_engine.event_embedding_text(relationship_engine.event_text(v.payload))))
+            LIMIT 1) IS NULL
     ORDER BY v.id
     ON CONFLICT ON CONSTRAINT event_text_pkey DO UPDATE
     SET occurred_at = EXCLUDED.occurred_at, lexemes = EXCLUDED.lexemes,
@@ -29,8 +44,7 @@ BEGIN
             WHERE v.graph_id = t.graph_id AND v.id = t.event_id)
     WHERE (t.occurred_at, t.lexemes) IS DISTINCT FROM (EXCLUDED.occurred_at, EXCLUDED.lexemes)
         OR t.embedding_hash IS NOT NULL;
-    GET DIAGNOSTICS v_indexed = ROW_COUNT;
-    IF v_indexed < cardinality(p_event_ids) THEN
+    IF cardinality(v_known) < cardinality(p_event_ids) THEN
         DELETE FROM relationship_engine.event_text t
         WHERE t.graph_id = p_graph_id AND t.event_id = ANY (p_event_ids)
             AND NOT EXISTS (

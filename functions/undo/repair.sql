@@ -8,16 +8,30 @@ DECLARE
     v_started timestamptz := clock_timestamp();
     v_twice relationship_engine.edge_key[];
     v_wrong uuid[];
+    v_gone uuid[];
 BEGIN
     PERFORM relationship_engine.make_room();
+    PERFORM relationship_engine.require_graph(p_graph_id);
+    -- names before the graph, as whoever indexes entities and then learns
+    PERFORM relationship_engine.index_names(p_graph_id, ARRAY(
+        SELECT n.entity_id FROM relationship_engine.entity_name n WHERE n.graph_id = p_graph_id
+        UNION
+        SELECT t.entity_id FROM relationship_engine.title_suffix t WHERE t.graph_id = p_graph_id
+        UNION
+        SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id));
     -- Exclude writers that have written evidence and not yet their edges.
     PERFORM relationship_engine.lock_graph(p_graph_id, true);
-    PERFORM relationship_engine.require_graph(p_graph_id);
-    -- what deleted events said, while their rows of event_text tell that they were there
-    PERFORM relationship_engine.retract_events(p_graph_id, ARRAY(
+    -- First what locks no edge: statements of users on edges wait only for the rest.
+    PERFORM relationship_engine.index_texts(p_graph_id, ARRAY(
+        SELECT v.id FROM relationship_engine.raw_events v WHERE v.graph_id = p_graph_id));
+    -- what deleted events said: their rows of event_text tell that they were there
+    v_gone := ARRAY(
         SELECT t.event_id FROM relationship_engine.event_text t
         WHERE t.graph_id = p_graph_id AND NOT EXISTS (
-            SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = p_graph_id AND r.id = t.event_id)), true);
+            SELECT FROM relationship_engine.raw_events r WHERE r.graph_id = p_graph_id AND r.id = t.event_id));
+    PERFORM relationship_engine.retract_events(p_graph_id, v_gone, true);
+    PERFORM relationship_engine.index_texts(p_graph_id, v_gone);
+    PERFORM relationship_engine.count_lexemes(p_graph_id);
     PERFORM relationship_engine.remove_orphans(p_graph_id);
     -- learn() ensures by its locks that an observation counts once; rows from elsewhere may not.
     SELECT array_agg((v.from_id, v.to_id, v.kind)::relationship_engine.edge_key) INTO v_twice
@@ -52,13 +66,6 @@ BEGIN
         SELECT FROM relationship_engine.evidence v
         WHERE v.graph_id = p_graph_id AND v.from_id = e.from_id AND v.to_id = e.to_id AND v.kind = e.kind);
     PERFORM relationship_engine.refresh_edges(p_graph_id, v_wrong);
-    PERFORM relationship_engine.index_names(p_graph_id, ARRAY(
-        SELECT n.entity_id FROM relationship_engine.entity_name n WHERE n.graph_id = p_graph_id
-        UNION
-        SELECT t.entity_id FROM relationship_engine.title_suffix t WHERE t.graph_id = p_graph_id
-        UNION
-        SELECT e.id FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id));
-    PERFORM relationship_engine.refresh_texts(p_graph_id, p_all => true);
     INSERT INTO relationship_engine.run
         (graph_id, id, mode, status, edges_updated, processing_time, message, started_at, finished_at)
     VALUES (p_graph_id, v_run_id, 'manual', 'done', cardinality(v_wrong),
