@@ -110,6 +110,149 @@ def test_statements_of_users_go_on(
     assert connection.execute("SELECT count(*) AS n FROM recompute_weights(1)").fetchone() == {"n": 0}
 
 
+def test_a_repair_locks_no_row_that_is_right(connection: psycopg.Connection, database: str) -> None:
+    """It waits for nobody who has such a row, so nobody waits for it; a text that is wrong it mends."""
+    connection.execute(
+        'INSERT INTO raw_events (payload) SELECT \'{"content": "Bella grew."}\' FROM generate_series(1, 3)'
+    )
+    learned(connection, 3)
+    connection.execute("SET lock_timeout = '1s'")
+    with session(database) as other, other.transaction():
+        for table in ("event_text", "entity_name", "edge_store", "evidence"):
+            assert other.execute(f"SELECT FROM {table} FOR UPDATE".encode()).rowcount > 0
+        connection.execute("SELECT repair(1)")
+    connection.execute(
+        "UPDATE event_text SET lexemes = '' WHERE event_id = (SELECT min(id::text)::uuid FROM raw_events)"
+    )
+    connection.execute("SELECT repair(1)")
+    assert connection.execute("SELECT count(DISTINCT lexemes) AS n FROM event_text").fetchone() == {"n": 1}
+
+
+def test_a_deleted_entity_waits_for_none_of_its_names(connection: psycopg.Connection, database: str) -> None:
+    """Somebody else has them: they stay until a night."""
+    connection.execute("INSERT INTO entity (title, type) VALUES ('Bella Corp', 'organization')")
+    with session(database) as other, other.transaction():
+        assert other.execute("SELECT FROM entity_name FOR UPDATE").rowcount > 0
+        assert connection.execute("DELETE FROM entity WHERE title = 'Bella Corp'").rowcount == 1
+    connection.execute("CALL run_nightly(1)")
+    assert connection.execute("SELECT count(*) AS n FROM entity_name").fetchone() == {"n": 0}
+
+
+GATE = 4712  # the advisory lock at which the strategy slow waits while it reads
+
+
+@pytest.fixture
+def observed(connection: psycopg.Connection) -> psycopg.Connection:
+    """Three people with two edges, and strategies: seen confirms both edges and finds a third, slow infers at the gate."""
+    connection.execute("DELETE FROM strategy_setting WHERE graph_id = 1")
+    connection.execute(
+        "INSERT INTO entity (id, title, type) SELECT lpad(i::text, 32, '0')::uuid, 'Person ' || i, 'person' "
+        "FROM generate_series(1, 4) i"
+    )
+    connection.execute(
+        "INSERT INTO edge (from_id, to_id, kind) SELECT f.id, t.id, 'knows' FROM entity f, entity t "
+        "WHERE (f.title, t.title) IN (('Person 1', 'Person 2'), ('Person 1', 'Person 3'))"
+    )
+    for name, body in (
+        (
+            "seen",
+            """
+            BEGIN
+                RETURN QUERY
+                SELECT (relationship_engine.candidate(f.id, t.id, 'knows', 'seen', 'today', 0.9)).*
+                FROM relationship_engine.entity f, relationship_engine.entity t
+                WHERE f.id = ANY (p_entity_ids) AND f.title = 'Person 1' AND t.title <> 'Person 1';
+            END
+            """,
+        ),
+        ("slow", f"BEGIN PERFORM pg_advisory_xact_lock_shared({GATE}); END"),
+    ):
+        connection.execute(
+            f"CREATE FUNCTION detect_{name}(p_graph_id bigint, p_entity_ids uuid[]) RETURNS SETOF candidate "  # type: ignore[arg-type]
+            f"LANGUAGE plpgsql AS $body$ {body} $body$"
+        )
+    connection.execute(
+        "INSERT INTO strategy_setting (graph_id, strategy, weight, is_inferred) "
+        "VALUES (1, 'seen', 1, false), (1, 'slow', 0.5, true)"
+    )
+    return connection
+
+
+def observations(connection: psycopg.Connection) -> list[str]:
+    """Return the persons of whom the strategy seen has learned."""
+    return [
+        row["title"]
+        for row in connection.execute(
+            "SELECT t.title FROM evidence v JOIN entity t ON t.id = v.to_id WHERE v.strategy = 'seen' ORDER BY t.title"
+        )
+    ]
+
+
+@pytest.mark.parametrize("is_inferred", [False, True], ids=["observes", "infers"])
+def test_edges_are_free_while_a_run_on_demand_reads(
+    observed: psycopg.Connection, database: str, *, is_inferred: bool
+) -> None:
+    """Of two edges that it has found news of, a user changes one and deletes the other, while a strategy still reads."""
+    observed.execute("UPDATE strategy_setting SET is_inferred = %s WHERE strategy = 'slow'", [is_inferred])
+    with session(database) as user, user.transaction():
+        user.execute("SELECT pg_advisory_xact_lock(%s)", [GATE])
+        with at_once(database, "SELECT run_on_demand()"):
+            waits(observed, "a.query = 'SELECT run_on_demand()' AND a.wait_event = 'advisory'")
+            observed.execute("SET lock_timeout = '1s'")
+            try:
+                for title, change in (
+                    ("Person 2", "UPDATE edge SET confidence = 0.3"),
+                    ("Person 3", "DELETE FROM edge"),
+                ):
+                    statement = f"{change} WHERE to_id = (SELECT id FROM entity WHERE title = %s)"
+                    assert observed.execute(statement, [title]).rowcount == 1  # type: ignore[arg-type]
+            finally:
+                user.execute("ROLLBACK")
+    assert observations(observed) == ["Person 2", "Person 3", "Person 4"]
+    edge = "SELECT confidence, weight FROM edge WHERE to_id = (SELECT id FROM entity WHERE title = 'Person 2')"
+    assert observed.execute(edge).fetchone() == {"confidence": 0.3, "weight": 2}
+
+
+@pytest.mark.parametrize(
+    ("statement", "learned_beside"),
+    [
+        ("UPDATE edge SET confidence = 0.3 WHERE to_id = (SELECT id FROM entity WHERE title = 'Person 2')", ["3", "4"]),
+        ("SELECT FROM entity WHERE title = 'Person 2' FOR UPDATE", ["3", "4"]),
+        ("DELETE FROM entity WHERE title = 'Person 4'", ["2", "3"]),
+    ],
+)
+def test_a_run_on_demand_waits_for_no_user(
+    observed: psycopg.Connection, database: str, statement: str, learned_beside: list[str]
+) -> None:
+    """What the open transaction of a user has is left to the next night, and the run says so."""
+    with session(database) as user, user.transaction():
+        user.execute(statement)  # type: ignore[arg-type]
+        observed.execute("SET statement_timeout = '20s'")
+        run = observed.execute("SELECT * FROM run_on_demand()").fetchone()
+        assert run is not None
+        assert (run["status"], "the next nightly run" in run["message"]) == ("done", True)
+        assert observations(observed) == [f"Person {number}" for number in learned_beside]
+    observed.execute("CALL run_nightly(1)")
+    left = observed.execute("SELECT title FROM entity WHERE title <> 'Person 1' ORDER BY title").fetchall()
+    assert observations(observed) == [row["title"] for row in left]
+    assert observed.execute("SELECT * FROM recompute_weights(1)").fetchall() == []
+
+
+@pytest.mark.parametrize("job", ["undo_run(%(run)s)", "prune(1)", "restore_pruned(1, '-infinity')"])
+def test_a_job_makes_room_for_an_installation(connection: psycopg.Connection, database: str, job: str) -> None:
+    """It does not take a lock before the installation that waits for the tables is over."""
+    run = learned(connection, 20)
+    statement = f"SELECT {job}" % {"run": f"'{run}'"}
+    with session(database) as owner:
+        owner.execute("BEGIN")
+        owner.execute("SELECT lock_installation(true)")
+        with at_once(database, statement) as other:
+            waits(connection, f"a.pid = {other.info.backend_pid} AND a.wait_event = 'PgSleep'")
+            locks = "SELECT count(*) AS n FROM pg_locks WHERE pid = %s AND locktype = 'advisory'"
+            assert connection.execute(locks, [other.info.backend_pid]).fetchone() == {"n": 0}
+            owner.execute("COMMIT")
+
+
 def test_a_deleted_edge_and_an_undo_do_not_deadlock(connection: psycopg.Connection, database: str) -> None:
     """A user deletes an edge that an undo waits for, then inserts: both go on."""
     run = learned(connection, 20)

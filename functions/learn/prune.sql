@@ -19,6 +19,9 @@ DECLARE
     v_important CONSTANT double precision := 0.8;
 BEGIN
     IF NOT p_dry_run THEN
+        IF p_run_id IS NULL THEN  -- the nightly run has made room
+            PERFORM relationship_engine.make_room();
+        END IF;
         PERFORM relationship_engine.lock_graph(p_graph_id);
     END IF;
     PERFORM relationship_engine.require_graph(p_graph_id);

@@ -59,20 +59,9 @@ BEGIN
         END;
         -- thousands of incremental runs find nothing: their log row is enough
         CONTINUE WHEN p_scope.is_interactive AND v_candidates IS NULL AND v_error IS NULL;
-        INSERT INTO relationship_engine.run_step
-            (graph_id, run_id, step, candidates, edges_created, edges_updated, proposals, processing_time,
-            error, error_code)
-        VALUES (v_graph_id, p_scope.run_id, v_strategy, coalesce(cardinality(v_candidates), 0),
-            v_learned.edges_created, v_learned.edges_updated, v_learned.proposals,
-            extract(epoch FROM clock_timestamp() - v_started), v_error, v_error_code)
-        ON CONFLICT (graph_id, run_id, step) DO UPDATE
-        SET candidates = run_step.candidates + EXCLUDED.candidates,
-            edges_created = run_step.edges_created + EXCLUDED.edges_created,
-            edges_updated = run_step.edges_updated + EXCLUDED.edges_updated,
-            proposals = run_step.proposals + EXCLUDED.proposals,
-            processing_time = run_step.processing_time + EXCLUDED.processing_time,
-            error = coalesce(run_step.error, EXCLUDED.error),
-            error_code = coalesce(run_step.error_code, EXCLUDED.error_code);
+        PERFORM relationship_engine._log_step(
+            v_graph_id, p_scope.run_id, v_strategy, coalesce(cardinality(v_candidates), 0), v_learned, v_started,
+            v_error, v_error_code);
     END LOOP;
     IF p_scope.is_interactive THEN
         INSERT INTO relationship_engine.run

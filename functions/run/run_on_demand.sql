@@ -12,6 +12,15 @@ DECLARE
     v_ids uuid[];
     v_part uuid[];
     v_analyzed integer := 0;
+    v_found record;
+    v_strategies text[];
+    v_candidates relationship_engine.candidate[];
+    v_confirming_strategies text[];
+    v_confirming relationship_engine.candidate[];
+    v_missed uuid[] := '{}'::uuid[];
+    v_linked bigint;
+    v_infers boolean;
+    v_strategy text;
 BEGIN
     PERFORM relationship_engine.make_room();
     PERFORM relationship_engine.require_graph(p_graph_id);
@@ -20,23 +29,68 @@ BEGIN
         v_run_id := relationship_engine._skip_run(p_graph_id, 'on_demand');
         RETURN relationship_engine.report_run(p_graph_id, v_run_id);
     END IF;
-    v_ids := ARRAY(
-        SELECT e.id FROM relationship_engine.entity e
+    -- It is one transaction, and what it writes is locked to its end. So it reads first, and writes in the order in
+    -- which users would miss it least: links of entities that have none yet, new edges, and last the edges that users
+    -- change too, after the inference, which reads what is new.
+    SELECT coalesce(array_agg(e.id ORDER BY e.is_unlinked, e.id), '{}'), count(*) FILTER (WHERE NOT e.is_unlinked)
+    INTO v_ids, v_linked
+    FROM (
+        SELECT e.id, e.source_event_id IS NOT NULL AND NOT EXISTS (
+            SELECT FROM relationship_engine.mention m
+            WHERE m.graph_id = p_graph_id AND m.event_id = e.source_event_id AND m.entity_id = e.id
+                AND m.origin <> 'text') AS is_unlinked
+        FROM relationship_engine.entity e
         WHERE e.graph_id = p_graph_id AND (p_entity_ids IS NULL OR e.id = ANY (p_entity_ids))
-        ORDER BY e.id);
+    ) e;
     FOR i IN 1 .. cardinality(v_ids) BY v_chunk LOOP
-        EXIT WHEN NOT relationship_engine._is_on(p_graph_id);
-        v_part := v_ids[i:i + v_chunk - 1];
-        PERFORM relationship_engine.index_names(p_graph_id, v_part);
-        PERFORM relationship_engine._link_source_events(p_graph_id, v_part);
-        PERFORM relationship_engine._run_strategies((p_graph_id, v_run_id, v_part, v_part, NULL, false));
-        v_analyzed := least(i + v_chunk - 1, cardinality(v_ids));
+        PERFORM relationship_engine.index_names(p_graph_id, v_ids[i:i + v_chunk - 1]);
+    END LOOP;
+    FOREACH v_infers IN ARRAY ARRAY[false, true] LOOP
+        v_strategies := NULL;
+        v_candidates := NULL;
+        FOR i IN 1 .. cardinality(v_ids) BY v_chunk LOOP
+            EXIT WHEN NOT relationship_engine._is_on(p_graph_id);
+            v_part := v_ids[i:i + v_chunk - 1];
+            IF NOT v_infers AND i + v_chunk - 1 > v_linked THEN
+                PERFORM relationship_engine.lock_graph(p_graph_id);
+                PERFORM relationship_engine._link_source_events(p_graph_id, v_part);
+            END IF;
+            v_found := relationship_engine._find_edges(
+                (p_graph_id, v_run_id, v_part, v_part, NULL, false), v_infers);
+            v_strategies := v_strategies || v_found.strategies;
+            v_candidates := v_candidates || v_found.candidates;
+            v_confirming_strategies := v_confirming_strategies || v_found.confirming_strategies;
+            v_confirming := v_confirming || v_found.confirming;
+            v_analyzed := greatest(v_analyzed, least(i + v_chunk - 1, cardinality(v_ids)));
+        END LOOP;
+        PERFORM relationship_engine.lock_graph(p_graph_id);
+        v_missed := v_missed || relationship_engine._learn_findings(p_graph_id, v_run_id, v_strategies, v_candidates);
+    END LOOP;
+    v_missed := v_missed || relationship_engine._learn_findings(
+        p_graph_id, v_run_id, v_confirming_strategies, v_confirming);
+    -- who feeds a queue reads no edges
+    FOR v_strategy IN SELECT s.strategy FROM relationship_engine._strategy_calls(p_graph_id) s WHERE s.is_queued LOOP
+        FOR i IN 1 .. cardinality(v_ids) BY v_chunk LOOP
+            v_part := v_ids[i:i + v_chunk - 1];
+            PERFORM relationship_engine._run_strategies(
+                (p_graph_id, v_run_id, v_part, v_part, NULL, false), p_strategy => v_strategy);
+        END LOOP;
     END LOOP;
     PERFORM relationship_engine._log_run(p_graph_id, v_run_id, 'on_demand', v_started, v_analyzed);
+    IF cardinality(v_missed) > 0 THEN
+        UPDATE relationship_engine.run r
+        SET missed_ids = v_missed, message = format(
+            'other sessions have locked edges of %s entities: the next nightly run reads these',
+            cardinality(v_missed))
+        WHERE r.graph_id = p_graph_id AND r.id = v_run_id;
+    END IF;
     RETURN relationship_engine.report_run(p_graph_id, v_run_id);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.run_on_demand(uuid [], bigint) IS
-'Runs all strategies for the given entities, or for the whole graph (null), without decay and pruning. Skipped while '
-'the graph is off. Errors: no_data_found for an unknown graph.';
+'Runs all strategies for the given entities, or for the whole graph (null), without decay and pruning. It is one '
+'transaction, which reads first and learns last, the strategies that only infer after the others: statements of users '
+'wait for what it learns, not for what it reads. Edges that another session keeps locked it leaves to the next nightly '
+'run (message). Skipped while the graph is off; one that is switched off meanwhile learns nothing. Errors: '
+'no_data_found for an unknown graph.';

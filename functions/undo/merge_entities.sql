@@ -17,6 +17,7 @@ DECLARE
     v_report relationship_engine.run_report;
 BEGIN
     IF NOT p_dry_run THEN
+        PERFORM relationship_engine.make_room();
         -- as an undo: writers of evidence wait, statements of users do not
         PERFORM relationship_engine.lock_graph(v_graph_id, true);
         PERFORM relationship_engine._graph_of_merge(p_keep, p_drop, v_graph_id);

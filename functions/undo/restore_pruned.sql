@@ -16,6 +16,7 @@ DECLARE
     v_report relationship_engine.run_report;
 BEGIN
     IF NOT p_dry_run THEN
+        PERFORM relationship_engine.make_room();
         PERFORM relationship_engine.lock_graph(p_graph_id);
     END IF;
     PERFORM relationship_engine.require_graph(p_graph_id);

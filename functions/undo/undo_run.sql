@@ -11,6 +11,7 @@ DECLARE
     v_report relationship_engine.run_report;
 BEGIN
     IF NOT p_dry_run THEN
+        PERFORM relationship_engine.make_room();
         SELECT * INTO v_undo FROM relationship_engine._toggle_undo(p_run_id, p_force);
         RETURN relationship_engine.report_run(v_undo.graph_id, v_undo.undo_id);
     END IF;
