@@ -124,7 +124,8 @@ VALUES
 '){0,4}(founder|cofounder|founders) (and [a-z]+ )?of {source}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.7, 0.8,
 'founder|cofounder|founders|cofounders',
-'(founder|cofounder|founders|cofounders) of {source} (is|was|are|were|,) (({name}|,|and) )*{target}'),
+'((founder|cofounder|founders|cofounders) of {source}|{source} ''s (co )?(founders|cofounders)) (is|was|are|were|,) '
+'(({name}|,|and) )*{target}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
 'founder|cofounder|founders',
 '{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, '
@@ -431,7 +432,26 @@ VALUES
 '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(son|daughter|child)'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
 'father|mother|mom|mum|dad|parent',
-'{target} (is|was) {source} ''s (father|mother|mom|mum|dad|parent)');
+'{target} (is|was) {source} ''s (father|mother|mom|mum|dad|parent)'),
+-- "the wife of Theo, Ida, sings": who it is follows
+(0, 'text', 'person', 'person', 'married_to', true, 0.7, 0.7,
+'wife|husband|spouse|widow|widower',
+'(wife|husband|spouse|widow|widower) of {source} , {target}( ,|$)|'
+'(wife|husband|spouse|widow|widower) of {source} (is|was) ((named|called) )?{target}'),
+(0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
+'son|daughter|child',
+'(son|daughter|child) of {target} , {source}( ,|$)|'
+'(son|daughter|child) of {target} (is|was) ((named|called) )?{source}'),
+(0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
+'father|mother',
+'(father|mother) of {source} , {target}( ,|$)|(father|mother) of {source} (is|was) ((named|called) )?{target}'),
+(0, 'text', 'person', 'person', 'sibling_of', true, 0.7, 0.7,
+'brother|sister|sibling',
+'(brother|sister|sibling) of {source} , {target}( ,|$)|'
+'(brother|sister|sibling) of {source} (is|was) ((named|called) )?{target}'),
+(0, 'text', 'person', 'organization|company|institution|team|group', 'member_of', false, 0.7, 0.7,
+'members',
+'members of {target} (are|were|include|included|including|,) (({name}|,|and) )*{source}');
 
 -- The default graph.
 INSERT INTO relationship_engine.graph (id, name) VALUES (1, 'default');

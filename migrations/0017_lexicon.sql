@@ -29,7 +29,7 @@ FROM (
         'not,never,nor,neither,without,cannot,t,cant,dont,wont,didnt,doesnt,isnt,wasnt,hasnt,hadnt,hardly,scarcely,'
         'nobody,none,no longer,no more,instead of,rather than,might,could,should,wants to,wanted to,hopes to,hoped to,'
         'plans to,planned to,tried to,tries to,refused to,declined to,failed to,fails to,offered to,threatened to,'
-        'attempted to,wished to,wishes to,denied,denies,almost,nearly,far from'),
+        'attempted to,wished to,wishes to,denied,denies,almost,nearly,far from,supposedly,allegedly,purportedly'),
     ('en', 'unreal',
         'if,unless,whether,suppose,supposing,imagine,imagined,pretend,pretended,dreamt,dreamed,hypothetically,'
         'false that,untrue that,not true that,untrue,deny that,denied that,denies that,doubt that,doubts that,myth '
@@ -37,7 +37,8 @@ FROM (
         'no truth,the case that,rumour that,rumor that,rumours that,rumors that,are false,were false,are untrue,were '
         'untrue,nobody says that,nobody believes that,nobody thinks that,no one says that,no one believes that,no one '
         'thinks that,who says,who said,is false,was false,is untrue,was untrue,is not true,was not true,lie that,'
-        'lies that,'
+        'lies that,no proof that,no sign that,no indication that,no record that,few believe that,'
+        'few think that,few believe {name},few think {name},hardly anyone believes that,'
         'no evidence that,far from true,doubt {name},doubts {name},doubted {name},deny {name},denies {name},'
         'nobody says {name},nobody believes {name},nobody thinks {name},no one says {name},no one believes {name},'
         'no one thinks {name},wish that,wishes that,unlikely that,plan that,plans that,proposal that,idea that,'
@@ -45,7 +46,7 @@ FROM (
         'fear that,fears that,hope that,hopes that,{name} was cancelled,{name} was canceled,{name} was called off,'
         '{name} was abandoned,{name} fell through'),
     ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might,perhaps,maybe,'
-        'possibly,in novel,'
+        'possibly,supposedly,allegedly,purportedly,in novel,'
         'in film,in movie,in story,in tale,in play,in dream,in game,in episode,in comic,in his novel,in her novel,'
         'in his dream,in her dream,in my dream,in this novel,in this story,in fiction,legend has it,according to '
         'legend'),
@@ -57,7 +58,7 @@ FROM (
         'immediately,directly,jointly,together,successfully,happily,proudly,briefly,temporarily,permanently,actively,'
         'actually,really,indeed,certainly,definitely,simply,apparently,evidently,famously,wholly,fully,partly,largely,'
         'mainly,mostly,completely,entirely,today,yesterday,thus,therefore,hence,however,too,both,himself,herself,'
-        'themselves,itself,got,gets,getting'),
+        'themselves,itself,been,got,gets,getting'),
     ('en', 'companion', 'together with,along with,jointly with,in partnership with,alongside,as well as,with,assisted '
         'by,joined by,accompanied by,helped by,like'),
     ('en', 'article', 'a,an,the'),
@@ -88,7 +89,8 @@ FROM (
     ('en', 'verb',
         'bought,sold,owns,runs,ran,led,leads,took,set,has,had,have,is,was,are,were,will,hired,fired,makes,made,built,'
         'began,became,grew,left,met,wed,sued,won,lost,joins,founds,acquires,buys,sells,marries,own,run,work,live,teach,'
-        'manage,acquire,buy,sell,join,oversee,reside'),
+        'manage,acquire,buy,sell,join,oversee,reside,beat,brought,caught,chose,drew,drove,fell,felt,fought,found,gave,'
+        'held,hit,kept,knew,let,paid,saw,sent,shot,spent,spoke,stood,struck,taught,threw,told,thought,wore,wrote'),
     ('en', 'participle',
         'born,begun,bought,brought,built,chosen,drawn,found,given,grown,held,kept,known,led,left,made,run,sold,set,'
         'spun,split,taken,taught,thrown,won,written'),

@@ -407,6 +407,21 @@ FURTHER = [
         edges="Eva Holt works_at Zenit [..2021-12-31]; Eva Holt leads Orbis",
     ),
     case(
+        "both",
+        "2020-01-01: Eva Holt worked at Zenit (2001-2005).",
+        edges="Eva Holt works_at Zenit [2001-01-01..2005-12-31]",
+    ),
+    case(
+        "both",
+        "2020-01-01: Eva Holt (CEO of Zenit, 2001-2009) spoke.",
+        edges="Eva Holt leads Zenit [2001-01-01..2009-12-31]",
+    ),
+    case(
+        "both",
+        "2020-01-01: Eva Holt has been married to Ian Marsh since 1999.",
+        edges="Eva Holt married_to Ian Marsh [1999-01-01..]",
+    ),
+    case(
         "ended",
         LEADS,
         "2023-01-10: Eva Holt was replaced by Ian Marsh as president of Zenit.",

@@ -42,6 +42,7 @@ TITLES = [
         "Dunmore; Vantor; Lyle Museum",
         "Dunmore; Vantor; Lyle Museum",
     ),
+    ("Chair, Dunmore, and trustee, Vantor", "Dunmore; Vantor", "Dunmore; Vantor"),
     ("Special Assistant to Secretary Ruth Alden", "Department of Labor; Ruth Alden Foundation", ""),
     ("Counsel to FTC Chairman Paul Moran", "FTC; SEC", ""),
     ("Chief of Staff to Vantor CEO Lisa Crane", "Vantor; Dunmore", ""),

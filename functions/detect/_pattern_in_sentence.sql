@@ -42,10 +42,10 @@ BEGIN
         'adverb');
     -- "Ann Lee, together with Bob Ray,", "Ann Lee, the daughter of Bob Ray,"
     v_aside := format(
-        '^, ((who|which|formerly|[a-z]+ed|[a-z]+ing|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
+        '^, ((who|whose|which|formerly|[a-z]+ed|[a-z]+ing|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
         '( (%s) [{]name[}]( and [{]name[}])?)?)', v_companion, array_to_string(v_prepositions, '|'));
     v_verb := '(' || array_to_string(v_verbs, '|') || ')';
-    v_relative := format('[a-z] (that|which|who) ([a-z]+(s|ed)|%s)( [a-z]+)?$', v_verb);
+    v_relative := format('[a-z] ((which|who) [a-z]+|that ([a-z]+(s|ed)|%s))( [a-z]+)?$', v_verb);
     v_predicate := format(
         '^(, )?(who )?([a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and ((he|she|they|also|then|later|now) )*', v_verb);
     RETURN QUERY
@@ -183,9 +183,8 @@ BEGIN
             AND NOT (r.effect = 'ends' AND r.begins_with_name AND q.next = ',' AND q.previous = ANY (v_prepositions))
             -- "Ann Lee, the daughter of Bob Ray, founded": nor does what follows an aside speak of its last name
             AND NOT (r.begins_with_name AND q.next = ',' AND q.before !~ (v_companion || '$')
-                AND (q.previous = ANY (v_prepositions) AND strpos(q.before, ',') > 0
-                    OR q.previous = ANY (v_conjunctions)
-                        AND q.before ~ '[a-z] (of|to|at|from|for|in|by) [{]name[}] [a-z]+$')
+                AND q.previous = ANY (v_prepositions)
+                AND (strpos(q.before, ',') > 0 OR q.before ~ '[{]name[}] [a-z]+$')
                 AND (split_part(q.spoken, ' ', 2) = ANY (v_verbs) OR split_part(q.spoken, ' ', 2) ~ '[a-z]{2}ed$'
                     OR split_part(q.spoken, ' ', 2) = ANY (r.cues) AND split_part(q.spoken, ' ', 2) ~ '[a-z]s$'))
             -- "Verto, Ludo's rival, was founded by": nor does it speak of the owner of a noun in an aside

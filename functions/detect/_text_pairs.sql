@@ -137,7 +137,9 @@ BEGIN
             array_to_string(r.units[greatest(w.a_first - 4, 1):w.a_first - 1], ' ') AS before,
             array_to_string(r.units[w.b_last + 1:w.b_last + 4], ' ') AS after,
             r.units[greatest(w.a_first - 4, 1):w.b_last + 4] AS units,
-            r.units[w.a_last + 1] AS next, coalesce(r.units[w.a_first - 1], '') AS previous,
+            r.units[w.a_last + 1] AS next,
+            -- "the daughter of Ann Lee and Bob Ray married": what stands before the list
+            coalesce(r.units[a.first - 1], '') AS previous,
             r.units[w.b_first - 1] AS last,
             r.units[greatest(w.a_first - 3, 1):w.a_first - 1] && ARRAY['not', 'never', 'neither', 'nor']
                 OR r.units[w.a_last + 1:w.b_first - 1] && v_denials

@@ -28,6 +28,9 @@ AS $function$
                     OR n.office_former = ANY (p_offices) AND n.between && p_offices)
                 AND (n.between[1] <> ',' OR n.between[2] = ANY (p_conjunctions) OR NOT n.between && p_conjunctions),
                 false)
+                -- "chair, A, and trustee, B"
+                OR coalesce(n.before = ',' AND n.between[1] = ',' AND n.between[2] = ANY (p_conjunctions)
+                    AND cardinality(n.between) > 3 AND n.before_former = ANY (','::text || p_prepositions), false)
                 -- "board member, A; adviser, B"
                 OR coalesce(';' = ANY (n.between) AND NOT n.between <@ ('{",",;}'::text [] || p_conjunctions), false)
                 AS is_other_phrase

@@ -197,6 +197,9 @@ BEGIN
                             substr(g.spelled, strpos(g.key, ' ') + 1, 1)
                                 <> lower(substr(g.spelled, strpos(g.key, ' ') + 1,
                                     1) COLLATE relationship_engine.unicode)
+                            -- "the WHO" is not The Who
+                            AND NOT (g.spelled ~ '^[[:upper:]]?[[:lower:]]*\s+[[:upper:]]{2,}$'
+                                AND g.spelled ~ '[[:lower:]]' AND n.spelling ~ '[[:lower:]]$')
                         WHEN left(g.spelled, 1) = upper(left(g.spelled, 1) COLLATE relationship_engine.unicode)
                             THEN left(g.spelled, 1) <> lower(left(g.spelled, 1) COLLATE relationship_engine.unicode)
                                 OR g.spelled ~ '^[^[:lower:]]*[[:upper:]]'
