@@ -93,6 +93,7 @@ FROM (
     ('date_to', 'until,till,through'),
     ('date_between', 'to,and'),
     ('date_on', 'in,on,during'),
+    ('date_end', 'as of,effective,with effect from'),
     ('date_near', 'since,early,late,mid,last,next,this'),
     ('open_end', 'present,current,currently,now,today,ongoing,to date,till date,until now'),
     ('month_1', 'january,jan'),

@@ -423,6 +423,12 @@ FURTHER = [
     ),
     case(
         "ended",
+        WORKS,
+        "2023-01-10: As of May 2022, Eva Holt no longer works at Zenit.",
+        edges="Eva Holt works_at Zenit [..2022-05-31]",
+    ),
+    case(
+        "ended",
         LEADS,
         "2023-01-10: Eva Holt was replaced by Ian Marsh as president of Zenit.",
         edges="Eva Holt leads Zenit [..2023-01-10]; Ian Marsh leads Zenit",

@@ -12,6 +12,7 @@ DECLARE
     v_to text;
     v_between text;
     v_on text;
+    v_end text;
     v_found text[];
 BEGIN
     IF concat_ws(' ', p_head, p_words, p_tail) !~ '\m[12][0-9]{3}\M' THEN
@@ -22,10 +23,11 @@ BEGIN
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'date_from'),
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'date_to'),
         string_agg(l.word, '|') FILTER (WHERE l.kind IN ('date_to', 'date_between')),
-        string_agg(l.word, '|') FILTER (WHERE l.kind = 'date_on')
-    INTO v_months, v_from, v_to, v_between, v_on
+        string_agg(l.word, '|') FILTER (WHERE l.kind = 'date_on'),
+        string_agg(l.word, '|') FILTER (WHERE l.kind IN ('date_on', 'date_end'))
+    INTO v_months, v_from, v_to, v_between, v_on, v_end
     FROM relationship_engine.lexicon l
-    WHERE l.kind IN ('date_from', 'date_to', 'date_between', 'date_on') OR l.kind LIKE 'month%';
+    WHERE l.kind IN ('date_from', 'date_to', 'date_between', 'date_on', 'date_end') OR l.kind LIKE 'month%';
     v_date := format('((?:[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:%s)(?: [0-9]{1,2}(?:st|nd|rd|th)?)?(?: ,'
     ')?(?: of)? [12][0-9]{3}\M'
         '|[12][0-9]{3}(?: [01][0-9](?: [0-3][0-9])?)?\M)', v_months);
@@ -45,7 +47,7 @@ BEGIN
         end_date := upper(relationship_engine.date_in_words(v_found[1])) - 1;
         v_found := regexp_match(v_text, format('\m(?:%s) (?:(?:%s) )?%s', v_from, v_on, v_date));
         start_date := lower(relationship_engine.date_in_words(v_found[1]));
-        v_found := regexp_match(v_text, format('\m(?:%s) %s', v_on, v_date));
+        v_found := regexp_match(v_text, format('\m(?:%s) %s', v_end, v_date));
         some_date := upper(relationship_engine.date_in_words(v_found[1])) - 1;
         -- "joined Acme in 2006", "in 2006 she joined": the date of the statement itself
         v_found := coalesce(
@@ -67,4 +69,4 @@ COMMENT ON FUNCTION relationship_engine.read_period(text, text, text) IS
 'them; p_words, those between; p_tail, those after; all as read_names() has units. "from 2001 to 2005": both; "since '
 '2001": a start; "until May 2003": an end; "in 2006", next to the names: a start. Starts are first days, ends last '
 'days. some_date: the last day of a date after a preposition anywhere, for endings. The words are rows of lexicon '
-'(date_from, date_to, date_between, date_on, month_1 to month_12). Null: the sentence gives none.';
+'(date_from, date_to, date_between, date_on, date_end, month_1 to month_12). Null: the sentence gives none.';
