@@ -6,6 +6,8 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    -- a first run over millions of entities learns meanwhile: an array ends at a gigabyte
+    v_most CONSTANT integer := 100000;
     v_run_id uuid := relationship_engine.new_uuid_v7();
     v_started timestamptz := clock_timestamp();
     v_chunk integer;
@@ -61,6 +63,20 @@ BEGIN
             v_candidates := v_candidates || v_found.candidates;
             v_confirming_strategies := v_confirming_strategies || v_found.confirming_strategies;
             v_confirming := v_confirming || v_found.confirming;
+            IF cardinality(v_candidates) >= v_most THEN
+                PERFORM relationship_engine.lock_graph(p_graph_id);
+                v_missed := v_missed || relationship_engine._learn_findings(
+                    p_graph_id, v_run_id, v_strategies, v_candidates);
+                v_strategies := NULL;
+                v_candidates := NULL;
+            END IF;
+            IF cardinality(v_confirming) >= v_most THEN
+                PERFORM relationship_engine.lock_graph(p_graph_id);
+                v_missed := v_missed || relationship_engine._learn_findings(
+                    p_graph_id, v_run_id, v_confirming_strategies, v_confirming);
+                v_confirming_strategies := NULL;
+                v_confirming := NULL;
+            END IF;
             v_analyzed := greatest(v_analyzed, least(i + v_chunk - 1, cardinality(v_ids)));
         END LOOP;
         PERFORM relationship_engine.lock_graph(p_graph_id);
@@ -91,6 +107,6 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.run_on_demand(uuid [], bigint) IS
 'Runs all strategies for the given entities, or for the whole graph (null), without decay and pruning. It is one '
 'transaction, which reads first and learns last, the strategies that only infer after the others: statements of users '
-'wait for what it learns, not for what it reads. Edges that another session keeps locked it leaves to the next nightly '
-'run (message). Skipped while the graph is off; one that is switched off meanwhile learns nothing. Errors: '
-'no_data_found for an unknown graph.';
+'wait for what it learns, not for what it reads, unless it finds more than 100,000 things. Edges that another session '
+'keeps locked it leaves to the next nightly run (message). Skipped while the graph is off; one that is switched off '
+'meanwhile learns nothing. Errors: no_data_found for an unknown graph.';
