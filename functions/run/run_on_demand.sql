@@ -21,7 +21,11 @@ DECLARE
     v_confirming relationship_engine.candidate[];
     v_missed uuid[] := '{}'::uuid[];
     v_linked bigint;
-    v_infers boolean;
+    v_pass text;
+    v_pass_ids uuid[];
+    v_new uuid[];
+    v_stated_by text[];
+    v_stated relationship_engine.candidate[];
     v_strategy text;
 BEGIN
     PERFORM relationship_engine.make_room();
@@ -32,8 +36,8 @@ BEGIN
         RETURN relationship_engine.report_run(p_graph_id, v_run_id);
     END IF;
     -- It is one transaction, and what it writes is locked to its end. So it reads first, and writes in the order in
-    -- which users would miss it least: links of entities that have none yet, new edges, and last the edges that users
-    -- change too, after the inference, which reads what is new.
+    -- which users would miss it least: links of entities that have none yet, new edges, what is inferred of these, and
+    -- last the edges that users change too.
     SELECT coalesce(array_agg(e.id ORDER BY e.is_unlinked, e.id), '{}'), count(*) FILTER (WHERE NOT e.is_unlinked)
     INTO v_ids, v_linked
     FROM (
@@ -47,18 +51,34 @@ BEGIN
     FOR i IN 1 .. cardinality(v_ids) BY v_chunk LOOP
         PERFORM relationship_engine.index_names(p_graph_id, v_ids[i:i + v_chunk - 1]);
     END LOOP;
-    FOREACH v_infers IN ARRAY ARRAY[false, true] LOOP
-        v_strategies := NULL;
-        v_candidates := NULL;
-        FOR i IN 1 .. cardinality(v_ids) BY v_chunk LOOP
+    FOREACH v_pass IN ARRAY ARRAY['state', 'infer', 'infer about news'] LOOP
+        IF v_pass = 'infer' THEN
+            -- of entities that get new edges, when these are there: all others are read before anything is locked
+            v_new := ARRAY(
+                SELECT DISTINCT e.id
+                FROM unnest(v_candidates) c
+                CROSS JOIN LATERAL (VALUES (c.from_id), (c.to_id)) AS e (id));
+            v_stated_by := v_strategies;
+            v_stated := v_candidates;
+            v_strategies := NULL;
+            v_candidates := NULL;
+        ELSIF v_pass = 'infer about news' THEN
+            PERFORM relationship_engine.lock_graph(p_graph_id);
+            v_missed := v_missed || relationship_engine._learn_findings(p_graph_id, v_run_id, v_stated_by, v_stated);
+        END IF;
+        v_pass_ids := CASE v_pass
+            WHEN 'state' THEN v_ids
+            WHEN 'infer' THEN ARRAY(SELECT unnest(v_ids) EXCEPT SELECT unnest(v_new))
+            ELSE ARRAY(SELECT unnest(v_ids) INTERSECT SELECT unnest(v_new)) END;
+        FOR i IN 1 .. cardinality(v_pass_ids) BY v_chunk LOOP
             EXIT WHEN NOT relationship_engine._is_on(p_graph_id);
-            v_part := v_ids[i:i + v_chunk - 1];
-            IF NOT v_infers AND i + v_chunk - 1 > v_linked THEN
+            v_part := v_pass_ids[i:i + v_chunk - 1];
+            IF v_pass = 'state' AND i + v_chunk - 1 > v_linked THEN
                 PERFORM relationship_engine.lock_graph(p_graph_id);
                 PERFORM relationship_engine._link_source_events(p_graph_id, v_part);
             END IF;
             v_found := relationship_engine._find_edges(
-                (p_graph_id, v_run_id, v_part, v_part, NULL, false), v_infers);
+                (p_graph_id, v_run_id, v_part, v_part, NULL, false), v_pass <> 'state');
             v_strategies := v_strategies || v_found.strategies;
             v_candidates := v_candidates || v_found.candidates;
             v_confirming_strategies := v_confirming_strategies || v_found.confirming_strategies;
@@ -77,11 +97,12 @@ BEGIN
                 v_confirming_strategies := NULL;
                 v_confirming := NULL;
             END IF;
-            v_analyzed := greatest(v_analyzed, least(i + v_chunk - 1, cardinality(v_ids)));
+            IF v_pass = 'state' THEN
+                v_analyzed := least(i + v_chunk - 1, cardinality(v_ids));
+            END IF;
         END LOOP;
-        PERFORM relationship_engine.lock_graph(p_graph_id);
-        v_missed := v_missed || relationship_engine._learn_findings(p_graph_id, v_run_id, v_strategies, v_candidates);
     END LOOP;
+    v_missed := v_missed || relationship_engine._learn_findings(p_graph_id, v_run_id, v_strategies, v_candidates);
     v_missed := v_missed || relationship_engine._learn_findings(
         p_graph_id, v_run_id, v_confirming_strategies, v_confirming);
     -- who feeds a queue reads no edges
