@@ -70,6 +70,15 @@ def acme(database: str, connection: psycopg.Connection) -> str:
     return database
 
 
+def test_up_starts_no_server_that_nothing_can_be_installed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a package that was installed from a checkout that was not built."""
+    monkeypatch.setattr("relationship_engine.database.files", lambda _: tmp_path)
+    done = CliRunner().invoke(main, ["up", "--data", str(tmp_path / "data")])
+    assert done.exit_code == 1
+    assert "make build" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
 def test_up_leaves_a_server_running_and_down_stops_it(folder: Path) -> None:
     """`up` prints the URI of a server with the extension and may be repeated; its data outlive `down`."""
     data = str(folder)

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
+from conftest import PROJECT
 from relationship_engine import database, demo, embedded
 from relationship_engine.cli import main
 
@@ -91,6 +92,14 @@ def test_demo_shows_the_whole_job(shown: str) -> None:
     assert len(shares) > 2
     assert sum(shares) == pytest.approx(100, abs=0.5)
     assert max(map(len, shown.splitlines())) <= 110
+
+
+def test_the_page_shows_what_the_demo_prints(shown: str) -> None:
+    """Each line of its extract."""
+    page = (PROJECT / "docs" / "demo.md").read_text(encoding="utf-8")
+    extract = re.search(r"```text\n(.*?)```", page, re.DOTALL)[1].splitlines()
+    assert len(extract) > 50
+    assert [line for line in extract if line.strip() not in ("", "…") and line not in shown.splitlines()] == []
 
 
 def test_demo_without_a_checkout_shows_the_same_and_may_be_kept(

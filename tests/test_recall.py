@@ -288,6 +288,20 @@ def test_a_vector_finds_events_without_common_words(db: psycopg.Connection, *, h
     assert "words" not in rows[0]["why"]
 
 
+def test_an_event_without_a_vector_yet_is_judged_by_its_words(db: psycopg.Connection) -> None:
+    """It comes first where it alone has the words, though another one has a vector like that of the question."""
+    say(db, "The pump works.", "2024-04-15")
+    db.execute(
+        "UPDATE event_text SET embedding = "
+        "CASE WHEN lexemes @@ 'pump'::tsquery THEN '[1,0,0]' ELSE '[0,1,0.1]' END::vector"
+    )
+    say(db, "Grace Hopper works as an admiral.", "2024-05-01")
+    rows = db.execute(
+        "SELECT * FROM recall('Who works as an admiral?', 1, '[1,0,0]'::vector) WHERE kind = 'event'"
+    ).fetchall()
+    assert rows[0]["content"] == "Grace Hopper works as an admiral."
+
+
 def test_the_index_of_the_model_serves_the_search(db: psycopg.Connection) -> None:
     """The expression of the query is that of the index."""
     db.execute("SELECT set_embedding_model(1, 'small', 3)")

@@ -85,14 +85,15 @@ BEGIN
             SELECT array_agg(x.event_id ORDER BY x.score DESC, x.event_id),
                 array_agg(x.score ORDER BY x.score DESC, x.event_id),
                 array_agg(x.occurred_at ORDER BY x.score DESC, x.event_id),
-                max(x.word), max(x.most), max(x.least), max(x.share)
+                max(x.word), max(x.most), max(x.least), min(x.share)
             FROM (
                 SELECT s.event_id, s.occurred_at, b.word, b.most, b.least, h.share,
                     h.share * coalesce(s.word / b.word, 0)
                     + (1 - h.share) * coalesce((s.vector - b.least) / nullif(b.most - b.least, 0), 0) AS score
                 FROM scored s
                 CROSS JOIN bound b
-                CROSS JOIN LATERAL (SELECT CASE WHEN b.most IS NULL THEN 1 ELSE $5 END AS share) h
+                -- an event that has no vector yet is judged by its words alone
+                CROSS JOIN LATERAL (SELECT CASE WHEN s.vector IS NULL THEN 1 ELSE $5 END AS share) h
             ) x
         $query$, p_graph_id, v_word_sql, v_near_sql, v_vector_sql, v_between)
     INTO event_ids, scores, times, v_word_max, v_vector_max, v_vector_min, v_share
@@ -105,7 +106,7 @@ BEGIN
     scores := coalesce(scores, '{}');
     times := coalesce(times, '{}');
     score_sql := format(
-        '(%s * coalesce(%s / %L::double precision, 0) '
+        '(CASE WHEN t.embedding IS NULL THEN 1 ELSE %s END * coalesce(%s / %L::double precision, 0) '
         '+ %s * greatest(0, coalesce((%s - %L) / %L::double precision, 0)))',
         coalesce(v_share, 1), v_word_sql, v_word_max,
         1 - coalesce(v_share, 1), v_vector_sql, v_vector_min, nullif(v_vector_max - v_vector_min, 0));
@@ -116,6 +117,7 @@ COMMENT ON FUNCTION relationship_engine._recall_matches(
     bigint, text, real [], timestamptz, timestamptz
 ) IS
 'The events that match a question by their words (100 by BM25) and by their vectors (the nearest 100), best first, '
-'with scores of 0 to 1 and their times: a convex combination of the two, each scaled to 0..1 among these events. '
+'with scores of 0 to 1 and their times: a convex combination of the two, each scaled to 0..1 among these events (of '
+'an event without a vector, its words alone). '
 'score_sql is the same score as an expression of event_text t (and the question''s vector $2), for events that are '
 'found in another way; words: those of the question that score. Fusion after Bruch, Gai and Ingber 2023.';

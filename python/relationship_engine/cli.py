@@ -142,6 +142,7 @@ def main() -> None:
 @json_option
 def up(*, data: Path, wal_level: str | None, as_json: bool) -> None:
     """Start an embedded PostgreSQL with relationship_engine, leave it running, and print its URI."""
+    database.plain_script()  # a package without it would leave a server behind that has nothing installed
     with output.progress(2, "Starting PostgreSQL") as step:
         uri = embedded.start(data, {"wal_level": wal_level} if wal_level else None)
         step()

@@ -161,7 +161,7 @@ def install(connection: Connection, *, plain: bool = False) -> Row:
 def _install(connection: Connection, *, plain: bool) -> None:
     """Run the script of the package, or create or update the extension."""
     if plain:
-        connection.execute(_plain_script())
+        connection.execute(plain_script())
         return
     with connection.transaction():
         fetch(connection, "lock_install")
@@ -217,7 +217,7 @@ def _make(*words: str) -> bool:
     return ended.returncode == 0
 
 
-def _plain_script() -> str:
+def plain_script() -> str:
     """Return the plain install script, which needs no files on the server."""
     script = files(__package__).joinpath("install.sql")
     if not script.is_file():
