@@ -4,7 +4,7 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT CASE
-        WHEN s.events > 0.5 * c.reltuples THEN ''
+        WHEN c.reltuples > 0 AND s.events > 0.5 * c.reltuples THEN ''
         ELSE format('''|g%s'' & ', p_graph_id) END
     FROM pg_class c
     LEFT JOIN relationship_engine.text_stat s ON s.graph_id = p_graph_id
@@ -13,5 +13,5 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._graph_mark(bigint) IS
 'What narrows a tsquery over event_text.lexemes to the events of a graph, to stand before the query: its mark and &; '
-'nothing where the graph has most of all events, since the index then reads the mark''s long list in vain. The caller '
-'compares graph_id too.';
+'nothing where the graph has most of all events by the statistics, since the index then reads the mark''s long list in '
+'vain. The caller compares graph_id too.';

@@ -6,6 +6,8 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 -- for what learn() locks beyond these; less than the time after which a waiting session looks for a deadlock
 SET lock_timeout = '200ms'
+-- arrays of a plan's constants are looked up in a hash: a session may have locked thousands
+SET plan_cache_mode = force_custom_plan
 AS $function$
 DECLARE
     v_tries_until timestamptz := clock_timestamp() + interval '1 second';

@@ -83,17 +83,14 @@ BEGIN
             v_candidates := v_candidates || v_found.candidates;
             v_confirming_strategies := v_confirming_strategies || v_found.confirming_strategies;
             v_confirming := v_confirming || v_found.confirming;
-            IF cardinality(v_candidates) >= v_most THEN
+            IF cardinality(v_candidates) >= v_most OR cardinality(v_confirming) >= v_most THEN
                 PERFORM relationship_engine.lock_graph(p_graph_id);
-                v_missed := v_missed || relationship_engine._learn_findings(
-                    p_graph_id, v_run_id, v_strategies, v_candidates);
+                v_missed := v_missed
+                    || relationship_engine._learn_findings(p_graph_id, v_run_id, v_strategies, v_candidates)
+                    || relationship_engine._learn_findings(
+                        p_graph_id, v_run_id, v_confirming_strategies, v_confirming);
                 v_strategies := NULL;
                 v_candidates := NULL;
-            END IF;
-            IF cardinality(v_confirming) >= v_most THEN
-                PERFORM relationship_engine.lock_graph(p_graph_id);
-                v_missed := v_missed || relationship_engine._learn_findings(
-                    p_graph_id, v_run_id, v_confirming_strategies, v_confirming);
                 v_confirming_strategies := NULL;
                 v_confirming := NULL;
             END IF;
