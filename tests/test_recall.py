@@ -105,6 +105,20 @@ def test_words_that_are_spread_over_consecutive_events_count_together(connection
     assert set(contents(rows)) == {"We met at the harbour.", "There was a pottery class."}
 
 
+def test_an_event_that_begins_with_a_word_of_the_question_comes_before_one_that_only_holds_it(
+    connection: psycopg.Connection,
+) -> None:
+    """Whom a question names is rather who speaks, or the title, than who is spoken to."""
+    for place in range(6):
+        say(connection, f"Ada: nothing of the kind {place}")
+        say(connection, f"Ben: nothing of the kind {place}")
+    say(connection, "Ben: How is the garden, Ada?")
+    said = "Ada: I planted tomatoes in the garden, and roses along the old wall."
+    say(connection, said)
+    rows = recall(connection, "How is Ada's garden?", "event")
+    assert contents(rows)[0] == said
+
+
 @pytest.mark.parametrize(("next_at", "power"), [("2024-03-02 10:00", 2), ("2024-03-01 10:01", 1)])
 def test_the_graph_counts_more_for_documents_than_in_a_conversation(
     connection: psycopg.Connection, next_at: str, power: int

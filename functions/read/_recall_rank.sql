@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION relationship_engine._recall_rank(
-    p_graph_id bigint, p_score_sql text, p_embedding real [], p_event_ids uuid [], p_scores double precision [],
-    p_times timestamptz [], p_gain_ids uuid [], p_gains double precision [], p_via_ids uuid [],
-    p_since timestamptz, p_until timestamptz, p_limit integer
+    p_graph_id bigint, p_score_sql text, p_embedding real [], p_words tsquery [], p_event_ids uuid [],
+    p_scores double precision [], p_times timestamptz [], p_gain_ids uuid [], p_gains double precision [],
+    p_via_ids uuid [], p_since timestamptz, p_until timestamptz, p_limit integer
 )
 RETURNS TABLE (
     event_id uuid, score double precision, own double precision, gain double precision, via_id uuid,
@@ -14,6 +14,12 @@ AS $function$
 DECLARE
     v_graph relationship_engine.graph;
     v_power double precision;
+    -- a lexeme that stands before all others, so that a phrase can ask for the first word
+    v_first constant tsvector := '''|'':1';
+    v_begins tsquery := (
+        SELECT format('''|'' <-> (%s)', string_agg(w.word::text, '|'))::tsquery
+        FROM unnest(p_words) AS w (word)
+        HAVING count(*) > 0);
     v_between text := CASE WHEN p_since IS NOT NULL OR p_until IS NOT NULL THEN
         ' AND t.occurred_at >= coalesce($8, ''-infinity'') AND t.occurred_at <= coalesce($9, ''infinity'')' ELSE '' END;
 BEGIN
@@ -119,24 +125,34 @@ BEGIN
                 FROM near n
                 WHERE NOT EXISTS (SELECT FROM found f WHERE f.event_id = n.event_id)
             )
-            SELECT s.event_id, s.score + s.bonus, s.own, s.gain, s.via_id, s.near_id, s.bonus
-            FROM scored s
-            ORDER BY s.score + s.bonus DESC, s.event_id
+            -- a text begins with what it is about: who speaks, or its title
+            SELECT s.event_id, s.total * CASE WHEN ($14 || t.lexemes) @@ $15 THEN 1.4 ELSE 1 END AS score, s.own,
+                s.gain, s.via_id, s.near_id, s.bonus
+            FROM (
+                SELECT s.*, s.score + s.bonus AS total
+                FROM scored s
+                ORDER BY total DESC, s.event_id
+                LIMIT greatest(50, $11)
+            ) s
+            JOIN relationship_engine.event_text t ON t.graph_id = %1$s AND t.event_id = s.event_id
+            ORDER BY score DESC, s.event_id
             LIMIT $11
         $query$, p_graph_id, p_score_sql, v_between)
     USING p_event_ids, p_embedding, p_gain_ids, p_gains, p_via_ids, v_power,
-        v_graph.recall_near_share, p_since, p_until, v_graph.recall_near_window, p_limit, p_scores, p_times;
+        v_graph.recall_near_share, p_since, p_until, v_graph.recall_near_window, p_limit, p_scores, p_times,
+        v_first, v_begins;
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._recall_rank(
-    bigint, text, real [], uuid [], double precision [], timestamptz [], uuid [], double precision [], uuid [],
-    timestamptz, timestamptz, integer
+    bigint, text, real [], tsquery [], uuid [], double precision [], timestamptz [], uuid [], double precision [],
+    uuid [], timestamptz, timestamptz, integer
 ) IS
 'The best p_limit events of those that match (p_event_ids, with p_scores and p_times), that gain by an entity '
 '(p_gain_ids), or that came '
 'within graph.recall_near_window of one of the best 50, the next 8 on each side: score = (own + 0.15) * (gain^0.3 + '
 '0.3)^power, and a share of the best neighbour''s score. For the best 50, own is 0.3 of the event''s match and 0.7 of '
 'that of the text with the 2 events before and after it. Where graph.recall_graph_power is null, power is 1 if another '
-'event happened within that window of the best match (a conversation), else 2. own and gain are 0..1; via_id: the '
+'event happened within that window of the best match (a conversation), else 2. Of the best 50, those that begin with '
+'a word of the question (p_words) count 1.4 times. own and gain are 0..1; via_id: the '
 'entity that gives most; near_id: the neighbour.';

@@ -64,7 +64,7 @@ BEGIN
                     SELECT e.title FROM relationship_engine.entity e WHERE e.graph_id = p_graph_id AND e.id = r.via_id),
                 'near', r.near_id, 'occurred_at', t.occurred_at)) AS why
         FROM relationship_engine._recall_rank(
-            p_graph_id, v_match.score_sql, v_vector, v_match.event_ids, v_match.scores, v_match.times,
+            p_graph_id, v_match.score_sql, v_vector, v_match.words, v_match.event_ids, v_match.scores, v_match.times,
             v_gain.ids, v_gain.gains, v_gain.via_ids, p_since, v_until, coalesce(p_limit, 10)) r
         JOIN relationship_engine.event_text t ON t.graph_id = p_graph_id AND t.event_id = r.event_id
         JOIN relationship_engine.raw_events v ON v.graph_id = p_graph_id AND v.id = r.event_id
