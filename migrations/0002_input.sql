@@ -170,7 +170,8 @@ COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'of a role that continues; participle: besides words in -ed, may begin a sentence about the name after the comma; '
 'adverb: may stand between a name and its verb; companion: joins one that the verb speaks of too; sequel: joins two '
 'names as a conjunction does; '
-'rank: begins a job title, not the name of an employer; office: a job title that takes the employer''s name before it.';
+'rank: begins a job title, not the name of an employer; office: a job title that takes the employer''s name before it; '
+'occupation: one that may begin the next phrase of a title; prefix: glued to the beginning of a name.';
 COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
 
 CREATE TABLE relationship_engine.type_alias (

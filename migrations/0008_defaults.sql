@@ -128,7 +128,7 @@ VALUES
 '(({name}|,|and) )*{target}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
 'founder|cofounder|founders',
-'{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, '
+'{source} (, |''s |, whose )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, '
 ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
 'founded|established|set|formed|launched',
@@ -142,9 +142,9 @@ VALUES
 'director|head|leader|captain)( and [a-z]+)? (of|at) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place|country|project', 'leads', false, 0.85, 0.8,
 'ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain',
-'{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) '
-')*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
-'director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
+'{target} (, )?(''s |whose )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|'
+'president) )*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing '
+'director|executive director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place|country|project', 'leads', false, 0.85, 0.8,
 'ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain',
 '(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
@@ -165,9 +165,9 @@ VALUES
 '((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|rector) of '
 '{target} (, )?((is|was) )?(dr |sir )?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place|country|project', 'leads', false, 0.85, 0.8,
-'led|headed|chaired|ruled|governed|captained',
-'{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained) by (president |king |queen '
-')?{source}'),
+'led|headed|chaired|ruled|governed|captained|managed|directed|run|overseen',
+'{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained|managed|directed|'
+'run|overseen) by (president |king |queen )?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
 'works|worked|work|taught|teaches|teach|employed|hired|recruited|lectured|lectures|lecture|interned|interns|volunteers|'
 'volunteered',
@@ -175,9 +175,9 @@ VALUES
 'been|got) )+(employed|hired|recruited)|lectured|lectures|lecture|interned|interns|volunteers|volunteered) '
 '([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
-'named|appointed|elected|promoted|made',
-'{source} (, )?((who|was|is|has|had|been|just|recently|then|later) )+(named|appointed|elected|promoted|made) '
-'((as|to) )?([a-z]+ ){1,5}(of|at|for|by) {target}'),
+'named|appointed|elected|promoted|made|became|becomes',
+'{source} (, )?((who|was|is|has|had|been|just|recently|then|later) )*((was|been|is) (named|appointed|'
+'elected|promoted|made) ((as|to) )?([a-z]+ ){1,5}(of|at|for|by)|(became|becomes) [a-z ]+ at) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
 'professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|correspondent|'
 'partner|consultant|employee|curator|president',
@@ -304,9 +304,9 @@ VALUES
 ')*{target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'son|daughter|child',
-'{target} (, |and |''s |with )*((his|her|their) )?([a-z]+ year old '
-')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
-')*(son|daughter|child)( and [a-z]+)?( is| was)?( ,| named| called)* {source}'),
+'{target} (, |and |''s |with |has |had )*((his|her|their) )?([a-z]+ year old )?((younger|elder|older|eldest|'
+'youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(son|daughter|child)( and '
+'[a-z]+)?( is| was)?( ,| named| called)* {source}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'sons|daughters|children',
 '{target} (, |and |''s |had |has )*((his|her|their) )?([a-z]+ )?(sons|daughters|children)( include| included| are| '
@@ -321,15 +321,15 @@ VALUES
 ')*{source}'),
 (0, 'text', 'person', 'person', 'sibling_of', true, 0.9, 0.7,
 'brother|sister|sibling',
-'{source} (, |and |is |was |''s |with )*((his|her|their) '
-')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
-')*(brother|sister|sibling)( and [a-z]+)?( is| was)?( of| to| named)?( ,)? '
-'((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, |and |is |was |''s |with |has |had )*((his|her|their) )?((younger|elder|older|eldest|youngest|'
+'first|second|third|only|twin|late|half|step|former|surviving) )*(brother|sister|sibling)( and [a-z]+)?( is|'
+' was)?( of| to| named| called)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) '
+')*{target}'),
 (0, 'text', 'person', 'person', 'sibling_of', true, 0.9, 0.7,
 'brothers|sisters|siblings',
-'{source} (, |and |''s |with )*((his|her|their) )?((two|three|four) '
-')?((younger|elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) '
-')*(brothers|sisters|siblings) (, )?(({name}|,|and) )*{target}'),
+'{source} (, |and |''s |with |has |had )+((his|her|their) )?((two|three|four|five|six|several) )?((younger|'
+'elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(brothers|'
+'sisters|siblings) (, )?(({name}|,|and) )*{target}'),
 (0, 'text', 'person', 'person', 'sibling_of', true, 0.9, 0.7,
 'brothers|sisters|siblings|children|sons|daughters',
 '(brothers|sisters|siblings|children|sons|daughters) (, )?(({name}|,|and) )*{source} (, |and )+(({name}|,|and) '
@@ -451,7 +451,14 @@ VALUES
 '(brother|sister|sibling) of {source} (is|was) ((named|called) )?{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'member_of', false, 0.7, 0.7,
 'members',
-'members of {target} (are|were|include|included|including|,) (({name}|,|and) )*{source}');
+'members of {target} (are|were|include|included|including|,) (({name}|,|and) )*{source}'),
+(0, 'text', NULL, NULL, 'owned_by', false, 0.7, 0.8,
+'owner|parent',
+'{source} (''s|, whose) ((current|new|sole|majority|main|present) )?(owner|parent|parent company)(( ,)? (is|was)| ,)? '
+'{target}'),
+(0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
+'employer',
+'{source} (''s|, whose) ((current|new|present) )?employer(( ,)? (is|was)| ,)? {target}');
 
 -- The default graph.
 INSERT INTO relationship_engine.graph (id, name) VALUES (1, 'default');

@@ -21,9 +21,16 @@ FROM (
         'may,might,must,shall,would,could,also,one,every,next,last,first,new,old'),
     ('ko', 'particle', '은,는,이,가,을,를,에,의,와,과,도,로,으로,에서,에게,한테,께,만,부터,까지,이다,입니다,라고,이라고,랑,이랑,'
         '하고,씨,님,이나,나,라는,이라는,보다,처럼,에는,에도,께서'),
+    -- glued to the beginning of a word: and, in, to, from, as, the
+    ('ar', 'prefix', 'و,ف,ب,ك,ل,وب,ول,وك,فب,فل'),
+    ('he', 'prefix', 'ו,ה,ב,ל,מ,כ,ש,וה,וב,ול,ומ,וכ,וש,שה,שב,של,מה,כש,לה'),
     ('fr', 'elision', 'l,d,j,m,n,s,t,c,qu'),
     ('it', 'elision', 'l,dell,all,nell,sull,dall,un,d,c'),
     ('en', 'clitic', 's,d,ll,ve,re,m,t'),
+    -- the cases of a name
+    ('tr', 'clitic',
+        'da,de,ta,te,dan,den,tan,ten,a,e,ya,ye,i,ı,u,ü,yi,yı,yu,yü,in,ın,un,ün,nin,nın,nun,nün,la,le,yla,yle,na,ne,nda,'
+        'nde,ndan,nden,ki,daki,deki,taki,teki,dır,dir,dur,dür,tır,tir,lar,ler,lı,li,lu,lü,ca,ce'),
     ('en', 'determiner', 'a,an,the,this,that,these,those,every,each,some,any,no,my,your,his,her,its,our,their,of,per'),
     ('en', 'denial',
         'not,never,nor,neither,without,cannot,t,cant,dont,wont,didnt,doesnt,isnt,wasnt,hasnt,hadnt,hardly,scarcely,'
@@ -44,7 +51,9 @@ FROM (
         'no one thinks {name},wish that,wishes that,unlikely that,plan that,plans that,proposal that,idea that,'
         'suggestion that,'
         'fear that,fears that,hope that,hopes that,{name} was cancelled,{name} was canceled,{name} was called off,'
-        '{name} was abandoned,{name} fell through'),
+        '{name} was abandoned,{name} fell through,is baseless,was baseless,are baseless,were baseless,is unfounded,'
+        'was unfounded,are unfounded,were unfounded,is wrong,was wrong,are wrong,were wrong,wrong to say,wrong that,'
+        'incorrect to say,incorrect that,mistaken that'),
     ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might,perhaps,maybe,'
         'possibly,supposedly,allegedly,purportedly,in novel,'
         'in film,in movie,in story,in tale,in play,in dream,in game,in episode,in comic,in his novel,in her novel,'
@@ -101,7 +110,12 @@ FROM (
     ('en', 'office',
         'administrator,board,ceo,cfo,chair,chairman,chairperson,chairwoman,cofounder,commissioner,coo,cto,director,'
         'editor,'
-        'founder,governor,president,professor,secretary,spokesman,spokesperson,spokeswoman,treasurer'),
+        'founder,governor,manager,president,professor,secretary,spokesman,spokesperson,spokeswoman,treasurer'),
+    -- what begins a second phrase of a title: "fellow, A and lecturer, B"
+    ('en', 'occupation',
+        'accountant,adviser,advisor,analyst,architect,associate,attorney,columnist,consultant,correspondent,counsel,'
+        'curator,designer,developer,engineer,fellow,instructor,journalist,lawyer,lecturer,member,nurse,officer,'
+        'partner,physician,reporter,researcher,scientist,surgeon,teacher,trustee'),
     ('en', 'legal_form', 'inc,incorporated,llc,l l c,llp,lp,lllp,pllc,pc,ltd,limited,corp,corporation,co,company,plc,'
         'and co,and company,and sons,and partners,and associates,and brothers,and bros,pty,pte,pvt,private,'
         'proprietary,unlimited,holding limited,cic,cio'),
@@ -136,11 +150,21 @@ FROM (
 CROSS JOIN LATERAL unnest(string_to_array(l.words, ',')) AS w (word)
 ON CONFLICT DO NOTHING;
 
+-- "falsely claimed that Ann Lee founded Acme"
+INSERT INTO relationship_engine.lexicon (language, kind, word)
+SELECT 'en', 'unreal', a.adverb || ' ' || v.verb
+FROM unnest('{falsely,wrongly,incorrectly,mistakenly,erroneously,jokingly}'::text []) AS a (adverb)
+CROSS JOIN unnest('{assumed,assumes,believed,believes,claimed,claiming,claims,reported,reporting,reports,said,says,
+    stated,states,suggested,suggests,thought,thinks,told}'::text []) AS v (verb)
+ON CONFLICT DO NOTHING;
+
 -- a person's title and the particles of place take a particle of their own
 INSERT INTO relationship_engine.lexicon (language, kind, word)
 SELECT 'ko', 'particle', f.word || p.word
-FROM (VALUES ('씨'), ('님'), ('군'), ('양'), ('들'), ('에서'), ('에게'), ('으로'), ('로'), ('까지'), ('부터')) AS f (word)
-CROSS JOIN (VALUES ('은'), ('는'), ('이'), ('가'), ('을'), ('를'), ('의'), ('와'), ('과'), ('도'), ('만'), ('에게')) AS p (word)
+FROM (VALUES ('씨'), ('님'), ('군'), ('양'), ('들'), ('에서'), ('에게'), ('으로'), ('로'), ('까지'), ('부터'),
+    ('께서'), ('씨께서'), ('님께서'), ('한테'), ('이랑'), ('하고'), ('씨에게'), ('님에게'), ('님께')) AS f (word)
+CROSS JOIN (
+    VALUES (''), ('은'), ('는'), ('이'), ('가'), ('을'), ('를'), ('의'), ('와'), ('과'), ('도'), ('만'), ('에게')) AS p (word)
 ON CONFLICT DO NOTHING;
 
 -- The labels of spaCy (OntoNotes), CoNLL-2003 and schema.org, and what applications call the same things.

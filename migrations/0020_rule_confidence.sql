@@ -46,7 +46,7 @@ FROM (
         '{source}[^|]*{target}'),
     ('summary', 'role_at', 0.70, false, 0, 0,
         '{target}[^|]*[|][^|]*{source}'),
-    ('text', 'renamed_to', 0.70, false, 8, 7,
+    ('text', 'renamed_to', 0.70, false, 9, 7,
         '{source} (, )?((was|is|were|has been|had been|been|has|itself|later|then|soon|eventually|officially|'
         'formally) )*(renamed|renames|rebranded|rebrands|retitled|rechristened)( itself)?( to| as)? {target}'),
     ('text', 'renamed_to', 0.70, false, 0, 0,
@@ -54,7 +54,7 @@ FROM (
         'changing) (its|his|her|their) (company |band |legal |corporate |brand )?name (from {name} )?to {target}'),
     ('text', 'renamed_to', 0.70, false, 1, 1,
         '{target} (, )?((is|was|had|been) )*(formerly|previously|originally) ((known|called|named|as) )+{source}'),
-    ('text', 'part_of', 0.69, false, 3, 2,
+    ('text', 'part_of', 0.67, false, 2, 1,
         '{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|also|itself|'
         'still) )?(part of|belongs to|belonged to|belonging to) {target}'),
     ('text', 'blocked_by', 0.70, false, 7, 6,
@@ -69,7 +69,7 @@ FROM (
         '{source} (, )?((is|was|are|were|being|been) )?((partly|largely|closely|loosely|originally|directly|heavily|'
         'itself|also|initially|chiefly) )*based ((partly|largely|closely|loosely|directly|heavily|chiefly) )?(on|'
         'upon) {target}'),
-    ('text', 'contradicts', 0.64, false, 12, 7,
+    ('text', 'contradicts', 0.61, false, 13, 7,
         '{source} (, )?((directly|also|flatly|now) )?(contradicts|contradicted|contradict|conflicts with|conflicted '
         'with|conflict with|is in conflict with) {target}'),
     ('text', 'founded_by', 0.58, false, 2, 0,
@@ -84,8 +84,11 @@ FROM (
         '{target} (, |is |was |are |were |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(founder|'
         'cofounder|founders) (and [a-z]+ )?of {source}'),
     ('text', 'founded_by', 0.70, false, 1, 1,
-        '{source} (, |''s )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, )?((sir|dr|king|'
-        'queen|prince|princess|emperor|actor|president) )*{target}'),
+        '((founder|cofounder|founders|cofounders) of {source}|{source} ''s (co )?(founders|cofounders)) (is|was|are|'
+        'were|,) (({name}|,|and) )*{target}'),
+    ('text', 'founded_by', 0.70, false, 1, 1,
+        '{source} (, |''s |, whose )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, '
+        ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'founded_by', 0.70, false, 0, 0,
         '{source} [^|{]*(founded|established|set up|launched) [^|]*by ((sir|dr|king|queen|prince|princess|emperor|'
         'actor|president) )*{target}'),
@@ -95,10 +98,10 @@ FROM (
         'chairman|chairwoman|chairperson|president|director|managing director|executive director|head|leader|'
         'captain)( and [a-z]+)? (of|at) {target}'),
     ('text', 'leads', 0.70, false, 5, 5,
-        '{target} (, )?(''s )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|president) '
-        ')*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|'
-        'executive director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
-    ('text', 'leads', 0.70, false, 3, 3,
+        '{target} (, )?(''s |whose )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|'
+        'president) )*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing '
+        'director|executive director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
+    ('text', 'leads', 0.70, false, 4, 4,
         '(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
         'director|head|leader|captain) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
     ('text', 'leads', 0.67, false, 2, 1,
@@ -113,16 +116,16 @@ FROM (
     ('text', 'leads', 0.70, false, 0, 0,
         '((prime|chief|first) minister|premier|governor|mayor|king|queen|emperor|chancellor|secretary general|dean|'
         'rector) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
-    ('text', 'leads', 0.70, false, 0, 0,
-        '{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained) by (president |'
-        'king |queen )?{source}'),
+    ('text', 'leads', 0.64, false, 1, 0,
+        '{target} (, )?((is|was|were|are|and|which) )*(led|headed|chaired|ruled|governed|captained|managed|directed|'
+        'run|overseen) by (president |king |queen )?{source}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|he|she|both|has|had|also|then|later) )*(works|worked|work|taught|teaches|teach|((is|'
         'was|are|were|been|got) )+(employed|hired|recruited)|lectured|lectures|lecture|interned|interns|volunteers|'
         'volunteered) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
     ('text', 'works_at', 0.64, false, 1, 0,
-        '{source} (, )?((who|was|is|has|had|been|just|recently|then|later) )+(named|appointed|elected|promoted|'
-        'made) ((as|to) )?([a-z]+ ){1,5}(of|at|for|by) {target}'),
+        '{source} (, )?((who|was|is|has|had|been|just|recently|then|later) )*((was|been|is) (named|appointed|'
+        'elected|promoted|made) ((as|to) )?([a-z]+ ){1,5}(of|at|for|by)|(became|becomes) [a-z ]+ at) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|is|was|became|and|served|serves|worked|works|as) )*((chief|[a-z]*[a-eg-z]) )?((chief|'
         '[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) )?(professor|lecturer|teacher|researcher|scientist|engineer|'
@@ -142,12 +145,12 @@ FROM (
     ('text', 'educated_at', 0.70, false, 0, 0,
         '{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(graduate|student|'
         'alumnus|alumna) (at|from|of) {target}'),
-    ('text', 'educated_at', 0.70, false, 3, 3,
+    ('text', 'educated_at', 0.70, false, 2, 2,
         '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|'
         'degree|degrees|diploma) [^|]*(from|at) {target}'),
-    ('text', 'educated_at', 0.70, false, 0, 0,
-        '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?'
-        '((a[a-mo-z]|[b-z])[a-z]* ){0,2}{source}'),
+    ('text', 'educated_at', 0.67, false, 2, 1,
+        '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?((a[a-mo-z]|'
+        '[b-z])[a-z]* ){0,2}{source}'),
     ('text', 'educated_at', 0.70, false, 4, 3,
         '{source} [^|{]*(attended|attending|attends) (({name}|,|and|later|then) )*{target}'),
     ('text', 'member_of', 0.58, false, 2, 0,
@@ -167,7 +170,7 @@ FROM (
     ('text', 'member_of', 0.70, false, 0, 0,
         '{target} (, )?([^|{]* )?(members (are|were|include|included|including|,)|consisting of|consists of|'
         'consisted of|composed of|formed in [0-9]+ by|lineup of) ([a-z]+ )?(({name}|,|and|[a-z]+) )*{source}'),
-    ('text', 'member_of', 0.67, false, 2, 1,
+    ('text', 'member_of', 0.62, false, 3, 1,
         '{source} ((,|is|was|became|has been|are|were|remains|which|also|now) )+((founding|full|associate|permanent|'
         'active|new) )?(member|members|member state|member states) of {target}'),
     ('text', 'owned_by', 0.70, false, 1, 1,
@@ -214,10 +217,10 @@ FROM (
     ('text', 'child_of', 0.70, false, 0, 0,
         '{source} (, )?((who|is|was|were) )*born ([^|]* )?to ((sir|dr|king|queen|prince|princess|emperor|actor|'
         'president) )*{target}'),
-    ('text', 'child_of', 0.70, false, 3, 3,
-        '{target} (, |and |''s |with )*((his|her|their) )?([a-z]+ year old )?((younger|elder|older|eldest|youngest|'
-        'first|second|third|only|twin|late|half|step|former|surviving) )*(son|daughter|child)( and [a-z]+)?( is| '
-        'was)?( ,| named| called)* {source}'),
+    ('text', 'child_of', 0.70, false, 4, 4,
+        '{target} (, |and |''s |with |has |had )*((his|her|their) )?([a-z]+ year old )?((younger|elder|older|eldest|'
+        'youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(son|daughter|child)( and '
+        '[a-z]+)?( is| was)?( ,| named| called)* {source}'),
     ('text', 'child_of', 0.70, false, 1, 1,
         '{target} (, |and |''s |had |has )*((his|her|their) )?([a-z]+ )?(sons|daughters|children)( include| '
         'included| are| were| by {name})?( ,)? (({name}|,|and) )*{source}'),
@@ -228,13 +231,14 @@ FROM (
         '{target} (, )?((is|was|became) )*(father|mother) of ((sir|dr|king|queen|prince|princess|emperor|actor|'
         'president) )*{source}'),
     ('text', 'sibling_of', 0.70, false, 1, 1,
-        '{source} (, |and |is |was |''s |with )*((his|her|their) )?((younger|elder|older|eldest|youngest|first|'
-        'second|third|only|twin|late|half|step|former|surviving) )*(brother|sister|sibling)( and [a-z]+)?( is| '
-        'was)?( of| to| named)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        '{source} (, |and |is |was |''s |with |has |had )*((his|her|their) )?((younger|elder|older|eldest|youngest|'
+        'first|second|third|only|twin|late|half|step|former|surviving) )*(brother|sister|sibling)( and [a-z]+)?( is|'
+        ' was)?( of| to| named| called)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) '
+        ')*{target}'),
     ('text', 'sibling_of', 0.70, false, 8, 6,
-        '{source} (, |and |''s |with )*((his|her|their) )?((two|three|four) )?((younger|elder|older|eldest|youngest|'
-        'first|second|third|only|twin|late|half|step|former|surviving) )*(brothers|sisters|siblings) (, )?(({name}|'
-        ',|and) )*{target}'),
+        '{source} (, |and |''s |with |has |had )+((his|her|their) )?((two|three|four|five|six|several) )?((younger|'
+        'elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(brothers|'
+        'sisters|siblings) (, )?(({name}|,|and) )*{target}'),
     ('text', 'sibling_of', 0.97, true, 21, 21,
         '(brothers|sisters|siblings|children|sons|daughters) (, )?(({name}|,|and) )*{source} (, |and )+(({name}|,|'
         'and) )*{target}'),
@@ -268,6 +272,8 @@ FROM (
         '{name} (, )?((who|and|has|had|he|she|also|later|then|co|jointly) )*(founded|cofounded|established|started|'
         'launched|formed) {source} ((together|along|jointly) )?with {target}'),
     ('text', 'founded_by', 0.70, false, 0, 0,
+        '{source} (, )?((is|was|were|has been|had been) )+created by {target}'),
+    ('text', 'founded_by', 0.70, false, 0, 0,
         '{target} (, )?((who|and|also|later|then|just|recently|has|had) )*(started|created) {source}'),
     ('text', 'lives_in', 0.70, false, 7, 7,
         '{source} (, )?((who|is|was|are|were|both|has|had|have|been|now|still|currently|also|he|she|then) )*(lives|'
@@ -278,13 +284,13 @@ FROM (
         '((back|again|permanently|away) )*to {target}'),
     ('text', 'likes', 0.70, false, 6, 6,
         '{source} (, )?((who|really|also|still|always) )*(likes|loves|enjoys|adores) {target}'),
-    ('text', 'knows', 0.68, false, 9, 6,
+    ('text', 'knows', 0.70, false, 8, 6,
         '{source} (, )?((who|has|had|already|also|still|well) )*(knows|knew|known|befriended) {target}'),
     ('text', 'knows', 0.70, false, 2, 2,
         '{source} (is|was|became) {target} ''s ([a-z]+ )?(friend|colleague|neighbour|neighbor|roommate|coworker)'),
     ('text', 'sibling_of', 0.70, false, 0, 0,
         '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(brother|sister|sibling|twin)'),
-    ('text', 'married_to', 0.70, false, 0, 0,
+    ('text', 'married_to', 0.70, false, 1, 1,
         '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(wife|husband|spouse)'),
     ('text', 'married_to', 0.70, false, 0, 0,
         '{source} (''s|(, )?whose) ([a-z]+ )?(wife|husband|spouse)( is| was)?( called| named)? {target}'),
@@ -304,6 +310,25 @@ FROM (
         '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(son|daughter|child)'),
     ('text', 'child_of', 0.70, false, 0, 0,
         '{target} (is|was) {source} ''s (father|mother|mom|mum|dad|parent)'),
+    ('text', 'married_to', 0.70, false, 0, 0,
+        '(wife|husband|spouse|widow|widower) of {source} , {target}( ,|$)|(wife|husband|spouse|widow|widower) of '
+        '{source} (is|was) ((named|called) )?{target}'),
+    ('text', 'child_of', 0.70, false, 0, 0,
+        '(son|daughter|child) of {target} , {source}( ,|$)|(son|daughter|child) of {target} (is|was) ((named|'
+        'called) )?{source}'),
+    ('text', 'child_of', 0.70, false, 0, 0,
+        '(father|mother) of {source} , {target}( ,|$)|(father|mother) of {source} (is|was) ((named|called) '
+        ')?{target}'),
+    ('text', 'sibling_of', 0.70, false, 0, 0,
+        '(brother|sister|sibling) of {source} , {target}( ,|$)|(brother|sister|sibling) of {source} (is|was) '
+        '((named|called) )?{target}'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        'members of {target} (are|were|include|included|including|,) (({name}|,|and) )*{source}'),
+    ('text', 'owned_by', 0.70, false, 0, 0,
+        '{source} (''s|, whose) ((current|new|sole|majority|main|present) )?(owner|parent|parent company)(( ,)? (is|'
+        'was)| ,)? {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} (''s|, whose) ((current|new|present) )?employer(( ,)? (is|was)| ,)? {target}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
         'leaving|quit|quits|exited|departed|departs) {target}|{source} ((,|and|who|has|have|had|is|was|were|been|'

@@ -43,6 +43,7 @@ INLINED = {
     "lock_graph",
     "try_lock_graph",
     "_graph_lock_key",
+    "_without_accents",
     "fold_case",
     "token_key",
     "tokenize",

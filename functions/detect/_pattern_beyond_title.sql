@@ -22,7 +22,8 @@ BEGIN
     WHERE e.graph_id = p_graph_id AND e.id IN (SELECT c.from_id FROM unnest(p_titles) c WHERE c.to_id IS NULL);
     RETURN QUERY
     WITH title AS MATERIALIZED (
-        SELECT t.id, t.words AS tokens FROM relationship_engine.title_units(p_graph_id, v_ids, v_titles, '{}') t
+        SELECT t.id, array_remove(t.words, ':') AS tokens
+        FROM relationship_engine.title_units(p_graph_id, v_ids, v_titles, '{}') t
     ), rule AS MATERIALIZED (  -- once: an expression is matched only where the other conditions hold
         SELECT r.id, r.kind, r.target_type, r.confidence, r.importance, r.expression,
             string_to_array(relationship_engine.fold_case(r.source_type), '|') AS source_types

@@ -13,6 +13,7 @@ DECLARE
     v_prepositions text[];
     v_workplace text[];
     v_conjunctions text[];
+    v_occupations text[];
     v_found relationship_engine.candidate[];
     v_ids uuid[];
     v_titles text[];
@@ -21,10 +22,11 @@ BEGIN
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'office'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'preposition'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'workplace'), '{}'),
-        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}')
-    INTO v_ranks, v_offices, v_prepositions, v_workplace, v_conjunctions
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'occupation'), '{}')
+    INTO v_ranks, v_offices, v_prepositions, v_workplace, v_conjunctions, v_occupations
     FROM relationship_engine.lexicon l
-    WHERE l.kind IN ('rank', 'office', 'preposition', 'workplace', 'conjunction');
+    WHERE l.kind IN ('rank', 'office', 'preposition', 'workplace', 'conjunction', 'occupation');
     SELECT array_agg(e.id ORDER BY e.id), array_agg(left(e.title, 4000) ORDER BY e.id) INTO v_ids, v_titles
     FROM relationship_engine.entity e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_source_ids);
@@ -79,35 +81,41 @@ BEGIN
                     SELECT n.phrase, n.names, r.id AS rule_id, r.confidence, r.importance, r.target_types,
                         n.length, n.start,
                         -- of a part and the whole that follows it, the part matches
-                        r.precedence - CASE WHEN n.is_whole THEN 0.03 ELSE 0 END AS precedence
+                        r.precedence - CASE WHEN n.is_whole THEN 0.03 ELSE 0 END
+                            -- "partner, strategy (Acme)": a name alone in brackets before one after a comma
+                            + CASE WHEN n.is_bracketed THEN 0.004 ELSE 0 END AS precedence
                     FROM (
                         SELECT s.*,
                             -- a Vice President is not the president of Vice, a visa officer not an officer of Visa; but
                             -- the Visa chairman is its chairman, and a NASA pilot a pilot of NASA
-                            s.names[1] = ANY (v_ranks || v_offices) AND t.units[s.stop + 1] IS DISTINCT
+                            s.names[1] = ANY (v_ranks || v_offices || v_occupations) AND t.units[s.stop + 1] IS DISTINCT
                                 FROM '''s' AS is_rank,
                             s.start = 1 AND s.stop = 1 AND strpos(s.names[1], ' ') = 0
-                                AND coalesce(t.words[2] <> ALL (ARRAY['''s', ','] || v_ranks || v_offices), false)
+                                AND coalesce(t.words[2] <> ALL (ARRAY['''s', ',', ':'] || v_ranks || v_offices), false)
                                 -- where no other word has a capital, that of a name tells
                                 AND e.title !~ '^[^[:alnum:]]*[[:upper:]][^ ]* [[:lower:]]' AS is_word,
+                            coalesce(t.units[s.start - 1] = '(', false) AS is_bracketed,
                             array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ')
                                 AS marked
                         FROM relationship_engine._title_names(
-                            t.units, t.names, v_ranks, v_prepositions, v_workplace, v_conjunctions,
-                            v_offices) s
+                            string_to_array(translate(array_to_string(t.units, ' '), '(:', ',,'), ' '), t.names,
+                            v_ranks, v_prepositions, v_workplace, v_conjunctions, v_offices || v_occupations) s
                         WHERE NOT s.is_owner
                     ) n
                     JOIN rule r
                         ON r.field = 'title' AND r.kind = k.kind AND r.confidence > 0
                         AND (r.source_types IS NULL OR r.source_types && y.types)
-                        AND n.marked ~ r.expression
+                        -- a colon is a comma ("CFO: Acme"), or nothing ("re: Acme")
+                        AND CASE WHEN strpos(n.marked, ' : ') = 0 THEN n.marked ~ r.expression
+                            ELSE replace(n.marked, ' : ', ' , ') ~ r.expression
+                                OR replace(n.marked, ' : ', ' ') ~ r.expression END
                         -- unless a rule asks for a word before the name
                         AND NOT (
                             (n.is_rank OR n.is_word AND NOT EXISTS (
                                 SELECT FROM relationship_engine.entity_name x
                                 WHERE x.graph_id = p_graph_id AND x.key = n.names[1] AND NOT x.is_common
                                     AND x.spelling ~ '^[A-Z0-9&.]{2,}$'))
-                            AND '{target}' ~ r.expression)
+                            AND ('{target}' ~ r.expression OR '{target} , a' ~ r.expression))
                     WHERE EXISTS (
                         SELECT FROM unnest(n.names) AS x (name)
                         CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(

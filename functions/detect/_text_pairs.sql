@@ -166,8 +166,20 @@ BEGIN
         ) w
         WHERE a.is_given OR b.is_given
     )
-    SELECT p.*
+    SELECT p.event_id, p.first_ids, p.second_ids, p.is_place, coalesce(c.words, p.words), p.before, p.after, p.units,
+        p.next, p.previous, p.last, p.is_denied AND c.words IS NULL, p.is_unreal, p.tail, p.head
     FROM pair p
+    LEFT JOIN LATERAL (  -- "not by Acme but by", "not only founded": what the denial is about is something else
+        SELECT s.words
+        FROM regexp_replace(p.words, '\mnot (([a-z]+ )?[{]name[}] (, )?but (rather |instead )?|(only|just|merely) )',
+            '', 'g') AS s (words)
+        WHERE p.is_denied AND s.words <> p.words AND NOT (
+            (string_to_array(p.before, ' '))[cardinality(string_to_array(p.before, ' ')) - 2:]
+            && ARRAY['not', 'never', 'neither', 'nor']
+            OR string_to_array(s.words, ' ') && v_denials OR ' ' || s.words || ' ' LIKE ANY (v_long_denials)
+            OR s.words ~ v_endings)
+        OFFSET 0
+    ) c ON p.is_denied
     WHERE p_cues IS NULL OR p.is_denied OR p.is_unreal OR p.units && p_cues OR string_to_array(p.head, ' ') && p_cues;
 END
 $function$;

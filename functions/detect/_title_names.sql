@@ -31,6 +31,9 @@ AS $function$
                 -- "chair, A, and trustee, B"
                 OR coalesce(n.before = ',' AND n.between[1] = ',' AND n.between[2] = ANY (p_conjunctions)
                     AND cardinality(n.between) > 3 AND n.before_former = ANY (','::text || p_prepositions), false)
+                -- "fellow, A and lecturer, B"
+                OR coalesce(n.before = ',' AND n.before_former = ANY (','::text || p_prepositions)
+                    AND n.between[1] = ANY (p_conjunctions) AND n.between && p_offices, false)
                 -- "board member, A; adviser, B"
                 OR coalesce(';' = ANY (n.between) AND NOT n.between <@ ('{",",;}'::text [] || p_conjunctions), false)
                 AS is_other_phrase
@@ -53,7 +56,7 @@ AS $function$
         GROUP BY CASE WHEN l.is_list THEN l.chain ELSE -l.i END
     )
     SELECT p.start, p.stop, p.names, p.length,
-        coalesce(p_names[p.stop + 1] <> ALL (p_ranks), false)
+        coalesce(p_names[p.stop + 1] <> ALL (p_ranks || p_offices), false)
             OR coalesce(p_units[p.stop + 1] = '''s' AND p_names[p.stop + 2] IS NOT NULL
                 AND coalesce(p_units[p.stop + 3] = ANY ('{",",;}'::text [] || p_conjunctions || p_prepositions), true),
                 false),

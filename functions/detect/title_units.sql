@@ -10,7 +10,10 @@ AS $function$
     ), unit AS MATERIALIZED (
         SELECT u.*, sum(length(replace(u.gap, ')', '')) - length(replace(u.gap, '(', ''))) OVER w AS depth,
             lead(u.gap) OVER w AS gap_after
-        FROM relationship_engine.read_names(p_graph_id, p_ids, p_titles, 'title', p_types) u
+        FROM (
+            SELECT r.part, r.id, r.i, r.unit, r.mark, r.name, translate(r.gap, '[]', '()') AS gap
+            FROM relationship_engine.read_names(p_graph_id, p_ids, p_titles, 'title', p_types) r
+        ) u
         WINDOW w AS (PARTITION BY u.part ORDER BY u.i)
     ), kept AS (
         SELECT u.part, u.id, u.i, x.sub, CASE WHEN x.sub = 1 THEN u.unit ELSE b.sign END AS unit,
@@ -25,7 +28,9 @@ AS $function$
                 WHEN strpos(u.gap, '@') > 0 THEN 'at'
                 WHEN strpos(u.gap, '/') > 0 THEN 'and'
                 WHEN strpos(u.gap, ';') > 0 THEN ';'
-                WHEN u.mark <> '' OR d.is_bracketed THEN ',' END AS sign
+                WHEN d.is_bracketed THEN '('
+                WHEN strpos(u.gap, ': ') > 0 THEN ':'
+                WHEN u.mark <> '' THEN ',' END AS sign
         ) b
         CROSS JOIN LATERAL generate_series(CASE WHEN b.sign IS NULL THEN 1 ELSE 0 END, 1) AS x (sub)
         WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (a.words)) AND (u.depth <= 0 OR b.is_bracketed)
@@ -34,7 +39,7 @@ AS $function$
     FROM unnest(p_ids) WITH ORDINALITY AS p (id, part)
     LEFT JOIN (
         SELECT k.part, array_agg(k.unit ORDER BY k.i, k.sub) AS units, array_agg(k.name ORDER BY k.i, k.sub) AS names,
-            array_agg(coalesce(k.name, replace(k.unit, ';', ',')) ORDER BY k.i, k.sub) AS words
+            array_agg(coalesce(k.name, translate(k.unit, ';(', ',,')) ORDER BY k.i, k.sub) AS words
         FROM kept k
         GROUP BY k.part
     ) k ON k.part = p.part
@@ -42,5 +47,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine.title_units(bigint, uuid [], text [], text []) IS
 'Building block: titles as rules read them: units (words, commas, semicolons, {name} for a known name of these '
-'types), for each unit the name or null, and words, the same with the names themselves and commas for semicolons. @ '
-'reads as "at", / as "and", all else between clauses as a comma. Brackets are left out, unless a name stands in them.';
+'types), for each unit the name or null, and words, the same with the names themselves and commas for ";" and "(". @ '
+'reads as "at", / as "and", a colon as ":", all else between clauses as a comma. Brackets are left out, unless a '
+'name stands in them, after "(".';

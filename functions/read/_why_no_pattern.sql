@@ -58,7 +58,7 @@ BEGIN
     END IF;
 
     -- the name that the most confident title rule reads and no entity has; among several, the last words
-    v_tokens := (SELECT t.words
+    v_tokens := (SELECT array_remove(t.words, ':')
         FROM relationship_engine.title_units(p_graph_id, ARRAY[p_from_id], ARRAY[v_from.title], '{}') t);
     SELECT w.name, r.target_type INTO v_name
     FROM generate_series(2, cardinality(v_tokens)) AS i

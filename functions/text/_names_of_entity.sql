@@ -15,7 +15,8 @@ AS $function$
                 CASE WHEN v.key = ANY (p_stop_words) OR v.origin = 4 OR pg_catalog.length(v.key) <= 3
                     AND v.spelling !~ '[[:lower:]]'
                     THEN 'exact' ELSE 'capital' END
-            -- Series A, The Company, The Who
+            -- Boring Company, of The Boring Company; Series A, The Company, The Who
+            WHEN v.origin = 4 THEN 'capital'
             WHEN ' ' || v.key || ' ' LIKE '% _ %'
                 OR pg_catalog.split_part(v.key, ' ', 1) IN ('the', 'a', 'an')
                 AND pg_catalog.split_part(v.key, ' ', 3) = ''
@@ -56,7 +57,8 @@ AS $function$
                 OR pg_catalog.split_part(o.key, ' ', 1) = ANY (ARRAY(
                     SELECT pg_catalog.split_part(f.form, ' ', 1) FROM pg_catalog.unnest(p_legal_forms) AS f (form)
                     WHERE pg_catalog.octet_length(f.form) > pg_catalog.length(f.form))))
-            AND p.key <> o.key AND o.spelling !~ ' [[:lower:]]{1,3}$'
+            -- a short word in small letters is no form, unless it can only be an abbreviation: plc, ltd
+            AND p.key <> o.key AND (o.spelling !~ ' [[:lower:]]{1,3}$' OR o.spelling ~ ' [^aeiouy ]+$')
     ) p
     CROSS JOIN LATERAL (
         SELECT p.key, p.spelling, p.origin
@@ -70,12 +72,14 @@ AS $function$
         UNION ALL
         SELECT pg_catalog.regexp_replace(p.key, '\mus\M', 'united states'), p.spelling, 3
         WHERE pg_catalog.strpos(p.key, 'us') > 0 AND p.key ~ '\mus\M' AND p.spelling ~ '\mU\.?S\M'
-        UNION ALL  -- as those write it who leave out accents
-        SELECT pg_catalog.regexp_replace(pg_catalog.normalize(
-            pg_catalog.translate(p.key, U&'\00F8\0142\0111\0131', 'oldi'), 'NFD'), '[\u0300-\u036F]', '', 'g'),
-                p.spelling, 3
+        UNION ALL  -- as those write it who leave out accents, or write ae for ä
+        SELECT relationship_engine._without_accents(p.key), p.spelling, 3
         WHERE pg_catalog.octet_length(p.key) > pg_catalog.length(p.key)
-            AND p.key ~ '[\u00C0-\u024F\u0384-\u03CE\u1E00-\u1EFF]'
+            AND p.key ~ '[\u00C0-\u024F\u0384-\u03CE\u0591-\u05C7\u0622-\u0626\u064B-\u0655\u0670\u1E00-\u1EFF]'
+        UNION ALL
+        SELECT pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.translate(
+            p.key, U&'\00E6\00F8', U&'\00E4\00F6'), U&'\00E4', 'ae'), U&'\00F6', 'oe'), U&'\00FC', 'ue'), p.spelling, 3
+        WHERE pg_catalog.octet_length(p.key) > pg_catalog.length(p.key) AND p.key ~ U&'[\00E4\00F6\00FC\00E6\00F8]'
         UNION ALL
         SELECT pg_catalog.replace(p.key, U&'\0451', U&'\0435'), p.spelling, 3
         WHERE pg_catalog.strpos(p.key, U&'\0451') > 0

@@ -7,8 +7,7 @@ AS $function$
     FROM (
         SELECT CASE
             WHEN octet_length(k.key) = length(k.key) THEN k.key
-            ELSE regexp_replace(normalize(translate(replace(k.key, U&'\00DF', 'ss'),
-                U&'\00F8\0142\0111\0131', 'oldi'), NFD), '[\u0300-\u036F]', '', 'g') END AS name
+            ELSE relationship_engine._without_accents(replace(k.key, U&'\00DF', 'ss')) END AS name
         FROM (
             SELECT relationship_engine.normalize_name(CASE
                 WHEN NOT p_is_person THEN p_title

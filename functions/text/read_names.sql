@@ -27,17 +27,40 @@ DECLARE
     -- A and I begin sentences
     v_letters text[] := ARRAY(
         SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'stop_word' AND length(l.word) = 1);
+    -- texts are also read without accents, and without the particles that some scripts glue to a name
+    v_has_accents boolean;
+    v_prefixes text[];
 BEGIN
+    -- most need neither
+    SELECT bool_or(u.text ~ ('[\u00C0-\u024F\u0384-\u03CE\u0591-\u05C7\u0622-\u0626\u064B-\u0655\u0670'
+            '\u1E00-\u1EFF]')),
+        CASE WHEN bool_or(u.text ~ '[\u05D0-\u05EA\u0621-\u064A]') THEN ARRAY(
+            SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'prefix') END
+    INTO v_has_accents, v_prefixes
+    FROM unnest(p_texts) AS u (text)
+    WHERE octet_length(u.text) > length(u.text);
     RETURN QUERY
     WITH RECURSIVE doc AS MATERIALIZED (  -- one row a text: its tokens as arrays
-        SELECT d.n::integer AS n, d.id, d.text, t.keys, t.gaps, t.words
+        SELECT d.n::integer AS n, d.id, d.text, t.keys, t.gaps, t.words, CASE WHEN v_has_accents THEN
+            string_to_array(relationship_engine._without_accents(array_to_string(t.keys, ' ')), ' ') END AS plain_keys
         FROM unnest(p_ids, p_texts) WITH ORDINALITY AS d (id, text, n)
         CROSS JOIN LATERAL relationship_engine._token_arrays(d.text) t
     ), token AS MATERIALIZED (
-        SELECT d.n, d.id, u.i::integer AS i, u.key
+        SELECT d.n, d.id, u.i::integer AS i, u.key, false AS is_cut
         FROM doc d
         CROSS JOIN LATERAL unnest(d.keys) WITH ORDINALITY AS u (key, i)
         WHERE u.key <> ''
+        UNION ALL
+        SELECT d.n, d.id, u.i::integer, u.key, false
+        FROM doc d
+        CROSS JOIN LATERAL unnest(d.plain_keys) WITH ORDINALITY AS u (key, i)
+        WHERE v_has_accents AND u.key <> d.keys[u.i]
+        UNION ALL
+        SELECT d.n, d.id, u.i::integer, substr(u.key, length(x.prefix) + 1), true
+        FROM doc d
+        CROSS JOIN LATERAL unnest(d.keys) WITH ORDINALITY AS u (key, i)
+        JOIN unnest(v_prefixes) AS x (prefix) ON starts_with(u.key, x.prefix) AND length(u.key) > length(x.prefix) + 2
+        WHERE v_prefixes IS NOT NULL
     ), first AS MATERIALIZED (  -- each word of all texts once: the first known name that begins with it
         SELECT w.key, n.key AS name
         FROM (SELECT DISTINCT t.key FROM token t WHERE p_reading <> 'event' AND p_types IS DISTINCT FROM '{}') w
@@ -56,7 +79,7 @@ BEGIN
         FROM (
             SELECT w.n, w.first, t.i AS last, w.phrase || ' ' || t.key AS phrase
             FROM walk w
-            JOIN token t ON t.n = w.n AND t.i = w.last + 1
+            JOIN token t ON t.n = w.n AND t.i = w.last + 1 AND NOT t.is_cut
             WHERE t.i < w.first + 24
         ) w
         CROSS JOIN LATERAL (
@@ -88,8 +111,11 @@ BEGIN
         JOIN known k ON k.id = t.id AND k.first = t.key
         JOIN doc d ON d.n = t.n
         WHERE d.keys[t.i:t.i + cardinality(k.words) - 1] = k.words
+            OR v_has_accents AND d.plain_keys[t.i:t.i + cardinality(k.words) - 1] = k.words
+            OR t.is_cut AND d.keys[t.i + 1:t.i + cardinality(k.words) - 1] = k.words[2:]
     ), hit AS MATERIALIZED (
-        SELECT p.n, d.id, p.first, p.last, p.key, d.gaps[p.first] AS before, d.gaps[p.last + 1] AS after,
+        SELECT DISTINCT ON (p.n, p.first, p.last)
+            p.n, d.id, p.first, p.last, p.key, d.gaps[p.first] AS before, d.gaps[p.last + 1] AS after,
             d.words[p.first - 1] AS word_before, d.words[p.last + 1] AS word_after,
             d.gaps[p.last + 1:p.last + 4] AS gaps_after, d.words[p.last + 1:p.last + 4] AS words_after,
             CASE
@@ -113,6 +139,8 @@ BEGIN
             ) AS is_cut
         FROM place p
         JOIN doc d ON d.n = p.n
+        -- the name that is so written before one that is not
+        ORDER BY p.n, p.first, p.last, p.key <> array_to_string(d.keys[p.first:p.last], ' '), p.key
     ), good AS MATERIALIZED (
         SELECT h.*, CASE
                 WHEN h.first = 1 THEN true

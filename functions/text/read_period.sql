@@ -13,6 +13,7 @@ DECLARE
     v_between text;
     v_on text;
     v_end text;
+    v_prepositions text;
     v_found text[];
 BEGIN
     IF concat_ws(' ', p_head, p_words, p_tail) !~ '\m[12][0-9]{3}\M' THEN
@@ -24,10 +25,12 @@ BEGIN
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'date_to'),
         string_agg(l.word, '|') FILTER (WHERE l.kind IN ('date_to', 'date_between')),
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'date_on'),
-        string_agg(l.word, '|') FILTER (WHERE l.kind IN ('date_on', 'date_end'))
-    INTO v_months, v_from, v_to, v_between, v_on, v_end
+        string_agg(l.word, '|') FILTER (WHERE l.kind IN ('date_on', 'date_end')),
+        string_agg(l.word, '|') FILTER (WHERE l.kind = 'preposition')
+    INTO v_months, v_from, v_to, v_between, v_on, v_end, v_prepositions
     FROM relationship_engine.lexicon l
-    WHERE l.kind IN ('date_from', 'date_to', 'date_between', 'date_on', 'date_end') OR l.kind LIKE 'month%';
+    WHERE l.kind IN ('date_from', 'date_to', 'date_between', 'date_on', 'date_end', 'preposition')
+        OR l.kind LIKE 'month%';
     v_date := format('((?:[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:%s)(?: [0-9]{1,2}(?:st|nd|rd|th)?)?(?: ,'
     ')?(?: of)? [12][0-9]{3}\M'
         '|[12][0-9]{3}(?: [01][0-9](?: [0-3][0-9])?)?\M)', v_months);
@@ -53,7 +56,10 @@ BEGIN
         v_found := coalesce(
             regexp_match(v_text, format('^(?:, )?(?:as (?:[a-z]+ ){1,4})?(?:%s) %s', v_on, v_date)),
             CASE WHEN v_text IS NOT DISTINCT FROM p_head
-                THEN regexp_match(v_text, format('(?:%s) %s(?: ,)?$', v_on, v_date)) END);
+                THEN regexp_match(v_text, format('(?:%s) %s(?: ,)?$', v_on, v_date)) END,
+            -- "was founded in 1999 by"
+            CASE WHEN v_text IS NOT DISTINCT FROM p_words
+                THEN regexp_match(v_text, format('^[^,]* (?:%s) %s (?:%s)$', v_on, v_date, v_prepositions)) END);
         start_date := coalesce(start_date, lower(relationship_engine.date_in_words(v_found[1])));
         EXIT WHEN num_nonnulls(start_date, end_date, some_date) > 0;
     END LOOP;

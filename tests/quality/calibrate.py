@@ -1,5 +1,6 @@
 """`make calibrate`: ships what the pattern rules are worth as their confidence; writes a migration."""
 
+import re
 from pathlib import Path
 
 import click
@@ -26,16 +27,29 @@ WHERE r.field = m.field AND r.kind = m.kind AND r.expression = m.expression AND 
 """
 
 
+WIDTH = 107  # of a part of an expression in a line of 120 columns
+
+
+def literal(expression: str) -> str:
+    """Return an expression as SQL, in lines that end behind a space or a |."""
+    lines = [""]
+    for piece in re.findall(r"[^ |]*[ |]|[^ |]+", expression.replace("'", "''")):
+        if len(lines[-1] + piece) > WIDTH:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(f"        '{line}'" for line in lines)
+
+
 def text(rules: list[Key], found: dict[Key, Fit]) -> str:
     """Return the migration."""
     rows = []
     for rule in rules:
         fit = found.get(rule, Fit(0, 0))
         field, kind, expression = rule
-        quoted = expression.replace("'", "''")
         is_measured = str(fit.is_measured).lower()
         rows.append(
-            f"    ('{field}', '{kind}', {fit.confidence:.2f}, {is_measured}, {fit.hits}, {fit.right},\n        '{quoted}')"
+            f"    ('{field}', '{kind}', {fit.confidence:.2f}, {is_measured}, {fit.hits}, {fit.right},\n"
+            f"{literal(expression)})"
         )
     return HEAD + ",\n".join(rows) + TAIL
 
