@@ -105,6 +105,20 @@ def test_words_that_are_spread_over_consecutive_events_count_together(connection
     assert set(contents(rows)) == {"We met at the harbour.", "There was a pottery class."}
 
 
+def test_frequent_words_find_the_events_that_hold_several_of_them(connection: psycopg.Connection) -> None:
+    """Where no word of a question is rare, those events come first that hold more than one, wherever they lie."""
+    connection.execute("UPDATE graph SET mode = 'off'")
+    connection.execute(
+        "INSERT INTO raw_events (payload) SELECT jsonb_build_object('content', "
+        "CASE WHEN i % 2 = 0 OR i > 41000 THEN 'harbour ' ELSE '' END || "
+        "CASE WHEN i % 2 = 1 OR i > 41000 THEN 'pottery ' ELSE '' END || i) FROM generate_series(1, 41100) i"
+    )
+    connection.execute("SELECT repair(1)")
+    connection.execute("SELECT count_lexemes(1)")
+    rows = recall(connection, "pottery at the harbour", "event")
+    assert [row["why"]["words"] for row in rows] == [["harbour", "potteri"]] * 10
+
+
 def test_an_event_that_begins_with_a_word_of_the_question_comes_before_one_that_only_holds_it(
     connection: psycopg.Connection,
 ) -> None:

@@ -13,6 +13,7 @@ DECLARE
         (SELECT nullif(s.length, 0) FROM relationship_engine.text_stat s WHERE s.graph_id = p_graph_id), 30);
     v_graph relationship_engine.graph;
     v_query tsquery;
+    v_rest tsquery;
     v_word_sql text;
     v_vector_sql text := 'NULL::double precision';
     v_near_sql text := '';
@@ -25,21 +26,30 @@ DECLARE
     v_breadth text;
 BEGIN
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
-    -- The rarest words fetch as long as they fetch 2,000 events or fewer in all; all words score. ts_rank() of one
-    -- lexeme is a saturation of its frequency (k1 of about 0.65), so that the sum is BM25 without reading positions in
-    -- SQL.
-    SELECT format('%s(%s)', relationship_engine._graph_mark(p_graph_id),
-            string_agg(t.quoted, '|') FILTER (WHERE t.fetched <= 2000 OR t.place = 1))::tsquery,
-        format('((%s) / (0.9 + 0.1 * length(t.lexemes) / %s))', string_agg(
-            format('%s * ts_rank(''{1,1,1,1}'', t.lexemes, %L::tsquery)', t.idf, t.quoted), ' + '), v_length),
-        array_agg(t.quoted::tsquery)
-    INTO v_query, v_word_sql, words
+    -- The rarest words fetch as long as they fetch 1,000 events or fewer in all; all words score. Where even the rarest
+    -- is in more, those that hold another word too come first, and a few of the others. ts_rank() of one lexeme is a
+    -- saturation of its frequency (k1 of about 0.65), so that the sum is BM25 without reading positions in SQL.
+    SELECT format('%s%s', x.mark, CASE WHEN x.others IS NULL THEN format('(%s)', x.rare)
+            ELSE format('%s&(%s)', x.rarest, x.others) END)::tsquery,
+        CASE WHEN x.others IS NOT NULL THEN format('%s%s&!(%s)', x.mark, x.rarest, x.others) END::tsquery, x.word_sql,
+        x.words
+    INTO v_query, v_rest, v_word_sql, words
     FROM (
-        SELECT t.*, sum(t.events) OVER w AS fetched, row_number() OVER w AS place
-        FROM relationship_engine._recall_terms(p_graph_id, p_question) t
-        WINDOW w AS (ORDER BY t.events, t.lexeme)
-    ) t
-    HAVING count(*) > 0;
+        SELECT relationship_engine._graph_mark(p_graph_id) AS mark,
+            string_agg(t.quoted, '|') FILTER (WHERE t.fetched <= 1000 OR t.place = 1) AS rare,
+            min(t.quoted) FILTER (WHERE t.place = 1) AS rarest,
+            string_agg(t.quoted, '|') FILTER (WHERE t.place > 1 AND t.least > 1000) AS others,
+            format('((%s) / (0.9 + 0.1 * length(t.lexemes) / %s))', string_agg(
+                format('%s * ts_rank(''{1,1,1,1}'', t.lexemes, %L::tsquery)', t.idf, t.quoted), ' + '), v_length)
+                AS word_sql,
+            array_agg(t.quoted::tsquery) AS words
+        FROM (
+            SELECT t.*, sum(t.events) OVER w AS fetched, row_number() OVER w AS place, min(t.events) OVER () AS least
+            FROM relationship_engine._recall_terms(p_graph_id, p_question) t
+            WINDOW w AS (ORDER BY t.events, t.lexeme)
+        ) t
+        HAVING count(*) > 0
+    ) x;
     v_word_sql := coalesce(v_word_sql, '0::double precision');
     IF p_since IS NOT NULL OR p_until IS NOT NULL THEN
         v_between := ' AND t.occurred_at >= coalesce($3, ''-infinity'') '
@@ -57,12 +67,12 @@ BEGIN
         END IF;
         v_scan := current_setting('hnsw.iterative_scan', true);
         v_breadth := current_setting('hnsw.ef_search');
-        PERFORM set_config('hnsw.ef_search', '100', true),
+        PERFORM set_config('hnsw.ef_search', '60', true),
             CASE WHEN v_scan IS NOT NULL THEN set_config('hnsw.iterative_scan', 'strict_order', true) END;
         v_vector_sql := format('(1 - %s)', v_near_sql);
         v_near_sql := format(
             'UNION ALL (SELECT t.event_id, t.occurred_at, %s, %s FROM relationship_engine.event_text t '
-            'WHERE t.graph_id = %s AND t.embedding IS NOT NULL%s ORDER BY %s LIMIT 100)',
+            'WHERE t.graph_id = %s AND t.embedding IS NOT NULL%s ORDER BY %s LIMIT 60)',
             v_word_sql, v_vector_sql, p_graph_id, v_between, v_near_sql);
     END IF;
     -- with the constants in the text, the planner sees that the HNSW index of this graph fits
@@ -71,8 +81,9 @@ BEGIN
             WITH hit AS (
                 (SELECT t.event_id, t.occurred_at, t.word, %4$s AS vector FROM (
                     SELECT t.event_id, t.occurred_at, t.embedding, %2$s AS word FROM (
-                        SELECT t.event_id, t.occurred_at, t.lexemes, t.embedding FROM relationship_engine.event_text t
-                        WHERE t.graph_id + 0 = %1$s AND t.lexemes @@ $1%5$s LIMIT 20000
+                        (SELECT t.event_id, t.occurred_at, t.lexemes, t.embedding
+                        FROM relationship_engine.event_text t
+                        WHERE t.graph_id + 0 = %1$s AND t.lexemes @@ $1%5$s LIMIT 5000)%6$s
                     ) t ORDER BY word DESC LIMIT 100
                 ) t) %3$s
             ), scored AS MATERIALIZED (
@@ -95,9 +106,12 @@ BEGIN
                 -- an event that has no vector yet is judged by its words alone
                 CROSS JOIN LATERAL (SELECT CASE WHEN s.vector IS NULL THEN 1 ELSE $5 END AS share) h
             ) x
-        $query$, p_graph_id, v_word_sql, v_near_sql, v_vector_sql, v_between)
+        $query$, p_graph_id, v_word_sql, v_near_sql, v_vector_sql, v_between, CASE WHEN v_rest IS NOT NULL THEN format(
+            ' UNION ALL (SELECT t.event_id, t.occurred_at, t.lexemes, t.embedding '
+            'FROM relationship_engine.event_text t '
+            'WHERE t.graph_id + 0 = %s AND t.lexemes @@ $6%s LIMIT 200)', p_graph_id, v_between) END)
     INTO event_ids, scores, times, v_word_max, v_vector_max, v_vector_min, v_share
-    USING v_query, p_embedding, p_since, p_until, v_graph.recall_word_share;
+    USING v_query, p_embedding, p_since, p_until, v_graph.recall_word_share, v_rest;
     IF p_embedding IS NOT NULL THEN
         PERFORM set_config('hnsw.ef_search', v_breadth, true),
             CASE WHEN v_scan IS NOT NULL THEN set_config('hnsw.iterative_scan', v_scan, true) END;
@@ -116,7 +130,7 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._recall_matches(
     bigint, text, real [], timestamptz, timestamptz
 ) IS
-'The events that match a question by their words (100 by BM25) and by their vectors (the nearest 100), best first, '
+'The events that match a question by their words (100 by BM25) and by their vectors (the nearest 60), best first, '
 'with scores of 0 to 1 and their times: a convex combination of the two, each scaled to 0..1 among these events (of '
 'an event without a vector, its words alone). '
 'score_sql is the same score as an expression of event_text t (and the question''s vector $2), for events that are '

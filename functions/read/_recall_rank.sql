@@ -73,7 +73,7 @@ BEGIN
                         WHERE t.graph_id = %1$s AND (t.occurred_at, t.event_id) < (b.occurred_at, b.event_id)
                             AND t.occurred_at >= b.occurred_at - $10%3$s
                         ORDER BY t.occurred_at DESC, t.event_id DESC
-                        LIMIT 8
+                        LIMIT 5
                     )
                     UNION ALL
                     (
@@ -83,7 +83,7 @@ BEGIN
                         WHERE t.graph_id = %1$s AND (t.occurred_at, t.event_id) > (b.occurred_at, b.event_id)
                             AND t.occurred_at <= b.occurred_at + $10%3$s
                         ORDER BY t.occurred_at, t.event_id
-                        LIMIT 8
+                        LIMIT 5
                     )
                 ) t
                 CROSS JOIN LATERAL (SELECT %2$s AS own OFFSET 0) o
@@ -150,7 +150,7 @@ COMMENT ON FUNCTION relationship_engine._recall_rank(
 ) IS
 'The best p_limit events of those that match (p_event_ids, with p_scores and p_times), that gain by an entity '
 '(p_gain_ids), or that came '
-'within graph.recall_near_window of one of the best 50, the next 8 on each side: score = (own + 0.15) * (gain^0.3 + '
+'within graph.recall_near_window of one of the best 50, the next 5 on each side: score = (own + 0.15) * (gain^0.3 + '
 '0.3)^power, and a share of the best neighbour''s score. For the best 50, own is 0.3 of the event''s match and 0.7 of '
 'that of the text with the 2 events before and after it. Where graph.recall_graph_power is null, power is 1 if another '
 'event happened within that window of the best match (a conversation), else 2. Of the best 50, those that begin with '
