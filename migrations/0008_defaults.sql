@@ -261,9 +261,9 @@ VALUES
 'acquisition|takeover|purchase|buyout',
 '(acquisition|takeover|purchase|buyout) of {source} (, )?by {target}'),
 (0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
-'subsidiary|division|brand|imprint|arm',
-'{source} ((,|is|was|became|remains|which|an|now|wholly|owned|fully) )+(subsidiary|division|brand|imprint|arm) of '
-'{target}'),
+'subsidiary|division|brand|imprint|arm|unit',
+'{source} ((,|is|was|became|remains|which|an|now|wholly|owned|fully) )+(subsidiary|division|brand|imprint|'
+'arm|unit) of {target}'),
 (0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
 'subsidiary|subsidiaries',
 '{target} (, )?((and|along|with|its|''s|wholly|owned) )*(subsidiary|subsidiaries) (, )?(({name}|,|and) )*{source}'),

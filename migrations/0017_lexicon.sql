@@ -53,10 +53,13 @@ FROM (
         'fear that,fears that,hope that,hopes that,{name} was cancelled,{name} was canceled,{name} was called off,'
         '{name} was abandoned,{name} fell through,is baseless,was baseless,are baseless,were baseless,is unfounded,'
         'was unfounded,are unfounded,were unfounded,is wrong,was wrong,are wrong,were wrong,wrong to say,wrong that,'
-        'incorrect to say,incorrect that,mistaken that'),
+        'incorrect to say,incorrect that,mistaken that,no way,no chance,nothing shows,nothing suggests,nothing proves,'
+        'nothing indicates,no evidence shows,no evidence suggests,no evidence to'),
     ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might,perhaps,maybe,'
         'possibly,supposedly,allegedly,purportedly,in novel,'
         'in film,in movie,in story,in tale,in play,in dream,in game,in episode,in comic,in his novel,in her novel,'
+        'let ''s say,let ''s assume,let ''s suppose,let ''s imagine,let us say,let us assume,let us suppose,assume,'
+        'assuming,'
         'in his dream,in her dream,in my dream,in this novel,in this story,in fiction,legend has it,according to '
         'legend'),
     -- between a name and its verb they change nothing that a rule asks
@@ -139,6 +142,10 @@ FROM (
         'ad,kft,zrt,nyrt,bt,ooo,oao,zao,pao,ooo,tov,pat,uab,sia,ou,oü,jsc,ojsc,pjsc,cjsc,sdn '
             'bhd,bhd,berhad,tbk,pt,jv,psc,wll,fzco,'
         'fze,fz llc,dmcc,a ş,aş,ltd şti'),
+    ('mul', 'legal_form', 'kabushiki kaisha,kabushiki gaisha,yugen kaisha,godo kaisha,sendirian berhad,joint stock company,'
+        'public limited company,limited liability company,limited liability partnership,besloten vennootschap,'
+        'naamloze vennootschap,società per azioni,società a responsabilità limitata,spółka akcyjna,akciová společnost,'
+        'sociedade anônima,sae,s a e,sal,s a l,saog,saoc,ksc,kscp,qpsc,ltd co,pty ltd'),
     ('ru', 'legal_form', 'ооо,оао,зао,пао,ао,нао'),
     ('uk', 'legal_form', 'тов,пат,прат,тдв'),
     ('bg', 'legal_form', 'оод,еоод,ад,еад'),

@@ -187,7 +187,7 @@ FROM (
         '(acquisition|takeover|purchase|buyout) of {source} (, )?by {target}'),
     ('text', 'owned_by', 0.70, false, 2, 2,
         '{source} ((,|is|was|became|remains|which|an|now|wholly|owned|fully) )+(subsidiary|division|brand|imprint|'
-        'arm) of {target}'),
+        'arm|unit) of {target}'),
     ('text', 'owned_by', 0.70, false, 2, 2,
         '{target} (, )?((and|along|with|its|''s|wholly|owned) )*(subsidiary|subsidiaries) (, )?(({name}|,|and) '
         ')*{source}'),

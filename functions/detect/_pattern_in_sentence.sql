@@ -60,6 +60,9 @@ BEGIN
             UNION ALL
             SELECT regexp_replace(q.words, v_aside || ' , (?=[^,]+$)', '')
             WHERE NOT q.is_denied AND left(q.words, 2) = ', ' AND q.words ~ (v_aside || ' , [^,]+$')
+            UNION ALL  -- "Ann Lee, a nurse, and Bob Ray, a cook, founded"
+            SELECT regexp_replace(q.words, '^, [^,|{]+ , and [{]name[}] (, [^,|{]+ , )?', '')
+            WHERE NOT q.is_denied AND left(q.words, 2) = ', ' AND q.words ~ '^, [^,|{]+ , and [{]name[}] [^{]+$'
         ) a
         -- "lives in Oslo and works for Acme": two verbs of one subject
         CROSS JOIN LATERAL (

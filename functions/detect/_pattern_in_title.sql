@@ -82,7 +82,7 @@ BEGIN
                         n.length, n.start,
                         -- of a part and the whole that follows it, the part matches
                         r.precedence - CASE WHEN n.is_whole THEN 0.03 ELSE 0 END
-                            -- "partner, strategy (Acme)": a name alone in brackets before one after a comma
+                            -- "partner, strategy (Acme)": a name in brackets at the end before one after a comma
                             + CASE WHEN n.is_bracketed THEN 0.004 ELSE 0 END AS precedence
                     FROM (
                         SELECT s.*,
@@ -94,7 +94,7 @@ BEGIN
                                 AND coalesce(t.words[2] <> ALL (ARRAY['''s', ',', ':'] || v_ranks || v_offices), false)
                                 -- where no other word has a capital, that of a name tells
                                 AND e.title !~ '^[^[:alnum:]]*[[:upper:]][^ ]* [[:lower:]]' AS is_word,
-                            coalesce(t.units[s.start - 1] = '(', false) AS is_bracketed,
+                            coalesce(t.units[s.start - 1] = '(', false) AND t.units[s.stop + 1] IS NULL AS is_bracketed,
                             array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ')
                                 AS marked
                         FROM relationship_engine._title_names(

@@ -169,10 +169,16 @@ BEGIN
     SELECT p.event_id, p.first_ids, p.second_ids, p.is_place, coalesce(c.words, p.words), p.before, p.after, p.units,
         p.next, p.previous, p.last, p.is_denied AND c.words IS NULL, p.is_unreal, p.tail, p.head
     FROM pair p
-    LEFT JOIN LATERAL (  -- "not by Acme but by", "not only founded": what the denial is about is something else
+    -- what the denial is about is something else: "not by Acme but by", "not only founded", "who never smiles, works"
+    LEFT JOIN LATERAL (
         SELECT s.words
-        FROM regexp_replace(p.words, '\mnot (([a-z]+ )?[{]name[}] (, )?but (rather |instead )?|(only|just|merely) )',
-            '', 'g') AS s (words)
+        FROM regexp_replace(p.words, '\mnot ([a-z]+ )?[{]name[}] (, )?but (rather |instead )?|^, who [^,|{]+ , ',
+            '', 'g') AS o (words)
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN o.words ~ '\mnot (only|just|merely)\M' THEN regexp_replace(
+                regexp_replace(o.words, '\mnot (only|just|merely) ', '', 'g'), '(, )?\mbut( also)?\M', 'and', 'g')
+                ELSE o.words END AS words
+        ) s
         WHERE p.is_denied AND s.words <> p.words AND NOT (
             (string_to_array(p.before, ' '))[cardinality(string_to_array(p.before, ' ')) - 2:]
             && ARRAY['not', 'never', 'neither', 'nor']

@@ -11,6 +11,15 @@ BEGIN
     IF octet_length(s) > length(s) THEN
         s := translate(s, U&'\2019\2018\02BC\FF07\2010\2011\2012\2013\2014\2015\2212\FF0B\FF03\FF0A\FF06',
             '''''''''-------+#*&');
+        -- the number of a footnote; but m², R²
+        IF s ~ '[\u00B9\u00B2\u00B3\u2070-\u2079]' THEN
+            FOR v_found IN SELECT DISTINCT m[1] FROM regexp_matches(
+                s COLLATE relationship_engine.unicode,
+                '(?<=[[:alpha:]]{3})[\u00B9\u00B2\u00B3\u2070-\u2079]+(?![[:alnum:]])', 'g') AS m LOOP
+                s := regexp_replace(s COLLATE relationship_engine.unicode,
+                    '(?<=[[:alpha:]]{3})' || v_found || '(?![[:alnum:]])', repeat(' ', length(v_found)), 'g');
+            END LOOP;
+        END IF;
         -- within a word nobody sees a zero-width space
         IF strpos(s, U&'\200B') > 0 THEN
             s := regexp_replace(s COLLATE relationship_engine.unicode,
@@ -49,7 +58,8 @@ BEGIN
                 WHEN v_found = '&lt;' THEN rpad('<', length(v_found))
                 WHEN v_found = '&gt;' THEN rpad('>', length(v_found))
                 WHEN v_found IN ('&ndash;', '&mdash;', '&hyphen;') THEN rpad('-', length(v_found))
-                ELSE rpad(CASE
+                ELSE (SELECT CASE WHEN c.sign = '''' THEN lpad(c.sign, length(v_found), U&'\2060')
+                    ELSE rpad(c.sign, length(v_found), U&'\2060') END FROM (SELECT CASE
                     WHEN v_found IN ('&apos;', '&rsquo;', '&lsquo;') THEN ''''
                     WHEN v_found = '&shy;' THEN U&'\2060'
                     WHEN v_found = '&szlig;' THEN U&'\00DF'
@@ -68,11 +78,13 @@ BEGIN
                         AND ('x' || lpad(rtrim(substr(v_found, 4), ';'), 8, '0'))::bit(32)::integer BETWEEN 32 AND 55295
                         THEN translate(chr(('x' || lpad(rtrim(substr(v_found, 4), ';'), 8, '0'))::bit(32)::integer),
                             U&'\2018\2019', '''''')
-                    ELSE '.' END, length(v_found), U&'\2060') END);
+                    ELSE '.' END AS sign) c) END);
         END LOOP;
     END IF;
     IF strpos(s, '<') > 0 AND s ~ '<[/!a-zA-Z][^<>]*>' THEN
-        FOR v_found IN SELECT DISTINCT m[1] FROM regexp_matches(s, '<[/!a-zA-Z][^<>]{0,250}>', 'g') AS m LOOP
+        FOR v_found IN SELECT DISTINCT m[1] FROM regexp_matches(s, '<[/!a-zA-Z][^<>]{0,250}>', 'g') AS m
+            -- "<Ann Lee> hello" is who speaks
+            WHERE m[1] !~ '^<[A-Z][a-z]+( [A-Z][[:alpha:].'']*)*>$' LOOP
             s := replace(s, v_found, CASE
                 WHEN v_found COLLATE relationship_engine.unicode ~* '^<br\M' THEN rpad(E'\n', length(v_found))
                 WHEN v_found COLLATE relationship_engine.unicode
@@ -81,7 +93,7 @@ BEGIN
         END LOOP;
     END IF;
     IF strpos(s, '''') > 0 THEN
-        s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\w ?)''(?=[sS](?!\w))', E'\x01', 'g');
+        s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\w\u2060* ?)''(?=[sS](?!\w))', E'\x01', 'g');
     END IF;
     IF s ~ '[^[:space:]][+#*]' THEN
         s := regexp_replace(s COLLATE relationship_engine.unicode, '(?<=\w)\+(?![^\W_])', E'\x02', 'g');

@@ -20,6 +20,8 @@ DECLARE
     v_abbreviations text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'abbreviation');
     v_articles text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'article');
     v_connectives text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'connective');
+    v_verbs text[] := ARRAY(
+        SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'verb' AND p_reading = 'event');
     -- kinds of words that have a capital beside a name, and do not belong to it
     v_no_names constant text[] := ARRAY['abbreviation', 'denial', 'former', 'legal_form', 'office', 'postnominal',
         'preposition', 'rank', 'stop_word', 'verb'] || ARRAY(SELECT 'month_' || m FROM generate_series(1, 12) AS m);
@@ -161,7 +163,9 @@ BEGIN
             AND CASE
                 WHEN coalesce(h.word_after, '') = '' OR h.after <> '' OR left(h.word_after, 1) IN (E'\x01', '&')
                     THEN true
-                WHEN left(h.word_after, 1) IN (E'\x02', E'\x03', E'\x04') THEN false
+                -- Aurora+ is not Aurora; an asterisk behind a longer word leads to a footnote
+                WHEN left(h.word_after, 1) IN (E'\x02', E'\x03', E'\x04')
+                    THEN left(h.word_after, 1) = E'\x04' AND length(h.key) > 2
                 WHEN h.key ~ '[^\u0001-\u2fff]$' AND h.key !~ '[가-힣]$' THEN true
                 WHEN h.key ~ '[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]$' THEN true
                 WHEN h.key ~ '[\u0001-\u0dff]$' AND h.word_after ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF'
@@ -221,7 +225,8 @@ BEGIN
                     WHEN n.style = 'capital' THEN NOT (g.starts_sentence AND n.is_common) AND CASE
                         WHEN g.spelled = n.spelling THEN true
                         -- begins with a capital, perhaps after its article
-                        WHEN split_part(g.key, ' ', 1) = ANY (v_articles) AND strpos(g.key, ' ') > 0 THEN
+                        WHEN split_part(g.key, ' ', 1) = ANY (v_articles) AND strpos(g.key, ' ') > 0
+                            AND split_part(g.key, ' ', 2) <> 'and' THEN  -- A & W
                             substr(g.spelled, strpos(g.key, ' ') + 1, 1)
                                 <> lower(substr(g.spelled, strpos(g.key, ' ') + 1,
                                     1) COLLATE relationship_engine.unicode)
@@ -317,7 +322,8 @@ BEGIN
             WHEN f.gap ~ '\n' AND f.word !~ '^[[:lower:]]' AND f.gap !~ ','
                 AND f.key_before <> ALL (v_connectives)
                 -- a verb in small letters looks forward: "she founded", line break, "Acme"
-                AND NOT (f.word_before ~ '^[[:lower:]]' AND f.key_before ~ '^[a-z]{3,}ed$')
+                AND NOT (f.word_before ~ '^[[:lower:]]'
+                    AND (f.key_before ~ '^[a-z]{3,}ed$' OR f.key_before = ANY (v_verbs)))
                 -- a line that is nearly full was only wrapped
                 AND (
                     SELECT length(substring(
