@@ -142,8 +142,10 @@ FROM (
         'ad,kft,zrt,nyrt,bt,ooo,oao,zao,pao,ooo,tov,pat,uab,sia,ou,oü,jsc,ojsc,pjsc,cjsc,sdn '
             'bhd,bhd,berhad,tbk,pt,jv,psc,wll,fzco,'
         'fze,fz llc,dmcc,a ş,aş,ltd şti'),
-    ('mul', 'legal_form', 'kabushiki kaisha,kabushiki gaisha,yugen kaisha,godo kaisha,sendirian berhad,'
-        'joint stock company,public limited company,limited liability company,limited liability partnership,besloten vennootschap,'
+    ('mul', 'legal_form',
+        'kabushiki kaisha,kabushiki gaisha,yugen kaisha,godo kaisha,sendirian berhad,'
+        'joint stock company,public limited company,limited liability company,limited liability partnership,'
+        'besloten vennootschap,'
         'naamloze vennootschap,società per azioni,società a responsabilità limitata,spółka akcyjna,akciová společnost,'
         'sociedade anônima,sae,s a e,sal,s a l,saog,saoc,ksc,kscp,qpsc,ltd co,pty ltd'),
     ('ru', 'legal_form', 'ооо,оао,зао,пао,ао,нао'),
