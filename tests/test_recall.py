@@ -316,6 +316,22 @@ def test_a_vector_finds_events_without_common_words(db: psycopg.Connection, *, h
     assert "words" not in rows[0]["why"]
 
 
+def test_what_is_merely_the_nearest_does_not_answer(connection: psycopg.Connection) -> None:
+    """Without a known word, an event answers if it is as near to the question as events are to each other."""
+    connection.execute("SELECT set_embedding_model(1, 'test', 4)")
+    for place in range(30):  # pairs of events at cosines of about 0.8
+        say(connection, f"text number {place}")
+    connection.execute(
+        "UPDATE event_text SET embedding_hash = '', embedding = format("
+        "'[%s,%s,%s,0]', 1, 0.3 * (n.place % 5), 0.6 * (n.place / 5))::vector "
+        "FROM (SELECT event_id AS id, row_number() OVER (ORDER BY event_id) AS place FROM event_text) n "
+        "WHERE n.id = event_id"
+    )
+    assert recall(connection, "zzz", embedding="[0.2,0,0,1]") == []
+    assert recall(connection, "zzz", "event", embedding="[1,0.3,0.6,0.1]")
+    assert recall(connection, "number zzz", "event", embedding="[0.2,0,0,1]")
+
+
 def test_an_event_without_a_vector_yet_is_judged_by_its_words(db: psycopg.Connection) -> None:
     """It comes first where it alone has the words, though another one has a vector like that of the question."""
     say(db, "The pump works.", "2024-04-15")

@@ -24,6 +24,8 @@ DECLARE
     v_share double precision;
     v_scan text;
     v_breadth text;
+    v_form text;
+    v_background double precision;
 BEGIN
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     -- The rarest words fetch as long as they fetch 1,000 events or fewer in all; all words score. Where even the rarest
@@ -56,11 +58,11 @@ BEGIN
             'AND t.occurred_at <= coalesce($4, ''infinity'')';
     END IF;
     IF p_embedding IS NOT NULL THEN
-        SELECT format('((t.embedding::%1$s.%2$s(%3$s)) OPERATOR(%1$s.<=>) ($2::%1$s.%2$s(%3$s)))', v_vector,
-            CASE WHEN m.is_half THEN 'halfvec' ELSE 'vector' END, d.dimension)
-        INTO v_near_sql
+        SELECT format('%s.%s(%s)', v_vector, CASE WHEN m.is_half THEN 'halfvec' ELSE 'vector' END, d.dimension)
+        INTO v_form
         FROM (SELECT cardinality(p_embedding) AS dimension) d
         LEFT JOIN relationship_engine.embedding_model m ON m.model = v_graph.embedding_model;
+        v_near_sql := format('((t.embedding::%1$s) OPERATOR(%2$s.<=>) ($2::%1$s))', v_form, v_vector);
         -- HNSW may return one row of ten where a search filters; detect_similarity() says why these are no SET clauses
         IF current_setting('hnsw.ef_search', true) IS NULL THEN  -- the library is not loaded yet
             EXECUTE format('SELECT %s.vector_dims(''[1]''::%1$s.vector)', v_vector);
@@ -112,6 +114,35 @@ BEGIN
             'WHERE t.graph_id + 0 = %s AND t.lexemes @@ $6%s LIMIT 200)', p_graph_id, v_between) END)
     INTO event_ids, scores, times, v_word_max, v_vector_max, v_vector_min, v_share
     USING v_query, p_embedding, p_since, p_until, v_graph.recall_word_share, v_rest;
+    IF words IS NULL AND v_vector_max IS NOT NULL THEN
+        -- Something is always the nearest. It answers if it is as near to the question as events are to each other: as
+        -- 18 of 20 are to their nearest, from both ends of the table.
+        EXECUTE format(
+            $query$
+                SELECT percentile_disc(0.1) WITHIN GROUP (ORDER BY 1 - n.distance)
+                FROM (
+                    (SELECT t.event_id, t.embedding FROM relationship_engine.event_text t
+                    WHERE t.graph_id = %1$s AND t.embedding IS NOT NULL ORDER BY t.event_id LIMIT 10)
+                    UNION ALL
+                    (SELECT t.event_id, t.embedding FROM relationship_engine.event_text t
+                    WHERE t.graph_id = %1$s AND t.embedding IS NOT NULL ORDER BY t.event_id DESC LIMIT 10)
+                ) s
+                CROSS JOIN LATERAL (
+                    SELECT t.embedding::%2$s OPERATOR(%3$s.<=>) s.embedding::%2$s AS distance
+                    FROM relationship_engine.event_text t
+                    WHERE t.graph_id = %1$s AND t.embedding IS NOT NULL AND t.event_id <> s.event_id
+                    ORDER BY t.embedding::%2$s OPERATOR(%3$s.<=>) s.embedding::%2$s
+                    LIMIT 1
+                ) n
+                HAVING count(DISTINCT s.event_id) >= 10
+            $query$, p_graph_id, v_form, v_vector)
+        INTO v_background;
+        IF v_vector_max < v_background THEN
+            event_ids := '{}';
+            scores := '{}';
+            times := '{}';
+        END IF;
+    END IF;
     IF p_embedding IS NOT NULL THEN
         PERFORM set_config('hnsw.ef_search', v_breadth, true),
             CASE WHEN v_scan IS NOT NULL THEN set_config('hnsw.iterative_scan', v_scan, true) END;
@@ -132,6 +163,7 @@ COMMENT ON FUNCTION relationship_engine._recall_matches(
 ) IS
 'The events that match a question by their words (100 by BM25) and by their vectors (the nearest 60), best first, '
 'with scores of 0 to 1 and their times: a convex combination of the two, each scaled to 0..1 among these events (of '
-'an event without a vector, its words alone). '
+'an event without a vector, its words alone). Where no word of the question is known, there are none unless the nearest '
+'is as near as events are to their own nearest. '
 'score_sql is the same score as an expression of event_text t (and the question''s vector $2), for events that are '
 'found in another way; words: those of the question that score. Fusion after Bruch, Gai and Ingber 2023.';

@@ -115,5 +115,6 @@ COMMENT ON FUNCTION relationship_engine.recall(
 'vector), graph (0..1, what it gains by entities), via (the entity that gives most), near (the event just before or '
 'after that lifts it), occurred_at; of an entity: type, named (by the question), path (the edge that led to it); of '
 'an edge: strength, weight, confidence, strategies, description, ended, evidence (ids of events). Current edges '
-'come before those that have ended. Reads only, also on a standby; row-level security holds. Errors: no_data_found, '
+'come before those that have ended. No rows: no word and no name of the question is known, and no event is as near to '
+'p_embedding as events are to each other. Reads only, also on a standby; row-level security holds. Errors: no_data_found, '
 'invalid_parameter_value.';

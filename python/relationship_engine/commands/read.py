@@ -137,7 +137,7 @@ def _prompt(question: str, rows: list[Row]) -> str:
         ]
         if lines:
             parts.append("\n".join([f"{heading}:", *lines]))
-    return "\n\n".join([*parts, f"Question: {question}"])
+    return "\n\n".join([*(parts or ["Nothing found."]), f"Question: {question}"])
 
 
 @click.command()
