@@ -166,6 +166,21 @@ def test_a_long_history_can_be_passed_in_fewer_nights(db: psycopg.Connection, gr
     assert weights(db, graph)["Alpha", "works_at"] == pytest.approx(1)
 
 
+def test_an_undo_says_that_the_nights_change_the_weights(db: psycopg.Connection, graph: int) -> None:
+    """Of a backfill, which touches no edge when its nights are taken back; the dry run says the same."""
+    say(db, graph, [("Alpha", date(2020, 1, 1)), ("Bravo", date(2020, 1, 10))])
+    db.execute("CALL backfill(%s)", [graph])
+    run = db.execute("SELECT id, nights FROM run WHERE graph_id = %s AND mode = 'backfill'", [graph]).fetchone()
+    before = db.execute("SELECT sum(weight) AS weight FROM edge WHERE graph_id = %s", [graph]).fetchone()
+    said = [
+        db.execute("SELECT message FROM undo_run(%s, p_dry_run => %s)", [run["id"], dry]).fetchone()["message"]
+        for dry in (True, False)
+    ]
+    assert all(f"all others changed by {run['nights']} nights" in message for message in said)
+    after = db.execute("SELECT sum(weight) AS weight FROM edge WHERE graph_id = %s", [graph]).fetchone()
+    assert after["weight"] > before["weight"]
+
+
 def test_the_command_fills_in_and_tells(db: psycopg.Connection, dsn: str, graph: int) -> None:
     """How many nights passed, and what the graph is now."""
     say(db, graph, [("Alpha", date(2020, 1, 1)), ("Bravo", date(2020, 1, 10))])

@@ -528,6 +528,10 @@ def test_status_and_doctor_report_entities_without_vectors(
     peer.poison = "entity 3"
     run(database)
     assert due() == 1
+    graph.execute("""INSERT INTO raw_events (payload) VALUES ('{"content": "An event is embedded too."}')""")
+    assert due() == 2
+    run(database)
+    assert due() == 1
     found = doctor()
     assert found["status"] == "warning"
     assert found["value"].startswith("1 entities could not be embedded, for example: 400: ")

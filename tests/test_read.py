@@ -195,6 +195,15 @@ def test_explain_and_history_take_names(db: psycopg.Connection) -> None:
     assert "█" in said(db, "history", "Acme", "part_of", "Globex")
 
 
+@pytest.mark.parametrize("command", ["explain", "history"])
+def test_an_edge_that_is_not_there_is_named_by_its_ends(db: psycopg.Connection, command: str) -> None:
+    """By their titles, with the command that tells why."""
+    result = invoke(db, command, "ada lovelace", "owns", "Acme")
+    assert result.exit_code == 1
+    assert "there is no edge Ada Lovelace owns Acme" in result.output
+    assert "why-not 'Ada Lovelace' Acme owns" in result.output
+
+
 @pytest.mark.parametrize("around", [None, "Acme"])
 def test_an_export_contains_the_whole_graph(db: psycopg.Connection, around: str | None) -> None:
     """Read back by networkx, Graphviz and csv, whatever stands in a title."""

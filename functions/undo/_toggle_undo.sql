@@ -84,7 +84,9 @@ BEGIN
         cardinality(v_live) - v_back, v_lost, v_graph.decay_clock, v_graph.decay_clock + v_turned,
         extract(epoch FROM clock_timestamp() - v_began),
         relationship_engine._undo_message(
-            v_run.is_undo, v_run.mode, v_lost, cardinality(v_live) - v_back, v_back),
+            v_run.is_undo, v_run.mode, v_lost, cardinality(v_live) - v_back, v_back, (
+                SELECT count(*) FROM relationship_engine.decay_step d
+                WHERE d.graph_id = v_graph.id AND d.run_id = v_run.run_id)),
         v_started, clock_timestamp());
 END
 $function$;

@@ -17,7 +17,9 @@ BEGIN
     END IF;
     SELECT NULL::uuid, t.graph_id, 'undo', 'dry_run', e.returned, e.changed, 0, e.removed, 0,
         extract(epoch FROM clock_timestamp() - v_started), '{}'::text[],
-        relationship_engine._undo_message(t.is_undo, t.mode, e.removed, e.changed, e.returned)
+        relationship_engine._undo_message(t.is_undo, t.mode, e.removed, e.changed, e.returned, (
+            SELECT count(*) FROM relationship_engine.decay_step d
+            WHERE d.graph_id = t.graph_id AND d.run_id = t.run_id))
     INTO v_report
     FROM relationship_engine._undo_target(p_run_id) t
     CROSS JOIN LATERAL (

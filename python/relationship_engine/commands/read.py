@@ -1,6 +1,7 @@
 """Commands that read a graph: questions, entities, edges, paths, the history of an edge."""
 
 import json
+import shlex
 import sys
 from datetime import datetime
 from decimal import Decimal
@@ -302,11 +303,15 @@ def path(  # noqa: PLR0913 - one parameter per option
 
 
 def edge_between(connection: Connection, source: str, kind: str, target: str, graph: int) -> UUID:
-    """Return the id of the edge of a kind between two entities that a person names."""
-    from_id, to_id = (resolve(connection, name, graph)["id"] for name in (source, target))
-    return UUID(
-        str(database.fetch_one(connection, "edge_id", graph_id=graph, from_id=from_id, to_id=to_id, kind=kind)["id"])
-    )
+    """Return the id of the edge of a kind between two entities that a person names; ClickException where there is none."""
+    ends = [resolve(connection, name, graph) for name in (source, target)]
+    key = {"from_id": ends[0]["id"], "to_id": ends[1]["id"], "kind": kind}
+    edge_id = UUID(str(database.fetch_one(connection, "edge_id", graph_id=graph, **key)["id"]))
+    if not database.fetch(connection, "edge", edge_id=edge_id):
+        named = [ends[0]["title"], kind, ends[1]["title"]]
+        message = f"there is no edge {' '.join(named)}: relationship-engine why-not {shlex.join([named[0], named[2], kind])}"
+        raise click.ClickException(message)
+    return edge_id
 
 
 @click.command()

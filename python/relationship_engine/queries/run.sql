@@ -68,8 +68,10 @@ SELECT
     (SELECT count(*) FROM relationship_engine.edge_store e
     WHERE e.graph_id = g.id AND e.pruned_by_run IS NOT NULL AND e.strategies <> '{}') AS pruned_edges,
     (SELECT count(*) FROM relationship_engine.proposal p WHERE p.graph_id = g.id) AS proposals,
-    (SELECT count(*) FROM relationship_engine.entity e
-    WHERE e.graph_id = g.id AND e.embedding_hash IS NULL AND g.embedding_model IS NOT NULL) AS to_embed,
+    CASE WHEN g.embedding_model IS NULL THEN 0 ELSE (
+        SELECT count(*) FROM relationship_engine.entity e WHERE e.graph_id = g.id AND e.embedding_hash IS NULL) + (
+        SELECT count(*) FROM relationship_engine.event_text t WHERE t.graph_id = g.id AND t.embedding_hash IS NULL
+    ) END AS to_embed,
     g.decay_date,
     n.started_at AS last_nightly,
     n.status AS last_nightly_status,
