@@ -163,7 +163,7 @@ COMMENT ON FUNCTION relationship_engine._recall_matches(
 ) IS
 'The events that match a question by their words (100 by BM25) and by their vectors (the nearest 60), best first, '
 'with scores of 0 to 1 and their times: a convex combination of the two, each scaled to 0..1 among these events (of '
-'an event without a vector, its words alone). Where no word of the question is known, there are none unless the nearest '
-'is as near as events are to their own nearest. '
-'score_sql is the same score as an expression of event_text t (and the question''s vector $2), for events that are '
-'found in another way; words: those of the question that score. Fusion after Bruch, Gai and Ingber 2023.';
+'an event without a vector, its words alone). Where no word of the question is known, there are none unless the '
+'nearest is as near as events are to their own nearest. score_sql is the same score as an expression of event_text t '
+'(and the question''s vector $2), for events that are found in another way; words: those of the question that score. '
+'Fusion after Bruch, Gai and Ingber 2023.';

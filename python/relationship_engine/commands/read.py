@@ -308,8 +308,9 @@ def edge_between(connection: Connection, source: str, kind: str, target: str, gr
     key = {"from_id": ends[0]["id"], "to_id": ends[1]["id"], "kind": kind}
     edge_id = UUID(str(database.fetch_one(connection, "edge_id", graph_id=graph, **key)["id"]))
     if not database.fetch(connection, "edge", edge_id=edge_id):
-        named = [ends[0]["title"], kind, ends[1]["title"]]
-        message = f"there is no edge {' '.join(named)}: relationship-engine why-not {shlex.join([named[0], named[2], kind])}"
+        titles = [end["title"] for end in ends]
+        remedy = shlex.join(["relationship-engine", "why-not", *titles, kind])
+        message = f"there is no edge {titles[0]} {kind} {titles[1]}; {remedy} tells why"
         raise click.ClickException(message)
     return edge_id
 
