@@ -5,6 +5,7 @@ RE_CHAOS_SECONDS: how long they run.
 
 import contextlib
 import json
+import logging
 import os
 import random
 import threading
@@ -181,14 +182,42 @@ JOBS: dict[str, tuple[Callable[[psycopg.Connection, random.Random], None], float
     "on demand": (calls("SELECT run_on_demand()"), 2.0),
     "review": (review, 0.5),
     "rights": (rights, 2.0),
-    "row security": (row_security, 3.0),
-    "install": (calls("SELECT install()"), 3.0),
+    "row security": (row_security, 8.0),
+    "install": (calls("SELECT install()"), 8.0),
 }
+
+
+# Who has waited for locks for more than two seconds, and all who are in the way, those who wait for nobody last.
+LONG_WAITS = r"""
+WITH RECURSIVE chain (pid, depth) AS (
+    SELECT a.pid, 0 FROM pg_stat_activity a
+    WHERE a.datname = current_database() AND a.wait_event_type = 'Lock' AND clock_timestamp() - a.query_start > '2 s'
+    UNION
+    SELECT b.pid, c.depth + 1 FROM chain c CROSS JOIN LATERAL unnest(pg_blocking_pids(c.pid)) b (pid) WHERE c.depth < 9
+)
+SELECT concat_ws(' ', a.pid, clock_timestamp() - a.query_start, a.state, a.wait_event_type, a.wait_event,
+    'waits for', nullif(pg_blocking_pids(a.pid), '{}'),
+    (SELECT string_agg(concat_ws(' ', l.mode, coalesce(l.relation::regclass::text, l.locktype), l.page, l.tuple), ', ')
+     FROM pg_locks l WHERE l.pid = a.pid AND NOT l.granted),
+    left(regexp_replace(a.query, '\s+', ' ', 'g'), 120)) AS session
+FROM (SELECT c.pid, max(c.depth) AS depth FROM chain c GROUP BY c.pid) c JOIN pg_stat_activity a ON a.pid = c.pid
+ORDER BY c.depth
+"""
+
+
+def watch(uri: str, stop: threading.Event, seen: list[str]) -> None:
+    """Keep what held up the sessions that waited longest."""
+    with connect(uri) as db:
+        while not stop.wait(0.5):
+            waits = [row["session"] for row in db.execute(LONG_WAITS.encode())]
+            if waits:
+                seen.append("\n".join([time.strftime("%X"), *waits]))
 
 
 def chaos(uri: str, seconds: float) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """Let all writers and jobs run; return what was done, what failed, and what the jobs refused."""
     stop = threading.Event()
+    seen: list[str] = []
     done: Counter[str] = Counter()
     failed: Counter[str] = Counter()
     refused: Counter[str] = Counter()
@@ -218,6 +247,7 @@ def chaos(uri: str, seconds: float) -> tuple[Counter[str], Counter[str], Counter
     threads = [
         threading.Thread(target=work, args=[name, seed]) for seed, name in enumerate([*["writer"] * WRITERS, *JOBS])
     ]
+    threads.append(threading.Thread(target=watch, args=[uri, stop, seen]))
     for thread in threads:
         thread.start()
     time.sleep(seconds)
@@ -226,6 +256,8 @@ def chaos(uri: str, seconds: float) -> tuple[Counter[str], Counter[str], Counter
         thread.join(120)
         if thread.is_alive():
             failed["a session does not end"] += 1
+    if failed:
+        logging.getLogger(__name__).warning("waited for locks:\n%s", "\n\n".join(seen))
     return done, failed, refused
 
 

@@ -112,3 +112,29 @@ def test_nights_in_small_chunks(db: psycopg.Connection, repeat: Callable[[psycop
         assert ask(db, STATE, 1) == ask(db, STATE, copy), number
         write(db, [1, copy], draw, names, 5)
     assert inferred(db)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_night_repeated_changes_nothing(db: psycopg.Connection, seed: int) -> None:
+    """Also where edges that fade make a neighbour small enough, and after nights that nobody ran."""
+    draw = random.Random(seed)
+    db.execute(
+        "UPDATE graph SET decay_factor = 0.8, prune_threshold = 0.6, prune_guard = 1, chunk_size = 25, "
+        "max_context_size = 20, mode = 'off'"
+    )
+    names = [f"Zentrum{chr(65 + i)} Works" for i in range(18)]
+    for name in names:
+        dates = json.dumps({"start_date": str(1980 + draw.randrange(30)), "end_date": str(2011 + draw.randrange(9))})
+        kind = draw.choice(["organization", "person", "project"])
+        db.execute("INSERT INTO entity (title, type, metadata) VALUES (%s, %s, %s)", [name, kind, dates])
+    write(db, [1], draw, names, 30)
+    db.execute("UPDATE graph SET mode = 'active'")
+    number = 0
+    for _ in range(4):
+        number += draw.choice([1, 1, 1, 2, 4])
+        night(db, 1, number, full_scan=draw.random() < 0.5)
+        state = ask(db, STATE, 1)
+        for _ in range(3):
+            night(db, 1, number, full_scan=draw.random() < 0.5)
+            assert ask(db, STATE, 1) == state, number
+        write(db, [1], draw, names, 8)

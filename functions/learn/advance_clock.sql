@@ -41,13 +41,7 @@ BEGIN
                 p_run_id, v_graph.decay_clock + s.nats
             FROM (
                 SELECT n.night, n.nth, relationship_engine.night_nats(v_graph.decay_factor, n.nth) AS nats
-                FROM (
-                    SELECT v_reached + i AS night, row_number() OVER (ORDER BY i) AS nth
-                    FROM generate_series(1, p_night - v_reached) i
-                    WHERE NOT EXISTS (
-                        SELECT FROM relationship_engine.decay_step d
-                        WHERE d.graph_id = p_graph_id AND d.night = v_reached + i AND d.undone_by IS NULL)
-                ) n
+                FROM relationship_engine._coming_nights(p_graph_id, p_night) n
             ) s
             RETURNING step_no, clock
         )

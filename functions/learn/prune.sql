@@ -10,8 +10,10 @@ DECLARE
     v_run_id uuid := coalesce(p_run_id, relationship_engine.new_uuid_v7());
     v_started timestamptz := clock_timestamp();
     v_bound double precision;
+    v_clock double precision;
+    v_before bigint;  -- what the run has pruned already
     v_weak uuid[];
-    v_kept text[] := ARRAY(SELECT x.strategy FROM relationship_engine.external_strategy x WHERE x.never_pruned);
+    v_kept text[];
     v_live bigint;
     v_status text := 'done';
     v_message text;
@@ -27,13 +29,25 @@ BEGIN
     PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
     v_bound := ln(v_graph.prune_threshold);
+    v_kept := ARRAY(SELECT x.strategy FROM relationship_engine.external_strategy x WHERE x.never_pruned);
+    -- Before its decay a night prunes what will be weak after it: its strategies see what those of a repetition see.
+    SELECT v_graph.decay_clock + relationship_engine.night_nats(v_graph.decay_factor, count(n.nth)), r.edges_pruned
+    INTO v_clock, v_before
+    FROM relationship_engine.run r
+    LEFT JOIN relationship_engine._coming_nights(p_graph_id, r.night) n ON true
+    WHERE r.graph_id = p_graph_id AND r.id = p_run_id AND r.mode = 'nightly'
+    GROUP BY r.edges_pruned;
+    IF NOT FOUND THEN
+        v_clock := v_graph.decay_clock;
+        v_before := 0;
+    END IF;
     v_weak := ARRAY(
         SELECT e.id
         FROM relationship_engine.edge_rates(p_graph_id) AS r (rate)
         CROSS JOIN LATERAL (
             SELECT e.id FROM relationship_engine.edge_store e
             WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL AND e.rate = r.rate
-                AND e.log_weight < v_bound + r.rate * v_graph.decay_clock
+                AND e.log_weight < v_bound + r.rate * v_clock
                 AND NOT e.pinned AND NOT e.strategies && v_kept
             OFFSET 0  -- one range of the index each
         ) e);
@@ -42,10 +56,11 @@ BEGIN
     FROM (
         SELECT FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL
-        LIMIT CASE WHEN v_graph.prune_guard > 0 THEN ceil(cardinality(v_weak) / v_graph.prune_guard) + 1 END
+        LIMIT CASE WHEN v_graph.prune_guard > 0
+            THEN ceil((cardinality(v_weak) + v_before) / v_graph.prune_guard) + 1 END
     ) l;
 
-    IF cardinality(v_weak) > v_graph.prune_guard * v_live THEN
+    IF cardinality(v_weak) > 0 AND cardinality(v_weak) + v_before > v_graph.prune_guard * (v_live + v_before) THEN
         v_status := 'refused';
         v_message := format(
             'pruning refused: %s of %s live edges are weaker than %s, the guard allows %s%%',
@@ -62,11 +77,13 @@ BEGIN
             UPDATE relationship_engine.edge_store e
             SET pruned_by_run = v_run_id, pruned_at = clock_timestamp()
             WHERE e.graph_id = p_graph_id AND e.id = ANY (v_weak)
-                AND e.pruned_by_run IS NULL AND e.log_weight < v_bound + e.rate * v_graph.decay_clock AND NOT e.pinned
+                AND e.pruned_by_run IS NULL AND e.log_weight < v_bound + e.rate * v_clock AND NOT e.pinned
             RETURNING e.from_id, e.to_id, e.kind, e.pruned_at
         )
         INSERT INTO relationship_engine.pruning (graph_id, from_id, to_id, kind, run_id, pruned_at)
-        SELECT p_graph_id, p.from_id, p.to_id, p.kind, v_run_id, p.pruned_at FROM pruned p;
+        SELECT p_graph_id, p.from_id, p.to_id, p.kind, v_run_id, p.pruned_at FROM pruned p
+        -- pruned, found again, and still weak, in one night
+        ON CONFLICT (graph_id, from_id, to_id, kind, run_id) DO UPDATE SET pruned_at = EXCLUDED.pruned_at;
         GET DIAGNOSTICS v_pruned = ROW_COUNT;
         -- A person is to notice when decay takes what the sources call important.
         SELECT format('%s of the pruned edges have an importance of %s or more: %s%s', count(*), v_important,
@@ -95,7 +112,8 @@ BEGIN
             extract(epoch FROM clock_timestamp() - v_started), v_message, v_started, clock_timestamp());
     ELSE
         UPDATE relationship_engine.run r
-        SET edges_pruned = v_pruned, message = v_message,
+        SET edges_pruned = v_before + v_pruned,
+            message = coalesce(v_message, CASE WHEN r.edges_weak IS NULL THEN r.message END),
             edges_weak = CASE WHEN v_status = 'refused' THEN cardinality(v_weak) END,
             edges_live = CASE WHEN v_status = 'refused' THEN v_live END
         WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
@@ -110,4 +128,4 @@ COMMENT ON FUNCTION relationship_engine.prune(bigint, boolean, uuid) IS
 'graph.prune_guard nothing is pruned (status refused). The message of the run names edges of an importance of 0.8 '
 'or more that were pruned. While the graph is off or in shadow, edges are only counted (status dry_run). p_dry_run: '
 'counts them and only reads (no run_id), so it works for readers and on a standby. The nightly run passes its own '
-'p_run_id. Errors: no_data_found.';
+'p_run_id; then the decay that this night is still to bring counts already. Errors: no_data_found.';

@@ -45,7 +45,9 @@ BEGIN
     UPDATE relationship_engine.run r
     SET nights = v_nights,
         edges_decayed = CASE
-            WHEN v_after > v_before.decay_clock THEN relationship_engine._count_live_edges(p_graph_id) ELSE 0 END,
+            -- with those that are too weak from this night on
+            WHEN v_after > v_before.decay_clock THEN relationship_engine._count_live_edges(p_graph_id) + r.edges_pruned
+            ELSE 0 END,
         clock_before = v_before.decay_clock, clock_after = v_after
     WHERE r.graph_id = p_graph_id AND r.id = p_run_id;
 END

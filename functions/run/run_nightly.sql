@@ -50,10 +50,12 @@ BEGIN
         v_size := (SELECT g.chunk_size FROM relationship_engine.graph g WHERE g.id = v_graph_id);
 
         -- Names first, so that texts that mention new names are linked in the same night. What only infers comes last,
-        -- and each strategy reads all chunks before the next one begins: none misses an edge of this night, and a
-        -- repetition finds the graph that the inference had.
+        -- and each strategy reads all chunks before the next one begins: none misses an edge of this night. What the
+        -- night prunes is gone before a strategy reads, so that a repetition finds what the night found.
         v_steps := ARRAY['window', 'prepare', 'mentions', 'texts', 'embeddings', 'proposals']
-            || ARRAY(SELECT n.step FROM relationship_engine._strategy_steps(v_graph_id, false) AS n (step))
+            || ARRAY(
+                SELECT unnest(ARRAY['prune', n.step])
+                FROM relationship_engine._strategy_steps(v_graph_id, false) AS n (step))
             || ARRAY['decay', 'prune', 'rules']
             || ARRAY(SELECT n.step FROM relationship_engine._strategy_steps(v_graph_id, true) AS n (step))
             || ARRAY['purge', 'duplicates', 'review', 'semantic', 'report'];

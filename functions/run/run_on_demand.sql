@@ -20,12 +20,14 @@ DECLARE
     v_confirming_strategies text[];
     v_confirming relationship_engine.candidate[];
     v_missed uuid[] := '{}'::uuid[];
-    v_linked bigint;
+    v_linked integer;
     v_pass text;
     v_pass_ids uuid[];
     v_new uuid[];
     v_stated_by text[];
     v_stated relationship_engine.candidate[];
+    v_inferred_by text[];
+    v_inferred relationship_engine.candidate[];
     v_strategy text;
 BEGIN
     PERFORM relationship_engine.make_room();
@@ -37,7 +39,7 @@ BEGIN
     END IF;
     -- It is one transaction, and what it writes is locked to its end. So it reads first, and writes in the order in
     -- which users would miss it least: links of entities that have none yet, new edges, what is inferred of these, and
-    -- last the edges that users change too.
+    -- last the edges that users change too. What it still has to read when others wait for it, the next night reads.
     SELECT coalesce(array_agg(e.id ORDER BY e.is_unlinked, e.id), '{}'), count(*) FILTER (WHERE NOT e.is_unlinked)
     INTO v_ids, v_linked
     FROM (
@@ -51,7 +53,7 @@ BEGIN
     FOR i IN 1 .. cardinality(v_ids) BY v_chunk LOOP
         PERFORM relationship_engine.index_names(p_graph_id, v_ids[i:i + v_chunk - 1]);
     END LOOP;
-    FOREACH v_pass IN ARRAY ARRAY['state', 'infer', 'infer about news'] LOOP
+    FOREACH v_pass IN ARRAY ARRAY['state', 'infer', 'link and state', 'infer about news'] LOOP
         IF v_pass = 'infer' THEN
             -- of entities that get new edges, when these are there: all others are read before anything is locked
             v_new := ARRAY(
@@ -62,23 +64,41 @@ BEGIN
             v_stated := v_candidates;
             v_strategies := NULL;
             v_candidates := NULL;
-        ELSIF v_pass = 'infer about news' THEN
+        ELSIF v_pass = 'link and state' THEN
             PERFORM relationship_engine.lock_graph(p_graph_id);
-            v_missed := v_missed || relationship_engine._learn_findings(p_graph_id, v_run_id, v_stated_by, v_stated);
+            v_inferred_by := v_strategies;
+            v_inferred := v_candidates;
+            v_strategies := v_stated_by;
+            v_candidates := v_stated;
+            v_chunk := least(v_chunk, 100);
+        ELSIF v_pass = 'infer about news' THEN
+            v_new := ARRAY(
+                SELECT DISTINCT e.id
+                FROM unnest(v_candidates) c
+                CROSS JOIN LATERAL (VALUES (c.from_id), (c.to_id)) AS e (id));
+            v_missed := v_missed || relationship_engine._learn_findings(
+                p_graph_id, v_run_id, v_strategies, v_candidates);
+            v_strategies := v_inferred_by;
+            v_candidates := v_inferred;
         END IF;
         v_pass_ids := CASE v_pass
-            WHEN 'state' THEN v_ids
-            WHEN 'infer' THEN ARRAY(SELECT unnest(v_ids) EXCEPT SELECT unnest(v_new))
-            ELSE ARRAY(SELECT unnest(v_ids) INTERSECT SELECT unnest(v_new)) END;
+            WHEN 'state' THEN v_ids[:v_linked]
+            WHEN 'infer' THEN ARRAY(SELECT unnest(v_ids[:v_linked]) EXCEPT SELECT unnest(v_new))
+            WHEN 'link and state' THEN v_ids[v_linked + 1:]
+            ELSE ARRAY(
+                SELECT unnest(v_ids) INTERSECT (SELECT unnest(v_new) UNION SELECT unnest(v_ids[v_linked + 1:]))) END;
         FOR i IN 1 .. cardinality(v_pass_ids) BY v_chunk LOOP
             EXIT WHEN NOT relationship_engine._is_on(p_graph_id);
+            IF v_pass IN ('link and state', 'infer about news') AND relationship_engine._is_in_the_way() THEN
+                v_missed := v_missed || v_pass_ids[i:];
+                EXIT;
+            END IF;
             v_part := v_pass_ids[i:i + v_chunk - 1];
-            IF v_pass = 'state' AND i + v_chunk - 1 > v_linked THEN
-                PERFORM relationship_engine.lock_graph(p_graph_id);
+            IF v_pass = 'link and state' THEN
                 PERFORM relationship_engine._link_source_events(p_graph_id, v_part);
             END IF;
             v_found := relationship_engine._find_edges(
-                (p_graph_id, v_run_id, v_part, v_part, NULL, false), v_pass <> 'state');
+                (p_graph_id, v_run_id, v_part, v_part, NULL, false), v_pass LIKE 'infer%');
             v_strategies := v_strategies || v_found.strategies;
             v_candidates := v_candidates || v_found.candidates;
             v_confirming_strategies := v_confirming_strategies || v_found.confirming_strategies;
@@ -94,8 +114,8 @@ BEGIN
                 v_confirming_strategies := NULL;
                 v_confirming := NULL;
             END IF;
-            IF v_pass = 'state' THEN
-                v_analyzed := least(i + v_chunk - 1, cardinality(v_ids));
+            IF v_pass NOT LIKE 'infer%' THEN
+                v_analyzed := v_analyzed + cardinality(v_part);
             END IF;
         END LOOP;
     END LOOP;
@@ -111,10 +131,11 @@ BEGIN
         END LOOP;
     END LOOP;
     PERFORM relationship_engine._log_run(p_graph_id, v_run_id, 'on_demand', v_started, v_analyzed);
+    v_missed := ARRAY(SELECT DISTINCT m.id FROM unnest(v_missed) AS m (id));
     IF cardinality(v_missed) > 0 THEN
         UPDATE relationship_engine.run r
         SET missed_ids = v_missed, message = format(
-            'other sessions have locked edges of %s entities: the next nightly run reads these',
+            'other sessions have locked edges of %s entities, or wait for this run: the next nightly run reads these',
             cardinality(v_missed))
         WHERE r.graph_id = p_graph_id AND r.id = v_run_id;
     END IF;
@@ -126,5 +147,6 @@ COMMENT ON FUNCTION relationship_engine.run_on_demand(uuid [], bigint) IS
 'Runs all strategies for the given entities, or for the whole graph (null), without decay and pruning. It is one '
 'transaction, which reads first and learns last, the strategies that only infer after the others: statements of users '
 'wait for what it learns, not for what it reads, unless it finds more than 100,000 things. Edges that another session '
-'keeps locked it leaves to the next nightly run (message). Skipped while the graph is off; one that is switched off '
+'keeps locked, and what it has still to read when another session waits for it, it leaves to the next nightly run '
+'(message). Skipped while the graph is off; one that is switched off '
 'meanwhile learns nothing. Errors: no_data_found for an unknown graph.';

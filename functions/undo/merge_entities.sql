@@ -7,7 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_began CONSTANT timestamptz := clock_timestamp();
-    v_graph_id bigint := relationship_engine._graph_of_merge(p_keep, p_drop, p_graph_id);
+    v_graph_id bigint;
     v_run_id uuid := relationship_engine.new_uuid_v7();
     v_moved bigint;
     v_joined bigint;
@@ -18,6 +18,9 @@ DECLARE
 BEGIN
     IF NOT p_dry_run THEN
         PERFORM relationship_engine.make_room();
+    END IF;
+    v_graph_id := relationship_engine._graph_of_merge(p_keep, p_drop, p_graph_id);
+    IF NOT p_dry_run THEN
         -- as an undo: writers of evidence wait, statements of users do not
         PERFORM relationship_engine.lock_graph(v_graph_id, true);
         PERFORM relationship_engine._graph_of_merge(p_keep, p_drop, v_graph_id);

@@ -10,7 +10,7 @@ DECLARE
     v_run_id uuid := relationship_engine.new_uuid_v7();
     v_started timestamptz := clock_timestamp();
     v_ids uuid[];
-    v_kept text[] := ARRAY(SELECT x.strategy FROM relationship_engine.external_strategy x WHERE x.never_pruned);
+    v_kept text[];
     v_back bigint;
     v_weak bigint;
     v_report relationship_engine.run_report;
@@ -21,6 +21,7 @@ BEGIN
     END IF;
     PERFORM relationship_engine.require_graph(p_graph_id);
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = p_graph_id;
+    v_kept := ARRAY(SELECT x.strategy FROM relationship_engine.external_strategy x WHERE x.never_pruned);
     IF p_since IS NULL THEN
         RAISE EXCEPTION 'p_since must not be null'
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Pass ''-infinity'' to restore all pruned edges.';
