@@ -171,9 +171,10 @@ VALUES
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
 'works|worked|work|taught|teaches|teach|employed|hired|recruited|lectured|lectures|lecture|interned|interns|volunteers|'
 'volunteered',
-'{source} (, )?((who|he|she|both|has|had|also|then|later) )*(works|worked|work|taught|teaches|teach|((is|was|are|were|'
-'been|got) )+(employed|hired|recruited)|lectured|lectures|lecture|interned|interns|volunteers|volunteered) '
-'([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
+'{source} (, )?((who|he|she|both|has|had|also|then|later) )*(works|worked|work|taught|teaches|teach|((is|'
+'was|are|were|been|got) )+(employed|hired|recruited)|lectured|lectures|lecture|interned|interns|volunteers|'
+'volunteered) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?((along(side)? |together )?with {name} )?(at|for|by) '
+'{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'named|appointed|elected|promoted|made|became|becomes',
 '{source} (, )?((who|was|is|has|had|been|just|recently|then|later) )*((was|been|is) (named|appointed|'
@@ -350,7 +351,7 @@ VALUES
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'working|teaching',
 '{source} (, )?((who|he|she|has|had|is|was|been|also|now|then|still|currently|started|starts|began|begins) '
-')+(working|teaching) ([a-z]+ )?([a-z]+ )?(at|for) {target}'),
+')+(working|teaching) ([a-z]+ )?([a-z]+ )?(with {name} )?(at|for) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'engineer|scientist|designer|developer|programmer|architect|analyst|technician|manager|officer|lawyer|nurse|'
 'assistant|consultant|accountant|intern|coordinator|administrator|representative|recruiter|specialist|researcher|'

@@ -70,7 +70,7 @@ FROM (
         'immediately,directly,jointly,together,successfully,happily,proudly,briefly,temporarily,permanently,actively,'
         'actually,really,indeed,certainly,definitely,simply,apparently,evidently,famously,wholly,fully,partly,largely,'
         'mainly,mostly,completely,entirely,today,yesterday,thus,therefore,hence,however,too,both,himself,herself,'
-        'themselves,itself,been,got,gets,getting'),
+        'themselves,itself,been,got,gets,getting,always,sometimes,nowadays'),
     ('en', 'companion', 'together with,along with,jointly with,in partnership with,alongside,as well as,with,assisted '
         'by,joined by,accompanied by,helped by,like'),
     ('en', 'article', 'a,an,the'),

@@ -219,7 +219,8 @@ CROSS JOIN (
     (27, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'fired|dismissed|sacked|ousted|expelled|removed|axed|replaced|lost',
         '{target} {aux} (fired|dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ '
-        '){1,4}{source}'),
+        '){1,4}{source}|{target} {aux} (fired|sacked|ousted|axed|replaced) (ceo|president|chairman|director|manager|'
+        'coach|founder) {source}'),
     (28, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'replaced|succeeded|relieved|stripped|demoted',
         '{source} {aux} (replaced|succeeded|relieved|stripped|demoted)( by {name})? (as|of|from) ([a-z]+ ){1,4}(of|at) '

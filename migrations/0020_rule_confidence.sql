@@ -122,7 +122,8 @@ FROM (
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|he|she|both|has|had|also|then|later) )*(works|worked|work|taught|teaches|teach|((is|'
         'was|are|were|been|got) )+(employed|hired|recruited)|lectured|lectures|lecture|interned|interns|volunteers|'
-        'volunteered) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?(at|for|by) {target}'),
+        'volunteered) ([a-z]+ )?([a-z]+ )?([a-z]+ )?([a-z]+ )?((along(side)? |together )?with {name} )?(at|for|by) '
+        '{target}'),
     ('text', 'works_at', 0.64, false, 1, 0,
         '{source} (, )?((who|was|is|has|had|been|just|recently|then|later) )*((was|been|is) (named|appointed|'
         'elected|promoted|made) ((as|to) )?([a-z]+ ){1,5}(of|at|for|by)|(became|becomes) [a-z ]+ at) {target}'),
@@ -252,7 +253,7 @@ FROM (
         'starting) ((out|work|working|today|yesterday|this week|last week) )?(at|with) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|he|she|has|had|is|was|been|also|now|then|still|currently|started|starts|began|begins) '
-        ')+(working|teaching) ([a-z]+ )?([a-z]+ )?(at|for) {target}'),
+        ')+(working|teaching) ([a-z]+ )?([a-z]+ )?(with {name} )?(at|for) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?(is|was|works as|worked as|working as) ((now|currently|still|also|once|then) )*([a-z]+ '
         '){0,2}(engineer|scientist|designer|developer|programmer|architect|analyst|technician|manager|officer|'
@@ -490,13 +491,19 @@ FROM (
         'been|got|just|also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
-        'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}'),
+        'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}|{target} '
+        '((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|sacked|ousted|'
+        'axed|replaced) (ceo|president|chairman|director|manager|coach|founder) {source}'),
     ('text', 'member_of', 0.70, false, 0, 0,
         '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
-        'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}'),
+        'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}|{target} '
+        '((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|sacked|ousted|'
+        'axed|replaced) (ceo|president|chairman|director|manager|coach|founder) {source}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
-        'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}'),
+        'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}|{target} '
+        '((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|sacked|ousted|'
+        'axed|replaced) (ceo|president|chairman|director|manager|coach|founder) {source}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
         'succeeded|relieved|stripped|demoted)( by {name})? (as|of|from) ([a-z]+ ){1,4}(of|at) {target}'),

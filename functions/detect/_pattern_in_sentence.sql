@@ -203,7 +203,11 @@ BEGIN
             AND (q.last <> 'of' OR r.has_of)
             -- "married Theo's daughter": as well; but who works at Acme's office works at Acme, and in "Acme's
             -- president Ann Lee's speech" the name stands by the noun before it
-            AND (r.is_possessive OR q.after !~ '^''s [a-z]' OR q.last = ANY ('{at,in}')
+            AND (r.is_possessive OR q.last = ANY ('{at,in}')
+                -- "bought Acme shares": nor is a plural
+                OR q.after !~ '^(''s [a-z]|[a-z]{3,}[^isu]s( |$))'
+                OR left(q.after, 2) <> '''s' AND split_part(q.after, ' ', 1) = ANY (v_adverbs || v_prepositions)
+                OR left(q.after, 2) <> '''s' AND rtrim(split_part(q.after, ' ', 1), 's') = ANY (v_verbs)
                 OR NOT (q.last = ANY (v_verbs || v_prepositions) OR q.last ~ '[a-z]{2}(ed|s)$'))
         OFFSET 0
     ) q

@@ -78,8 +78,18 @@ AS $function$
     ), last_closing AS MATERIALIZED (
         SELECT DISTINCT ON (c.id) c.id, c.ended_on, c.event_id, c.effect, c.is_set, c.is_former
         FROM closing c
-        ORDER BY c.id, (c.is_set AND c.effect = 'states') DESC, coalesce(c.said_at, c.learned_at) DESC,
-            c.ended_on DESC, c.event_id
+        CROSS JOIN LATERAL (SELECT coalesce(c.said_at, c.learned_at) AS said_at) h
+        LEFT JOIN (
+            SELECT o.id, max(coalesce(o.said_at, o.learned_at)) AS said_at
+            FROM opening o
+            WHERE NOT o.is_former
+            GROUP BY o.id
+        ) o ON o.id = c.id
+        -- of what was said after it was last stated: the last one with a date, or else the first, for what has ended
+        -- may be told for years ("formerly of Acme")
+        ORDER BY c.id, (c.is_set AND c.effect = 'states') DESC, coalesce(h.said_at >= o.said_at, true) DESC,
+            c.end_date IS NOT NULL DESC,
+            CASE WHEN c.end_date IS NULL THEN 1 ELSE -1 END * extract(epoch FROM h.said_at), c.ended_on DESC, c.event_id
     ), own AS MATERIALIZED (
         SELECT t.id, t.is_functional,
             EXISTS (SELECT FROM survivor s WHERE s.id = t.id) AS is_open,
@@ -132,8 +142,8 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.edge_periods(bigint, uuid [], timestamptz) IS
 'Building block: the periods of those of the given edges whose period more than one statement decides. Statements are '
 'ordered by the time of their event, or as they were learned if one has none, so the result does not depend on the '
-'order of arrival. An edge ends with the last statement that ends it (effect ends, or a statement with an end) unless '
-'a later one states it again; of a functional kind it ends where the first later statement of another edge of the '
+'order of arrival. An edge ends with the last statement that ends it with a date (effect ends, or a statement with an '
+'end), or with the first without one after it was last stated, unless a later one states it again; of a functional kind it ends where the first later statement of another edge of the '
 'same source begins (a date in the text, else the day of the event; never by a statement of the same event, nor '
 'without dates, nor by one of what was: "used to live in" says that it ended, there if no day is known). A role gives '
 'its dates to the edge of its title (is_of_role); of the others start_date is null, and follows from their evidence. '
