@@ -142,8 +142,9 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.edge_periods(bigint, uuid [], timestamptz) IS
 'Building block: the periods of those of the given edges whose period more than one statement decides. Statements are '
 'ordered by the time of their event, or as they were learned if one has none, so the result does not depend on the '
-'order of arrival. An edge ends with the last statement that ends it with a date (effect ends, or a statement with an '
-'end), or with the first without one after it was last stated, unless a later one states it again; of a functional kind it ends where the first later statement of another edge of the '
+'order of arrival. An edge ends with the last statement that ends it with a date (effect ends, or a statement with '
+'an end), or with the first without one after it was last stated, unless a later one states it again; of a '
+'functional kind it ends where the first later statement of another edge of the '
 'same source begins (a date in the text, else the day of the event; never by a statement of the same event, nor '
 'without dates, nor by one of what was: "used to live in" says that it ended, there if no day is known). A role gives '
 'its dates to the edge of its title (is_of_role); of the others start_date is null, and follows from their evidence. '
