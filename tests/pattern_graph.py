@@ -58,12 +58,12 @@ class Graph:
             [value for entity in entities for value in entity.row(self.id)],
         )
 
-    def event(self, text: str, event: UUID | None = None) -> UUID:
+    def event(self, text: str, event: UUID | None = None, occurred_at: str | None = None) -> UUID:
         """Insert an event."""
         event = event or uuid4()
         self.db.execute(
-            "INSERT INTO raw_events (graph_id, id, payload) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            (self.id, event, json.dumps({"content": text})),
+            "INSERT INTO raw_events (graph_id, id, payload, occurred_at) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            (self.id, event, json.dumps({"content": text}), occurred_at),
         )
         return event
 

@@ -120,6 +120,49 @@ def test_a_title_that_is_a_common_word_is_held_back(graph: Graph) -> None:
     assert mentioned() == {"git", "Target", "file"}
 
 
+def test_a_word_that_texts_inflect_is_no_name(graph: Graph) -> None:
+    """A file has files, and a job is timed; nobody says "gits". What the word brought goes with it."""
+    graph.db.execute("INSERT INTO strategy_setting (graph_id, strategy) VALUES (%s, 'temporal')", (graph.id,))
+    graph.insert(*(Entity(name, "package") for name in ("file", "time", "git", "apply")))
+    for day in ("2026-01-01", "2026-01-05"):
+        for _ in range(3):
+            graph.event("Something else happened.", occurred_at=day)
+        graph.event("Put the file there by git in time.", occurred_at=day)
+    graph.nightly()
+    assert {"git", "file", "time"} <= {title for edge in graph.edges() for title in edge}
+    for number in range(4):
+        graph.event(
+            f"Read config files {number} with git at boot time. File order is timed. It applies file modes once. "
+            "No git file is read. Time is short; git is not."
+        )
+    graph.nightly()
+    assert not [edge for edge in graph.edges() if {"file", "time"} & set(edge)]
+    later = graph.event("git reads file after file at boot time, apply or not")
+    rows = graph.db.execute(
+        "SELECT e.title FROM mention m JOIN entity e ON (e.graph_id, e.id) = (m.graph_id, m.entity_id) "
+        "WHERE m.graph_id = %s AND m.event_id = %s",
+        (graph.id, later),
+    ).fetchall()
+    assert {row["title"] for row in rows} == {"git", "apply"}, "apply is written inflected alone: too little to tell"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_mentioned"),
+    [
+        ("d/p/12_fix_openssl_check.patch was dropped", False),
+        ("restart openssl.service now", False),
+        ("built with openssl.", True),
+        ("an openssl-based build, and _openssl_ itself", True),
+    ],
+)
+def test_a_part_of_an_identifier_is_no_mention(graph: Graph, text: str, is_mentioned: bool) -> None:  # noqa: FBT001
+    """A file or a variable is not about what its name is made of."""
+    graph.insert(Entity("openssl", "package"))
+    event = graph.event(text)
+    found = graph.one("SELECT count(*) FROM mention m WHERE m.graph_id = %s AND m.event_id = %s", graph.id, event)
+    assert found["count"] == int(is_mentioned)
+
+
 def test_doctor_names_what_no_rule_reads(graph: Graph) -> None:
     """Types that no rule speaks of, and titles that entities of several types have."""
     graph.insert(

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine.retract_events(
-    p_graph_id bigint, p_event_ids uuid [], p_is_deleted boolean
+    p_graph_id bigint, p_event_ids uuid [], p_is_deleted boolean, p_entity_ids uuid [] DEFAULT NULL
 )
 RETURNS uuid
 LANGUAGE plpgsql
@@ -29,7 +29,9 @@ BEGIN
         FROM relationship_engine.evidence v
         LEFT JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = v.event_id
         WHERE v.graph_id = p_graph_id AND v.event_id = ANY (p_event_ids) AND NOT v.strategy = ANY (v_external)
-            AND (p_is_deleted AND NOT v.is_erased OR v.retracted_by IS NULL AND v.learned_at < r.changed_at));
+            AND (p_is_deleted AND NOT v.is_erased OR v.retracted_by IS NULL AND CASE
+                WHEN p_entity_ids IS NULL THEN v.learned_at < r.changed_at
+                ELSE v.from_id = ANY (p_entity_ids) OR v.to_id = ANY (p_entity_ids) END));
     IF cardinality(v_ids) = 0 THEN
         RETURN NULL;
     END IF;
@@ -63,14 +65,17 @@ BEGIN
             v.retracted_by IS NULL OR v.retracted_by = v.run_id AND NOT EXISTS (
                 SELECT FROM relationship_engine.run u
                 WHERE u.graph_id = p_graph_id AND u.id = v.run_id AND u.status = 'undone'))
-            AND v.learned_at < (
-                SELECT r.changed_at FROM relationship_engine.raw_events r
-                WHERE r.graph_id = p_graph_id AND r.id = v.event_id));
+            AND CASE
+                WHEN p_entity_ids IS NULL THEN v.learned_at < (
+                    SELECT r.changed_at FROM relationship_engine.raw_events r
+                    WHERE r.graph_id = p_graph_id AND r.id = v.event_id)
+                ELSE v.from_id = ANY (p_entity_ids) OR v.to_id = ANY (p_entity_ids) END);
     UPDATE relationship_engine.merged_row m
     SET content = m.content || jsonb_build_object(
         'retracted_by', v_run_id, 'retracted_at', v_now, 'withdrawn_by', v_run_id)
     FROM relationship_engine.raw_events r
-    WHERE NOT p_is_deleted AND m.graph_id = p_graph_id AND m.relation = 'evidence' AND m.content IS NOT NULL
+    WHERE NOT p_is_deleted AND p_entity_ids IS NULL
+        AND m.graph_id = p_graph_id AND m.relation = 'evidence' AND m.content IS NOT NULL
         AND coalesce(m.event_id, (m.content ->> 'event_id')::uuid) = ANY (p_event_ids)
         AND NOT m.strategy = ANY (v_external) AND r.graph_id = p_graph_id
         AND r.id = (m.content ->> 'event_id')::uuid AND (m.content ->> 'learned_at')::timestamptz < r.changed_at;
@@ -87,14 +92,18 @@ BEGIN
     INSERT INTO relationship_engine.run
         (graph_id, id, mode, status, edges_updated, edges_pruned, message, started_at, finished_at)
     VALUES (p_graph_id, v_run_id, 'manual', 'done', v_live, v_lived - v_live,
-        CASE WHEN p_is_deleted THEN 'events deleted' ELSE 'texts of events changed' END, v_now, clock_timestamp());
+        CASE
+            WHEN p_is_deleted THEN 'events deleted'
+            WHEN p_entity_ids IS NULL THEN 'texts of events changed'
+            ELSE 'names held back' END, v_now, clock_timestamp());
     RETURN v_run_id;
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.retract_events(bigint, uuid [], boolean) IS
+COMMENT ON FUNCTION relationship_engine.retract_events(bigint, uuid [], boolean, uuid []) IS
 'Building block: retracts what events said, and logs that as a run of mode manual. p_is_deleted: the events are gone. '
 'Then their mentions are deleted, and their evidence stays as retracted rows without description and detail, which no '
-'undo or redo lets count again. Otherwise only evidence older than raw_events.changed_at is retracted, and undo_run() '
+'undo or redo lets count again. Otherwise only evidence older than raw_events.changed_at is retracted, or, with '
+'p_entity_ids, the evidence of edges that join one of these, which the events turned out not to mention; undo_run() '
 'of the run reverts it. Edges without other evidence are removed. What an application or a legacy system stated '
 'itself stays. Calling it again changes nothing. Returns the run, or null if there was nothing to retract.';

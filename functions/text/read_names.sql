@@ -178,6 +178,10 @@ BEGIN
                         WHERE x.word ~ '[가-힣]' AND NOT EXISTS (
                             SELECT FROM unnest(h.gaps_after) WITH ORDINALITY AS g (gap, i)
                                 WHERE g.i <= x.i AND g.gap <> ''))) END
+            -- neither a part of an identifier (fix_openssl_check) nor of a file's name (nginx.service)
+            AND (h.first = 1 OR h.before <> '_')
+            AND (h.after <> '_' OR coalesce(h.word_after, '') = '')
+            AND NOT (h.after = '.' AND h.word_after ~ '^[a-z]' AND h.spelled ~ '^[a-z]')
             -- an apostrophe joins: O'Neill is not Neill, l'Acme is Acme
             AND (h.before <> '''' OR h.first = 1 OR EXISTS (
                 SELECT FROM relationship_engine.lexicon l
