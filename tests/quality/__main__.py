@@ -23,7 +23,7 @@ DOCUMENT = PROJECT / "docs" / "quality.md"
 FOLDER = PROJECT / "data"
 STRATEGIES = tuple(
     name
-    for name in ("pattern", "similarity", "temporal", "topology", "recall")
+    for name in ("pattern", "similarity", "temporal", "topology", "recall", "debian")
     if Path(__file__).with_name(f"{name}.py").exists()
 )
 

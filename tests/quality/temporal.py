@@ -191,6 +191,7 @@ def _rankings(folder: Path, plans: Sequence[tuple[int, int]], connect: Connect) 
                 started = time.monotonic()
                 scores = {"ours": _weights(connection, rules), **dict(rules.scores(offset))}
                 for length in boundaries[day]:
+                    scores["tuned"] = _tuned_weights(connection, rules, day, length)
                     period = (day + timedelta(days=number) for number in range(length))
                     ahead = {pair for one in period for pair in pairs.get(one, ())}
                     relevant = [pair in ahead for pair in rules.number]
@@ -213,12 +214,16 @@ def _compared(
     """Compare the scores of our ranking with those of the other rules, by length of period."""
     for length, by_rule in found.items():
         means = {rule: np.mean(values, axis=0) for rule, values in by_rule.items()}
-        ours = means.pop("ours")
+        ours, tuned = means.pop("ours"), means.pop("tuned")
         for place, score in enumerate(("AP", "NDCG@100")):
             best = max(means, key=lambda rule: means[rule][place])
             yield Measure(
                 *("temporal", name, f"next {length} days, {score}", ours[place], means[best][place], best),
                 *("at or above", bool(ours[place] >= means[best][place]), seconds, baseline_seconds),
+            )
+            yield Measure(
+                *("temporal", name, f"next {length} days, {score}, decay by backtest before each period"),
+                *(tuned[place], means[best][place], best, "at or above", bool(tuned[place] >= means[best][place])),
             )
             yield Measure(
                 *("reinforcement", name, f"next {length} days, {score}"),
@@ -246,7 +251,8 @@ def _begin(connection: psycopg.Connection, entities: set[UUID], first: date) -> 
 def _live(connection: psycopg.Connection, day: date, events: Sequence[Sequence[UUID]]) -> None:
     """Let the events of a day arrive, and then its night."""
     ids = [uuid5(NAMESPACE_OID, f"{day} {number}") for number in range(len(events))]
-    copy(connection, "raw_events", ("id", "occurred_at"), ((one, f"{day} 12:00Z") for one in ids))
+    noon = f"{day} 12:00Z"  # when it is written, too: evidence decays from the day on which its event was there
+    copy(connection, "raw_events", ("id", "occurred_at", "created_at"), ((one, noon, noon) for one in ids))
     copy(
         connection,
         "mention",
@@ -281,6 +287,21 @@ def _door(connection: psycopg.Connection, name: str, after: Sequence[Sequence[UU
     yield Measure(
         "co_occurs", name, what, lifts[False], lifts[True], "pairs held back", "above", lifts[False] > lifts[True]
     )
+
+
+def _tuned_weights(connection: psycopg.Connection, rules: Rules, day: date, length: int) -> np.ndarray:
+    """Return the weights with the decay that backtest() proposes from the days before this one."""
+    found = connection.execute(
+        "SELECT decay_factor FROM backtest(1, %s, p_kinds => '{co_occurs}', p_until => %s) "
+        "WHERE kind = 'co_occurs' AND setting = 'decay' AND is_proposed",
+        (length, day),
+    ).fetchone()
+    if not found:
+        return _weights(connection, rules)
+    connection.execute("CALL set_decay(%s, 'co_occurs')", (found["decay_factor"],))
+    weights = _weights(connection, rules)
+    connection.execute("CALL set_decay(0.99, 'co_occurs')")
+    return weights
 
 
 def _weights(connection: psycopg.Connection, rules: Rules) -> np.ndarray:
