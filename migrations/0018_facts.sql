@@ -256,7 +256,52 @@ CROSS JOIN (
     (37, 'states', 'leads', 'person', 'organization|company|institution|team|group', false,
         'succeeded|succeeds|replaced|replaces',
         '{source} {aux} (succeeded|succeeds|replaced|replaces) {name} as ([a-z]+ ){0,3}'
-        '(ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain) (of|at) {target}')
+        '(ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain) (of|at) {target}'),
+    (38, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'lawyer|attorney|counsel|cfo|cto|coo|officer|accountant|designer|developer|architect|technician|manager|'
+        'supervisor|nurse|surgeon|assistant|coordinator|administrator|recruiter|specialist|writer|driver|clerk|'
+        'spokesman|spokeswoman|intern|adviser',
+        '{source} , (([b-z][a-z]*|a[a-mo-z][a-z]*) ){0,3}(lawyer|attorney|counsel|cfo|cto|coo|officer|accountant|'
+        'designer|developer|architect|technician|manager|supervisor|nurse|surgeon|assistant|coordinator|administrator|'
+        'recruiter|specialist|writer|driver|clerk|spokesman|spokeswoman|intern|adviser) (at|with|for|of) {target}( '
+        ',|$)'),
+    (39, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'lawyer|attorney|counsel|cfo|cto|coo|officer|accountant|designer|developer|architect|technician|manager|'
+        'supervisor|nurse|surgeon|assistant|coordinator|administrator|recruiter|specialist|writer|driver|clerk|'
+        'spokesman|spokeswoman|intern|adviser',
+        '{target} (''s )?([a-z]+ ){0,2}(lawyer|attorney|counsel|cfo|cto|coo|officer|accountant|designer|developer|'
+        'architect|technician|manager|supervisor|nurse|surgeon|assistant|coordinator|administrator|recruiter|'
+        'specialist|writer|driver|clerk|spokesman|spokeswoman|intern|adviser) (, )?{source}'),
+    (40, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'left|leaves|quit|quits|resigned',
+        '{source} {aux} (left|leaves|quit|quits|resigned from) ((his|her|their) ([a-z]+ ){1,4}(at|of|with|from)'
+        ' )?{name} (, )?(and|to) ((then|has|she|he|now) )*(join|joined|joins|(start|started|starts|work|works|'
+        'worked) (at|for|with)) {target}'),
+    (41, 'states', 'reports_to', 'person', 'person', false,
+        'reports|reported|reporting|report',
+        '{source} (, )?((who|and|now|still|currently|also|directly|then|later|has|had|been|is|are|was) )*(reports|'
+        'reporting|report|reported) ((directly|now|only) )*to {target}( ,|$| (as|at|in|on|since|until|for|and|'
+        'now|when|while|from) )'),
+    (42, 'states', 'reports_to', 'person', 'person', false,
+        'boss|manager|supervisor|superior',
+        '{source} (''s|(, )?whose) ((current|new|direct|line) )*(boss|manager|supervisor|superior)(( ,)? (is|'
+        'was)( called| named)?| ,)? {target}( ,|$| (as|at|in|on|since|and|has|is|was|will|says|said) )'),
+    (43, 'states', 'reports_to', 'person', 'person', false,
+        'boss|manager|supervisor|superior',
+        '{target} (is|was|became|becomes|,) ({source} ''s ((current|new|direct|line) )*(boss|manager|supervisor|'
+        'superior)|the (boss|manager|supervisor) of {source})( ,|$| (at|in|since|and|now) )'),
+    (44, 'states', 'reports_to', 'person', 'person', false,
+        'manages|supervises|supervised|under',
+        '{target} (, )?((who|and|now|also|still|currently|directly) )*(manages|supervises|supervised) {source}( '
+        ',|$| (at|in|on|since|and|now) )|{source} (, )?((who|and|now|still) )*(works|worked) (directly )?under '
+        '{target}'),
+    (45, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'lawyer|attorney|counsel|cfo|cto|coo|officer|accountant|designer|developer|architect|technician|manager|'
+        'supervisor|nurse|surgeon|assistant|coordinator|administrator|recruiter|specialist|writer|driver|clerk|'
+        'spokesman|spokeswoman|intern|adviser',
+        '{source} , {target} ''s (([b-z][a-z]*|a[a-mo-z][a-z]*) ){0,3}(lawyer|attorney|counsel|cfo|cto|coo|officer|'
+        'accountant|designer|developer|architect|technician|manager|supervisor|nurse|surgeon|assistant|coordinator|'
+        'administrator|recruiter|specialist|writer|driver|clerk|spokesman|spokeswoman|intern|adviser)( ,|$)')
 ) AS r (place, effect, kinds, source_type, target_type, is_symmetric, cue, expression)
 CROSS JOIN LATERAL unnest(string_to_array(r.kinds, ',')) AS k (kind)
 ORDER BY g.graph_id, r.place, k.kind;

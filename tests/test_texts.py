@@ -115,6 +115,36 @@ CASES = [
     Case("T", "Person:Eva Holt GPE:Lyon", "Eva Holt was born in Lyon.", None, "Eva Holt born_in Lyon"),
     # P: what a personal memory holds
     Case("P", "p:Eva Holt o:Orbis", "Eva Holt got a job at Orbis last week.", None, "Eva Holt works_at Orbis"),
+    Case(
+        "P",
+        "p:Eva Holt p:Ian Poe",
+        "Eva Holt, who reports to Ian Poe, likes chess.",
+        None,
+        "Eva Holt reports_to Ian Poe",
+    ),
+    Case("P", "p:Eva Holt p:Ian Poe", "Ian Poe is Eva Holt's manager.", None, "Eva Holt reports_to Ian Poe"),
+    Case("P", "p:Eva Holt p:Ian Poe", "Eva Holt's new boss is Ian Poe.", None, "Eva Holt reports_to Ian Poe"),
+    Case("P", "p:Eva Holt p:Ian Poe", "Ian Poe manages Eva Holt.", None, "Eva Holt reports_to Ian Poe"),
+    Case("P", "p:Eva Holt p:Ian Poe", "Ian Poe manages Eva Holt's estate.", None, ""),
+    Case("P", "p:Eva Holt p:Ian Poe", "Eva Holt's boss met Ian Poe.", None, ""),
+    Case("P", "p:Eva Holt p:Ian Poe", "Eva Holt reported to Ian Poe that she was ill.", None, ""),
+    Case("P", "p:Eva Holt o:Orbis", "Eva Holt, a lawyer at Orbis, spoke.", None, "Eva Holt works_at Orbis"),
+    Case("P", "p:Eva Holt o:Orbis", "Eva Holt, Orbis's chief designer, spoke.", None, "Eva Holt works_at Orbis"),
+    Case("P", "p:Eva Holt o:Orbis", "Orbis CFO Eva Holt spoke.", None, "Eva Holt works_at Orbis"),
+    Case("P", "p:Eva Holt p:Ian Poe o:Orbis", "Ian Poe saw Eva Holt, and a lawyer at Orbis called.", None, ""),
+    Case(
+        "P", "p:Eva Holt p:Ian Poe o:Orbis", "After Ian Poe called Eva Holt, the manager at Orbis resigned.", None, ""
+    ),
+    Case(
+        "P",
+        "p:Eva Holt o:Orbis o:Helix",
+        "Eva Holt quit her job at Orbis and started at Helix.",
+        None,
+        "Eva Holt works_at Helix",
+    ),
+    Case(
+        "P", "p:Eva Holt o:Orbis o:Helix", "Eva Holt left Orbis and started Helix.", None, "Helix founded_by Eva Holt"
+    ),
     Case("P", "p:Eva Holt o:Orbis", "Eva Holt was hired by Orbis.", None, "Eva Holt works_at Orbis"),
     Case("P", "p:Eva Holt l:Lyon", "Eva Holt moved to Lyon in May.", None, "Eva Holt lives_in Lyon"),
     Case("P", "p:Eva Holt p:Ian Marsh", "Ian Marsh is Eva Holt's brother.", None, "Eva Holt sibling_of Ian Marsh"),
