@@ -236,7 +236,7 @@ FROM (
         'first|second|third|only|twin|late|half|step|former|surviving) )*(brother|sister|sibling)( and [a-z]+)?( is|'
         ' was)?( of| to| named| called)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) '
         ')*{target}'),
-    ('text', 'sibling_of', 0.70, false, 8, 6,
+    ('text', 'sibling_of', 0.70, false, 3, 3,
         '{source} (, |and |''s |with |has |had )+((his|her|their) )?((two|three|four|five|six|several) )?((younger|'
         'elder|older|eldest|youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(brothers|'
         'sisters|siblings) (, )?(({name}|,|and) )*{target}'),
@@ -556,6 +556,36 @@ FROM (
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(succeeded|'
         'succeeds|replaced|replaces) {name} as ([a-z]+ ){0,3}(ceo|executive|chair|chairman|chairwoman|chairperson|'
-        'president|director|head|leader|captain) (of|at) {target}')
+        'president|director|head|leader|captain) (of|at) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} , (([b-z][a-z]*|a[a-mo-z][a-z]*) ){0,3}(lawyer|attorney|counsel|cfo|cto|coo|officer|accountant|'
+        'designer|developer|architect|technician|manager|supervisor|nurse|surgeon|assistant|coordinator|'
+        'administrator|recruiter|specialist|writer|driver|clerk|spokesman|spokeswoman|intern|adviser) (at|with|for|'
+        'of) {target}( ,|$)'),
+    ('text', 'works_at', 0.64, false, 1, 0,
+        '{target} (''s )?([a-z]+ ){0,2}(lawyer|attorney|counsel|cfo|cto|coo|officer|accountant|designer|developer|'
+        'architect|technician|manager|supervisor|nurse|surgeon|assistant|coordinator|administrator|recruiter|'
+        'specialist|writer|driver|clerk|spokesman|spokeswoman|intern|adviser) (, )?{source}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
+        'quit|quits|resigned from) ((his|her|their) ([a-z]+ ){1,4}(at|of|with|from) )?{name} (, )?(and|to) ((then|'
+        'has|she|he|now) )*(join|joined|joins|(start|started|starts|work|works|worked) (at|for|with)) {target}'),
+    ('text', 'reports_to', 0.70, false, 7, 5,
+        '{source} (, )?((who|and|now|still|currently|also|directly|then|later|has|had|been|is|are|was) )*(reports|'
+        'reporting|report|reported) ((directly|now|only) )*to {target}( ,|$| (as|at|in|on|since|until|for|and|now|'
+        'when|while|from) )'),
+    ('text', 'reports_to', 0.70, false, 2, 2,
+        '{source} (''s|(, )?whose) ((current|new|direct|line) )*(boss|manager|supervisor|superior)(( ,)? (is|was)( '
+        'called| named)?| ,)? {target}( ,|$| (as|at|in|on|since|and|has|is|was|will|says|said) )'),
+    ('text', 'reports_to', 0.70, false, 1, 1,
+        '{target} (is|was|became|becomes|,) ({source} ''s ((current|new|direct|line) )*(boss|manager|supervisor|'
+        'superior)|the (boss|manager|supervisor) of {source})( ,|$| (at|in|since|and|now) )'),
+    ('text', 'reports_to', 0.70, false, 1, 1,
+        '{target} (, )?((who|and|now|also|still|currently|directly) )*(manages|supervises|supervised) {source}( ,|$|'
+        ' (at|in|on|since|and|now) )|{source} (, )?((who|and|now|still) )*(works|worked) (directly )?under {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} , {target} ''s (([b-z][a-z]*|a[a-mo-z][a-z]*) ){0,3}(lawyer|attorney|counsel|cfo|cto|coo|officer|'
+        'accountant|designer|developer|architect|technician|manager|supervisor|nurse|surgeon|assistant|coordinator|'
+        'administrator|recruiter|specialist|writer|driver|clerk|spokesman|spokeswoman|intern|adviser)( ,|$)')
 ) AS m (field, kind, confidence, is_measured, hits, correct, expression)
 WHERE r.field = m.field AND r.kind = m.kind AND r.expression = m.expression AND r.confidence > 0;
