@@ -256,7 +256,8 @@ CROSS JOIN (
     (37, 'states', 'leads', 'person', 'organization|company|institution|team|group', false,
         'succeeded|succeeds|replaced|replaces',
         '{source} {aux} (succeeded|succeeds|replaced|replaces) {name} as ([a-z]+ ){0,3}'
-        '(ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain) (of|at) {target}'),
+        '(ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain) (of|'
+        'at) {target}'),
     (38, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
         'lawyer|attorney|counsel|cfo|cto|coo|officer|accountant|designer|developer|architect|technician|manager|'
         'supervisor|nurse|surgeon|assistant|coordinator|administrator|recruiter|specialist|writer|driver|clerk|'
