@@ -60,6 +60,11 @@ SHARES = (10, 30, 100)  # percent of --entities
 @click.option("--tenants", default=500, show_default=True, help="Graphs of (f).")
 @click.option("--moved", default=100_000, show_default=True, help="Edges of the largest graph that (h) moves.")
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder of the server: new, and removed at the end.")
+@click.option(
+    "--prototype",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="SQL that makes prototype.recall(graph, question, vector) over the same rows; (g) measures it beside.",
+)
 @click.option("--only", type=click.Choice(PARTS), multiple=True, help="Only this part; docs/benchmarks.md stays.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write the document here.")
 def main(  # noqa: PLR0913 - the options
@@ -70,6 +75,7 @@ def main(  # noqa: PLR0913 - the options
     tenants: int,
     moved: int,
     data: Path | None,
+    prototype: Path | None,
     only: tuple[str, ...],
     write: Path | None,
 ) -> None:
@@ -98,7 +104,7 @@ def main(  # noqa: PLR0913 - the options
                 drop_database(server, each.name)
         if sizes:
             graphs = [loaded[size] for size in sizes]
-            results |= _run_on(server, graphs, only or PARTS)
+            results |= _run_on(server, graphs, only or PARTS, prototype)
         if not only or "worker" in only:
             results["worker"] = run_worker(server)
         if not only or "tenants" in only:
@@ -116,7 +122,9 @@ def main(  # noqa: PLR0913 - the options
         click.echo(f"\nWritten to {target}.")
 
 
-def _run_on(server: servers.Server, graphs: list[Graph], parts: Collection[str]) -> dict[str, Result]:
+def _run_on(
+    server: servers.Server, graphs: list[Graph], parts: Collection[str], prototype: Path | None
+) -> dict[str, Result]:
     """Measure the parts that need the graphs of entities; recall() changes the largest, so it comes last."""
     results: dict[str, Result] = {}
     if "nightly" in parts:
@@ -124,7 +132,7 @@ def _run_on(server: servers.Server, graphs: list[Graph], parts: Collection[str])
     if "insert" in parts:
         results["insert"] = run_insert(graphs[-1], install(server, "edges"))
     if "recall" in parts:
-        results["recall"] = run_recall(graphs[-1])
+        results["recall"] = run_recall(graphs[-1], prototype)
     return results
 
 

@@ -5,22 +5,32 @@ import random
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-from bench.database import Connection, connect, read_once, vacuum, value
-from bench.graphs import Graph
+from bench.database import Connection, connect, loading, read_once, run_script, vacuum, value
+from bench.graphs import INDEX_CHUNK, LOADED, Graph
 from bench.measuring import progress
 from bench.table import Line, Result, duration
 from relationship_engine.embeddings import Local
 
-MENTIONS = 8  # of each event, more of those that many events mention
-QUESTIONS = 100
+ENTITIES_PER_EVENT = 2
+QUESTIONS = 40  # of each kind
+REPEATS = 3
 CLIENTS = 8
 SECONDS = 20.0
 SCALING = 1.7
+PROTOTYPE_SHARE = 0.75
 MODEL = "wordllama-256"
 DIMENSION = 256
 
-RECALL = "SELECT count(*) FROM relationship_engine.recall(%s, 1, %s::public.vector, 10)"
+AGAINST_PROTOTYPE = "the prototype, the first recall(), one function, with the names that the engine finds."
+AGAINST_PLAIN = (
+    "one statement that ranks by `ts_rank_cd`, takes the nearest 100 vectors, and fuses both by reciprocal ranks. It finds "
+    "fewer of the events that answer (see quality), no entities and no facts."
+)
+
+RECALL = "SELECT count(*) FROM relationship_engine.recall(%(text)s, 1, %(vector)s::public.vector, 10)"
+PROTOTYPE = "SELECT count(*) FROM prototype.recall(1, %(text)s, %(vector)s::public.vector, 10)"
 PLAIN = """
 WITH asked AS MATERIALIZED (
     SELECT %(text)s::text AS text, %(vector)s::public.vector(256) AS vector, (
@@ -50,42 +60,29 @@ SELECT count(v.payload) FROM fused f JOIN relationship_engine.raw_events v ON v.
 Asked = dict[str, str]
 
 
-def load_recall(graph: Graph) -> list[Asked]:
-    """Add mentions, full-text index, vectors and their index to a graph; return questions to it."""
-    progress(f"(g) indexing and embedding the events of {graph.size:,} entities")
+def load_recall(graph: Graph) -> None:
+    """Add events with times, mentions, edges, the full-text index, vectors and their index to a graph."""
+    progress(f"(g) loading and embedding the events of {graph.size:,} entities")
     with connect(graph.uri) as connection:
         connection.execute("UPDATE relationship_engine.graph SET mode = 'off'")
-        connection.execute("SET session_replication_role = replica")
-        connection.execute("SELECT setseed(0.5)")
-        connection.execute(
-            "WITH numbered AS MATERIALIZED ("
-            "SELECT e.id, row_number() OVER (ORDER BY e.id) AS place FROM relationship_engine.entity e"
-            "), drawn AS MATERIALIZED ("
-            "SELECT v.id, 1 + floor(random() ^ 2 * (SELECT count(*) FROM numbered))::bigint AS place "
-            "FROM relationship_engine.raw_events v CROSS JOIN generate_series(1, %s)) "
-            "INSERT INTO relationship_engine.mention (event_id, entity_id) "
-            "SELECT d.id, n.id FROM drawn d JOIN numbered n ON n.place = d.place ON CONFLICT DO NOTHING",
-            (MENTIONS,),
-        )
-        connection.execute("RESET session_replication_role")
-        connection.execute("SELECT relationship_engine.repair(1)")
-        _embed(connection)
+        known = value(connection, "SELECT count(*) FROM relationship_engine.raw_events WHERE graph_id = 1")
+        with loading(connection, *LOADED, "relationship_engine.event_text"):
+            events = max(0, graph.size // ENTITIES_PER_EVENT - known)
+            run_script(connection, "load_recall.sql", entities=graph.size, events=events)
+            rows = connection.execute(
+                "SELECT id, payload ->> 'content' FROM relationship_engine.raw_events WHERE graph_id = 1"
+            ).fetchall()
+            for at in range(0, len(rows), INDEX_CHUNK):
+                _index(connection, rows[at : at + INDEX_CHUNK])
+        connection.execute("SELECT relationship_engine.count_lexemes(1)")
         connection.execute("SELECT relationship_engine.set_embedding_model(1, %s, %s)", (MODEL, DIMENSION))
         vacuum(connection)
         read_once(connection, "buffer")
-        titles = [row[0] for row in connection.execute("SELECT title FROM relationship_engine.entity ORDER BY id")]
-    chosen = random.Random(5).sample(titles, 2 * QUESTIONS)
-    texts = [f"What did {one} discuss with {other}?" for one, other in zip(chosen[::2], chosen[1::2], strict=True)]
-    return [
-        {"text": text, "vector": json.dumps(vector)} for text, vector in zip(texts, Local().embed(texts), strict=True)
-    ]
 
 
-def _embed(connection: Connection) -> None:
-    """Give each event the vector of its text."""
-    rows = connection.execute(
-        "SELECT id, payload ->> 'content' FROM relationship_engine.raw_events WHERE graph_id = 1"
-    ).fetchall()
+def _index(connection: Connection, rows: list[tuple[str, str]]) -> None:
+    """Index the words of events, and give each the vector of its text."""
+    connection.execute("SELECT relationship_engine.index_texts(1, %s::uuid[])", ([row[0] for row in rows],))
     connection.execute("CREATE TEMP TABLE loaded_vector (id uuid, vector public.vector)")
     with connection.cursor() as cursor, cursor.copy("COPY loaded_vector FROM STDIN") as copy:
         for row, vector in zip(rows, Local().embed([text for _, text in rows]), strict=True):
@@ -94,60 +91,104 @@ def _embed(connection: Connection) -> None:
         "UPDATE relationship_engine.event_text t SET embedding = l.vector, embedding_hash = '' FROM loaded_vector l "
         "WHERE t.graph_id = 1 AND t.event_id = l.id"
     )
+    connection.execute("DROP TABLE loaded_vector")
 
 
-def run_recall(graph: Graph) -> Result:
-    """Measure part (g)."""
-    questions = load_recall(graph)
-    ours: list[float] = []
-    plain: list[float] = []
+def questions(connection: Connection) -> list[Asked]:
+    """Ask for two entities, for two that many events mention, and by seven words of an event."""
+    pick = random.Random(5)
+    titles = [row[0] for row in connection.execute("SELECT title FROM relationship_engine.entity ORDER BY id")]
+    hubs = [
+        row[0]
+        for row in connection.execute(
+            "SELECT e.title FROM (SELECT m.entity_id FROM relationship_engine.mention m WHERE m.graph_id = 1 "
+            "GROUP BY m.entity_id ORDER BY count(*) DESC, m.entity_id LIMIT 200) m "
+            "JOIN relationship_engine.entity e ON e.graph_id = 1 AND e.id = m.entity_id ORDER BY e.id"
+        )
+    ]
+    said = [
+        row[0].split()
+        for row in connection.execute(
+            "SELECT payload ->> 'content' FROM relationship_engine.raw_events WHERE graph_id = 1 ORDER BY md5(id::text) "
+            "LIMIT %s",
+            (QUESTIONS,),
+        )
+    ]
+    texts = ["What did {} discuss with {}?".format(*pick.sample(titles, 2)) for _ in range(QUESTIONS)]
+    texts += ["Who told {} about {}?".format(*pick.sample(hubs, 2)) for _ in range(QUESTIONS)]
+    texts += [f"When did {' '.join(words[len(words) // 3 :][:7])}?" for words in said]
+    return [
+        {"text": text, "vector": json.dumps(vector)} for text, vector in zip(texts, Local().embed(texts), strict=True)
+    ]
+
+
+def run_recall(graph: Graph, prototype: Path | None = None) -> Result:
+    """Measure part (g); prototype: SQL that makes another recall() over the same rows, to be measured beside."""
+    load_recall(graph)
+    return measure_recall(graph, prototype)
+
+
+def measure_recall(graph: Graph, prototype: Path | None = None) -> Result:
+    """Ask each question of each in turn, on one connection, after it was asked once."""
+    queries = {"ours": RECALL, "other": PROTOTYPE if prototype else PLAIN}
     with connect(graph.uri) as connection:
-        for is_counted in (False, True):
-            for asked in questions:
-                for times, query, parameters in (
-                    (ours, RECALL, (asked["text"], asked["vector"])),
-                    (plain, PLAIN, asked),
-                ):
-                    started = time.perf_counter()
-                    connection.execute(query, parameters)
-                    if is_counted:
-                        times.append(time.perf_counter() - started)
+        if prototype:
+            connection.execute(prototype.read_bytes())
+        asked = questions(connection)
+        wall: dict[str, list[float]] = {name: [] for name in queries}
+        busy: dict[str, list[float]] = {name: [] for name in queries}
+        stat = Path(f"/proc/{connection.info.backend_pid}/schedstat")
+        for question in asked:
+            taken: dict[str, list[tuple[float, float]]] = {name: [] for name in queries}
+            for _ in range(REPEATS + 1):
+                for name, query in queries.items():
+                    started, used = time.perf_counter(), _used(stat)
+                    connection.execute(query, question)
+                    taken[name].append((time.perf_counter() - started, _used(stat) - used))
+            for name, times in taken.items():
+                wall[name].append(statistics.median(time for time, _ in times[1:]))
+                busy[name].append(statistics.median(time for _, time in times[1:]))
         counts = [
             value(connection, f"SELECT count(*) FROM relationship_engine.{table}")
             for table in ("raw_events", "mention", "edge_store")
         ]
-    one, many = (_throughput(graph, questions, clients) for clients in (1, CLIENTS))
+    one, many = (_throughput(graph, asked, clients) for clients in (1, CLIENTS))
+    lines = []
+    for what, times in (("time", wall), ("CPU", busy)):
+        for point, at in (("median", 9), ("p95", 18)):
+            ours, other = (statistics.quantiles(times[name], n=20)[at] for name in queries)
+            target = (f"<= {PROTOTYPE_SHARE}", ours <= PROTOTYPE_SHARE * other) if prototype and point == "p95" else ()
+            lines.append(
+                Line(f"{what} of one client: {point}", duration(ours), duration(other), f"{ours / other:.2f}", *target)
+            )
+    lines.append(
+        Line(
+            f"{CLIENTS} clients",
+            *(f"{many:.0f} a second", f"{one:.0f} a second by one", f"{many / one:.2f} times"),
+            *(f"{SCALING} times", many / one >= SCALING),
+        )
+    )
     return Result(
         f"(g) recall() in a graph of {graph.size:,} entities",
-        [
-            _line("median", statistics.median(ours), statistics.median(plain)),
-            _line("p95", statistics.quantiles(ours, n=20)[-1], statistics.quantiles(plain, n=20)[-1]),
-            Line(
-                f"{CLIENTS} clients",
-                f"{many:.0f} a second",
-                f"{one:.0f} a second by one",
-                f"{many / one:.2f} times",
-                f"{SCALING} times",
-                many / one >= SCALING,
-            ),
-        ],
+        lines,
         [
             (
-                f"{counts[0]:,} events with vectors of {DIMENSION} dimensions, {counts[1]:,} mentions, {counts[2]:,} edges; "
-                f"{QUESTIONS} questions, each after it was asked once. Against: one statement that ranks by `ts_rank_cd`, "
-                "takes the nearest 100 vectors, and fuses both by reciprocal ranks. It finds fewer of the events that answer "
-                "(see quality), no entities and no facts."
+                f"{counts[0]:,} events with times, a minute apart in groups of 25, and with vectors of {DIMENSION} "
+                f"dimensions, {counts[1]:,} mentions, {counts[2]:,} edges; {len(asked)} questions: for two entities, for "
+                "two that many events mention, and by seven words of an event. Each is asked of each in turn, once and "
+                f"{REPEATS} times more, of which the median counts; CPU: of the backend. Against: "
+                + (AGAINST_PROTOTYPE if prototype else AGAINST_PLAIN)
             )
         ],
     )
 
 
-def _line(what: str, ours: float, plain: float) -> Line:
-    """Return the line of a time."""
-    return Line(f"one client: {what}", duration(ours), duration(plain), f"{ours / plain:.2f}")
+def _used(stat: Path) -> float:
+    """Return the seconds that a process has run."""
+    return int(stat.read_text().split()[0]) / 1e9
 
 
-def _throughput(graph: Graph, questions: list[Asked], clients: int) -> float:
+def _throughput(graph: Graph, asked: list[Asked], clients: int) -> float:
     """Return the answers a second that clients get together."""
 
     def ask(client: int) -> int:
@@ -155,8 +196,7 @@ def _throughput(graph: Graph, questions: list[Asked], clients: int) -> float:
         with connect(graph.uri) as connection:
             until = time.monotonic() + SECONDS
             while time.monotonic() < until:
-                asked = questions[(client + done) % len(questions)]
-                connection.execute(RECALL, (asked["text"], asked["vector"]))
+                connection.execute(RECALL, asked[(7 * client + done) % len(asked)])
                 done += 1
         return done
 
