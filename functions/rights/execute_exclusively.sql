@@ -66,10 +66,11 @@ BEGIN
                         EXIT;
                     EXCEPTION WHEN lock_not_available THEN
                         -- Whoever holds it and begins to wait for us from now on looks for a deadlock, and ends its
-                        -- statement, after deadlock_timeout: until then we have let go. Maintenance never waits for
-                        -- us, and lets go itself when we have waited so long.
+                        -- statement, after deadlock_timeout: long before that we have let go. Maintenance never waits
+                        -- for us, and lets go itself when we have waited so long.
                         SELECT CASE WHEN bool_or(h.waits_for_us) THEN 0
-                            ELSE v_deadlock_ms * CASE WHEN bool_and(h.is_maintenance) THEN 1.5 ELSE 0.5 END END,
+                            ELSE v_deadlock_ms * CASE WHEN bool_and(h.is_maintenance) THEN 1.5
+                                WHEN v_lock.is_for_readers THEN 0.2 ELSE 0.4 END END,
                             coalesce(array_agg(h.transaction), '{}'::text[])
                         INTO v_ms, v_holders
                         FROM relationship_engine._holders_of(v_lock.relation, v_lock.is_for_readers) h;
