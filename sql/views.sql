@@ -13,12 +13,12 @@ SELECT
     e.description,
     e.metadata,
     e.source_event_id,
-    -- exp() raises an underflow error for smaller exponents
+    -- exp() raises an error for exponents beyond 700, and sums over the edges of all graphs need room
     exp(
-        greatest(
+        least(greatest(
             e.log_weight - e.rate * (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = e.graph_id),
                 -700
-        )
+        ), 600)
     ) AS weight,
     e.last_reinforced_at,
     e.created_at,

@@ -31,7 +31,7 @@ SELECT
     e.kind,
     e.to_id,
     t.title AS to_title,
-    exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight,
+    exp(least(greatest(e.log_weight - e.rate * g.decay_clock, -700), 600)) AS weight,
     e.confidence,
     e.strategies,
     e.description,

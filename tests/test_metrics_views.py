@@ -118,3 +118,41 @@ def test_latency_is_in_percentiles(connection: psycopg.Connection) -> None:
         "p99": pytest.approx(0.9901),
         "longest": 1,
     }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE edge_store SET log_weight = 1e6 WHERE graph_id = 2",
+        "UPDATE graph SET prune_guard = 1e-308 WHERE id = 2",
+        "UPDATE graph SET decay_clock = 1e12 WHERE id = 2",
+        "UPDATE graph SET decay_date = '9999-12-31' WHERE id = 2",
+        "UPDATE graph SET decay_date = '0001-01-01', decay_factor = 1 WHERE id = 2",
+    ],
+)
+def test_the_values_of_one_graph_stop_no_other(connection: psycopg.Connection, change: str) -> None:
+    """What its admin may write spoils neither what spans all graphs nor the nights."""
+    connection.execute("SELECT create_graph('other')")
+    connection.execute("UPDATE graph SET prune_threshold = 1e-9")
+    for graph in (1, 2):
+        connection.execute(
+            "INSERT INTO entity (graph_id, title, type) VALUES (%s, 'Acme', 'organization'), (%s, 'Clerk at Acme', 'role')",
+            [graph, graph],
+        )
+    connection.execute("UPDATE graph SET prune_threshold = 10 WHERE id = 2")
+    assert connection.execute(change).rowcount == 1  # type: ignore[arg-type]
+    for query in ("metric", "alert", "doctor()", "edge_current", "review_queue", "forecast(1)", "forecast(2)"):
+        connection.execute(f"SELECT * FROM {query}")  # type: ignore[arg-type]
+    connection.execute("CALL run_nightly()")
+    assert connection.execute("SELECT DISTINCT status, error FROM run WHERE mode = 'nightly'").fetchall() == [
+        {"status": "done", "error": None}
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ["decay_clock = 'NaN'", "decay_clock = -1", "decay_date = 'infinity'", "paused_on = '-infinity'"]
+)
+def test_a_clock_that_no_arithmetic_bears_is_refused(connection: psycopg.Connection, value: str) -> None:
+    """It would stop the doctor, the alerts and the metrics of all graphs."""
+    with pytest.raises(psycopg.errors.CheckViolation):
+        connection.execute(f"UPDATE graph SET {value}")  # type: ignore[arg-type]

@@ -57,7 +57,7 @@ BEGIN
         SELECT FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.pruned_by_run IS NULL
         LIMIT CASE WHEN v_graph.prune_guard > 0
-            THEN ceil((cardinality(v_weak) + v_before) / v_graph.prune_guard) + 1 END
+            THEN ceil((cardinality(v_weak) + v_before) / greatest(v_graph.prune_guard, 1e-9)) + 1 END
     ) l;
 
     IF cardinality(v_weak) > 0 AND cardinality(v_weak) + v_before > v_graph.prune_guard * (v_live + v_before) THEN

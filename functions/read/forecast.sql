@@ -65,8 +65,8 @@ BEGIN
         WHERE x.graph_id = p_graph_id AND x.pruned_by_run IS NULL
     ), by_night AS (  -- one row per night, and one for the remaining edges
         SELECT e.night, count(*) AS edges,
-            sum(exp(greatest(e.log_weight, -700))) AS weight_now,
-            sum(exp(greatest(e.log_weight - e.rate * v_clock, -700))) AS weight_after,
+            sum(exp(least(greatest(e.log_weight, -700), 600))) AS weight_now,
+            sum(exp(least(greatest(e.log_weight - e.rate * v_clock, -700), 600))) AS weight_after,
             count(*) FILTER (WHERE e.confidence < v_graph.min_confidence) AS unsure,
             count(*) FILTER (WHERE e.log_weight < e.rate * v_clock + ln(0.5)) AS w1,
             count(*) FILTER (WHERE e.log_weight >= e.rate * v_clock + ln(0.5) AND e.log_weight < e.rate * v_clock)

@@ -36,7 +36,7 @@ AS $function$
         LIMIT p_edges / 4
     ),
     shown AS MATERIALIZED (
-        SELECT e.*, exp(greatest(e.log_weight - e.rate * g.decay_clock, -700)) AS weight,
+        SELECT e.*, exp(least(greatest(e.log_weight - e.rate * g.decay_clock, -700), 600)) AS weight,
             1 - exp(-exp(least(greatest(e.log_strength - e.rate * g.decay_clock, -700), 6))) AS strength
         FROM (SELECT l.edge_id FROM live l UNION ALL SELECT p.edge_id FROM pruned p) i
         JOIN relationship_engine.edge_store e ON e.graph_id = p_graph_id AND e.id = i.edge_id
