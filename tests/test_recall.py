@@ -183,6 +183,26 @@ def test_current_facts_come_before_those_that_ended(db: psycopg.Connection) -> N
     assert all("ended" not in row["content"] for row in rows)
 
 
+def test_the_fact_that_is_asked_for_comes_first(db: psycopg.Connection) -> None:
+    """However faint it is; a kind that the question names counts for the entities that it names."""
+    know(db, "Toulouse", "place")
+    know(db, "Bob Ray")
+    db.execute(
+        "INSERT INTO edge (from_id, to_id, kind) SELECT a.id, b.id, k.kind FROM entity a, entity b, "
+        "(VALUES ('Ada Lovelace', 'lives_in', 'Toulouse'), ('Ada Lovelace', 'reports_to', 'Bob Ray')) k (a, kind, b) "
+        "WHERE a.title = k.a AND b.title = k.b"
+    )
+    db.execute("SELECT set_weight(id, CASE kind WHEN 'reports_to' THEN 9 ELSE 0.3 END) FROM edge")
+    for question, kind in (
+        ("Where does Ada Lovelace live?", "lives_in"),
+        ("Where is Ada Lovelace working?", "works_at"),
+        ("To whom does Ada Lovelace report?", "reports_to"),
+    ):
+        rows = recall(db, question, "edge")
+        assert rows[0]["content"].split()[2] == kind
+        assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
+
+
 def test_a_fact_that_had_not_begun_is_left_out(db: psycopg.Connection) -> None:
     """p_as_of looks at the graph as it was."""
     db.execute("UPDATE edge SET start_date = '2024-03-04'")

@@ -20,6 +20,7 @@ DECLARE
     v_match record;
     v_entity_ids uuid[];
     v_weights double precision[];
+    v_named_ids uuid[];
     v_entities jsonb;
     v_gain record;
 BEGIN
@@ -33,9 +34,10 @@ BEGIN
 
     SELECT * INTO v_match
     FROM relationship_engine._recall_matches(p_graph_id, coalesce(p_question, ''), v_vector, p_since, v_until);
-    SELECT array_agg(e.entity_id), array_agg(e.weight / e.most), jsonb_object_agg(e.entity_id, jsonb_build_object(
+    SELECT array_agg(e.entity_id), array_agg(e.weight / e.most), array_agg(e.entity_id) FILTER (WHERE e.is_named),
+        jsonb_object_agg(e.entity_id, jsonb_build_object(
         'named', nullif(e.is_named, false), 'via_id', e.via_id, 'via_kind', e.via_kind))
-    INTO v_entity_ids, v_weights, v_entities
+    INTO v_entity_ids, v_weights, v_named_ids, v_entities
     FROM (
         SELECT e.*, max(e.weight) OVER () AS most
         FROM relationship_engine._recall_entities(
@@ -84,7 +86,8 @@ BEGIN
         UNION ALL
         SELECT 3, 'edge', f.edge_id, f.score, f.content, f.place, f.why
         FROM relationship_engine._recall_facts(
-            p_graph_id, v_entity_ids, v_weights, p_kinds, p_as_of, coalesce(p_limit, 10))
+            p_graph_id, v_entity_ids, v_weights, v_named_ids, coalesce(p_question, ''), p_kinds, p_as_of,
+            coalesce(p_limit, 10))
             WITH ORDINALITY AS f (edge_id, score, content, why, place)
     ), counted AS MATERIALIZED (
         SELECT a.*, relationship_engine.count_tokens(a.content) AS tokens,
