@@ -247,6 +247,15 @@ def test_kinds_bound_the_edges(db: psycopg.Connection) -> None:
     assert recall(db, "Where does Ada Lovelace work?", "event", kinds=["married_to"])
 
 
+def test_long_texts_that_follow_each_other_are_recalled(connection: psycopg.Connection) -> None:
+    """Read together, they hold more words than a tsvector can."""
+    for place in range(5):
+        words = " ".join(f"{'ა' * 15}{place}{word}" for word in range(4500))
+        say(connection, f"harbour {words}", f"2024-05-01 09:0{place}")
+    rows = recall(connection, "the harbour", "event")
+    assert len(rows) == 5
+
+
 @pytest.mark.parametrize("limit", [1, 2])
 def test_the_limit_is_of_each_kind(db: psycopg.Connection, limit: int) -> None:
     """Events, entities and edges."""

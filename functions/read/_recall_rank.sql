@@ -63,11 +63,11 @@ BEGIN
                 ORDER BY f.score DESC, f.event_id
                 LIMIT 50
             ), around AS MATERIALIZED (  -- what came just before and after
-                SELECT b.event_id AS near_id, t.event_id, t.lexemes, t.place, o.own
+                SELECT b.event_id AS near_id, t.event_id, t.lexemes, t.place
                 FROM best b
                 CROSS JOIN LATERAL (
                     (
-                        SELECT t.event_id, t.lexemes, t.embedding,
+                        SELECT t.event_id, t.lexemes,
                             row_number() OVER (ORDER BY t.occurred_at DESC, t.event_id DESC) AS place
                         FROM relationship_engine.event_text t
                         WHERE t.graph_id = %1$s AND (t.occurred_at, t.event_id) < (b.occurred_at, b.event_id)
@@ -77,7 +77,7 @@ BEGIN
                     )
                     UNION ALL
                     (
-                        SELECT t.event_id, t.lexemes, t.embedding,
+                        SELECT t.event_id, t.lexemes,
                             row_number() OVER (ORDER BY t.occurred_at, t.event_id)
                         FROM relationship_engine.event_text t
                         WHERE t.graph_id = %1$s AND (t.occurred_at, t.event_id) > (b.occurred_at, b.event_id)
@@ -86,18 +86,18 @@ BEGIN
                         LIMIT 5
                     )
                 ) t
-                CROSS JOIN LATERAL (SELECT %2$s AS own OFFSET 0) o
             ), passage AS MATERIALIZED (
                 -- words of a question are spread over what was said in turn: an event is also read with the 2 on each
-                -- side
+                -- side. What is long is no turn, and a few such texts are more than a tsvector holds.
                 SELECT b.event_id, (w.own + 0.15)
                     * power(power(CASE WHEN b.is_unnamed THEN 0.6 * w.own ELSE b.gain END, 0.3) + 0.3, $6) AS score
                 FROM best b
                 JOIN relationship_engine.event_text e ON e.graph_id = %1$s AND e.event_id = b.event_id
+                    AND length(e.lexemes) <= 1000
                 JOIN (
                     SELECT a.near_id, array_agg(a.lexemes) AS others
                     FROM around a
-                    WHERE a.place <= 2
+                    WHERE a.place <= 2 AND length(a.lexemes) <= 1000
                     GROUP BY a.near_id
                 ) n ON n.near_id = b.event_id
                 CROSS JOIN LATERAL (
@@ -108,12 +108,23 @@ BEGIN
                 ) t
                 CROSS JOIN LATERAL (SELECT 0.3 * b.own + 0.7 * %2$s AS own OFFSET 0) w
             ), near AS MATERIALIZED (  -- the best neighbour counts, not their sum
-                SELECT DISTINCT ON (a.event_id) a.event_id, a.near_id, a.own,
+                SELECT DISTINCT ON (a.event_id) a.event_id, a.near_id,
                     $7 * coalesce(p.score, b.score) * power(0.8, a.place - 1) AS bonus
                 FROM around a
                 JOIN best b ON b.event_id = a.near_id
                 LEFT JOIN passage p ON p.event_id = a.near_id
                 ORDER BY a.event_id, bonus DESC
+            ), added AS (
+                SELECT n.event_id, n.near_id, n.bonus, o.own
+                FROM (
+                    SELECT n.*
+                    FROM near n
+                    WHERE NOT EXISTS (SELECT FROM found f WHERE f.event_id = n.event_id)
+                    ORDER BY n.bonus DESC, n.event_id
+                    LIMIT greatest(100, 2 * $11)
+                ) n
+                JOIN relationship_engine.event_text t ON t.graph_id = %1$s AND t.event_id = n.event_id
+                CROSS JOIN LATERAL (SELECT %2$s AS own OFFSET 0) o
             ), scored AS (
                 SELECT f.event_id, f.via_id, f.own, f.gain, coalesce(p.score, f.score) AS score,
                     coalesce(n.bonus, 0) AS bonus, n.near_id
@@ -121,9 +132,8 @@ BEGIN
                 LEFT JOIN passage p ON p.event_id = f.event_id
                 LEFT JOIN near n ON n.event_id = f.event_id
                 UNION ALL
-                SELECT n.event_id, NULL, n.own, 0, (n.own + 0.15) * power(0.3, $6), n.bonus, n.near_id
-                FROM near n
-                WHERE NOT EXISTS (SELECT FROM found f WHERE f.event_id = n.event_id)
+                SELECT a.event_id, NULL, a.own, 0, (a.own + 0.15) * power(0.3, $6), a.bonus, a.near_id
+                FROM added a
             )
             -- a text begins with what it is about: who speaks, or its title
             SELECT s.event_id, s.total * CASE WHEN ($14 || t.lexemes) @@ $15 THEN 1.4 ELSE 1 END AS score, s.own,
