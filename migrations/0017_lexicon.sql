@@ -54,7 +54,8 @@ FROM (
         '{name} was abandoned,{name} fell through,is baseless,was baseless,are baseless,were baseless,is unfounded,'
         'was unfounded,are unfounded,were unfounded,is wrong,was wrong,are wrong,were wrong,wrong to say,wrong that,'
         'incorrect to say,incorrect that,mistaken that,no way,no chance,nothing shows,nothing suggests,nothing proves,'
-        'nothing indicates,no evidence shows,no evidence suggests,no evidence to'),
+        'nothing indicates,no evidence shows,no evidence suggests,no evidence to,at no time,at no point,in no way,'
+        'on no account,under no circumstances,not once'),
     ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might,perhaps,maybe,'
         'possibly,supposedly,allegedly,purportedly,in novel,'
         'in film,in movie,in story,in tale,in play,in dream,in game,in episode,in comic,in his novel,in her novel,'
