@@ -171,7 +171,8 @@ COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'adverb: may stand between a name and its verb; companion: joins one that the verb speaks of too; sequel: joins two '
 'names as a conjunction does; '
 'rank: begins a job title, not the name of an employer; office: a job title that takes the employer''s name before it; '
-'occupation: one that may begin the next phrase of a title; prefix: glued to the beginning of a name.';
+'occupation: one that may begin the next phrase of a title; prefix: glued to the beginning of a name; '
+'remainder: ends a list of names without another name.';
 COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
 
 CREATE TABLE relationship_engine.type_alias (

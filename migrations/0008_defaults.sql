@@ -455,8 +455,11 @@ VALUES
 'members of {target} (are|were|include|included|including|,) (({name}|,|and) )*{source}'),
 (0, 'text', NULL, NULL, 'owned_by', false, 0.7, 0.8,
 'owner|parent',
-'{source} (''s|, whose) ((current|new|sole|majority|main|present) )?(owner|parent|parent company)(( ,)? (is|was)| ,)? '
-'{target}'),
+'{source} (''s|, whose) ((current|new|sole|majority|main|present) )?(owner|parent|parent company)(( ,)? (is|'
+'was)| ,)? {target}'),
+(0, 'text', NULL, 'organization|company|institution|team|group|person', 'owned_by', false, 0.7, 0.8,
+'owner|owners|parent',
+'(owner|owners|parent|parent company) of {source} (is|was|are|were) (({name}|,|and) )*{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'employer',
 '{source} (''s|, whose) ((current|new|present) )?employer(( ,)? (is|was)| ,)? {target}');

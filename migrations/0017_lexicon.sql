@@ -74,6 +74,7 @@ FROM (
         'themselves,itself,been,got,gets,getting,always,sometimes,nowadays'),
     ('en', 'companion', 'together with,along with,jointly with,in partnership with,alongside,as well as,with,assisted '
         'by,joined by,accompanied by,helped by,like'),
+    ('en', 'remainder', 'others,more,colleagues,friends,partners,associates,investors'),
     ('en', 'article', 'a,an,the'),
     ('mul', 'postnominal', 'phd,ph d,m d,md,jr,sr,esq,mba,cpa,obe,cbe,mbe,jd,dds,rn,ii,iii,iv,msc,bsc,dphil,frs,qc,kc'),
     ('en', 'connective', 'a,an,and,as,at,by,for,from,in,of,on,or,the,to,with'),
@@ -160,6 +161,11 @@ FROM (
 CROSS JOIN LATERAL unnest(string_to_array(l.words, ',')) AS w (word)
 ON CONFLICT DO NOTHING;
 
+INSERT INTO relationship_engine.lexicon (language, kind, word)
+SELECT 'en', 'unreal', v.verb || ' ' || n.noun
+FROM unnest('{is,was,are,were}'::text []) AS v (verb)
+CROSS JOIN unnest('{myth,myths,lie,lies,hoax,nonsense,fabrication,untruth}'::text []) AS n (noun)
+ON CONFLICT DO NOTHING;
 -- "falsely claimed that Ann Lee founded Acme"
 INSERT INTO relationship_engine.lexicon (language, kind, word)
 SELECT 'en', 'unreal', a.adverb || ' ' || v.verb

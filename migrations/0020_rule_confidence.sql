@@ -54,7 +54,7 @@ FROM (
         'changing) (its|his|her|their) (company |band |legal |corporate |brand )?name (from {name} )?to {target}'),
     ('text', 'renamed_to', 0.70, false, 1, 1,
         '{target} (, )?((is|was|had|been) )*(formerly|previously|originally) ((known|called|named|as) )+{source}'),
-    ('text', 'part_of', 0.67, false, 2, 1,
+    ('text', 'part_of', 0.70, false, 1, 1,
         '{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|also|itself|'
         'still) )?(part of|belongs to|belonged to|belonging to) {target}'),
     ('text', 'blocked_by', 0.70, false, 7, 6,
@@ -328,6 +328,8 @@ FROM (
     ('text', 'owned_by', 0.70, false, 0, 0,
         '{source} (''s|, whose) ((current|new|sole|majority|main|present) )?(owner|parent|parent company)(( ,)? (is|'
         'was)| ,)? {target}'),
+    ('text', 'owned_by', 0.70, false, 0, 0,
+        '(owner|owners|parent|parent company) of {source} (is|was|are|were) (({name}|,|and) )*{target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (''s|, whose) ((current|new|present) )?employer(( ,)? (is|was)| ,)? {target}'),
     ('text', 'leads', 0.70, false, 0, 0,

@@ -20,6 +20,7 @@ DECLARE
     v_former text;
     v_aside text;
     v_companion text;
+    v_remainder text;
     v_adverbs text[];
     v_verb text;
     v_predicate text;
@@ -35,11 +36,13 @@ BEGIN
         '^([a-z]+ly )?([a-z]+ed|' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'participle')
             || ') ([a-z0-9]+ ){0,4}[a-z]+$',
         '(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'companion') || ')',
-        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'adverb'), '{}')
-    INTO v_verbs, v_prepositions, v_conjunctions, v_endings, v_anymore, v_former, v_participle, v_companion, v_adverbs
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'adverb'), '{}'),
+        '^(, )?and ([a-z0-9]+ )?(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'remainder') || ') '
+    INTO v_verbs, v_prepositions, v_conjunctions, v_endings, v_anymore, v_former, v_participle, v_companion, v_adverbs,
+        v_remainder
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('verb', 'preposition', 'conjunction', 'ending', 'anymore', 'former', 'participle', 'companion',
-        'adverb');
+        'adverb', 'remainder');
     -- "Ann Lee, together with Bob Ray,", "Ann Lee, the daughter of Bob Ray,"
     v_aside := format(
         '^, ((who|whose|which|formerly|[a-z]+ed|[a-z]+ing|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
@@ -63,6 +66,9 @@ BEGIN
             UNION ALL  -- "Ann Lee, a nurse, and Bob Ray, a cook, founded"
             SELECT regexp_replace(q.words, '^, [^,|{]+ , and [{]name[}] (, [^,|{]+ , )?', '')
             WHERE NOT q.is_denied AND left(q.words, 2) = ', ' AND q.words ~ '^, [^,|{]+ , and [{]name[}] [^{]+$'
+            UNION ALL  -- "Ann Lee and others founded"
+            SELECT regexp_replace(q.words, v_remainder, '')
+            WHERE NOT q.is_denied AND strpos(q.words, 'and ') IN (1, 3) AND q.words ~ v_remainder
         ) a
         -- "lives in Oslo and works for Acme": two verbs of one subject
         CROSS JOIN LATERAL (
