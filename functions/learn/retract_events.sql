@@ -31,7 +31,8 @@ BEGIN
         WHERE v.graph_id = p_graph_id AND v.event_id = ANY (p_event_ids) AND NOT v.strategy = ANY (v_external)
             AND (p_is_deleted AND NOT v.is_erased OR v.retracted_by IS NULL AND CASE
                 WHEN p_entity_ids IS NULL THEN v.learned_at < r.changed_at
-                ELSE v.from_id = ANY (p_entity_ids) OR v.to_id = ANY (p_entity_ids) END));
+                ELSE relationship_engine._is_unmentioned(
+                    p_graph_id, v.event_id, v.from_id, v.to_id, p_entity_ids) END));
     IF cardinality(v_ids) = 0 THEN
         RETURN NULL;
     END IF;
@@ -69,7 +70,8 @@ BEGIN
                 WHEN p_entity_ids IS NULL THEN v.learned_at < (
                     SELECT r.changed_at FROM relationship_engine.raw_events r
                     WHERE r.graph_id = p_graph_id AND r.id = v.event_id)
-                ELSE v.from_id = ANY (p_entity_ids) OR v.to_id = ANY (p_entity_ids) END);
+                ELSE relationship_engine._is_unmentioned(
+                    p_graph_id, v.event_id, v.from_id, v.to_id, p_entity_ids) END);
     UPDATE relationship_engine.merged_row m
     SET content = m.content || jsonb_build_object(
         'retracted_by', v_run_id, 'retracted_at', v_now, 'withdrawn_by', v_run_id)
@@ -104,6 +106,6 @@ COMMENT ON FUNCTION relationship_engine.retract_events(bigint, uuid [], boolean,
 'Building block: retracts what events said, and logs that as a run of mode manual. p_is_deleted: the events are gone. '
 'Then their mentions are deleted, and their evidence stays as retracted rows without description and detail, which no '
 'undo or redo lets count again. Otherwise only evidence older than raw_events.changed_at is retracted, or, with '
-'p_entity_ids, the evidence of edges that join one of these, which the events turned out not to mention; undo_run() '
+'p_entity_ids, the evidence of edges of those of them that the events do not mention any more; undo_run() '
 'of the run reverts it. Edges without other evidence are removed. What an application or a legacy system stated '
 'itself stays. Calling it again changes nothing. Returns the run, or null if there was nothing to retract.';
