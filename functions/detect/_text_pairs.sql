@@ -82,32 +82,41 @@ BEGIN
         SELECT s.part, s.nth, s.units, s.is_question OR s.units[1] = ANY (v_openings)
             OR coalesce(s.text LIKE ANY (v_unreal), false) AS is_unreal
         FROM sentence s
+        -- else no pair of it says anything, and a long list of names has thousands
+        WHERE p_cues IS NULL OR s.units && p_cues OR s.is_question OR s.units[1] = ANY (v_openings)
+            OR coalesce(s.text LIKE ANY (v_unreal), false) OR s.units && ARRAY['not', 'never', 'neither', 'nor']
+            OR s.units && v_denials OR ' ' || array_to_string(s.units, ' ') || ' ' LIKE ANY (v_long_denials)
+            OR array_to_string(s.units, ' ') ~ v_endings
     ), name AS MATERIALIZED (
-        SELECT s.part, s.nth, s.at::integer AS at, s.entity_ids, s.is_given,
-            relationship_engine.fold_case(e.type) AS type,
-            row_number() OVER (PARTITION BY s.part, s.nth ORDER BY s.at) AS k
-        FROM read r
-        JOIN spoken s ON s.part = r.part AND s.nth = r.nth AND s.entity_ids IS NOT NULL
-        -- one lookup each: as a join the planner may read all entities for one text
-        CROSS JOIN LATERAL (
-            SELECT e.type FROM relationship_engine.entity e
-            WHERE e.graph_id = p_graph_id AND e.id = s.entity_ids[1]
-            OFFSET 0
-        ) e
+        SELECT n.*, lag(n.at) OVER w AS former_at, lag(n.type) OVER w AS former_type,
+            row_number() OVER w AS k
+        FROM (
+            SELECT s.part, s.nth, s.at::integer AS at, s.entity_ids, s.is_given,
+                relationship_engine.fold_case(e.type) AS type
+            FROM read r
+            JOIN spoken s ON s.part = r.part AND s.nth = r.nth AND s.entity_ids IS NOT NULL
+            -- one lookup each: as a join the planner may read all entities for one text
+            CROSS JOIN LATERAL (
+                SELECT e.type FROM relationship_engine.entity e
+                WHERE e.graph_id = p_graph_id AND e.id = s.entity_ids[1]
+                OFFSET 0
+            ) e
+        ) n
+        WINDOW w AS (PARTITION BY n.part, n.nth ORDER BY n.at)
     ), step AS MATERIALIZED (  -- whether a name is coordinated with the one before it: "A, B and C", "at A and at B"
         SELECT n.*,
-            (p.type = n.type AND (r.units[p.at + 1:w.last] = '{","}' OR w.last - p.at IN (1, 2)
-                AND r.units[w.last] = ANY (v_conjunctions) AND r.units[p.at + 1:w.last - 1] <@ '{","}'
-                OR ltrim(array_to_string(r.units[p.at + 1:w.last], ' '), ', ') = ANY (v_companions))) IS TRUE
+            (n.former_type = n.type AND (r.units[n.former_at + 1:w.last] = '{","}' OR w.last - n.former_at IN (1, 2)
+                AND r.units[w.last] = ANY (v_conjunctions) AND r.units[n.former_at + 1:w.last - 1] <@ '{","}'
+                OR ltrim(array_to_string(r.units[n.former_at + 1:w.last], ' '), ', ') = ANY (v_companions))) IS TRUE
                 AS is_joined,
             coalesce(r.units[w.last] = ANY (v_conjunctions)
-                OR ltrim(array_to_string(r.units[p.at + 1:w.last], ' '), ', ') = ANY (v_companions), false) AS is_last
+                OR ltrim(array_to_string(r.units[n.former_at + 1:w.last], ' '), ', ') = ANY (v_companions), false)
+                AS is_last
         FROM name n
         JOIN read r ON r.part = n.part AND r.nth = n.nth
-        LEFT JOIN name p ON p.part = n.part AND p.nth = n.nth AND p.k = n.k - 1
         CROSS JOIN LATERAL (
             SELECT n.at - CASE
-                WHEN r.units[n.at - 1] = r.units[p.at - 1] AND r.units[n.at - 1] = ANY (v_prepositions) THEN 2
+                WHEN r.units[n.at - 1] = r.units[n.former_at - 1] AND r.units[n.at - 1] = ANY (v_prepositions) THEN 2
                 ELSE 1 END AS last
         ) w
     ), chain AS MATERIALIZED (
@@ -154,7 +163,8 @@ BEGIN
                 THEN array_to_string(r.units[:w.a_first - 1], ' ') END AS head
         FROM read r
         JOIN place a ON a.part = r.part AND a.nth = r.nth
-        JOIN place b ON b.part = r.part AND b.nth = r.nth AND b.at BETWEEN a.at + 1 AND a.at + 13
+        CROSS JOIN LATERAL generate_series(a.at + 1, a.at + 13) AS near (at)
+        JOIN place b ON b.part = r.part AND b.nth = r.nth AND b.at = near.at
         CROSS JOIN LATERAL (
             SELECT a.at AS a_first, a.at AS a_last, b.at AS b_first, b.at AS b_last
             UNION  -- without the other names of its list

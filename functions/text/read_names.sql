@@ -280,7 +280,7 @@ BEGIN
             CASE
                 -- Acme in "Acme Robotics was founded" may be the beginning of a name that is not known yet
                 WHEN p_reading = 'event' AND g.after = ' ' AND g.word_after ~ '^[A-Z][a-z]'
-                    AND NOT EXISTS (SELECT FROM kept o WHERE o.n = k.n AND o.first = k.last + 1)
+                    AND ((k.n, k.last + 1) IN (SELECT o.n, o.first FROM kept o)) IS NOT TRUE
                     AND NOT EXISTS (
                         SELECT FROM relationship_engine.lexicon l
                         WHERE l.word = relationship_engine.fold_case(g.word_after) AND l.kind = ANY (v_no_names))
@@ -294,8 +294,11 @@ BEGIN
         FROM kept k
         JOIN good g ON g.n = k.n AND g.first = k.first AND g.last = k.last
         -- to rules a phrase is words, and the name within it a name
+        -- IN … IS TRUE: looked up in a hash
         WHERE p_reading = 'text' OR NOT k.is_phrase OR NOT EXISTS (
-            SELECT FROM kept o WHERE o.n = k.n AND NOT o.is_phrase AND o.first <= k.last AND k.first <= o.last)
+            SELECT FROM generate_series(k.first, k.last) x
+            WHERE ((k.n, x) IN (
+                SELECT o.n, y FROM kept o CROSS JOIN generate_series(o.first, o.last) y WHERE NOT o.is_phrase)) IS TRUE)
     ), inner_token AS MATERIALIZED (
         SELECT DISTINCT n.n, x AS i FROM named n CROSS JOIN LATERAL generate_series(n.first + 1, n.last) x
     ), flow AS MATERIALIZED (
