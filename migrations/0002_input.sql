@@ -150,12 +150,17 @@ CREATE TABLE relationship_engine.lexicon (
     language text NOT NULL,
     kind text NOT NULL,
     word text COLLATE "C" NOT NULL,
+    -- of "the case that" the word case: most texts have a "the"
+    cue text COLLATE "C" NOT NULL
+        GENERATED ALWAYS AS (coalesce(substring(word FROM '[a-z]{4,}'), split_part(word, ' ', 1))) STORED,
     CONSTRAINT lexicon_pkey PRIMARY KEY (kind, word, language),
     CONSTRAINT lexicon_word_check CHECK (word <> '')
 );
 COMMENT ON TABLE relationship_engine.lexicon IS
 'Words that decide how texts are read, by language; add rows freely. Names that are indexed follow with repair().';
 COMMENT ON COLUMN relationship_engine.lexicon.language IS 'ISO 639-1 code; mul: of several languages.';
+COMMENT ON COLUMN relationship_engine.lexicon.cue IS
+'The one word of it that a text is searched for first; computed when it is written, because each insert asks for it.';
 COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'abbreviation: its full stop ends no sentence; legal_form: dropped at the end of an organization''s name, one that is '
 'not of ASCII at its beginning too; '

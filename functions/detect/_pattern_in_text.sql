@@ -53,12 +53,10 @@ BEGIN
     END IF;
     -- "used to work at": no rule has the word as a cue. What may deny or end an edge is read without a cue, if there is
     -- an edge.
-    SELECT v_cues || array_agg(w.word) FILTER (WHERE l.kind = 'former' AND v_cues <> '{}'),
-        array_agg(w.word) FILTER (WHERE l.kind <> 'former')
+    SELECT v_cues || array_agg(l.cue) FILTER (WHERE l.kind = 'former' AND v_cues <> '{}'),
+        array_agg(l.cue) FILTER (WHERE l.kind <> 'former')
     INTO v_cues, v_denials
     FROM relationship_engine.lexicon l
-    -- of "the case that" the word case: most texts have a "the"
-    CROSS JOIN LATERAL (SELECT coalesce(substring(l.word FROM '[a-z]{4,}'), split_part(l.word, ' ', 1)) AS word) w
     WHERE l.kind IN ('denial', 'unreal', 'ending') OR l.kind = 'former' AND strpos(l.word, ' ') > 0;
     SELECT array_agg(h.event_id), array_agg(h.text), array_agg(h.is_whole), array_agg(h.cues)
     INTO v_ids, v_texts, v_are_whole, v_heard
