@@ -404,7 +404,7 @@ def test_row_security_can_be_switched_during_writes(connection: psycopg.Connecti
     assert writers.written > WRITERS
 
 
-def test_row_security_can_be_switched_beside_long_statements(connection: psycopg.Connection, database: str) -> None:
+def test_row_security_can_be_switched_during_long_statements(connection: psycopg.Connection, database: str) -> None:
     """Several sessions write without a pause, and each of their statements takes longer than a second."""
     stop = threading.Event()
     failed: list[Exception] = []

@@ -28,7 +28,7 @@ class Story:
     """What happens in a graph, and the edges that it has in the end (None: not asked).
 
     entities are "type:Title=Alias/Alias; ..." or "type:Title={metadata}". A step is an event ("day: text", or "payload"
-    and JSON), "+ " and further entities, "sql " and a statement, or "night"; beside an event stand its mentions. An edge
+    and JSON), "+ " and further entities, "sql " and a statement, or "night"; the mentions of an event stand next to it. An edge
     is "from kind to", with its period in brackets, and with x2 if it was observed twice, or ~ where that is not asked.
     """
 

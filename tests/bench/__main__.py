@@ -63,7 +63,7 @@ SHARES = (10, 30, 100)  # percent of --entities
 @click.option(
     "--prototype",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="SQL that makes prototype.recall(graph, question, vector) over the same rows; (g) measures it beside.",
+    help="SQL that makes prototype.recall(graph, question, vector) over the same rows; (g) measures it too.",
 )
 @click.option("--only", type=click.Choice(PARTS), multiple=True, help="Only this part; docs/benchmarks.md stays.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write the document here.")

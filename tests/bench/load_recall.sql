@@ -1,4 +1,4 @@
--- Texts beside those of the graph, until an event comes on two entities: words of which few are frequent and most rare,
+-- Further texts in the graph, until an event comes on two entities: words of which few are frequent and most rare,
 -- and names of entities, the known ones more often. An event a minute, 25 of them three times a day.
 SELECT setseed(0.5);
 CREATE UNLOGGED TABLE public.numbered AS

@@ -123,7 +123,7 @@ def questions(connection: Connection) -> list[Asked]:
 
 
 def run_recall(graph: Graph, prototype: Path | None = None) -> Result:
-    """Measure part (g); prototype: SQL that makes another recall() over the same rows, to be measured beside."""
+    """Measure part (g); prototype: SQL that makes another recall() over the same rows, measured too."""
     load_recall(graph)
     return measure_recall(graph, prototype)
 
