@@ -1,5 +1,7 @@
 """Keys of names: the same by every path, and different where names are."""
 
+from uuid import UUID
+
 import psycopg
 import pytest
 from hypothesis import given
@@ -185,3 +187,71 @@ def test_doctor_names_what_no_rule_reads(graph: Graph) -> None:
     values = {row["check"]: row["value"] for row in rows if row["status"] == "info"}
     assert values["types"] == "1 types are named by no rule: gizmo (1)"
     assert values["shared_names"].endswith(": paris (person, place)")
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "longer", "before", "after"),
+    [
+        ("Globex", "Ann Lee works for {}.", "Globex of Boston", "works_at", "works_at"),
+        ("Globex", "Ann Lee works at {}.", "Globex & Sons", "works_at", "works_at"),
+        ("Globex", "{} was founded by Ann Lee.", "Globex and Sons", None, "founded_by"),
+        (
+            "\u6751\u4e0a",
+            "Ann Lee\u306f{}\u306b\u5165\u793e\u3057\u305f\u3002",
+            "\u6751\u4e0a\u88fd\u4f5c\u6240",
+            None,
+            None,
+        ),
+    ],
+)
+def test_a_longer_name_takes_back_what_was_read_as_a_shorter_one(  # noqa: PLR0913, PLR0917
+    graph: Graph, known: str, text: str, longer: str, before: str | None, after: str | None
+) -> None:
+    """The night after it came reads texts with its words again, however old they are; one with both keeps both."""
+    graph.db.execute("INSERT INTO strategy_setting (graph_id, strategy) VALUES (%s, 'temporal')", (graph.id,))
+    graph.insert(Entity(known, "organization"), Entity("Ann Lee", "person"))
+
+    def mentioned(event: UUID) -> set[str]:
+        rows = graph.db.execute(
+            "SELECT e.title FROM mention m JOIN entity e ON (e.graph_id, e.id) = (m.graph_id, m.entity_id) "
+            "WHERE m.graph_id = %s AND m.event_id = %s",
+            (graph.id, event),
+        ).fetchall()
+        return {row["title"] for row in rows}
+
+    for day in ("2026-01-01", "2026-01-05", "2026-01-09"):
+        graph.event("Nothing else happened.", occurred_at=day)
+    event = graph.event(text.format(longer), occurred_at="2026-01-01")
+    other = graph.event(text.format(longer) + f" {known} is another one.", occurred_at="2026-01-05")
+    told = graph.event(text.format(longer), occurred_at="2026-01-09")
+    graph.db.execute(
+        "UPDATE mention SET origin = 'application' WHERE event_id = %s AND graph_id = %s", (told, graph.id)
+    )
+    graph.db.execute(
+        "UPDATE raw_events SET created_at = created_at - interval '1 year' WHERE graph_id = %s", (graph.id,)
+    )
+    graph.nightly()
+    edges = {frozenset(edge) for edge in graph.edges()}
+    assert frozenset({"Ann Lee", "co_occurs", known}) in edges
+    assert (frozenset({"Ann Lee", before, known}) in edges) == (before is not None)
+
+    graph.insert(Entity(longer, "organization"))
+    assert mentioned(event) == {"Ann Lee", known}, "the statement waits for nothing"
+    graph.nightly()
+    assert mentioned(event) == {"Ann Lee", longer}
+    assert mentioned(other) == {"Ann Lee", longer, known}
+    assert mentioned(told) == {"Ann Lee", known}, "what the application says that an event mentions stays"
+    said = {
+        row["event_id"]
+        for row in graph.db.execute(
+            "SELECT v.event_id FROM counting_evidence v JOIN entity e ON e.graph_id = v.graph_id "
+            "AND e.id IN (v.from_id, v.to_id) WHERE v.graph_id = %s AND e.title = %s",
+            (graph.id, known),
+        )
+    }
+    assert event not in said
+    assert other in said
+    if after:
+        assert frozenset({"Ann Lee", after, longer}) in {frozenset(edge) for edge in graph.edges()}
+    changed = graph.one("SELECT count(*) FROM relink_texts(%s, ARRAY(SELECT id FROM entity))", graph.id)
+    assert changed["count"] == 0, "again changes nothing"

@@ -91,7 +91,7 @@ BEGIN
             WHERE n.graph_id = p_graph_id AND n.entity_id = m.entity_id AND NOT (n.is_common AND n.style = 'free'))
         RETURNING m.event_id, m.entity_id
     )
-    SELECT array_agg(DISTINCT w.event_id) AS event_ids, array_agg(DISTINCT w.entity_id) AS entity_ids
+    SELECT array_agg(w.event_id) AS event_ids, array_agg(w.entity_id) AS entity_ids
     INTO v_withdrawn
     FROM withdrawn w;
     PERFORM relationship_engine.retract_events(p_graph_id, v_withdrawn.event_ids, false, v_withdrawn.entity_ids);

@@ -31,8 +31,8 @@ BEGIN
         WHERE v.graph_id = p_graph_id AND v.event_id = ANY (p_event_ids) AND NOT v.strategy = ANY (v_external)
             AND (p_is_deleted AND NOT v.is_erased OR v.retracted_by IS NULL AND CASE
                 WHEN p_entity_ids IS NULL THEN v.learned_at < r.changed_at
-                ELSE relationship_engine._is_unmentioned(
-                    p_graph_id, v.event_id, v.from_id, v.to_id, p_entity_ids) END));
+                ELSE (v.event_id, v.from_id) IN (SELECT * FROM unnest(p_event_ids, p_entity_ids))
+                    OR (v.event_id, v.to_id) IN (SELECT * FROM unnest(p_event_ids, p_entity_ids)) END));
     IF cardinality(v_ids) = 0 THEN
         RETURN NULL;
     END IF;
@@ -70,8 +70,8 @@ BEGIN
                 WHEN p_entity_ids IS NULL THEN v.learned_at < (
                     SELECT r.changed_at FROM relationship_engine.raw_events r
                     WHERE r.graph_id = p_graph_id AND r.id = v.event_id)
-                ELSE relationship_engine._is_unmentioned(
-                    p_graph_id, v.event_id, v.from_id, v.to_id, p_entity_ids) END);
+                ELSE (v.event_id, v.from_id) IN (SELECT * FROM unnest(p_event_ids, p_entity_ids))
+                    OR (v.event_id, v.to_id) IN (SELECT * FROM unnest(p_event_ids, p_entity_ids)) END);
     UPDATE relationship_engine.merged_row m
     SET content = m.content || jsonb_build_object(
         'retracted_by', v_run_id, 'retracted_at', v_now, 'withdrawn_by', v_run_id)
@@ -97,7 +97,7 @@ BEGIN
         CASE
             WHEN p_is_deleted THEN 'events deleted'
             WHEN p_entity_ids IS NULL THEN 'texts of events changed'
-            ELSE 'names held back' END, v_now, clock_timestamp());
+            ELSE 'names read anew' END, v_now, clock_timestamp());
     RETURN v_run_id;
 END
 $function$;
@@ -106,6 +106,7 @@ COMMENT ON FUNCTION relationship_engine.retract_events(bigint, uuid [], boolean,
 'Building block: retracts what events said, and logs that as a run of mode manual. p_is_deleted: the events are gone. '
 'Then their mentions are deleted, and their evidence stays as retracted rows without description and detail, which no '
 'undo or redo lets count again. Otherwise only evidence older than raw_events.changed_at is retracted, or, with '
-'p_entity_ids, the evidence of edges of those of them that the events do not mention any more; undo_run() '
-'of the run reverts it. Edges without other evidence are removed. What an application or a legacy system stated '
-'itself stays. Calling it again changes nothing. Returns the run, or null if there was nothing to retract.';
+'p_entity_ids (for each of p_event_ids an entity that it does not mention any more), the evidence of that event for '
+'edges of that entity; undo_run() of the run reverts it. Edges without other evidence are removed. What an '
+'application or a legacy system stated itself stays. Calling it again changes nothing. Returns the run, or null if '
+'there was nothing to retract.';

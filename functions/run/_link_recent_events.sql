@@ -13,6 +13,7 @@ DECLARE
     v_changed_ids CONSTANT uuid[] := ARRAY(
         SELECT v.id FROM relationship_engine.raw_events v
         WHERE v.graph_id = v_graph_id AND v.changed_at IS NOT NULL AND v.changed_at >= v_since);
+    v_unlinked record;
 BEGIN
     -- what no trigger could retract: events that are gone have left their row in event_text
     PERFORM relationship_engine.retract_events(v_graph_id, v_changed_ids, false);
@@ -33,9 +34,15 @@ BEGIN
         WHERE v.graph_id = v_graph_id AND relationship_engine.event_text(v.payload) <> '' AND v.created_at >= v_since
         UNION
         SELECT unnest(relationship_engine._backlog_ids(v_graph_id, coalesce(p_scope.read_since, '-infinity')))));
+    -- of the older texts those that were read before a longer name was known
+    SELECT array_agg(u.event_id) AS event_ids, array_agg(u.entity_id) AS entity_ids
+    INTO v_unlinked
+    FROM relationship_engine.relink_texts(v_graph_id, p_scope.changed_ids) u;
+    PERFORM relationship_engine.retract_events(v_graph_id, v_unlinked.event_ids, false, v_unlinked.entity_ids);
 END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._link_recent_events(relationship_engine.scope) IS
 'Links the events of a nightly''s window (all of them on a full scan), and those that triggers missed, to the '
-'entities that they name, when the names are indexed.';
+'entities that they name, when the names are indexed; and older texts in which a name that is new or changed covers a '
+'shorter one, of which what they said is retracted.';
