@@ -1,5 +1,6 @@
 """No statement of a user waits for an undo, a repair or new policies, and these get their turn beside writers."""
 
+import contextlib
 import datetime as dt
 import os
 import threading
@@ -126,6 +127,43 @@ def test_a_repair_locks_no_row_that_is_right(connection: psycopg.Connection, dat
     )
     connection.execute("SELECT repair(1)")
     assert connection.execute("SELECT count(DISTINCT lexemes) AS n FROM event_text").fetchone() == {"n": 1}
+
+
+def test_a_run_on_demand_locks_no_name_that_is_right(connection: psycopg.Connection, database: str) -> None:
+    """A night that writes such names beside it would wait for it, and it for the night."""
+    connection.execute(
+        "INSERT INTO entity (title, type) VALUES ('Bella Corp', 'organization'), ('CEO at Bella', 'role')"
+    )
+    connection.execute("SET lock_timeout = '1s'")
+    with session(database) as other, other.transaction():
+        for table in ("entity_name", "title_suffix"):
+            assert other.execute(f"SELECT FROM {table} FOR UPDATE".encode()).rowcount > 0
+        assert connection.execute("SELECT FROM run_on_demand()").rowcount == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'UPDATE raw_events SET payload = \'{"content": "It rained."}\'',
+        """SELECT learn(1, ARRAY[candidate(p_from_id => e.from_id, p_to_id => e.to_id, p_kind => e.kind,
+        p_strategy => 'pattern', p_context => 'again', p_confidence => 0.9)]) FROM edge e""",
+    ],
+)
+def test_who_has_an_edge_has_its_ends(connection: psycopg.Connection, database: str, statement: str) -> None:
+    """Otherwise a deletion of an end waits for the edge, and who has the edge waits for the end."""
+    connection.execute("INSERT INTO entity (title, type) VALUES ('Ann Lee', 'person'), ('Acme', 'organization')")
+    connection.execute('INSERT INTO raw_events (payload) VALUES (\'{"content": "Ann Lee joined Acme."}\')')
+    assert connection.execute("SELECT FROM edge WHERE kind = 'works_at'").rowcount == 1
+    connection.execute("SET lock_timeout = '5s'")
+    with contextlib.ExitStack() as deletion, connection.transaction():
+        connection.execute(statement.encode())
+        deletion.enter_context(at_once(database, "DELETE FROM entity WHERE title = 'Ann Lee'"))
+        waits(connection, "wait_event_type = 'Lock'")
+        connection.execute(
+            "INSERT INTO edge (from_id, to_id, kind) SELECT f.id, t.id, 'likes' FROM entity f, entity t "
+            "WHERE f.title = 'Ann Lee' AND t.title = 'Acme'"
+        )
+    assert connection.execute("SELECT FROM edge").rowcount == 0
 
 
 def test_a_deleted_entity_waits_for_none_of_its_names(connection: psycopg.Connection, database: str) -> None:

@@ -16,7 +16,8 @@ DECLARE
     v_admitted relationship_engine.candidate[];
     v_refused relationship_engine.candidate[];
     v_reasons text[];
-    v_tries integer := 0;
+    v_ends uuid[];
+    v_locked_ends uuid[];
     v_complete uuid[];
     v_touched uuid[];
     v_stated uuid[];
@@ -123,71 +124,74 @@ BEGIN
     v_has_endings := EXISTS (
         SELECT FROM unnest(v_admitted) c WHERE c.detail ->> 'effect' IN ('ends', 'denies'));
 
+    -- Of an edge, both ends first (see lock_entities), and none that was deleted meanwhile.
+    v_ends := ARRAY(
+        SELECT c.from_id FROM unnest(v_admitted) c
+        UNION
+        SELECT c.to_id FROM unnest(v_admitted) c);
+    IF cardinality(v_superseded || v_siblings) > 0 THEN
+        v_ends := ARRAY(
+            SELECT unnest(v_ends)
+            UNION
+            SELECT e.to_id FROM relationship_engine.edge_store e
+            WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded || v_siblings));
+    END IF;
+    v_locked_ends := relationship_engine.lock_entities(p_graph_id, v_ends);
+    IF cardinality(v_locked_ends) < cardinality(v_ends) THEN
+        v_admitted := (
+            SELECT array_agg(c) FROM unnest(v_admitted) c
+            WHERE c.from_id IN (SELECT unnest(v_locked_ends)) AND c.to_id IN (SELECT unnest(v_locked_ends)));
+        IF v_admitted IS NULL THEN
+            RETURN v_report;
+        END IF;
+    END IF;
     -- Upsert in key order, so that writers cannot deadlock. DO UPDATE … WHERE false locks existing rows. A new edge
     -- with exactly one observation needs no refresh.
-    LOOP
-        BEGIN
-            WITH ensured AS (
-                INSERT INTO relationship_engine.edge_store
-                    (graph_id, from_id, to_id, kind, rate, log_weight, confidence, importance, start_date, end_date,
-                    description, source_event_id, strategies, is_stated, is_inferred, metadata, last_reinforced_at,
-                    created_at, updated_at, pruned_by_run, pruned_at)
-                SELECT p_graph_id, k.from_id, k.to_id, k.kind, coalesce(r.rate, 1),
-                    coalesce(r.rate, 1) * v_graph.decay_clock + coalesce(ln(k.gain), 0), k.confidence,
-                    k.importance, k.start_date, k.end_date, k.description, k.event_ids[1],
-                    CASE WHEN k.is_complete THEN k.strategies ELSE '{}' END, k.is_stated, k.is_inferred,
-                    jsonb_build_object('reinforcement_count', 0, 'source_strategy', k.strategies[1],
-                        'detected_in_events', to_jsonb(array_remove(k.event_ids, NULL))),
-                    v_now, v_now, v_now, CASE WHEN k.is_bare THEN v_run_id END, CASE WHEN k.is_bare THEN v_now END
-                FROM (
-                    SELECT c.from_id, c.to_id, c.kind, count(*) = 1
-                        AND NOT p_is_import AND bool_or(o.is_authoritative) IS NOT TRUE
-                        AND bool_and(c.is_dated IS NOT TRUE)
-                        AND NOT coalesce(bool_or(c.is_ending), false) AS is_complete,
-                        -- what only ends or denies an edge is kept for its statement, which may come later
-                        coalesce(bool_and(c.is_ending) FILTER (WHERE c.strategy IS NOT NULL), false) AS is_bare,
-                        max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
-                        max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
-                        array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies,
-                        bool_or(s.is_inferred IS NOT TRUE OR c.kind = ANY (s.observed_kinds)) AS is_stated,
-                        bool_or(coalesce(s.is_inferred, false)) AS is_inferred
-                    FROM (
-                        SELECT c.from_id, c.to_id, c.kind, c.gain, c.confidence, c.importance, c.start_date, c.end_date,
-                            c.description, c.event_id, c.strategy, c.detail ? 'as_of' AS is_dated,
-                            coalesce(c.detail ->> 'effect' IN ('ends', 'denies'), false) AS is_ending
-                        FROM unnest(v_admitted) c
-                        UNION ALL
-                        SELECT e.from_id, e.to_id, e.kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false
-                        FROM relationship_engine.edge_store e
-                        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded || v_siblings)
-                    ) c
-                    LEFT JOIN relationship_engine.strategy_setting s
-                        ON s.graph_id = p_graph_id AND s.strategy = c.strategy
-                    LEFT JOIN relationship_engine.external_strategy o ON o.strategy = c.strategy
-                    GROUP BY c.from_id, c.to_id, c.kind
-                ) k
-                LEFT JOIN relationship_engine.kind_setting r ON r.graph_id = p_graph_id AND r.kind = k.kind
-                ORDER BY k.from_id, k.to_id, k.kind
-                ON CONFLICT (graph_id, from_id, to_id, kind) DO UPDATE SET updated_at = EXCLUDED.updated_at WHERE false
-                RETURNING id, strategies
-            )
-            SELECT array_agg(e.id) INTO v_complete FROM ensured e WHERE e.strategies <> '{}';
-            EXIT;
-        EXCEPTION WHEN foreign_key_violation THEN
-            -- An end was deleted concurrently: retry without it.
-            v_tries := v_tries + 1;
-            v_admitted := (
-                SELECT array_agg(c)
+    WITH ensured AS (
+        INSERT INTO relationship_engine.edge_store
+            (graph_id, from_id, to_id, kind, rate, log_weight, confidence, importance, start_date, end_date,
+            description, source_event_id, strategies, is_stated, is_inferred, metadata, last_reinforced_at,
+            created_at, updated_at, pruned_by_run, pruned_at)
+        SELECT p_graph_id, k.from_id, k.to_id, k.kind, coalesce(r.rate, 1),
+            coalesce(r.rate, 1) * v_graph.decay_clock + coalesce(ln(k.gain), 0), k.confidence,
+            k.importance, k.start_date, k.end_date, k.description, k.event_ids[1],
+            CASE WHEN k.is_complete THEN k.strategies ELSE '{}' END, k.is_stated, k.is_inferred,
+            jsonb_build_object('reinforcement_count', 0, 'source_strategy', k.strategies[1],
+                'detected_in_events', to_jsonb(array_remove(k.event_ids, NULL))),
+            v_now, v_now, v_now, CASE WHEN k.is_bare THEN v_run_id END, CASE WHEN k.is_bare THEN v_now END
+        FROM (
+            SELECT c.from_id, c.to_id, c.kind, count(*) = 1
+                AND NOT p_is_import AND bool_or(o.is_authoritative) IS NOT TRUE
+                AND bool_and(c.is_dated IS NOT TRUE)
+                AND NOT coalesce(bool_or(c.is_ending), false) AS is_complete,
+                -- what only ends or denies an edge is kept for its statement, which may come later
+                coalesce(bool_and(c.is_ending) FILTER (WHERE c.strategy IS NOT NULL), false) AS is_bare,
+                max(c.gain) AS gain, max(c.confidence) AS confidence, max(c.importance) AS importance,
+                max(c.start_date) AS start_date, max(c.end_date) AS end_date, max(c.description) AS description,
+                array_agg(c.event_id) AS event_ids, array_agg(c.strategy) AS strategies,
+                bool_or(s.is_inferred IS NOT TRUE OR c.kind = ANY (s.observed_kinds)) AS is_stated,
+                bool_or(coalesce(s.is_inferred, false)) AS is_inferred
+            FROM (
+                SELECT c.from_id, c.to_id, c.kind, c.gain, c.confidence, c.importance, c.start_date, c.end_date,
+                    c.description, c.event_id, c.strategy, c.detail ? 'as_of' AS is_dated,
+                    coalesce(c.detail ->> 'effect' IN ('ends', 'denies'), false) AS is_ending
                 FROM unnest(v_admitted) c
-                JOIN relationship_engine.entity f ON f.graph_id = p_graph_id AND f.id = c.from_id
-                JOIN relationship_engine.entity t ON t.graph_id = p_graph_id AND t.id = c.to_id);
-            IF v_admitted IS NULL THEN
-                RETURN v_report;
-            ELSIF v_tries > 3 THEN
-                RAISE;
-            END IF;
-        END;
-    END LOOP;
+                UNION ALL
+                SELECT e.from_id, e.to_id, e.kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false
+                FROM relationship_engine.edge_store e
+                WHERE e.graph_id = p_graph_id AND e.id = ANY (v_superseded || v_siblings)
+            ) c
+            LEFT JOIN relationship_engine.strategy_setting s
+                ON s.graph_id = p_graph_id AND s.strategy = c.strategy
+            LEFT JOIN relationship_engine.external_strategy o ON o.strategy = c.strategy
+            GROUP BY c.from_id, c.to_id, c.kind
+        ) k
+        LEFT JOIN relationship_engine.kind_setting r ON r.graph_id = p_graph_id AND r.kind = k.kind
+        ORDER BY k.from_id, k.to_id, k.kind
+        ON CONFLICT (graph_id, from_id, to_id, kind) DO UPDATE SET updated_at = EXCLUDED.updated_at WHERE false
+        RETURNING id, strategies
+    )
+    SELECT array_agg(e.id) INTO v_complete FROM ensured e WHERE e.strategies <> '{}';
 
     -- Take the time after locking, so that a pruning that finished while we waited counts as older. The next statement
     -- has a snapshot from under the locks, so it sees which find of an observation counts.

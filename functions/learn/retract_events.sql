@@ -44,6 +44,10 @@ BEGIN
             SELECT (e.from_id, e.to_id, e.kind)::relationship_engine.edge_key
             FROM relationship_engine.edge_store e
             WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids))) s);
+    PERFORM relationship_engine.lock_entities(p_graph_id, ARRAY(
+        SELECT n.id FROM relationship_engine.edge_store e
+        CROSS JOIN LATERAL (VALUES (e.from_id), (e.to_id)) AS n (id)
+        WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)));
     PERFORM FROM relationship_engine.edge_store e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (v_ids)
     ORDER BY e.from_id, e.to_id, e.kind

@@ -11,6 +11,8 @@ DECLARE
     v_until timestamptz;
     v_lock record;
     v_ms integer;
+    v_left_ms integer;
+    v_is_patient boolean;
     v_holders text[] := '{}'::text[];
     v_order name[];
     v_statement text;
@@ -31,18 +33,16 @@ BEGIN
             FOR v_lock IN
                 SELECT l.*, row_number() OVER (ORDER BY l.is_for_readers, l.rank, l.relname) = 1 AS is_first
                 FROM (
-                    SELECT c.oid::regclass AS relation, c.relname, false AS is_for_readers, false AS is_held, p.rank,
+                    SELECT c.oid::regclass AS relation, c.relname, false AS is_view, false AS is_for_readers,
+                        false AS is_held, p.rank,
                         format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', c.oid::regclass) AS statement
                     FROM pg_class c
                     CROSS JOIN array_position(v_order, c.relname) AS p (rank)
                     WHERE c.oid = ANY (p_relations) AND p.rank IS NOT NULL AND v_tries % 2 = 0 AND c.relname <> 'graph'
                     UNION ALL
-                    SELECT c.oid::regclass, c.relname, true, h.is_held,
+                    SELECT c.oid::regclass, c.relname, c.relkind = 'v', true, h.is_held,
                         CASE WHEN c.relkind = 'v' THEN 10 ELSE coalesce(array_position(v_order, c.relname), 9) END,
-                        -- Who has read a table that is stopped for writers, and would write to it now, would fail at
-                        -- once if we waited for that table.
                         format(CASE WHEN c.relkind = 'v' THEN 'ALTER VIEW %s SET (security_invoker = true)'
-                            WHEN h.is_held THEN 'LOCK TABLE %s IN ACCESS EXCLUSIVE MODE NOWAIT'
                             ELSE 'LOCK TABLE %s IN ACCESS EXCLUSIVE MODE' END, c.oid::regclass)
                     FROM pg_class c
                     CROSS JOIN LATERAL (
@@ -52,17 +52,29 @@ BEGIN
                 ) l
                 ORDER BY l.is_for_readers, l.rank, l.relname
             LOOP
-                v_ms := CASE WHEN NOT v_lock.is_first THEN 5 END;  -- most are free
+                v_ms := CASE WHEN v_lock.is_first THEN 2147483647 END;  -- null: it waits for nothing
                 LOOP
-                    v_ms := least(v_ms, 1000 * extract(EPOCH FROM v_until - clock_timestamp()));
-                    IF v_ms < 1 THEN
+                    v_left_ms := 1000 * extract(EPOCH FROM v_until - clock_timestamp());
+                    IF v_ms < 1 OR v_left_ms < 1 THEN
                         RAISE EXCEPTION 'the tables of relationship_engine are busy'
                         USING ERRCODE = 'lock_not_available',
                             HINT = 'Try again, or SET lock_timeout = 0 to try until they are free.';
                     END IF;
                     BEGIN
-                        PERFORM set_config('lock_timeout', v_ms || 'ms', true);
-                        EXECUTE v_lock.statement;
+                        -- Most are free. Whoever holds one may have waited for us for so long already that its
+                        -- look for a deadlock is due, so there is no wait before that is known; ALTER VIEW has
+                        -- no NOWAIT. Who has read a table that is stopped for writers, and would write to it
+                        -- now, would fail at once.
+                        v_is_patient := v_ms IS NOT NULL AND NOT v_lock.is_held;
+                        IF v_ms IS NULL AND v_lock.is_view AND EXISTS (
+                            SELECT FROM relationship_engine._holders_of(v_lock.relation, true))
+                        THEN
+                            RAISE lock_not_available;
+                        END IF;
+                        PERFORM set_config('lock_timeout',
+                            CASE WHEN v_ms IS NULL THEN 1 ELSE least(v_ms, v_left_ms) END || 'ms', true);
+                        EXECUTE v_lock.statement
+                            || CASE WHEN v_is_patient OR v_lock.is_view THEN '' ELSE ' NOWAIT' END;
                         EXIT;
                     EXCEPTION WHEN lock_not_available THEN
                         -- Whoever holds it and begins to wait for us from now on looks for a deadlock, and ends its

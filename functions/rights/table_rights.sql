@@ -31,7 +31,7 @@ AS $function$
             ('worker', 'edge_store evidence', 'INSERT UPDATE DELETE'),
             ('worker', 'proposal', 'INSERT UPDATE'),
             ('worker', 'run', 'INSERT'),
-            ('worker', 'graph', 'LOCK')
+            ('worker', 'graph entity', 'LOCK')
         ) AS v (level, names, privileges)
         CROSS JOIN LATERAL unnest(string_to_array(v.names, ' ')) AS n (name)
         CROSS JOIN LATERAL unnest(string_to_array(v.privileges, ' ')) AS p (privilege)

@@ -55,6 +55,10 @@ BEGIN
     CROSS JOIN LATERAL generate_series(1, least(cardinality(t.words), 24)) AS i
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_entity_ids)
         AND (relationship_engine.fold_case(e.type) = ANY (v_source_types) OR '*' = ANY (v_source_types))
+        AND (p_is_new OR NOT EXISTS (
+            SELECT FROM relationship_engine.title_suffix o
+            WHERE o.graph_id = p_graph_id AND o.tail = array_to_string(t.words[i:], ' ') AND o.entity_id = e.id
+                AND o.type = relationship_engine.fold_case(e.type)))
     ORDER BY tail, e.id
     ON CONFLICT (graph_id, tail, entity_id) DO UPDATE SET type = EXCLUDED.type
     WHERE title_suffix.type <> EXCLUDED.type;
