@@ -27,6 +27,10 @@ FROM (
     ('fr', 'elision', 'l,d,j,m,n,s,t,c,qu'),
     ('it', 'elision', 'l,dell,all,nell,sull,dall,un,d,c'),
     ('en', 'clitic', 's,d,ll,ve,re,m,t'),
+    -- a hyphen joins them to a name, which goes on to be one: openssl-based, non-pandas
+    ('en', 'affix',
+        'like,specific,aware,compatible,friendly,style,only,free,level,native,ready,side,related,wide,heavy,first,non,'
+        'pre,post,anti,pro,ex,all'),
     -- the cases of a name
     ('tr', 'clitic',
         'da,de,ta,te,dan,den,tan,ten,a,e,ya,ye,i,ı,u,ü,yi,yı,yu,yü,in,ın,un,ün,nin,nın,nun,nün,la,le,yla,yle,na,ne,nda,'

@@ -168,6 +168,16 @@ def test_a_word_that_texts_inflect_is_no_name(graph: Graph) -> None:
         ("restart openssl.service now", False),
         ("built with openssl.", True),
         ("an openssl-based build, and _openssl_ itself", True),
+        ("switch to libcurl4-openssl-dev", False),
+        ("see openssl-dev", False),
+        ("d/p/0003-other-openssl-based-platforms.patch was dropped", False),
+        ("reads /usr/share/openssl/build now", False),
+        ("loads curl.openssl now", False),
+        ("curl/openssl, whichever", True),
+        ("with openssl-3.0", True),
+        ("a non-openssl build", True),
+        ("what he wants\u2014openssl\u2014is there", True),
+        ("`openssl`, *openssl*, 'openssl' and openssl's", True),
     ],
 )
 def test_a_part_of_an_identifier_is_no_mention(graph: Graph, text: str, is_mentioned: bool) -> None:  # noqa: FBT001

@@ -18,6 +18,7 @@ DECLARE
     v_phrase_types text[] := CASE
         WHEN p_reading <> 'title' THEN relationship_engine.type_names('role|education|membership') END;
     v_abbreviations text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'abbreviation');
+    v_affixes text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'affix');
     v_articles text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'article');
     v_connectives text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'connective');
     v_verbs text[] := ARRAY(
@@ -128,6 +129,19 @@ BEGIN
                 ELSE substr(d.text,
                     length(array_to_string(d.gaps[:p.first] || d.words[:p.first - 1], '')) + 1,
                     length(array_to_string(d.gaps[p.first + 1:p.last] || d.words[p.first:p.last], ''))) END AS spelled,
+            -- what stands around it without a space or a dash, with # for the name: lib#-dev
+            CASE WHEN p.first > 1 AND right(d.gaps[p.first], 1) IN ('-', '/', '@', '_', '.')
+                OR left(d.gaps[p.last + 1], 1) IN ('-', '/', '@', '_', '.') THEN (
+                SELECT coalesce(substring(regexp_replace(right(left(d.text, j.start), 100),
+                    '^.*([\s,;:()<>"|{}\u005b\u005d\u00ab\u00bb\u2012-\u203a]|[[:alnum:]]--+)', '')
+                    FROM '[[:alnum:]/~.].*'), '')
+                    || '#' || coalesce(substring(regexp_replace(substr(d.text, j.start + j.length + 1, 100),
+                    '^''s\M|([\s,;:()<>"|{}\u005b\u005d\u00ab\u00bb\u2012-\u203a]|--+[[:alnum:]]).*$', '')
+                    FROM '^.*[[:alnum:]]'), '')
+                FROM (
+                    SELECT length(array_to_string(d.gaps[:p.first] || d.words[:p.first - 1], '')) AS start,
+                        length(array_to_string(d.gaps[p.first + 1:p.last] || d.words[p.first:p.last], '')) AS length
+                ) j) END AS joined,
             -- an end of a sentence within; most gaps are spaces, and the server remembers few compiled expressions
             EXISTS (
                 SELECT FROM generate_series(p.first + 1, p.last) g
@@ -178,10 +192,15 @@ BEGIN
                         WHERE x.word ~ '[가-힣]' AND NOT EXISTS (
                             SELECT FROM unnest(h.gaps_after) WITH ORDINALITY AS g (gap, i)
                                 WHERE g.i <= x.i AND g.gap <> ''))) END
-            -- neither a part of an identifier (fix_openssl_check) nor of a file's name (nginx.service)
+            -- neither a part of an identifier (fix_openssl_check) nor, in small letters, of what is longer than the
+            -- name: a file (nginx.service), a path, an address, another thing's name (libcurl4-openssl-dev, dpkg-dev)
             AND (h.first = 1 OR h.before <> '_')
             AND (h.after <> '_' OR coalesce(h.word_after, '') = '')
-            AND NOT (h.after = '.' AND h.word_after ~ '^[a-z]' AND h.spelled ~ '^[a-z]')
+            AND CASE
+                WHEN h.joined IS NULL OR p_reading = 'title' OR h.spelled ~ '[[:upper:]]' THEN true
+                WHEN h.joined ~ '[@_]|-.*-|^[~.]*/|/.*/|[.][a-z][a-z0-9]*$|[[:alnum:]][.]#' THEN false
+                WHEN strpos(h.joined, '-') = 0 OR h.joined ~ '#-([a-z]+(ed|ing)|[0-9.]+)$' THEN true
+                ELSE relationship_engine.fold_case(btrim(h.joined, '#-')) = ANY (v_affixes) END
             -- an apostrophe joins: O'Neill is not Neill, l'Acme is Acme
             AND (h.before <> '''' OR h.first = 1 OR EXISTS (
                 SELECT FROM relationship_engine.lexicon l
