@@ -8,7 +8,7 @@ CREATE TABLE relationship_engine.pattern_rule (
     kind text NOT NULL,
     is_symmetric boolean NOT NULL DEFAULT false,
     effect text NOT NULL DEFAULT 'states',
-    cue text,
+    cue text COLLATE "C",
     confidence double precision NOT NULL DEFAULT 0.8,
     is_measured boolean NOT NULL DEFAULT false,
     precedence double precision,
@@ -30,6 +30,9 @@ CREATE TABLE relationship_engine.pattern_rule (
     CONSTRAINT pattern_rule_confidence_check CHECK (confidence BETWEEN 0 AND 1),
     CONSTRAINT pattern_rule_importance_check CHECK (importance BETWEEN 0 AND 1)
 );
+-- what each insert asks of all rules, from the index alone
+CREATE INDEX pattern_rule_read_idx ON relationship_engine.pattern_rule (graph_id, field, cue, source_type, target_type)
+WHERE enabled AND confidence > 0;
 COMMENT ON TABLE relationship_engine.pattern_rule IS
 'The rules of strategy pattern per graph. You may add, change and disable rows.';
 COMMENT ON COLUMN relationship_engine.pattern_rule.field IS

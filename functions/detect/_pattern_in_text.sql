@@ -42,12 +42,13 @@ BEGIN
         RETURN;
     END IF;
     -- a cheap test spares most sentences the search for names; a rule without a cue reads all
-    SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}'
-            -- rules of one kind share their cues
-            ELSE string_to_array(string_agg(DISTINCT r.cue, '|'), '|') END
+    SELECT CASE WHEN bool_or(r.cue IS NULL) THEN '{}' ELSE string_to_array(string_agg(r.cue, '|'), '|') END
     INTO v_cues
-    FROM relationship_engine.pattern_rule r
-    WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0;
+    FROM (
+        -- rules of one kind share their cues
+        SELECT DISTINCT r.cue FROM relationship_engine.pattern_rule r
+        WHERE r.graph_id = p_graph_id AND r.field = 'text' AND r.enabled AND r.confidence > 0
+    ) r;
     IF v_cues IS NULL THEN
         RETURN;
     END IF;

@@ -15,12 +15,14 @@ DECLARE
 BEGIN
     -- Null means every type; an empty array means that there is no rule.
     SELECT CASE WHEN bool_or(r.source_type IS NULL) THEN NULL
-            ELSE coalesce(relationship_engine.type_names(string_agg(r.source_type, '|')), '{}') END,
+            ELSE coalesce(relationship_engine.type_names(string_agg(DISTINCT r.source_type, '|')), '{}') END,
         CASE WHEN bool_or(r.target_type IS NULL) THEN NULL
-            ELSE coalesce(relationship_engine.type_names(string_agg(r.target_type, '|')), '{}') END
+            ELSE coalesce(relationship_engine.type_names(string_agg(DISTINCT r.target_type, '|')), '{}') END
     INTO v_source_types, v_target_types
-    FROM relationship_engine.pattern_rule r
-    WHERE r.graph_id = p_graph_id AND r.enabled AND r.field IN ('title', 'summary') AND r.confidence > 0;
+    FROM (
+        SELECT DISTINCT r.source_type, r.target_type FROM relationship_engine.pattern_rule r
+        WHERE r.graph_id = p_graph_id AND r.enabled AND r.field IN ('title', 'summary') AND r.confidence > 0
+    ) r;
 
     SELECT array_agg(e.id) FILTER (
             WHERE v_source_types IS NULL OR relationship_engine.fold_case(e.type) = ANY (v_source_types)),

@@ -12,7 +12,7 @@ SELECT jsonb_build_object('content', (
     SELECT string_agg(
         translate(floor(power(30000, random()))::integer::text, '0123456789', 'bakelimoru') || coalesce(' ' || n.title, ''),
         ' ')
-    FROM generate_series(1, 20 + (i * 7919) %% 60) AS w
+    FROM generate_series(1, 20 + (i %% 60 * 7919) %% 60) AS w
     CROSS JOIN LATERAL (
         SELECT CASE WHEN w %% 10 = 5 THEN 1 + floor(power(random(), 2) * %(entities)s)::bigint END AS place OFFSET 0
     ) d
