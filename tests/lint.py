@@ -33,6 +33,7 @@ INLINED = {
     "_names_of_entity",
     "_passages",
     "_pattern_in_passage",
+    "_plain_words",
     "_blocking_key",
     "stated_neighbors",
     "_neighbour_ids",

@@ -54,7 +54,7 @@ BEGIN
     RETURN QUERY
     WITH pair AS MATERIALIZED (
         SELECT * FROM unnest(p_pairs)
-    ), reading AS MATERIALIZED (  -- as written, and as it was before it ended: "no longer works at", "works at"
+    ), each_reading AS (  -- as written, and as it was before it ended: "no longer works at", "works at"
         SELECT q.*, d.words AS spoken, false AS is_ended, false AS is_past
         FROM pair q
         -- without what stands between commas: "Verto, founded by Bo Rask in 1990, hired", "Verto, a brewer, hired"
@@ -131,6 +131,8 @@ BEGIN
         FROM pair q
         WHERE NOT q.is_unreal AND q.is_denied
             AND (q.words ~ v_endings OR concat_ws(' ', q.words, q.after) ~ v_anymore)
+    ), reading AS MATERIALIZED (
+        SELECT q.*, row_number() OVER () AS n FROM each_reading q
     ), said AS MATERIALIZED (
         SELECT coalesce(jsonb_object_agg(u.word, '') FILTER (WHERE u.word IS NOT NULL), '{}') AS words,
             bool_or(q.is_ended OR q.is_past) AS is_former
@@ -160,6 +162,18 @@ BEGIN
                 ELSE r.cue || '|' END || 'of|at|with)\M'
                 AS former
         FROM heard r
+    ), match AS MATERIALIZED (  -- the readings with a cue of each rule
+        SELECT m.rule_id, q.*
+        FROM (
+            SELECT c.rule_id, u.n
+            FROM (SELECT r.id AS rule_id, unnest(r.cues) AS word FROM rule r) c
+            JOIN (SELECT q.n, unnest(q.units) AS word FROM reading q) u ON u.word = c.word
+            UNION
+            SELECT r.id, q.n FROM rule r CROSS JOIN reading q WHERE r.cues IS NULL OR q.is_ended OR q.is_past
+        ) m
+        JOIN reading q ON q.n = m.n
+        -- rule by rule: the server remembers few compiled expressions
+        ORDER BY m.rule_id
     ), found AS MATERIALIZED (
     SELECT q.event_id, s.id AS source_id, t.id AS target_id, r.kind, r.confidence, r.importance, r.is_symmetric,
         r.is_reverse, r.id AS rule_id, q.words, q.head,
@@ -170,18 +184,16 @@ BEGIN
         r.effect = 'states' AND NOT q.is_ended AND (
             q.is_past OR r.is_reverse AND q.previous ~ ('^' || v_former || '$')
                 OR concat_ws(' ', q.spoken, CASE WHEN q.after !~ '^(,|and) ' THEN q.after END) ~ r.former) AS is_former
-    -- rule by rule: the server remembers few compiled expressions
-    FROM rule r
+    FROM match q
+    JOIN rule r ON r.id = q.rule_id
     CROSS JOIN LATERAL (
-        SELECT q.*
-        FROM reading q
-        CROSS JOIN LATERAL (
+        SELECT
+        FROM (
             SELECT concat_ws(' ', CASE WHEN r.is_reverse THEN '{target}' ELSE '{source}' END,
                 nullif(btrim(q.spoken), ''),
                 CASE WHEN r.is_reverse THEN '{source}' ELSE '{target}' END) AS marked
         ) m
-        WHERE (r.cues IS NULL OR q.is_ended OR q.is_past OR q.units && r.cues)
-            AND CASE WHEN q.is_ended THEN r.effect = 'states' AND NOT r.is_denial ELSE q.is_denied <= r.is_denial END
+        WHERE CASE WHEN q.is_ended THEN r.effect = 'states' AND NOT r.is_denial ELSE q.is_denied <= r.is_denial END
             AND CASE WHEN r.is_anchored THEN m.marked
                 ELSE concat_ws(' ', nullif(q.before, ''), m.marked, nullif(q.after, '')) END ~ r.expression
             -- "a rival of Quorn acquired", "a studio in London and owned by": the verb speaks of the noun before
@@ -216,7 +228,7 @@ BEGIN
                 OR left(q.after, 2) <> '''s' AND rtrim(split_part(q.after, ' ', 1), 's') = ANY (v_verbs)
                 OR NOT (q.last = ANY (v_verbs || v_prepositions) OR q.last ~ '[a-z]{2}(ed|s)$'))
         OFFSET 0
-    ) q
+    ) x
     CROSS JOIN LATERAL (
         SELECT e.id
         FROM unnest(CASE WHEN r.is_reverse THEN q.second_ids ELSE q.first_ids END) WITH ORDINALITY AS u (id, nth)

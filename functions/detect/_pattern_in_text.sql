@@ -9,11 +9,12 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_cues text[];
+    v_denial_cues text[];
     v_denials text[];
     v_ids uuid[];
     v_texts text[];
     v_are_whole boolean[];
-    v_heard jsonb[];
+    v_heard jsonb;
     v_pairs relationship_engine.text_pair[];
 BEGIN
     -- an edge has two ends: most events of a new entity mention nobody else yet
@@ -55,25 +56,37 @@ BEGIN
     -- "used to work at": no rule has the word as a cue. What may deny or end an edge is read without a cue, if there is
     -- an edge.
     SELECT v_cues || array_agg(l.cue) FILTER (WHERE l.kind = 'former' AND v_cues <> '{}'),
-        array_agg(l.cue) FILTER (WHERE l.kind <> 'former')
-    INTO v_cues, v_denials
+        array_agg(l.cue) FILTER (WHERE l.kind <> 'former'),
+        array_agg(l.word) FILTER (WHERE l.kind <> 'former')
+    INTO v_cues, v_denial_cues, v_denials
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('denial', 'unreal', 'ending') OR l.kind = 'former' AND strpos(l.word, ' ') > 0;
-    SELECT array_agg(h.event_id), array_agg(h.text), array_agg(h.is_whole), array_agg(h.cues)
+    WITH word AS (
+        SELECT t.n, t.words, unnest(t.words) AS word
+        FROM (
+            SELECT d.n, string_to_array(relationship_engine._plain_words(d.text), ' ') AS words
+            FROM unnest(v_texts) WITH ORDINALITY AS d (text, n)
+            OFFSET 0  -- once a text, and not for each word
+        ) t
+    ), heard AS MATERIALIZED (
+        SELECT u.n, c.denial, u.word,
+            -- all words of it; those of "isn't" and of "&" the text may spell otherwise
+            string_to_array(c.denial, ' ') <@ (u.words || '{"{name}",and,is,was,are,were,does,do,did,not}'::text[])
+                OR octet_length(c.denial) > length(c.denial) AS is_denial
+        FROM word u
+        JOIN (
+            SELECT unnest(v_cues) AS word, NULL AS denial UNION ALL SELECT unnest(v_denial_cues), unnest(v_denials)
+        ) c ON c.word = u.word
+    )
+    SELECT array_agg(h.event_id), array_agg(h.text), array_agg(h.is_whole), (
+        SELECT jsonb_object_agg(u.word, '') FROM heard u WHERE u.denial IS NULL)
     INTO v_ids, v_texts, v_are_whole, v_heard
     FROM (
-        SELECT d.event_id, d.text, w.cues, x.is_whole
+        SELECT d.event_id, d.text, w.has_cue, x.is_whole
         FROM unnest(v_ids, v_texts) WITH ORDINALITY AS d (event_id, text, n)
         LEFT JOIN (
-            SELECT u.n, jsonb_object_agg(u.word, '') FILTER (WHERE c.is_cue) AS cues, bool_or(NOT c.is_cue) AS is_denial
-            FROM (
-                SELECT DISTINCT t.n, string_to_table(
-                    regexp_replace(lower(t.text COLLATE "C"), '[^a-z0-9]+', ' ', 'g'), ' ') AS word
-                FROM unnest(v_texts) WITH ORDINALITY AS t (text, n)
-            ) u
-            JOIN (
-                SELECT unnest(v_cues) AS word, true AS is_cue UNION ALL SELECT unnest(v_denials), false
-            ) c ON c.word = u.word
+            SELECT u.n, bool_or(u.denial IS NULL) AS has_cue, bool_or(u.is_denial) AS is_denial
+            FROM heard u
             GROUP BY u.n
         ) w ON w.n = d.n
         CROSS JOIN LATERAL (
@@ -91,7 +104,7 @@ BEGIN
             OFFSET 0  -- once a text
         ) x
     ) h
-    WHERE h.is_whole OR h.cues IS NOT NULL;
+    WHERE h.is_whole OR h.has_cue;
     IF v_ids IS NULL THEN
         RETURN;
     END IF;
@@ -103,8 +116,7 @@ BEGIN
     END IF;
     v_pairs := ARRAY(
         SELECT p FROM relationship_engine._text_pairs(
-            p_graph_id, p_entity_ids, v_ids, v_texts, CASE WHEN v_cues <> '{}' THEN ARRAY(
-                SELECT DISTINCT jsonb_object_keys(h.cues) FROM unnest(v_heard) AS h (cues)) END) p);
+            p_graph_id, p_entity_ids, v_ids, v_texts, CASE WHEN v_cues <> '{}' THEN coalesce(v_heard, '{}') END) p);
     IF v_pairs = '{}' THEN
         RETURN;
     END IF;

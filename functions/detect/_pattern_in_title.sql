@@ -101,21 +101,25 @@ BEGIN
                             string_to_array(translate(array_to_string(t.units, ' '), '(:', ',,'), ' '), t.names,
                             v_ranks, v_prepositions, v_workplace, v_conjunctions, v_offices || v_occupations) s
                         WHERE NOT s.is_owner
+                        OFFSET 0  -- once a name, and not for each rule
                     ) n
-                    JOIN rule r
-                        ON r.field = 'title' AND r.kind = k.kind AND r.confidence > 0
-                        AND (r.source_types IS NULL OR r.source_types && y.types)
-                        -- a colon is a comma ("CFO: Acme"), or nothing ("re: Acme")
-                        AND CASE WHEN strpos(n.marked, ' : ') = 0 THEN n.marked ~ r.expression
-                            ELSE replace(n.marked, ' : ', ' , ') ~ r.expression
-                                OR replace(n.marked, ' : ', ' ') ~ r.expression END
-                        -- unless a rule asks for a word before the name
-                        AND NOT (
-                            (n.is_rank OR n.is_word AND NOT EXISTS (
-                                SELECT FROM relationship_engine.entity_name x
-                                WHERE x.graph_id = p_graph_id AND x.key = n.names[1] AND NOT x.is_common
-                                    AND x.spelling ~ '^[A-Z0-9&.]{2,}$'))
-                            AND ('{target}' ~ r.expression OR '{target} , a' ~ r.expression))
+                    CROSS JOIN LATERAL (
+                        SELECT r.* FROM rule r
+                        WHERE r.field = 'title' AND r.kind = k.kind AND r.confidence > 0
+                            AND (r.source_types IS NULL OR r.source_types && y.types)
+                            -- a colon is a comma ("CFO: Acme"), or nothing ("re: Acme")
+                            AND CASE WHEN strpos(n.marked, ' : ') = 0 THEN n.marked ~ r.expression
+                                ELSE replace(n.marked, ' : ', ' , ') ~ r.expression
+                                    OR replace(n.marked, ' : ', ' ') ~ r.expression END
+                            -- unless a rule asks for a word before the name
+                            AND NOT (
+                                (n.is_rank OR n.is_word AND NOT EXISTS (
+                                    SELECT FROM relationship_engine.entity_name x
+                                    WHERE x.graph_id = p_graph_id AND x.key = n.names[1] AND NOT x.is_common
+                                        AND x.spelling ~ '^[A-Z0-9&.]{2,}$'))
+                                AND ('{target}' ~ r.expression OR '{target} , a' ~ r.expression))
+                        OFFSET 0
+                    ) r
                     WHERE EXISTS (
                         SELECT FROM unnest(n.names) AS x (name)
                         CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine._sentences_to_read(
     p_graph_id bigint, p_entity_ids uuid [], p_event_ids uuid [], p_texts text [], p_are_whole boolean [],
-    p_cues jsonb []
+    p_cues jsonb
 )
 RETURNS TABLE (event_id uuid, sentence text)
 LANGUAGE plpgsql STABLE
@@ -13,8 +13,8 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH given AS (
-        SELECT d.event_id, d.text, d.is_whole, d.cues, d.n
-        FROM unnest(p_event_ids, p_texts, p_are_whole, p_cues) WITH ORDINALITY AS d (event_id, text, is_whole, cues, n)
+        SELECT d.event_id, d.text, d.is_whole, d.n
+        FROM unnest(p_event_ids, p_texts, p_are_whole) WITH ORDINALITY AS d (event_id, text, is_whole, n)
     ), named AS MATERIALIZED (  -- the first word of each name that an event mentions; null: it is not a plain word
         SELECT v.event_id, bool_or(n.spelling ~ '[.!?]') AS has_end, array_agg(m.entity_id) AS owners,
             array_agg(CASE WHEN n.key ~ '^[a-z0-9]+( |$)' THEN split_part(n.key, ' ', 1) END) AS words,
@@ -45,7 +45,7 @@ BEGIN
             CASE WHEN h.is_whole THEN '' ELSE E'\x1F' END
         ) WITH ORDINALITY AS x (piece, i)
         CROSS JOIN LATERAL (
-            SELECT regexp_replace(lower(x.piece COLLATE "C"), '[^a-z0-9]+', ' ', 'g') AS words OFFSET 0
+            SELECT relationship_engine._plain_words(x.piece) AS words OFFSET 0
         ) w
     )
     SELECT g.event_id,
@@ -62,7 +62,7 @@ BEGIN
     JOIN given g ON g.n = s.n
     JOIN named d ON d.event_id = g.event_id
     WHERE g.is_whole
-        OR g.cues ?| s.words AND (
+        OR p_cues ?| s.words AND (
             -- U.S. and J. K. are one word each, and &eacute; or a fullwidth letter is not what it looks like
             octet_length(g.text) > length(g.text)
             OR g.text ~ '&|(^|[^a-zA-Z0-9])[a-zA-Z0-9]\. ?[a-zA-Z0-9]([^a-zA-Z0-9]|$)'
@@ -75,9 +75,9 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._sentences_to_read(
-    bigint, uuid [], uuid [], text [], boolean [], jsonb []) IS
+    bigint, uuid [], uuid [], text [], boolean [], jsonb) IS
 'Those sentences of texts of events in which a rule may find an edge of one of the given entities: with a cue (a key '
-'of the text''s p_cues; p_are_whole: the whole text is to be read) and with words with which names of two entities '
+'of p_cues; p_are_whole: the whole text is to be read) and with words with which names of two entities '
 'begin that the event mentions, a given one among them. Cuts only where read_names() surely ends a sentence: after a '
 'word of three small letters that is no abbreviation, before a capital, if no name that the event mentions contains '
 'the end of a sentence. A sentence with a line break is padded with points to its place in its line.';

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._text_pairs(
-    p_graph_id bigint, p_entity_ids uuid [], p_event_ids uuid [], p_texts text [], p_cues text []
+    p_graph_id bigint, p_entity_ids uuid [], p_event_ids uuid [], p_texts text [], p_cues jsonb
 )
 RETURNS SETOF relationship_engine.text_pair
 LANGUAGE plpgsql STABLE
@@ -20,6 +20,7 @@ DECLARE
     v_companions text[];
     v_openings text[];
     v_unreal text[];
+    v_unreal_cues jsonb;
     v_places text[] := relationship_engine.type_names('place|country');
 BEGIN
     SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'article'), '{}'),
@@ -32,12 +33,20 @@ BEGIN
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'unreal_opening' AND strpos(l.word, ' ') = 0), '{}'),
         coalesce(array_agg(CASE WHEN l.kind = 'unreal' THEN '% ' ELSE ' ' END || l.word || ' %')
             FILTER (WHERE l.kind = 'unreal' OR l.kind = 'unreal_opening' AND strpos(l.word, ' ') > 0), '{}'),
+        coalesce(jsonb_object_agg(
+            CASE
+                -- of a word with other letters the cue is a piece
+                WHEN octet_length(l.word) > length(l.word) THEN '{name}'
+                WHEN l.cue = 'name'
+                    THEN coalesce(substring(replace(l.word, '{name}', '') FROM '[a-z]{4,}'), '{name}')
+                ELSE l.cue END, '')
+            FILTER (WHERE l.kind = 'unreal' OR l.kind = 'unreal_opening' AND strpos(l.word, ' ') > 0), '{}'),
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'legal_form' AND l.language = 'en'),
         -- "with" alone may tell whom the verb is about
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'sequel' OR l.kind = 'companion' AND l.word ~ ' |^along'),
             '{}')
     INTO v_articles, v_prepositions, v_conjunctions, v_denials, v_long_denials, v_endings, v_postnominals, v_openings,
-        v_unreal, v_legal_forms, v_companions
+        v_unreal, v_unreal_cues, v_legal_forms, v_companions
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('article', 'preposition', 'conjunction', 'denial', 'ending', 'postnominal', 'unreal_opening',
         'unreal', 'legal_form', 'companion', 'sequel');
@@ -65,9 +74,9 @@ BEGIN
     ), sentence AS MATERIALIZED (
         SELECT s.part, s.nth, s.units,
             -- "isn't" is two units
-            regexp_replace(' ' || array_to_string(s.units, ' ') || ' ', '\m(is|was|are|were|does|do|did)n t\M',
-                '\1 not', 'g')
-                AS text,
+            CASE WHEN 't' = ANY (s.units) THEN regexp_replace(' ' || array_to_string(s.units, ' ') || ' ',
+                '\m(is|was|are|were|does|do|did)n t\M', '\1 not', 'g')
+                ELSE ' ' || array_to_string(s.units, ' ') || ' ' END AS text,
             EXISTS (
                 SELECT FROM unit u WHERE u.part = s.part AND u.nth = s.nth AND strpos(u.gap_after, '?') > 0
             ) AS is_question
@@ -78,13 +87,18 @@ BEGIN
             HAVING count(s.entity_ids) > 1
                 AND bool_or(s.is_given)
         ) s
+        OFFSET 0
     ), read AS MATERIALIZED (
-        SELECT s.part, s.nth, s.units, s.is_question OR s.units[1] = ANY (v_openings)
-            OR coalesce(s.text LIKE ANY (v_unreal), false) AS is_unreal
-        FROM sentence s
+        SELECT s.part, s.nth, s.units, s.is_unreal
+        FROM (
+            SELECT s.*, s.is_question OR s.units[1] = ANY (v_openings)
+                -- there are hundreds of patterns
+                OR (v_unreal_cues ?| s.units OR 't' = ANY (s.units)) AND s.text LIKE ANY (v_unreal) AS is_unreal
+            FROM sentence s
+            OFFSET 0
+        ) s
         -- else no pair of it says anything, and a long list of names has thousands
-        WHERE p_cues IS NULL OR s.units && p_cues OR s.is_question OR s.units[1] = ANY (v_openings)
-            OR coalesce(s.text LIKE ANY (v_unreal), false) OR s.units && ARRAY['not', 'never', 'neither', 'nor']
+        WHERE p_cues IS NULL OR p_cues ?| s.units OR s.is_unreal OR s.units && ARRAY['not', 'never', 'neither', 'nor']
             OR s.units && v_denials OR ' ' || array_to_string(s.units, ' ') || ' ' LIKE ANY (v_long_denials)
             OR array_to_string(s.units, ' ') ~ v_endings
     ), name AS MATERIALIZED (
@@ -196,12 +210,13 @@ BEGIN
             OR s.words ~ v_endings)
         OFFSET 0
     ) c ON p.is_denied
-    WHERE p_cues IS NULL OR p.is_denied OR p.is_unreal OR p.units && p_cues OR string_to_array(p.head, ' ') && p_cues;
+    WHERE p_cues IS NULL OR p.is_denied OR p.is_unreal OR p_cues ?| p.units OR p_cues ?| string_to_array(p.head, ' ');
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._text_pairs(bigint, uuid [], uuid [], text [], text []) IS
+COMMENT ON FUNCTION relationship_engine._text_pairs(bigint, uuid [], uuid [], text [], jsonb) IS
 'The pairs of names of one sentence of the given texts (of p_event_ids, see read_names), one of which is of '
 'p_entity_ids, at most twelve words and names apart, with what stands around them. Each name of a list ("A, B and C") '
-'is also read as if it stood alone. Left out is a pair with none of p_cues near it (null: a rule has no cue), unless '
-'its sentence denies something between them, or is a question or unreal by the lexicon.';
+'is also read as if it stood alone. Left out is a pair with none of p_cues near it (an object with the cues as keys; '
+'null: a rule has no cue), unless its sentence denies something between them, or is a question or unreal by the '
+'lexicon.';
