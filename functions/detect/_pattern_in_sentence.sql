@@ -169,7 +169,9 @@ BEGIN
             FROM (SELECT r.id AS rule_id, unnest(r.cues) AS word FROM rule r) c
             JOIN (SELECT q.n, unnest(q.units) AS word FROM reading q) u ON u.word = c.word
             UNION
-            SELECT r.id, q.n FROM rule r CROSS JOIN reading q WHERE r.cues IS NULL OR q.is_ended OR q.is_past
+            SELECT r.id, q.n FROM rule r CROSS JOIN reading q WHERE r.cues IS NULL
+            UNION
+            SELECT r.id, q.n FROM rule r CROSS JOIN reading q WHERE q.is_ended OR q.is_past
         ) m
         JOIN reading q ON q.n = m.n
         -- rule by rule: the server remembers few compiled expressions

@@ -61,19 +61,12 @@ BEGIN
     INTO v_cues, v_denial_cues, v_denials
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('denial', 'unreal', 'ending') OR l.kind = 'former' AND strpos(l.word, ' ') > 0;
-    WITH word AS (
-        SELECT t.n, t.words, unnest(t.words) AS word
-        FROM (
-            SELECT d.n, string_to_array(relationship_engine._plain_words(d.text), ' ') AS words
-            FROM unnest(v_texts) WITH ORDINALITY AS d (text, n)
-            OFFSET 0  -- once a text, and not for each word
-        ) t
+    WITH spoken AS MATERIALIZED (
+        SELECT d.n, string_to_array(relationship_engine._plain_words(d.text), ' ') AS words
+        FROM unnest(v_texts) WITH ORDINALITY AS d (text, n)
     ), heard AS MATERIALIZED (
-        SELECT u.n, c.denial, u.word,
-            -- all words of it; those of "isn't" and of "&" the text may spell otherwise
-            string_to_array(c.denial, ' ') <@ (u.words || '{"{name}",and,is,was,are,were,does,do,did,not}'::text[])
-                OR octet_length(c.denial) > length(c.denial) AS is_denial
-        FROM word u
+        SELECT DISTINCT u.n, u.word, c.denial
+        FROM (SELECT s.n, unnest(s.words) AS word FROM spoken s) u
         JOIN (
             SELECT unnest(v_cues) AS word, NULL AS denial UNION ALL SELECT unnest(v_denial_cues), unnest(v_denials)
         ) c ON c.word = u.word
@@ -85,8 +78,13 @@ BEGIN
         SELECT d.event_id, d.text, w.has_cue, x.is_whole
         FROM unnest(v_ids, v_texts) WITH ORDINALITY AS d (event_id, text, n)
         LEFT JOIN (
-            SELECT u.n, bool_or(u.denial IS NULL) AS has_cue, bool_or(u.is_denial) AS is_denial
+            SELECT u.n, bool_or(u.denial IS NULL) AS has_cue,
+                -- all words of it; those of "isn't" and of "&" the text may spell otherwise
+                bool_or(strpos(u.denial, ' ') = 0 OR octet_length(u.denial) > length(u.denial)
+                    OR string_to_array(u.denial, ' ')
+                    <@ (s.words || '{"{name}",and,is,was,are,were,does,do,did,not}'::text[])) AS is_denial
             FROM heard u
+            JOIN spoken s ON s.n = u.n
             GROUP BY u.n
         ) w ON w.n = d.n
         CROSS JOIN LATERAL (

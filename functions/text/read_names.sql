@@ -63,7 +63,8 @@ BEGIN
         FROM doc d
         CROSS JOIN LATERAL unnest(d.keys) WITH ORDINALITY AS u (key, i)
         JOIN unnest(v_prefixes) AS x (prefix) ON starts_with(u.key, x.prefix) AND length(u.key) > length(x.prefix) + 2
-        WHERE v_prefixes IS NOT NULL
+        -- none of the prefixes is ASCII
+        WHERE v_prefixes IS NOT NULL AND octet_length(u.key) > length(u.key)
     ), first AS MATERIALIZED (  -- each word of all texts once: the first known name that begins with it
         SELECT w.key, n.key AS name
         FROM (SELECT DISTINCT t.key FROM token t WHERE p_reading <> 'event' AND p_types IS DISTINCT FROM '{}') w
@@ -109,13 +110,17 @@ BEGIN
         FROM walk w
         WHERE w.name = w.phrase
         UNION
-        SELECT t.n, t.i, t.i + cardinality(k.words) - 1, k.key
-        FROM token t
-        JOIN known k ON k.id = t.id AND k.first = t.key
+        SELECT t.n, t.i, t.i + cardinality(t.words) - 1, t.key
+        FROM (
+            SELECT t.n, t.i, t.is_cut, k.words, k.key
+            FROM token t
+            JOIN known k ON k.id = t.id AND k.first = t.key
+            OFFSET 0  -- or a row for each token is put in a hash, with the arrays of its text
+        ) t
         JOIN doc d ON d.n = t.n
-        WHERE d.keys[t.i:t.i + cardinality(k.words) - 1] = k.words
-            OR v_has_accents AND d.plain_keys[t.i:t.i + cardinality(k.words) - 1] = k.words
-            OR t.is_cut AND d.keys[t.i + 1:t.i + cardinality(k.words) - 1] = k.words[2:]
+        WHERE d.keys[t.i:t.i + cardinality(t.words) - 1] = t.words
+            OR v_has_accents AND d.plain_keys[t.i:t.i + cardinality(t.words) - 1] = t.words
+            OR t.is_cut AND d.keys[t.i + 1:t.i + cardinality(t.words) - 1] = t.words[2:]
     ), hit AS MATERIALIZED (
         SELECT DISTINCT ON (p.n, p.first, p.last)
             p.n, d.id, p.first, p.last, p.key, d.gaps[p.first] AS before, d.gaps[p.last + 1] AS after,
