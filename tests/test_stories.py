@@ -40,6 +40,32 @@ class Story:
 
 STORIES = [
     Story(
+        "E full stop of an abbreviation",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; p:Jon Peel; o:Tarn Inc; o:Quell; o:Vesper Ltd; o:Orrin & Co. Mills; l:Lyon",
+        [
+            ("Rosa Lindt joined Tarn Inc. She moved to Lyon.", "Rosa Lindt; Tarn Inc; Lyon"),
+            ("Ivo Brandt works at Vesper Ltd. Nobody was surprised.", "Ivo Brandt; Vesper Ltd"),
+            (
+                "Quell Inc. acquired Vesper Ltd. Mina Okoro is the CEO of Quell Inc. Then it rained.",
+                "Quell; Vesper Ltd; Mina Okoro",
+            ),
+            ("Orrin & Co. Mills hired Jon Peel.", "Orrin & Co. Mills; Jon Peel"),
+        ],
+        "Rosa Lindt works_at Tarn Inc; Ivo Brandt works_at Vesper Ltd; Vesper Ltd owned_by Quell; "
+        "Mina Okoro leads Quell; Jon Peel works_at Orrin & Co. Mills",
+    ),
+    Story(
+        "F legal form behind a name",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; p:Jon Peel; o:Tarn; o:Quell; o:Vesper",
+        [
+            ("Rosa Lindt joined Tarn Corp in May.", "Rosa Lindt; Tarn"),
+            ("Ivo Brandt joined Quell Co., Ltd.", "Ivo Brandt; Quell"),
+            ("2021: Mina Okoro joined Vesper GmbH & Co. KG. He left in June.", "Mina Okoro; Vesper"),
+            ("Jon Peel joined Tarn, Inc., as a clerk.", "Jon Peel; Tarn"),
+        ],
+        "Rosa Lindt works_at Tarn; Ivo Brandt works_at Quell; Mina Okoro works_at Vesper; Jon Peel works_at Tarn",
+    ),
+    Story(
         "E abbrev",
         "o:St. Luke's Clinic; p:Lt. Mara Quist; o:Yum! Brands; o:Weir & Bros. Timber; o:Halden Corp.; p:Ines Roy; o:No. 5 Films; p:Noel Ash",
         [

@@ -126,6 +126,7 @@ BEGIN
             p.n, d.id, p.first, p.last, p.key, d.gaps[p.first] AS before, d.gaps[p.last + 1] AS after,
             d.words[p.first - 1] AS word_before, d.words[p.last + 1] AS word_after,
             d.gaps[p.last + 1:p.last + 4] AS gaps_after, d.words[p.last + 1:p.last + 4] AS words_after,
+            d.keys[p.last + 1:p.last + 4] AS keys_after,
             CASE
                 -- a word without marks is as it stands in the text
                 WHEN p.first = p.last
@@ -299,7 +300,7 @@ BEGIN
             HAVING bool_and(c.size = CASE WHEN c.is_phrase THEN c.longest ELSE c.longest_name END)
         ) c ON c.n = s.n AND c.first = s.first AND c.last = s.last
     ), named AS MATERIALIZED (
-        SELECT k.n, k.first, k.last, g.key,
+        SELECT k.n, k.first, k.last + coalesce(f.length, 0) AS last, g.key,
             -- of several, none, unless they are the same in name and type
             CASE
                 -- Acme in "Acme Robotics was founded" may be the beginning of a name that is not known yet
@@ -317,6 +318,20 @@ BEGIN
                     THEN k.entity_ids END AS entity_ids
         FROM kept k
         JOIN good g ON g.n = k.n AND g.first = k.first AND g.last = k.last
+        -- a legal form behind the name belongs to it: joined Acme Corp., joined Acme Co., Ltd.
+        LEFT JOIN LATERAL (
+            SELECT max(x) AS length
+            FROM generate_series(1, cardinality(g.keys_after)) AS x
+            WHERE p_reading <> 'text' AND g.after IN (' ', ', ') AND g.word_after ~ '^[[:upper:]]' AND EXISTS (
+                SELECT FROM relationship_engine.lexicon l
+                WHERE l.kind = 'legal_form' AND l.word IN (g.keys_after[1], g.keys_after[1] || ' ' || g.keys_after[2],
+                    array_to_string(g.keys_after[:3], ' '), array_to_string(g.keys_after, ' ')))
+                -- "Acme Inc. as", though AS is a form; Acme Sp. z o.o.
+                AND (g.words_after[x] ~ '^[[:upper:]]' OR strpos(g.words_after[x], U&'\2060') > 0)
+                AND array_to_string(g.gaps_after[2:x], '') !~ '[^ .,]'
+                AND relationship_engine._without_legal_form(
+                    '- ' || array_to_string(g.keys_after[:x], ' '), relationship_engine._legal_forms()) = '-'
+        ) f ON true
         -- to rules a phrase is words, and the name within it a name
         -- IN … IS TRUE: looked up in a hash
         WHERE p_reading = 'text' OR NOT k.is_phrase OR NOT EXISTS (
@@ -332,6 +347,8 @@ BEGIN
         CROSS JOIN LATERAL unnest(d.keys, d.gaps, d.words) WITH ORDINALITY AS t (key, gap, word, i)
         WHERE p_reading <> 'text'
         WINDOW w AS (PARTITION BY d.n ORDER BY t.i)
+    ), ending AS MATERIALIZED (  -- abbreviations behind a name: their full stop may be that of the sentence too
+        SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind IN ('legal_form', 'postnominal')
     )
     SELECT d.id, n.n, n.first, '{name}'::text, NULL::text, d.gaps[n.first], n.entity_ids, n.key, n.last - n.first + 1
     FROM named n
@@ -347,6 +364,20 @@ BEGIN
                 AND NOT (f.gap ~ '^\.\s+$' AND (length(f.word_before) = 1 OR strpos(f.word_before, U&'\2060') > 0
                     OR f.key_before = ANY (v_abbreviations)))
                 THEN '|'
+            -- "Ann joined Acme Inc. She left", "Acme Inc. Bob left", but not "Acme Inc. CEO Ann Lee" or "U.S. Senate"
+            WHEN f.gap ~ '^\.\s+$' AND f.word ~ '^[[:upper:]]' AND CASE
+                WHEN EXISTS (
+                    SELECT FROM relationship_engine.lexicon l
+                    WHERE l.kind IN ('stop_word', 'adverb', 'determiner', 'preposition') AND l.word = f.key)
+                    THEN strpos(f.word_before, U&'\2060') > 0 OR f.key_before IN (SELECT o.word FROM ending o)
+                WHEN f.key_before NOT IN (SELECT o.word FROM ending o) THEN false
+                ELSE n.n IS NOT NULL OR NOT EXISTS (
+                    SELECT FROM generate_series(1, 5) AS x
+                    WHERE ((f.n, f.i + x) IN (SELECT m.n, m.first FROM named m)) IS TRUE AND NOT EXISTS (
+                        SELECT FROM generate_series(1, x) AS y
+                        WHERE ((f.n, f.i + y) IN (
+                            SELECT g.n, g.i FROM flow g WHERE g.gap = ' ' AND g.word ~ '^[[:upper:]]')) IS NOT TRUE)
+                ) END THEN '|'
             WHEN f.gap ~ '[.!?…]["'')\]»”]*\s' AND f.word ~ '^[[:lower:]]' AND n.n IS NOT NULL THEN '|'
             WHEN f.gap ~ ';' THEN CASE
                 WHEN f.word ~ '^[[:upper:]]' AND (n.n IS NULL OR p.n IS NULL) THEN '|' ELSE ',' END
