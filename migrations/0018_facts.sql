@@ -302,7 +302,22 @@ CROSS JOIN (
         'spokesman|spokeswoman|intern|adviser',
         '{source} , {target} ''s (([b-z][a-z]*|a[a-mo-z][a-z]*) ){0,3}(lawyer|attorney|counsel|cfo|cto|coo|officer|'
         'accountant|designer|developer|architect|technician|manager|supervisor|nurse|surgeon|assistant|coordinator|'
-        'administrator|recruiter|specialist|writer|driver|clerk|spokesman|spokeswoman|intern|adviser)( ,|$)')
+        'administrator|recruiter|specialist|writer|driver|clerk|spokesman|spokeswoman|intern|adviser)( ,|$)'),
+    (46, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'leads|heads|runs|manages|oversees|directs|headed|managed|oversaw',
+        '{source} (, )?((who|and|he|she|now|still|currently|also|then|later) )*(leads|heads|runs|manages|oversees|'
+        'directs|headed|managed|oversaw) ([a-su-z][a-z]*|t[a-np-z][a-z]*) ([a-z]+ ){0,3}(at|for) {target}'),
+    (47, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'head|director|president|chief|vp|svp|manager|chair|secretary|officer|lead',
+        '{source} (, )?((who|is|was|became|and|serves|served|now|currently|as|works|worked|been|has) )*((vice|'
+        'deputy|assistant|associate|executive|senior|global|regional|interim|acting) )*(head|director|president|'
+        'chief|vp|svp|manager|chair|secretary|officer|lead) of ([a-z]+ ){1,4}(at|for|with) {target}'),
+    (48, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'named|names|appointed|appoints|promoted|promotes|elected|elects',
+        '{target} ((has|have|had|just|also|today|yesterday|recently|formally|officially) )*(named|names|appointed|'
+        'appoints|promoted|promotes|elected|elects) {source} ((as|to|its|their|our|new|be) )*([a-z]+ ){0,3}(ceo|'
+        'cfo|cto|coo|chair|chairman|chairwoman|chairperson|president|director|officer|head|manager|partner|dean|'
+        'rector|secretary|treasurer|editor|coach|chief)( |$)')
 ) AS r (place, effect, kinds, source_type, target_type, is_symmetric, cue, expression)
 CROSS JOIN LATERAL unnest(string_to_array(r.kinds, ',')) AS k (kind)
 ORDER BY g.graph_id, r.place, k.kind;

@@ -588,6 +588,18 @@ FROM (
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} , {target} ''s (([b-z][a-z]*|a[a-mo-z][a-z]*) ){0,3}(lawyer|attorney|counsel|cfo|cto|coo|officer|'
         'accountant|designer|developer|architect|technician|manager|supervisor|nurse|surgeon|assistant|coordinator|'
-        'administrator|recruiter|specialist|writer|driver|clerk|spokesman|spokeswoman|intern|adviser)( ,|$)')
+        'administrator|recruiter|specialist|writer|driver|clerk|spokesman|spokeswoman|intern|adviser)( ,|$)'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} (, )?((who|and|he|she|now|still|currently|also|then|later) )*(leads|heads|runs|manages|oversees|'
+        'directs|headed|managed|oversaw) ([a-su-z][a-z]*|t[a-np-z][a-z]*) ([a-z]+ ){0,3}(at|for) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} (, )?((who|is|was|became|and|serves|served|now|currently|as|works|worked|been|has) )*((vice|'
+        'deputy|assistant|associate|executive|senior|global|regional|interim|acting) )*(head|director|president|'
+        'chief|vp|svp|manager|chair|secretary|officer|lead) of ([a-z]+ ){1,4}(at|for|with) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{target} ((has|have|had|just|also|today|yesterday|recently|formally|officially) )*(named|names|appointed|'
+        'appoints|promoted|promotes|elected|elects) {source} ((as|to|its|their|our|new|be) )*([a-z]+ ){0,3}(ceo|'
+        'cfo|cto|coo|chair|chairman|chairwoman|chairperson|president|director|officer|head|manager|partner|dean|'
+        'rector|secretary|treasurer|editor|coach|chief)( |$)')
 ) AS m (field, kind, confidence, is_measured, hits, correct, expression)
 WHERE r.field = m.field AND r.kind = m.kind AND r.expression = m.expression AND r.confidence > 0;

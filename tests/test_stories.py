@@ -40,6 +40,20 @@ class Story:
 
 STORIES = [
     Story(
+        "H what somebody heads at a firm",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; p:Jon Peel; o:Tarn; o:Quell; o:Vesper",
+        [
+            ("Rosa Lindt leads design at Tarn.", None),
+            ("2024-05-02: Ivo Brandt, formerly of Tarn, now heads research at Quell.", None),
+            ("Mina Okoro is vice president of sales at Vesper.", None),
+            ("Quell has named Jon Peel its new chief financial officer.", None),
+            ("Rosa Lindt heads to a party at Quell. Mina Okoro did not manage sales at Tarn.", None),
+            ("Vesper named a meeting room after Rosa Lindt. Jon Peel is fond of cats at Vesper.", None),
+        ],
+        "Rosa Lindt works_at Tarn; Ivo Brandt works_at Tarn [..2024-05-02] ~; Ivo Brandt works_at Quell ~; Mina Okoro works_at Vesper; "
+        "Jon Peel works_at Quell",
+    ),
+    Story(
         "E full stop of an abbreviation",
         "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; p:Jon Peel; o:Tarn Inc; o:Quell; o:Vesper Ltd; o:Orrin & Co. Mills; l:Lyon",
         [
