@@ -54,6 +54,36 @@ def test_names_never_stop_a_statement_or_a_night(connection: psycopg.Connection,
     assert connection.execute("SELECT mode, error FROM run WHERE status = 'failed'").fetchall() == []
 
 
+@pytest.mark.parametrize(
+    "job", ["CALL run_nightly()", "SELECT repair(1)", "SELECT undo_run(id, p_force => true) FROM run"]
+)
+def test_edges_whose_ends_went_without_triggers_stop_nothing(connection: psycopg.Connection, job: str) -> None:
+    """Their event went too: whatever updates them, and more than once, takes them along, and leaves the others."""
+    ada, acme, bolt, event = (
+        row["id"]
+        for statement in (
+            "INSERT INTO entity (title, type) VALUES ('Ada', 'person'), ('Acme', 'x'), ('Bolt', 'x') RETURNING id",
+            'INSERT INTO raw_events (payload) VALUES (\'{"content": "Nothing."}\') RETURNING id',
+        )
+        for row in connection.execute(statement).fetchall()
+    )
+    for other, context, origin in ((acme, "a", event), (bolt, "b", event), (acme, "c", None)):
+        connection.execute(
+            "SELECT learn(1, ARRAY[candidate(%s, %s, 'knows', 'asked', %s, 0.9, p_event_id => %s, "
+            "p_description => 'as it was said')])",
+            [ada, other, context, origin],
+        )
+    connection.execute(
+        "SET session_replication_role = replica; DELETE FROM raw_events; DELETE FROM entity WHERE title = 'Bolt'; "
+        "RESET session_replication_role"
+    )
+    connection.execute(job)  # type: ignore[arg-type]
+    assert connection.execute("SELECT mode, error FROM run WHERE status = 'failed'").fetchall() == []
+    connection.execute("CALL run_nightly()")
+    assert connection.execute("SELECT mode, error FROM run WHERE status = 'failed'").fetchall() == []
+    assert connection.execute("SELECT to_id FROM edge WHERE to_id = %s", [bolt]).fetchall() == []
+
+
 def test_the_same_load_after_truncate_gives_the_same_graph(connection: psycopg.Connection) -> None:
     """TRUNCATE leaves nothing behind that would change what is found the next time."""
     found = []

@@ -46,7 +46,11 @@ BEGIN
         END IF;
         SELECT e.id, e.metadata INTO v_id, v_known
         FROM relationship_engine.entity_name n
-        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = n.entity_id
+        CROSS JOIN LATERAL (  -- from the name to its entities, also where the planner takes the graph for empty
+            SELECT e.id, e.title, e.type, e.metadata, e.created_at FROM relationship_engine.entity e
+            WHERE e.graph_id = p_graph_id AND e.id = n.entity_id
+            OFFSET 0
+        ) e
         WHERE n.graph_id = p_graph_id AND n.key = v_key AND n.origin IN ('title', 'alias')
             AND relationship_engine.fold_case(e.type) = ANY (v_types)
             AND (length(v_key) < 500 OR e.title = p_title)  -- a key is cut there

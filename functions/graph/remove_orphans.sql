@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine.remove_orphans(p_graph_id bigint DEFAULT NULL)
+CREATE OR REPLACE FUNCTION relationship_engine.remove_orphans(
+    p_graph_id bigint DEFAULT NULL, p_only_keys boolean DEFAULT false
+)
 RETURNS TABLE (relation text, parent text, entries bigint)
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -10,7 +12,9 @@ DECLARE
 BEGIN
     LOOP
         v_total := 0;
-        FOR v_reference IN SELECT * FROM relationship_engine._references() LOOP
+        FOR v_reference IN
+            SELECT * FROM relationship_engine._references() r WHERE NOT (p_only_keys AND r.is_leftover)
+        LOOP
             EXECUTE format(
                 CASE WHEN v_reference.detached_column IS NULL THEN 'DELETE FROM relationship_engine.%1$I c'
                     ELSE 'UPDATE relationship_engine.%1$I c SET %4$I = NULL' END
@@ -28,7 +32,8 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.remove_orphans(bigint) IS
+COMMENT ON FUNCTION relationship_engine.remove_orphans(bigint, boolean) IS
 'Deletes the rows of a graph, or of all graphs (null), that refer to rows that are missing, also those of a graph that '
-'is not there any more. Returns the number of rows by table and missing parent. repair() calls it for its graph, and '
-'derives anew what depends on them. Errors: none.';
+'is not there any more. p_only_keys: only those that a foreign key forbids, which fail a transaction that updates them '
+'twice. Returns the number of rows by table and missing parent. repair() calls it for its graph, and derives anew what '
+'depends on them. Errors: none.';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine._run_step(p_scope relationship_engine.scope, p_step text)
+CREATE OR REPLACE FUNCTION relationship_engine._run_step(
+    p_scope relationship_engine.scope, p_step text, p_is_again boolean DEFAULT false
+)
 RETURNS relationship_engine.scope
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -9,6 +11,9 @@ DECLARE
     v_graph_id CONSTANT bigint := p_scope.graph_id;
     v_graph relationship_engine.graph;
 BEGIN
+    IF p_is_again THEN
+        PERFORM relationship_engine.remove_orphans(v_graph_id, true);
+    END IF;
     SELECT * INTO v_graph FROM relationship_engine.graph g WHERE g.id = v_graph_id;
     IF v_graph.mode IS NULL
         OR v_graph.mode = 'off' AND p_step NOT IN ('decay', 'report')
@@ -116,6 +121,10 @@ EXCEPTION WHEN OTHERS THEN
     IF p_step = 'decay' AND SQLSTATE = '42501' THEN
         RAISE;  -- a role that may not move the clock runs no nights
     END IF;
+    IF SQLSTATE = '23503' AND NOT p_is_again THEN
+        -- A row whose parent was deleted without triggers: it goes too.
+        RETURN relationship_engine._run_step(p_scope, p_step, true);
+    END IF;
     GET STACKED DIAGNOSTICS v_hint = PG_EXCEPTION_HINT;
     INSERT INTO relationship_engine.run_step AS s (graph_id, run_id, step, error, error_code)
     SELECT g.id, p_scope.run_id, p_step, concat_ws('. ', SQLERRM, nullif(v_hint, '')), SQLSTATE
@@ -125,7 +134,8 @@ EXCEPTION WHEN OTHERS THEN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._run_step(relationship_engine.scope, text) IS
+COMMENT ON FUNCTION relationship_engine._run_step(relationship_engine.scope, text, boolean) IS
 'One step of a nightly, for the entities of the scope; returns the scope, which the steps window and mentions fill. An '
 'error is logged in run_step under the name of the step, and the steps after it run. While the graph is off only decay '
-'and report run; in shadow mode, where nothing ages, neither pruning, purging, sampling nor counting.';
+'and report run; in shadow mode, where nothing ages, neither pruning, purging, sampling nor counting. A step that '
+'meets a row whose parent is missing (remove_orphans) is repeated once without such rows: p_is_again.';

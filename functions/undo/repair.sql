@@ -24,6 +24,8 @@ BEGIN
     -- First what locks no edge: statements of users on edges wait only for the rest.
     PERFORM relationship_engine.index_texts(p_graph_id, ARRAY(
         SELECT v.id FROM relationship_engine.raw_events v WHERE v.graph_id = p_graph_id));
+    -- they cannot be updated twice
+    PERFORM relationship_engine.remove_orphans(p_graph_id, true);
     -- what deleted events said: their rows of event_text tell that they were there
     v_gone := ARRAY(
         SELECT t.event_id FROM relationship_engine.event_text t

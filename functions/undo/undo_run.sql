@@ -12,7 +12,14 @@ DECLARE
 BEGIN
     IF NOT p_dry_run THEN
         PERFORM relationship_engine.make_room();
-        SELECT * INTO v_undo FROM relationship_engine._toggle_undo(p_run_id, p_force);
+        BEGIN
+            SELECT * INTO v_undo FROM relationship_engine._toggle_undo(p_run_id, p_force);
+        EXCEPTION WHEN foreign_key_violation THEN
+            -- rows whose parents were deleted without triggers cannot be updated twice
+            PERFORM relationship_engine.remove_orphans(t.graph_id, true)
+            FROM relationship_engine._undo_target(p_run_id) t;
+            SELECT * INTO v_undo FROM relationship_engine._toggle_undo(p_run_id, p_force);
+        END;
         RETURN relationship_engine.report_run(v_undo.graph_id, v_undo.undo_id);
     END IF;
     SELECT NULL::uuid, t.graph_id, 'undo', 'dry_run', e.returned, e.changed, 0, e.removed, 0,
