@@ -18,7 +18,9 @@ CREATE TABLE relationship_engine.raw_events (
     CONSTRAINT raw_events_status_check CHECK (status IN ('pending_processing', 'processed', 'error'))
 );
 CREATE INDEX raw_events_id_idx ON relationship_engine.raw_events (id);
-CREATE INDEX raw_events_created_at_idx ON relationship_engine.raw_events (graph_id, created_at);
+-- Partial, as those below: no row is looked up by it instead of by its key while the planner takes the rows for few.
+CREATE INDEX raw_events_created_at_idx ON relationship_engine.raw_events (graph_id, created_at)
+    WHERE created_at IS NOT NULL;
 CREATE INDEX raw_events_changed_at_idx ON relationship_engine.raw_events (graph_id, changed_at)
     WHERE changed_at IS NOT NULL;
 -- One document under several ids: what it says counts once.
@@ -51,8 +53,8 @@ CREATE TABLE relationship_engine.entity (
     CONSTRAINT entity_graph_id_fkey FOREIGN KEY (graph_id) REFERENCES relationship_engine.graph (id)
 );
 CREATE INDEX entity_id_idx ON relationship_engine.entity (id);
-CREATE INDEX entity_created_at_idx ON relationship_engine.entity (graph_id, created_at);
-CREATE INDEX entity_updated_at_idx ON relationship_engine.entity (graph_id, updated_at);
+CREATE INDEX entity_created_at_idx ON relationship_engine.entity (graph_id, created_at) WHERE created_at IS NOT NULL;
+CREATE INDEX entity_updated_at_idx ON relationship_engine.entity (graph_id, updated_at) WHERE updated_at IS NOT NULL;
 CREATE INDEX entity_source_event_idx ON relationship_engine.entity (graph_id, source_event_id)
 WHERE source_event_id IS NOT NULL;
 CREATE INDEX entity_unembedded_idx ON relationship_engine.entity (graph_id, id) WHERE embedding_hash IS NULL;
@@ -79,7 +81,7 @@ CREATE TABLE relationship_engine.mention (
 -- the latest events of an entity by an index-only scan
 CREATE INDEX mention_entity_idx
     ON relationship_engine.mention (graph_id, entity_id, created_at DESC) INCLUDE (event_id);
-CREATE INDEX mention_created_at_idx ON relationship_engine.mention (graph_id, created_at);
+CREATE INDEX mention_created_at_idx ON relationship_engine.mention (graph_id, created_at) WHERE created_at IS NOT NULL;
 -- Index-only scans need all-visible pages. By default a fifth of a large table may be inserted before a vacuum.
 ALTER TABLE relationship_engine.mention SET (autovacuum_vacuum_insert_scale_factor = 0.02);
 COMMENT ON TABLE relationship_engine.mention IS 'Which event mentions which entity.';

@@ -103,6 +103,9 @@ def test_many_candidates_in_an_empty_database(connection: psycopg.Connection) ->
         ("evidence", "graph_id, from_id, to_id, kind, strategy, context"),
         ("pruning", "graph_id, from_id, to_id, kind"),
         ("run", "graph_id, id"),
+        ("entity", "graph_id, id"),
+        ("mention", "graph_id, event_id, entity_id"),
+        ("raw_events", "graph_id, id"),
     ],
 )
 def test_an_empty_table_is_read_by_its_key(connection: psycopg.Connection, table: str, key: str) -> None:
@@ -201,6 +204,26 @@ def test_many_entities_with_their_events(db: psycopg.Connection) -> None:
     assert one(db, "SELECT count(*) AS n FROM edge WHERE kind = 'role_at'") == {"n": len(events)}
     assert read < 300 * len(rows)
     assert not failures(db)
+
+
+LINKED = ENTRIES.replace("('evidence', 'edge_store')", "('entity', 'mention')")
+
+
+def test_many_events_about_many_entities(connection: psycopg.Connection) -> None:
+    """Without statistics, each sentence reads its own entities, not all of the graph, and each mention of one its own."""
+    count = 800
+    numbers = f"FROM generate_series(1, {count}) AS i"
+    for title, kind in (("'Korn' || i || ' Works'", "organization"), ("'Vera Holm' || i", "person")):
+        connection.execute(f"INSERT INTO entity (title, type) SELECT {title}, '{kind}' {numbers}".encode())
+    events = f"SELECT jsonb_build_object('content', format('Vera Holm%s joined Korn%s Works.', i, i)) {numbers}"
+    mentions = "SELECT v.id, ensure_entity('Korn1 Works', 'organization') FROM raw_events v"
+    for statement in (
+        f"INSERT INTO raw_events (payload) {events}",
+        f"INSERT INTO mention (event_id, entity_id) {mentions} ON CONFLICT DO NOTHING",
+    ):
+        assert rows_read(connection, partial(connection.execute, statement.encode()), LINKED) < 300 * count
+    assert one(connection, "SELECT count(*) AS n FROM edge WHERE kind = 'works_at'") == {"n": count}
+    assert not failures(connection)
 
 
 def test_two_imports_at_once(db: psycopg.Connection, database: str) -> None:

@@ -234,7 +234,12 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT e.id
         FROM unnest(CASE WHEN r.is_reverse THEN q.second_ids ELSE q.first_ids END) WITH ORDINALITY AS u (id, nth)
-        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = u.id
+        -- by its key, whatever is known of the table: not all entities of the graph for each pair
+        CROSS JOIN LATERAL (
+            SELECT e.id, e.type, e.source_event_id FROM relationship_engine.entity e
+            WHERE e.graph_id = p_graph_id AND e.id = u.id
+            OFFSET 0
+        ) e
         WHERE r.source_types IS NULL OR relationship_engine.fold_case(e.type) = ANY (r.source_types)
         ORDER BY (e.source_event_id = q.event_id) IS TRUE DESC, u.nth
         LIMIT 1
@@ -242,7 +247,11 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT e.id
         FROM unnest(CASE WHEN r.is_reverse THEN q.first_ids ELSE q.second_ids END) WITH ORDINALITY AS u (id, nth)
-        JOIN relationship_engine.entity e ON e.graph_id = p_graph_id AND e.id = u.id
+        CROSS JOIN LATERAL (
+            SELECT e.id, e.type, e.source_event_id FROM relationship_engine.entity e
+            WHERE e.graph_id = p_graph_id AND e.id = u.id
+            OFFSET 0
+        ) e
         WHERE (r.target_types IS NULL OR relationship_engine.fold_case(e.type) = ANY (r.target_types)) AND e.id <> s.id
         ORDER BY (e.source_event_id = q.event_id) IS TRUE DESC, u.nth
         LIMIT 1

@@ -12,8 +12,9 @@ BEGIN
     new.entity_id := coalesce((
         SELECT m.into_id FROM relationship_engine.merged_entity m
         WHERE m.graph_id = new.graph_id AND m.id = new.entity_id AND m.into_id IS NOT NULL), new.entity_id);
+    -- found by its event, which has few: without statistics, the planner may take the index of the entity
     DELETE FROM relationship_engine.mention m
-    WHERE m.graph_id = new.graph_id AND m.event_id = new.event_id AND m.entity_id = new.entity_id
+    WHERE m.graph_id = new.graph_id AND m.event_id = new.event_id AND m.entity_id IS NOT DISTINCT FROM new.entity_id
         AND m.origin <> 'application';
     RETURN new;
 EXCEPTION WHEN OTHERS THEN
