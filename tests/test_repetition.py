@@ -90,7 +90,23 @@ def after_a_failure(db: psycopg.Connection, graph: int, number: int) -> None:
     once_more(db, graph, number)
 
 
-@pytest.mark.parametrize("repeat", [once_more, after_a_failure])
+def after_a_failed_pruning(db: psycopg.Connection, graph: int, number: int) -> None:
+    """Run a night that cannot prune, then repeat it."""
+    db.execute(
+        "CREATE OR REPLACE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END$$"
+    )
+    db.execute(
+        "CREATE TRIGGER refuse BEFORE UPDATE ON edge_store FOR EACH ROW "
+        f"WHEN (new.graph_id = {graph} AND old.pruned_by_run IS NULL AND new.pruned_by_run IS NOT NULL) "
+        "EXECUTE FUNCTION public.refuse()".encode()
+    )
+    night(db, graph, number)
+    db.execute("DROP TRIGGER refuse ON edge_store")
+    once_more(db, graph, number)
+
+
+@pytest.mark.parametrize("repeat", [once_more, after_a_failure, after_a_failed_pruning])
 def test_nights_in_small_chunks(db: psycopg.Connection, repeat: Callable[[psycopg.Connection, int, int], None]) -> None:
     """With prunings, rules and inference, a graph whose nights are repeated equals its copy, whose nights are not."""
     draw = random.Random(11)

@@ -22,6 +22,13 @@ BEGIN
         RETURN p_scope;
     END IF;
     IF p_step LIKE 'strategy:%' THEN
+        -- What is weak but not pruned would be seen, and by a repetition of the night it would not.
+        IF EXISTS (
+            SELECT FROM relationship_engine.run_step s
+            WHERE s.graph_id = v_graph_id AND s.run_id = p_scope.run_id AND s.step = 'prune' AND s.error IS NOT NULL)
+        THEN
+            RETURN p_scope;
+        END IF;
         -- What only infers follows the decay. If that left the night open, the repetition infers, at the age of one
         -- run.
         IF v_graph.mode IN ('parallel', 'active') AND EXISTS (
@@ -138,4 +145,5 @@ COMMENT ON FUNCTION relationship_engine._run_step(relationship_engine.scope, tex
 'One step of a nightly, for the entities of the scope; returns the scope, which the steps window and mentions fill. An '
 'error is logged in run_step under the name of the step, and the steps after it run. While the graph is off only decay '
 'and report run; in shadow mode, where nothing ages, neither pruning, purging, sampling nor counting. A step that '
-'meets a row whose parent is missing (remove_orphans) is repeated once without such rows: p_is_again.';
+'meets a row whose parent is missing (remove_orphans) is repeated once without such rows: p_is_again. No strategy runs after a '
+'pruning that failed: a repetition would not see what it saw.';
