@@ -308,14 +308,16 @@ def test_settings_refuse(database: str, words: tuple[str, ...], code: int, said:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [("status", "No space left on device"), ("review", "/dev/tty")], ids=["full", "no terminal"]
+    ("words", "said"),
+    [("status", "No space left on device"), ("--help", "No space left on device"), ("review", "/dev/tty")],
+    ids=["full", "full of help", "no terminal"],
 )
 def test_a_terminal_that_fails(acme: str, connection: psycopg.Connection, words: str, said: str) -> None:
     """One line, no trace: a disk that is full, no keyboard."""
     connection.execute("UPDATE graph SET review_below = 1")
-    with Path("/dev/full" if words == "status" else os.devnull).open("w") as out:
+    with Path(os.devnull if words == "review" else "/dev/full").open("w") as out:
         done = subprocess.run(  # noqa: S603 - the program under test
-            [Path(sys.executable).parent / "relationship-engine", words, "--dsn", acme],
+            [Path(sys.executable).parent / "relationship-engine", "--dsn", acme, words],
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, text=True, check=False, start_new_session=True,
         )  # fmt: skip
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr

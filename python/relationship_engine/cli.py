@@ -1,6 +1,5 @@
 """The command relationship-engine: each command calls functions of the database and prints what they return."""
 
-import errno
 import io
 import os
 import re
@@ -8,6 +7,7 @@ import sys
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import click
@@ -96,6 +96,16 @@ class _Commands(click.Group):
             with formatter.section(heading):
                 formatter.write_dl([(name.ljust(max(map(len, commands))), text) for name, text in rows])
 
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
+        """Run as a program; what --help and --version print, click writes before it invokes anything."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            # what could not be written is not to be tried again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            click.ClickException(one_line(redact(str(error)))).show()
+            sys.exit(1)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
         if isinstance(sys.stdout, io.TextIOWrapper):
@@ -115,12 +125,6 @@ class _Commands(click.Group):
             embeddings.EmbeddingError,
             claude.ClaudeError,
         ) as error:
-            raise click.ClickException(one_line(redact(str(error)))) from error
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # click ends quietly
-            # what could not be written is not to be tried again at the end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.ClickException(one_line(redact(str(error)))) from error
         return result
 
