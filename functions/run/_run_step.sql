@@ -145,5 +145,5 @@ COMMENT ON FUNCTION relationship_engine._run_step(relationship_engine.scope, tex
 'One step of a nightly, for the entities of the scope; returns the scope, which the steps window and mentions fill. An '
 'error is logged in run_step under the name of the step, and the steps after it run. While the graph is off only decay '
 'and report run; in shadow mode, where nothing ages, neither pruning, purging, sampling nor counting. A step that '
-'meets a row whose parent is missing (remove_orphans) is repeated once without such rows: p_is_again. No strategy runs after a '
-'pruning that failed: a repetition would not see what it saw.';
+'meets a row whose parent is missing (remove_orphans) is repeated once without such rows: p_is_again. No '
+'strategy runs after a pruning that failed: a repetition would not see what it saw.';
