@@ -250,10 +250,12 @@ CROSS JOIN (
         'moved|moves|switched|switches|transferred|went|left|leaves|quit|quits',
         '{source} {aux} (moved|moves|switched|switches|transferred|went) from {name} to {target}|'
         '{source} {aux} (left|leaves|quit|quits) {name} (for|to join|and joined) {target}'),
-    (36, 'ends', 'leads', 'person', 'organization|company|institution|team|group', false,
+    (36, 'ends', 'leads', 'person',
+        'organization|company|institution|team|group|project|department', false,
         'succeeded|succeeds|replaced|replaces',
         '(succeeded|succeeds|replaced|replaces) {source} as ([a-z]+ ){1,4}(of|at) {target}'),
-    (37, 'states', 'leads', 'person', 'organization|company|institution|team|group', false,
+    (37, 'states', 'leads', 'person',
+        'organization|company|institution|team|group|project|department', false,
         'succeeded|succeeds|replaced|replaces',
         '{source} {aux} (succeeded|succeeds|replaced|replaces) {name} as ([a-z]+ ){0,3}'
         '(ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain) (of|'

@@ -40,6 +40,36 @@ class Story:
 
 STORIES = [
     Story(
+        "H asides have their own verbs and dates",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Vesper; l:Lyon",
+        [
+            ("Rosa Lindt, who was CEO of Tarn until 2017, now runs Quell.", None),
+            ("Vesper, which was founded in 1998 by Ivo Brandt, has bought Tarn.", None),
+            ("Mina Okoro, born in Lyon in 1970, joined Vesper.", None),
+        ],
+        "Rosa Lindt leads Tarn [..2017-12-31]; Rosa Lindt leads Quell; Vesper founded_by Ivo Brandt [1998-01-01..]; "
+        "Tarn owned_by Vesper; Mina Okoro born_in Lyon [1970-01-01..]; Mina Okoro works_at Vesper",
+    ),
+    Story(
+        "G wishes and rumours",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell",
+        [
+            ("I wish Rosa Lindt worked at Tarn.", None),
+            ("Rumour has it that Ivo Brandt works at Quell.", None),
+            ("We all hoped Mina Okoro would join Tarn. Ivo Brandt works at Tarn.", None),
+        ],
+        "Ivo Brandt works_at Tarn",
+    ),
+    Story(
+        "H who follows whom in a project",
+        "p:Rosa Lindt; p:Ivo Brandt; pj:Falcon",
+        [
+            ("2024-03-01: Ivo Brandt leads Falcon.", None),
+            ("2024-05-02: Rosa Lindt replaced Ivo Brandt as head of Falcon.", None),
+        ],
+        "Ivo Brandt leads Falcon [..2024-05-02] ~; Rosa Lindt leads Falcon",
+    ),
+    Story(
         "H what somebody heads at a firm",
         "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; p:Jon Peel; o:Tarn; o:Quell; o:Vesper",
         [

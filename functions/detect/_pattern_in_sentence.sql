@@ -33,8 +33,7 @@ BEGIN
         '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'ending') || ')\M ?',
         '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'anymore') || ')\M',
         '(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'former') || ')',
-        '^([a-z]+ly )?([a-z]+ed|' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'participle')
-            || ') ([a-z0-9]+ ){0,4}[a-z]+$',
+        '([a-z]+ed|' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'participle') || ')',
         '(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'companion') || ')',
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'adverb'), '{}'),
         '^(, )?and ([a-z0-9]+ )?(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'remainder') || ') '
@@ -45,8 +44,9 @@ BEGIN
         'adverb', 'remainder');
     -- "Ann Lee, together with Bob Ray,", "Ann Lee, the daughter of Bob Ray,"
     v_aside := format(
-        '^, ((who|whose|which|formerly|[a-z]+ed|[a-z]+ing|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
-        '( (%s) [{]name[}]( and [{]name[}])?)?)', v_companion, array_to_string(v_prepositions, '|'));
+        '^, ((who|whose|which|formerly|[a-z]+ing|%s|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
+        '( (%s) [{]name[}]( and [{]name[}])?)?)', v_participle, v_companion, array_to_string(v_prepositions, '|'));
+    v_participle := format('^([a-z]+ly )?%s ([a-z0-9]+ ){0,4}[a-z]+$', v_participle);
     v_verb := '(' || array_to_string(v_verbs, '|') || ')';
     v_relative := format('[a-z] ((which|who) [a-z]+|that ([a-z]+(s|ed)|%s))( [a-z]+)?$', v_verb);
     v_predicate := format(
@@ -132,7 +132,11 @@ BEGIN
         WHERE NOT q.is_unreal AND q.is_denied
             AND (q.words ~ v_endings OR concat_ws(' ', q.words, q.after) ~ v_anymore)
     ), reading AS MATERIALIZED (
-        SELECT q.*, row_number() OVER () AS n FROM each_reading q
+        SELECT q.*, row_number() OVER () AS n,
+            -- the verb behind an aside
+            CASE WHEN starts_with(q.spoken, ', ') THEN substring(q.spoken FROM
+                '^, (?:(?:has|had|have|also|then|later|now|just|recently) )*([a-z]+)') END AS verb
+        FROM each_reading q
     ), said AS MATERIALIZED (
         SELECT coalesce(jsonb_object_agg(u.word, '') FILTER (WHERE u.word IS NOT NULL), '{}') AS words,
             bool_or(q.is_ended OR q.is_past) AS is_former
@@ -208,8 +212,8 @@ BEGIN
             AND NOT (r.begins_with_name AND q.next = ',' AND q.before !~ (v_companion || '$')
                 AND q.previous = ANY (v_prepositions)
                 AND (strpos(q.before, ',') > 0 OR q.before ~ '[{]name[}] [a-z]+$')
-                AND (split_part(q.spoken, ' ', 2) = ANY (v_verbs) OR split_part(q.spoken, ' ', 2) ~ '[a-z]{2}ed$'
-                    OR split_part(q.spoken, ' ', 2) = ANY (r.cues) AND split_part(q.spoken, ' ', 2) ~ '[a-z]s$'))
+                AND (q.verb = ANY (v_verbs) OR q.verb ~ '[a-z]{2}ed$'
+                    OR q.verb = ANY (r.cues) AND q.verb ~ '[a-z]s$'))
             -- "Verto, Ludo's rival, was founded by": nor does it speak of the owner of a noun in an aside
             AND NOT (r.begins_with_name AND q.next = '''s' AND q.previous = ',' AND strpos(q.spoken, ' , ') > 0
                 AND strpos(r.expression, '''s') = 0)
@@ -270,7 +274,12 @@ BEGIN
         CASE WHEN x.effect = 'states' THEN d.start_date END,
         CASE WHEN x.effect = 'states' THEN d.end_date ELSE coalesce(d.end_date, d.some_date) END
     FROM found f
-    CROSS JOIN LATERAL relationship_engine.read_period(f.head, f.words, f.tail) d
+    -- "Ann Lee, who led Acme until 2017, now runs Verto", "Ann Lee, born in 1970, joined": not the date of another verb
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN f.words ~ ('^, ((who|which|whose|whom|where|[a-z]{2,}ed|born) [^,|]*|[^,|]*[{]name[}][^,|]*)'
+            ' , [^,]+$') THEN regexp_replace(f.words, '^, [^,|]+ , ', '') ELSE f.words END AS words
+    ) w
+    CROSS JOIN LATERAL relationship_engine.read_period(f.head, w.words, f.tail) d
     CROSS JOIN LATERAL (
         SELECT f.effect
         UNION ALL
