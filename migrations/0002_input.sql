@@ -179,7 +179,10 @@ COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'names as a conjunction does; '
 'rank: begins a job title, not the name of an employer; office: a job title that takes the employer''s name before it; '
 'occupation: one that may begin the next phrase of a title; prefix: glued to the beginning of a name; '
-'remainder: ends a list of names without another name.';
+'remainder: ends a list of names without another name; affix: a hyphen joins it to a name, which goes on to be one; '
+'time_after, time_before: end or begin an aside within a list of names that says when; tag: ends a question that only '
+'asks to confirm; mandate: whom it is for is represented, and no employer; apposition: after a comma it tells whose '
+'the organization before it is.';
 COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
 
 CREATE TABLE relationship_engine.type_alias (

@@ -366,7 +366,7 @@ VALUES
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'joined|joins',
 '{source} (, )?((who|and|later|then|also|has|had|just|recently|he|she) )*(joined|joins) {target}( '
-'(in|on|last|this|today|yesterday|two|three)|$)'),
+'(in|on|last|this|today|yesterday|[0-9]+|two|three|four|five|ten|few|several|year|month|week)|$)'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'hired|hires|recruited',
 '{target} (, )?((has|had|which|also|just|recently|then) )*(hired|hires|recruited) {source}'),

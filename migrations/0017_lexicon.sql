@@ -69,6 +69,8 @@ FROM (
         'assuming,'
         'in his dream,in her dream,in my dream,in this novel,in this story,in fiction,legend has it,according to '
         'legend'),
+    -- after the last comma of a question they ask to confirm what it says; so does "doesn't she?"
+    ('en', 'tag', 'right,correct,yes,no,eh,true,is not it,is not that so,is not that right,am i right'),
     -- between a name and its verb they change nothing that a rule asks
     ('en', 'adverb',
         'now,currently,presently,still,just,recently,lately,newly,later,then,also,too,eventually,finally,ultimately,'
@@ -91,6 +93,10 @@ FROM (
     ('en', 'conjunction', 'and'),
     -- between names as a conjunction is: "worked at A, then at B"
     ('en', 'sequel', 'then,later,and then,and later,and also,and subsequently,and finally'),
+    -- ends or begins an aside that says when: "joined A and, a year later, B"
+    ('en', 'time_after',
+        'later,afterwards,afterward,thereafter,earlier,before,ago,subsequently,eventually,finally,soon'),
+    ('en', 'time_before', 'in,from,since,after,by,on'),
     ('en', 'preposition',
         'of,from,at,for,with,against,near,behind,in,on,since,as,to,by,during,until,before,after,where,while'),
     ('fr', 'preposition', 'de,du,des,chez'),
@@ -117,7 +123,14 @@ FROM (
     ('en', 'rank',
         'chief,executive,general,head,lead,managing,partner,prime,'
         'principal,senior,staff,vice,deputy,assistant,associate,'
-        'junior,acting,interim,former,special,technical,global,regional,national,first,second,third'),
+        'junior,acting,interim,former,special,technical,global,regional,national,first,second,third,reserve,volunteer,'
+        'auxiliary,honorary,visiting,adjunct,founding,freelance,independent,trainee,apprentice'),
+    -- whom they are for they represent, and do not work for: "member of Parliament for"
+    ('en', 'mandate', 'parliament,congress,senate,assembly,commons,legislature,house,senator,mp,mep,councillor,'
+        'councilman,councilwoman,congressman,congresswoman,assemblyman,assemblywoman'),
+    -- after a comma they tell whose the organization before it is
+    ('en', 'apposition', 'part of,now part of,subsidiary of,division of,unit of,arm of,branch of,affiliate of,brand of,'
+        'owned by,operated by,run by,acquired by,backed by,founded by'),
     ('en', 'office',
         'administrator,board,ceo,cfo,chair,chairman,chairperson,chairwoman,cofounder,commissioner,coo,cto,director,'
         'editor,'
@@ -126,7 +139,7 @@ FROM (
     ('en', 'occupation',
         'accountant,adviser,advisor,analyst,architect,associate,attorney,columnist,consultant,correspondent,counsel,'
         'curator,designer,developer,engineer,fellow,instructor,journalist,lawyer,lecturer,member,nurse,officer,'
-        'partner,physician,reporter,researcher,scientist,surgeon,teacher,trustee'),
+        'partner,physician,reporter,researcher,scientist,surgeon,teacher,trustee,student,pupil,intern'),
     ('en', 'legal_form', 'inc,incorporated,llc,l l c,llp,lp,lllp,pllc,pc,ltd,limited,corp,corporation,co,company,plc,'
         'and co,and company,and sons,and partners,and associates,and brothers,and bros,pty,pte,pvt,private,'
         'proprietary,unlimited,holding limited,cic,cio'),

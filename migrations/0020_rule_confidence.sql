@@ -263,7 +263,7 @@ FROM (
         '{source} (is|was) ((now|still|currently) )*with {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|and|later|then|also|has|had|just|recently|he|she) )*(joined|joins) {target}( (in|on|'
-        'last|this|today|yesterday|two|three)|$)'),
+        'last|this|today|yesterday|[0-9]+|two|three|four|five|ten|few|several|year|month|week)|$)'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{target} (, )?((has|had|which|also|just|recently|then) )*(hired|hires|recruited) {source}'),
     ('text', 'leads', 0.70, false, 0, 0,

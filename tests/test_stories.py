@@ -2721,6 +2721,62 @@ STORIES = [
         "Lea Roth married_to Max Orr [..2018-01-01]",
     ),
     Story("facts died", "p:Lea Roth; o:Alba", ["2018-01-01: Lea Roth, the late CEO of Alba, was honoured."], None),
+    Story(
+        "H lists with asides",
+        "p:Ida Moe; p:Bo Rask; p:Una Fell; p:Per Holt; o:Fram; o:Verto; o:Ludo; o:Tind; o:Nordvik; o:Sund; o:Brim; o:Hald",
+        [
+            "Ida Moe joined Fram and, a year later, Verto.",
+            "Bo Rask founded Ludo and, some months afterwards, Tind.",
+            "Una Fell worked at Nordvik and, from 2010, at Sund.",
+            "Per Holt worked at Brim and, with Ida Moe, wrote a book about Hald.",
+        ],
+        "Ida Moe works_at Fram; Ida Moe works_at Verto; Ludo founded_by Bo Rask; Tind founded_by Bo Rask; "
+        "Una Fell works_at Nordvik; Una Fell works_at Sund [2010-01-01..]; Per Holt works_at Brim",
+    ),
+    Story(
+        "G tag questions",
+        "p:Ida Moe; p:Bo Rask; p:Una Fell; p:Per Holt; o:Fram; o:Verto; o:Ludo; o:Tind",
+        [
+            "Ida Moe works at Fram, doesn't she?",
+            "Bo Rask founded Verto, right?",
+            "Una Fell doesn't work at Ludo, does she?",
+            "Does Per Holt work at Tind, or doesn't he?",
+            "Una Fell works at Tind, does she?",
+            "Ludo was founded by Per Holt, wasn\u2019t it?",
+        ],
+        "Ida Moe works_at Fram; Verto founded_by Bo Rask; Ludo founded_by Per Holt",
+    ),
+    Story(
+        "H object of the verb",
+        "p:Ida Moe; p:Bo Rask; p:Una Fell; p:Per Holt; o:Fram; o:Verto; o:Ludo; o:Tind; o:Nordvik",
+        [
+            "Ida Moe teaches a student at Fram.",
+            "Bo Rask advises a young engineer at Verto.",
+            "Una Fell teaches physics at Ludo.",
+            "Per Holt, an experienced engineer at Tind, met an editor at Nordvik.",
+            "Ida Moe worked as an engineer at Verto.",
+        ],
+        "Una Fell works_at Ludo; Per Holt works_at Tind; Ida Moe works_at Verto",
+    ),
+    Story(
+        "ended relative dates",
+        "p:Ida Moe; p:Bo Rask; p:Una Fell; p:Per Holt; p:Siv Lund; p:Jo Vik; p:Kai Berg; o:Fram; o:Verto; o:Ludo; o:Tind",
+        [
+            "2023-06-01: Ida Moe worked at Fram until last year.",
+            "2023-06-01: Bo Rask worked at Verto until two months ago.",
+            "2023-06-01: Una Fell has worked at Ludo since last March.",
+            "2023-06-01: Per Holt worked at Tind until the end of last month.",
+            "2023-06-01: Siv Lund worked at Fram until the last year of the war.",
+            "2022-01-01: Jo Vik works at Verto.",
+            "2023-06-01: Jo Vik left Verto yesterday.",
+            "2023-06-01: Kai Berg joined Ludo ten years ago.",
+            "2023-06-01: Kai Berg worked at Fram until recently.",
+            "2023-06-01: Kai Berg worked at Tind until last week.",
+        ],
+        "Ida Moe works_at Fram [..2022-12-31]; Bo Rask works_at Verto [..2023-04-30]; Una Fell works_at Ludo [2023-03-01..]; "
+        "Per Holt works_at Tind [..2023-05-31]; Siv Lund works_at Fram; Jo Vik works_at Verto [..2023-05-31]; "
+        "Kai Berg works_at Ludo [2013-01-01..]; Kai Berg works_at Fram [..2023-06-01]; Kai Berg works_at Tind [..2023-05-25]",
+    ),
 ]
 
 

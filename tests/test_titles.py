@@ -356,6 +356,23 @@ TITLES = [
     ),
     ("Coach of the Lisbridge Ravens", "Lisbridge Ravens; Ravens; Lisbridge", "Lisbridge Ravens"),
     ("Bishop of Marlow", "Diocese of Marlow; Marlow University", ""),
+    ("Chairperson of Dunmore, a subsidiary of Vantor", "Dunmore; Vantor", "Dunmore"),
+    ("CEO of Dunmore, a Vantor company, and Chair of Lumen", "Dunmore; Vantor; Lumen", "Dunmore; Lumen"),
+    ("Director at Dunmore, part of Vantor", "Dunmore; Vantor", "Dunmore"),
+    (
+        "Plant Manager, Dunmore, owned by Vantor; Trustee, Lyle Museum",
+        "Dunmore; Vantor; Lyle Museum",
+        "Dunmore; Lyle Museum",
+    ),
+    ("Engineer, Dunmore, division of Vantor", "Dunmore; Vantor", "Dunmore"),
+    ("CEO, a Vantor company", "Vantor; Dunmore", "Vantor"),
+    ("Reserve Deputy Sheriff", "Reserve; Federal Reserve; Sheriff", ""),
+    ("Volunteer Deputy Fire Chief", "Volunteer; Fire", ""),
+    ("Visiting Nurse", "Visiting; Visiting Nurse Service", ""),
+    ("Member of Parliament for Marlow", "Marlow; Parliament", "Parliament"),
+    ("Member of Parliament for Marlow", "Marlow; Marlow University", ""),
+    ("State Senator for Lisbridge", "Lisbridge; State", ""),
+    ("Member of the Technical Staff for Vantor", "Vantor; Lisbridge", "Vantor"),
 ]
 
 

@@ -26,6 +26,7 @@ DECLARE
     v_predicate text;
     v_relative text;
     v_participle text;
+    v_object text;
 BEGIN
     SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'verb'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'preposition'), '{}'),
@@ -36,18 +37,22 @@ BEGIN
         '([a-z]+ed|' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'participle') || ')',
         '(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'companion') || ')',
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'adverb'), '{}'),
-        '^(, )?and ([a-z0-9]+ )?(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'remainder') || ') '
+        '^(, )?and ([a-z0-9]+ )?(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'remainder') || ') ',
+        string_agg(l.word, '|') FILTER (WHERE l.kind IN ('occupation', 'office'))
     INTO v_verbs, v_prepositions, v_conjunctions, v_endings, v_anymore, v_former, v_participle, v_companion, v_adverbs,
-        v_remainder
+        v_remainder, v_object
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('verb', 'preposition', 'conjunction', 'ending', 'anymore', 'former', 'participle', 'companion',
-        'adverb', 'remainder');
+        'adverb', 'remainder', 'occupation', 'office');
     -- "Ann Lee, together with Bob Ray,", "Ann Lee, the daughter of Bob Ray,"
     v_aside := format(
         '^, ((who|whose|which|formerly|[a-z]+ing|%s|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
         '( (%s) [{]name[}]( and [{]name[}])?)?)', v_participle, v_companion, array_to_string(v_prepositions, '|'));
     v_participle := format('^([a-z]+ly )?%s ([a-z0-9]+ ){0,4}[a-z]+$', v_participle);
     v_verb := '(' || array_to_string(v_verbs, '|') || ')';
+    v_object := format('^(who |that |also )*(?!(is|was|are|were|be|been|became|becomes|remains|remained|works|worked|'
+        'serves|served|named|appointed|elected|promoted|made|chosen|selected|retired) )(([a-z]+[^s]s|[a-z]+ed|%s) )+'
+        '((?!(as|to|from|into) )[a-z]+ ){0,2}(%s) (at|for|with|of|from|in)$', v_verb, v_object);
     v_relative := format('[a-z] ((which|who) [a-z]+|that ([a-z]+(s|ed)|%s))( [a-z]+)?$', v_verb);
     v_predicate := format(
         '^(, )?(who )?([a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and ((he|she|they|also|then|later|now) )*', v_verb);
@@ -223,6 +228,8 @@ BEGIN
             -- "a label in Leeds, started by": what follows the comma speaks of the noun before the place
             AND NOT (r.begins_with_name AND q.next = ',' AND q.is_place
                 AND q.previous = ANY (','::text || v_prepositions))
+            -- "advises an engineer at Acme": it is the engineer who works there
+            AND NOT (r.begins_with_name AND NOT r.is_reverse AND q.spoken ~ v_object)
             -- "married the daughter of Theo": so does the name
             AND (q.last <> 'of' OR r.has_of)
             -- "married Theo's daughter": as well; but who works at Acme's office works at Acme, and in "Acme's
@@ -279,7 +286,10 @@ BEGIN
         SELECT CASE WHEN f.words ~ ('^, ((who|which|whose|whom|where|[a-z]{2,}ed|born) [^,|]*|[^,|]*[{]name[}][^,|]*)'
             ' , [^,]+$') THEN regexp_replace(f.words, '^, [^,|]+ , ', '') ELSE f.words END AS words
     ) w
-    CROSS JOIN LATERAL relationship_engine.read_period(f.head, w.words, f.tail) d
+    CROSS JOIN LATERAL relationship_engine.read_period(f.head, w.words, f.tail, (
+        SELECT (e.occurred_at AT TIME ZONE 'UTC')::date
+        FROM relationship_engine.raw_events e
+        WHERE e.graph_id = p_graph_id AND e.id = f.event_id AND isfinite(e.occurred_at))) d
     CROSS JOIN LATERAL (
         SELECT f.effect
         UNION ALL

@@ -14,6 +14,7 @@ DECLARE
     v_workplace text[];
     v_conjunctions text[];
     v_occupations text[];
+    v_mandate text;
     v_found relationship_engine.candidate[];
     v_ids uuid[];
     v_titles text[];
@@ -23,10 +24,11 @@ BEGIN
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'preposition'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'workplace'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}'),
-        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'occupation'), '{}')
-    INTO v_ranks, v_offices, v_prepositions, v_workplace, v_conjunctions, v_occupations
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'occupation'), '{}'),
+        '(^| )(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'mandate') || ') for (us )?{target}'
+    INTO v_ranks, v_offices, v_prepositions, v_workplace, v_conjunctions, v_occupations, v_mandate
     FROM relationship_engine.lexicon l
-    WHERE l.kind IN ('rank', 'office', 'preposition', 'workplace', 'conjunction', 'occupation');
+    WHERE l.kind IN ('rank', 'office', 'preposition', 'workplace', 'conjunction', 'occupation', 'mandate');
     SELECT array_agg(e.id ORDER BY e.id), array_agg(left(e.title, 4000) ORDER BY e.id) INTO v_ids, v_titles
     FROM relationship_engine.entity e
     WHERE e.graph_id = p_graph_id AND e.id = ANY (p_source_ids);
@@ -120,7 +122,8 @@ BEGIN
                                 AND ('{target}' ~ r.expression OR '{target} , a' ~ r.expression))
                         OFFSET 0
                     ) r
-                    WHERE EXISTS (
+                    -- "member of Parliament for Acme"
+                    WHERE n.marked !~ v_mandate AND EXISTS (
                         SELECT FROM unnest(n.names) AS x (name)
                         CROSS JOIN LATERAL relationship_engine._resolve_name_in_context(
                             p_graph_id, x.name, r.target_types, e.id, NULL))

@@ -18,6 +18,8 @@ DECLARE
     v_postnominals text;
     v_legal_forms text;
     v_companions text[];
+    v_aside text;
+    v_tag text;
     v_openings text[];
     v_unreal text[];
     v_unreal_cues jsonb;
@@ -44,12 +46,17 @@ BEGIN
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'legal_form' AND l.language = 'en'),
         -- "with" alone may tell whom the verb is about
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'sequel' OR l.kind = 'companion' AND l.word ~ ' |^along'),
-            '{}')
+            '{}'),
+        -- "joined Acme and, a year later, Beta"
+        '^(and )?, (([a-z0-9]+ ){0,4}(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'time_after') || ')|('
+            || string_agg(l.word, '|') FILTER (WHERE l.kind = 'time_before') || ')( [a-z0-9]+){1,4}) ,( and)?$',
+        ' , ((is|was|are|were|do|does|did|has|have|had|would|will|wo|can|ca|could|should)(n t| not) '
+            '(i|you|he|she|it|they|we|there)|' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'tag') || ') $'
     INTO v_articles, v_prepositions, v_conjunctions, v_denials, v_long_denials, v_endings, v_postnominals, v_openings,
-        v_unreal, v_unreal_cues, v_legal_forms, v_companions
+        v_unreal, v_unreal_cues, v_legal_forms, v_companions, v_aside, v_tag
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('article', 'preposition', 'conjunction', 'denial', 'ending', 'postnominal', 'unreal_opening',
-        'unreal', 'legal_form', 'companion', 'sequel');
+        'unreal', 'legal_form', 'companion', 'sequel', 'time_after', 'time_before', 'tag');
     -- "Ann Lee, Ph.D., founded"; "Acme Corp. hired", of Acme Corporation
     v_postnominals := '^, (' || v_postnominals || ')( , (' || v_postnominals || '))*( ,)? |^(, )?('
         || coalesce(v_legal_forms, '$') || ')( ,)? ';
@@ -91,7 +98,7 @@ BEGIN
     ), read AS MATERIALIZED (
         SELECT s.part, s.nth, s.units, s.is_unreal
         FROM (
-            SELECT s.*, s.is_question OR s.units[1] = ANY (v_openings)
+            SELECT s.*, s.is_question AND s.text !~ v_tag OR s.units[1] = ANY (v_openings)
                 -- there are hundreds of patterns
                 OR (v_unreal_cues ?| s.units OR 't' = ANY (s.units)) AND s.text LIKE ANY (v_unreal) AS is_unreal
             FROM sentence s
@@ -121,23 +128,33 @@ BEGIN
         SELECT n.*,
             (n.former_type = n.type AND (r.units[n.former_at + 1:w.last] = '{","}' OR w.last - n.former_at IN (1, 2)
                 AND r.units[w.last] = ANY (v_conjunctions) AND r.units[n.former_at + 1:w.last - 1] <@ '{","}'
-                OR ltrim(array_to_string(r.units[n.former_at + 1:w.last], ' '), ', ') = ANY (v_companions))) IS TRUE
+                OR ltrim(array_to_string(r.units[n.former_at + 1:w.last], ' '), ', ') = ANY (v_companions)
+                OR w.is_after)) IS TRUE
                 AS is_joined,
             coalesce(r.units[w.last] = ANY (v_conjunctions)
-                OR ltrim(array_to_string(r.units[n.former_at + 1:w.last], ' '), ', ') = ANY (v_companions), false)
-                AS is_last
+                OR ltrim(array_to_string(r.units[n.former_at + 1:w.last], ' '), ', ') = ANY (v_companions)
+                OR w.is_after, false) AS is_last,
+            CASE WHEN w.is_after THEN w.between END AS aside
         FROM name n
         JOIN read r ON r.part = n.part AND r.nth = n.nth
         CROSS JOIN LATERAL (
             SELECT n.at - CASE
                 WHEN r.units[n.at - 1] = r.units[n.former_at - 1] AND r.units[n.at - 1] = ANY (v_prepositions) THEN 2
                 ELSE 1 END AS last
+        ) l
+        CROSS JOIN LATERAL (
+            SELECT l.last, b.between, coalesce(b.between ~ v_aside, false) AS is_after
+            FROM (
+                SELECT CASE WHEN l.last - n.former_at BETWEEN 4 AND 9 AND ',' = ANY (r.units[l.last - 1:l.last])
+                    THEN ltrim(array_to_string(r.units[n.former_at + 1:l.last], ' '), ', ') END AS between
+            ) b
         ) w
     ), chain AS MATERIALIZED (
         SELECT s.*, count(*) FILTER (WHERE NOT s.is_joined) OVER (PARTITION BY s.part, s.nth ORDER BY s.k) AS chain
         FROM step s
     ), listed AS MATERIALIZED (
-        SELECT c.part, c.nth, c.chain, min(c.at) AS first, max(c.at) AS last
+        SELECT c.part, c.nth, c.chain, min(c.at) AS first, max(c.at) AS last,
+            max(c.at) FILTER (WHERE c.aside IS NOT NULL) AS aside_at
         FROM chain c
         JOIN read r ON r.part = c.part AND r.nth = c.nth
         GROUP BY c.part, c.nth, c.chain
@@ -145,7 +162,7 @@ BEGIN
         HAVING count(*) > 1
             AND (bool_or(c.is_joined AND c.is_last) OR bool_or(r.units[c.at + 1] = ANY (v_conjunctions)))
     ), place AS MATERIALIZED (
-        SELECT c.part, c.nth, c.at, c.entity_ids, c.is_given, c.type, c.chain,
+        SELECT c.part, c.nth, c.at, c.entity_ids, c.is_given, c.type, c.chain, c.aside, l.aside_at,
             -- a list is one unit to those who are not in it, unless its last name belongs to what follows
             CASE WHEN l.first IS NULL THEN c.at ELSE l.first END AS first,
             CASE WHEN l.last IS NULL THEN c.at ELSE l.last END AS last,
@@ -169,10 +186,11 @@ BEGIN
                 OR ' ' || array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') || ' ' LIKE ANY (v_long_denials)
                 OR array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') ~ v_endings AS is_denied,
             r.is_unreal,
-            -- up to the next name; "left Izmir for Porto in 2017" has the date behind it
-            split_part(array_to_string(r.units[w.b_last + CASE
-                WHEN r.units[w.b_last + 1] IN ('for', 'to') AND r.units[w.b_last + 2] = '{name}' THEN 3
-                ELSE 1 END:w.b_last + 16], ' '), '{name}', 1) AS tail,
+            -- up to the next name, or its aside; "left Izmir for Porto in 2017" has the date behind it
+            concat_ws(' ', substring(b.aside FROM ', (.*[0-9].*) ,'), CASE WHEN b.aside_at > b.at THEN NULL ELSE
+                split_part(array_to_string(r.units[w.b_last + CASE
+                    WHEN r.units[w.b_last + 1] IN ('for', 'to') AND r.units[w.b_last + 2] = '{name}' THEN 3
+                    ELSE 1 END:w.b_last + 16], ' '), '{name}', 1) END) AS tail,
             CASE WHEN '{name}' <> ALL (r.units[:w.a_first - 1])
                 THEN array_to_string(r.units[:w.a_first - 1], ' ') END AS head
         FROM read r

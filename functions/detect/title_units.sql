@@ -6,15 +6,27 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
     WITH article AS MATERIALIZED (
-        SELECT array_agg(l.word) AS words FROM relationship_engine.lexicon l WHERE l.kind = 'article'
+        SELECT array_agg(l.word) FILTER (WHERE l.kind = 'article') AS words,
+            array_agg(l.word || ' %') FILTER (WHERE l.kind = 'apposition') AS appositions
+        FROM relationship_engine.lexicon l
+        WHERE l.kind IN ('article', 'apposition')
     ), unit AS MATERIALIZED (
         SELECT u.*, sum(length(replace(u.gap, ')', '')) - length(replace(u.gap, '(', ''))) OVER w AS depth,
-            lead(u.gap) OVER w AS gap_after
+            lead(u.gap) OVER w AS gap_after, lag(u.name) OVER w AS name_before,
+            count(*) FILTER (WHERE u.mark <> '' OR strpos(u.gap, ';') > 0) OVER w AS clause,
+            u.unit || ' ' || coalesce(lead(u.unit) OVER w, '') || ' ' || coalesce(lead(u.unit, 2) OVER w, '') || ' '
+                AS opening
         FROM (
             SELECT r.part, r.id, r.i, r.unit, r.mark, r.name, translate(r.gap, '[]', '()') AS gap
             FROM relationship_engine.read_names(p_graph_id, p_ids, p_titles, 'title', p_types) r
         ) u
         WINDOW w AS (PARTITION BY u.part ORDER BY u.i)
+    ), aside AS MATERIALIZED (  -- ", a subsidiary of B", ", part of B": they tell of the organization before them
+        SELECT u.part, u.clause
+        FROM unit u
+        CROSS JOIN article a
+        WHERE u.mark = ',' AND u.depth = 0 AND u.name_before IS NOT NULL AND u.name IS NULL
+            AND (u.unit IN ('a', 'an') OR u.opening LIKE ANY (a.appositions))
     ), kept AS (
         SELECT u.part, u.id, u.i, x.sub, CASE WHEN x.sub = 1 THEN u.unit ELSE b.sign END AS unit,
             CASE WHEN x.sub = 1 THEN u.name END AS name
@@ -34,6 +46,7 @@ AS $function$
         ) b
         CROSS JOIN LATERAL generate_series(CASE WHEN b.sign IS NULL THEN 1 ELSE 0 END, 1) AS x (sub)
         WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (a.words)) AND (u.depth <= 0 OR b.is_bracketed)
+            AND ((u.part, u.clause) IN (SELECT x.part, x.clause FROM aside x)) IS NOT TRUE
     )
     SELECT p.id, coalesce(k.units, '{}'), k.names, coalesce(k.words, '{}')
     FROM unnest(p_ids) WITH ORDINALITY AS p (id, part)
@@ -49,4 +62,4 @@ COMMENT ON FUNCTION relationship_engine.title_units(bigint, uuid [], text [], te
 'Building block: titles as rules read them: units (words, commas, semicolons, {name} for a known name of these '
 'types), for each unit the name or null, and words, the same with the names themselves and commas for ";" and "(". @ '
 'reads as "at", / as "and", a colon as ":", all else between clauses as a comma. Brackets are left out, unless a '
-'name stands in them, after "(".';
+'name stands in them, after "(", and so is what tells of the organization before it (", a subsidiary of B").';

@@ -1,4 +1,6 @@
-CREATE OR REPLACE FUNCTION relationship_engine.read_period(p_head text, p_words text, p_tail text)
+CREATE OR REPLACE FUNCTION relationship_engine.read_period(
+    p_head text, p_words text, p_tail text, p_day date DEFAULT NULL
+)
 RETURNS TABLE (start_date date, end_date date, some_date date)
 LANGUAGE plpgsql STABLE
 ROWS 1
@@ -16,6 +18,13 @@ DECLARE
     v_prepositions text;
     v_found text[];
 BEGIN
+    IF p_day IS NOT NULL AND concat_ws(' ', p_head, p_words, p_tail)
+        ~ '\m(last|this|ago|yesterday|today|recently|lately)\M'
+    THEN
+        p_head := relationship_engine._absolute_dates(p_head, p_day);
+        p_words := relationship_engine._absolute_dates(p_words, p_day);
+        p_tail := relationship_engine._absolute_dates(p_tail, p_day);
+    END IF;
     IF concat_ws(' ', p_head, p_words, p_tail) !~ '\m[12][0-9]{3}\M' THEN
         RETURN NEXT;
         RETURN;
@@ -46,7 +55,7 @@ BEGIN
             end_date := upper(relationship_engine.date_in_words(v_found[2])) - 1;
             EXIT WHEN start_date <= end_date;
         END IF;
-        v_found := regexp_match(v_text, format('\m(?:%s) (?:(?:[a-z]+ ){0,4}(?:%s) )?%s', v_to, v_on, v_date));
+        v_found := regexp_match(v_text, format('\m(?:%s) (?:(?:[a-z]+ ){0,4}(?:%s|of) )?%s', v_to, v_on, v_date));
         end_date := upper(relationship_engine.date_in_words(v_found[1])) - 1;
         v_found := regexp_match(v_text, format('\m(?:%s) (?:(?:%s) )?%s', v_from, v_on, v_date));
         start_date := lower(relationship_engine.date_in_words(v_found[1]));
@@ -70,9 +79,10 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine.read_period(text, text, text) IS
+COMMENT ON FUNCTION relationship_engine.read_period(text, text, text, date) IS
 'Building block: the dates that a sentence gives for a relation between two of its names: p_head, the words before '
 'them; p_words, those between; p_tail, those after; all as read_names() has units. "from 2001 to 2005": both; "since '
 '2001": a start; "until May 2003": an end; "in 2006", next to the names: a start. Starts are first days, ends last '
 'days. some_date: the last day of a date after a preposition anywhere, for endings. The words are rows of lexicon '
-'(date_from, date_to, date_between, date_on, date_end, month_1 to month_12). Null: the sentence gives none.';
+'(date_from, date_to, date_between, date_on, date_end, month_1 to month_12). Null: the sentence gives none. p_day: the '
+'day of the text, to which "until last year" and "two years ago" refer; null: they say nothing.';
