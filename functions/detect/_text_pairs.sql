@@ -174,7 +174,7 @@ BEGIN
             a.type = ANY (v_places) AS is_place,
             regexp_replace(array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' '), coalesce(v_postnominals, '^$'),
                 '') AS words,
-            array_to_string(r.units[greatest(w.a_first - 12, 1):w.a_first - 1], ' ') AS before,
+            array_to_string(r.units[greatest(w.a_first - 8, 1):w.a_first - 1], ' ') AS before,
             array_to_string(r.units[w.b_last + 1:w.b_last + 4], ' ') AS after,
             r.units[greatest(w.a_first - 4, 1):w.b_last + 4] AS units,
             r.units[w.a_last + 1] AS next,
