@@ -40,6 +40,19 @@ class Story:
 
 STORIES = [
     Story(
+        "D a month of this year, and days at the ends of the calendar",
+        "p:Rosa Lindt; p:Ivo Brandt; o:Tarn; o:Quell",
+        [
+            ("2023-11-29: Rosa Lindt joined Tarn this March.", None),
+            (
+                "sql INSERT INTO raw_events (graph_id, payload, occurred_at) SELECT max(graph_id), "
+                "jsonb_build_object('content', 'Ivo Brandt joined Quell 900 years ago.'), d::timestamptz "
+                "FROM raw_events, unnest(ARRAY['4713-01-01 BC', '294276-01-01', 'infinity']) d GROUP BY d"
+            ),
+        ],
+        "Rosa Lindt works_at Tarn [2023-03-01..]; Ivo Brandt works_at Quell ~",
+    ),
+    Story(
         "H asides have their own verbs and dates",
         "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Vesper; l:Lyon",
         [

@@ -35,5 +35,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.remove_orphans(bigint, boolean) IS
 'Deletes the rows of a graph, or of all graphs (null), that refer to rows that are missing, also those of a graph that '
 'is not there any more. p_only_keys: only those that a foreign key forbids, which fail a transaction that updates them '
-'twice. Returns the number of rows by table and missing parent. repair() calls it for its graph, and derives anew what '
-'depends on them. Errors: none.';
+'twice. Returns the number of rows by table and missing parent. repair() calls it for its graph, and derives again '
+'what depends on them. Errors: none.';

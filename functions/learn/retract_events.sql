@@ -101,7 +101,7 @@ BEGIN
         CASE
             WHEN p_is_deleted THEN 'events deleted'
             WHEN p_entity_ids IS NULL THEN 'texts of events changed'
-            ELSE 'names read anew' END, v_now, clock_timestamp());
+            ELSE 'names read again' END, v_now, clock_timestamp());
     RETURN v_run_id;
 END
 $function$;

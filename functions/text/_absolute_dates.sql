@@ -34,15 +34,16 @@ BEGIN
         v_unit := coalesce(v_found[3], v_found[4], 'day');
         v_is_after := v_found[1] ~ v_prepositions;
         v_day := CASE
+            WHEN v_unit NOT IN ('year', 'month', 'week', 'day') THEN NULL
             WHEN v_found[2] = 'this' OR v_found[5] IN ('today', 'recently', 'lately') THEN p_day
             WHEN v_found[5] = 'yesterday' THEN p_day - 1
-            WHEN v_unit IN ('year', 'month', 'week', 'day') THEN (p_day - (coalesce(
+            ELSE (p_day - (coalesce(
                 array_position(v_numbers, v_number), substring(v_number FROM '^[0-9]+$')::integer, 1)
                 || ' ' || v_unit)::interval)::date END;
-        IF v_day IS NULL THEN  -- the month of that name before the text
+        IF v_day IS NULL THEN  -- "last March": that before the text
             v_date := v_unit || ' ' || (
-                SELECT extract(year FROM p_day) - CASE
-                    WHEN substr(l.kind, 7)::integer >= extract(month FROM p_day) THEN 1 ELSE 0 END
+                SELECT extract(year FROM p_day) - CASE WHEN v_found[2] = 'last'
+                    AND substr(l.kind, 7)::integer >= extract(month FROM p_day) THEN 1 ELSE 0 END
                 FROM relationship_engine.lexicon l
                 WHERE l.kind LIKE 'month%' AND l.word = v_unit
                 LIMIT 1);

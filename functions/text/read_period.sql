@@ -7,6 +7,7 @@ ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
+    v_relative CONSTANT text := '\m(last|this|ago|yesterday|today|recently|lately)\M';
     v_text text;
     v_months text;
     v_date text;
@@ -18,12 +19,12 @@ DECLARE
     v_prepositions text;
     v_found text[];
 BEGIN
-    IF p_day IS NOT NULL AND concat_ws(' ', p_head, p_words, p_tail)
-        ~ '\m(last|this|ago|yesterday|today|recently|lately)\M'
-    THEN
-        p_head := relationship_engine._absolute_dates(p_head, p_day);
-        p_words := relationship_engine._absolute_dates(p_words, p_day);
-        p_tail := relationship_engine._absolute_dates(p_tail, p_day);
+    -- what is written of years of four digits; arithmetic on others may leave the calendar
+    IF p_day BETWEEN date '1000-01-01' AND date '9999-12-31' THEN
+        p_head := CASE WHEN p_head ~ v_relative THEN relationship_engine._absolute_dates(p_head, p_day) ELSE p_head END;
+        p_words := CASE
+            WHEN p_words ~ v_relative THEN relationship_engine._absolute_dates(p_words, p_day) ELSE p_words END;
+        p_tail := CASE WHEN p_tail ~ v_relative THEN relationship_engine._absolute_dates(p_tail, p_day) ELSE p_tail END;
     END IF;
     IF concat_ws(' ', p_head, p_words, p_tail) !~ '\m[12][0-9]{3}\M' THEN
         RETURN NEXT;

@@ -87,7 +87,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.relink_texts(bigint, uuid []) IS
-'Building block: links the texts anew in which a name of one of the given entities may cover a shorter name of another '
-'one, which they were taken to mention before it was known ("Acme Labs" covers "Acme"). Such texts are found by the '
-'index of their words; those that were linked nightly_window after the entity last changed know it. Returns the '
-'mentions that are no more, for retract_events().';
+'Building block: links the texts again in which a name of one of the given entities may cover a shorter name of '
+'another one, which they were taken to mention before it was known ("Acme Labs" covers "Acme"). Such texts are found '
+'by the index of their words; those that were linked nightly_window after the entity last changed know it. Returns '
+'the mentions that are no more, for retract_events().';
