@@ -105,7 +105,7 @@ FOR EACH ROW WHEN (new.mode <> 'off')
 EXECUTE FUNCTION relationship_engine._log_mode_change();
 
 CREATE OR REPLACE TRIGGER relationship_engine_check
-BEFORE INSERT OR UPDATE OF expression, field ON relationship_engine.pattern_rule
+BEFORE INSERT OR UPDATE ON relationship_engine.pattern_rule
 FOR EACH ROW EXECUTE FUNCTION relationship_engine._check_pattern_rule();
 
 CREATE OR REPLACE TRIGGER relationship_engine_identify

@@ -245,6 +245,27 @@ def test_events_of_a_hub(db: psycopg.Connection) -> None:
     assert read["calls"] < len(people)
 
 
+def test_an_event_of_known_entities_reads_its_own_text_alone(db: psycopg.Connection) -> None:
+    """Not the texts that mentioned them before; for a changed entity the latest 20 are read again."""
+    insert(db, ("Ann Lee", "person"), ("Acme", "organization"))
+    say = "INSERT INTO raw_events (payload) SELECT jsonb_build_object('content', %s::text) FROM generate_series(1, %s)"
+    db.execute(say, ("Ann Lee met Acme.", 30))
+    read = "SELECT coalesce(sum(calls), 0) AS n FROM pg_stat_xact_user_functions WHERE funcname = 'text_parts'"
+    found = []
+    for statement, values in (
+        (say, ("Ann Lee joined Acme.", 1)),
+        ("UPDATE entity SET type = 'company' WHERE title = %s", ("Acme",)),
+    ):
+        with db.transaction():
+            db.execute("SET LOCAL track_functions = 'all'")
+            before = one(db, read)["n"]
+            db.execute(statement.encode(), values)
+            found.append(one(db, read)["n"] - before)
+    # once for the names, once for the statements
+    assert found == [2, 20]
+    assert set(weights(db)) == {("Ann Lee", "works_at", "Acme")}
+
+
 def vacuum(db: psycopg.Connection, table: str) -> None:
     """Vacuum a table until every page is all-visible: an autovacuum that runs meanwhile holds a snapshot."""
     for _ in range(100):

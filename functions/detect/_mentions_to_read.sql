@@ -8,26 +8,48 @@ AS $function$
     FROM (
         -- or each event of a hub, and each night, would read all that came before it
         SELECT CASE
-            WHEN p_all OR p_read_since IS NULL OR NOT p_is_interactive AND EXISTS (
+            WHEN p_all OR p_read_since IS NULL OR c.is_changed AND NOT p_is_interactive THEN '-infinity'
+            -- a mention that its writer dated back, or rules that are new
+            WHEN c.is_changed OR NOT EXISTS (
+                    SELECT FROM relationship_engine.mention l
+                    WHERE l.graph_id = p_graph_id AND l.entity_id = p_entity_id AND l.created_at >= p_read_since)
+                OR EXISTS (
+                    SELECT FROM relationship_engine.pattern_rule r
+                    WHERE r.graph_id = p_graph_id AND r.updated_at >= p_read_since)
+                THEN least(p_read_since, l.created_at)
+            ELSE p_read_since END AS since, l.created_at AS latest
+        FROM (
+            SELECT EXISTS (
                 SELECT FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = p_entity_id
-                    AND greatest(e.created_at, e.updated_at) >= p_read_since)
-                THEN '-infinity'
-            ELSE least(p_read_since, coalesce((
+                    AND greatest(e.created_at, e.updated_at) >= p_read_since) AS is_changed
+        ) c
+        CROSS JOIN LATERAL (
+            SELECT coalesce((
                 SELECT l.created_at FROM relationship_engine.mention l
                 WHERE l.graph_id = p_graph_id AND l.entity_id = p_entity_id
-                ORDER BY l.created_at DESC OFFSET 19 LIMIT 1), '-infinity'))
-            END AS since
+                ORDER BY l.created_at DESC OFFSET 19 LIMIT 1), '-infinity') AS created_at
+        ) l
         OFFSET 0  -- once for the entity, and not for each of its mentions
     ) t
     CROSS JOIN LATERAL (
         SELECT m.event_id, m.created_at FROM relationship_engine.mention m
         WHERE m.graph_id = p_graph_id AND m.entity_id = p_entity_id AND m.created_at >= t.since
+        UNION ALL  -- events whose text is new
+        SELECT m.event_id, m.created_at FROM relationship_engine.mention m
+        WHERE m.graph_id = p_graph_id AND m.entity_id = p_entity_id AND m.created_at < t.since
+            AND m.created_at >= t.latest AND EXISTS (
+                SELECT FROM relationship_engine.raw_events v
+                WHERE v.graph_id = p_graph_id AND v.changed_at >= p_read_since)
+            AND (
+                SELECT v.changed_at FROM relationship_engine.raw_events v
+                WHERE v.graph_id = p_graph_id AND v.id = m.event_id) >= p_read_since
         OFFSET 0
     ) m
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._mentions_to_read(bigint, uuid, boolean, timestamptz, boolean) IS
-'The mentions of an entity that the pattern strategy reads: those since p_read_since, and the latest 20. All of them: '
-'with p_all, without p_read_since, and of an entity that has changed since then, unless a user''s statement waits '
-'(p_is_interactive). Without SET: it must be inlined.';
+'The mentions of an entity that the pattern strategy reads: those since p_read_since, and of the latest 20 those of '
+'events whose text has changed since then, or all 20 if no mention or a rule is younger. All mentions: with p_all, '
+'without p_read_since, and of an entity that has changed since then; of the latter the latest 20 if a user''s '
+'statement waits (p_is_interactive). Without SET: it must be inlined.';
