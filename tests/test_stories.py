@@ -786,6 +786,27 @@ STORIES = [
         "Initech owned_by Globex; Acme founded_by Bob Ray",
     ),
     Story(
+        "H two nouns, or a noun and a verb, of one subject",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Vesper",
+        [
+            "Rosa Lindt, daughter of Ivo Brandt and wife of Mina Okoro, lives abroad.",
+            "Rosa Lindt is the founder of Tarn and the chief executive of Quell.",
+            "Ivo Brandt is a member of Vesper and works for Tarn.",
+            "Somebody told the son of Rosa Lindt and colleague of Ivo Brandt.",
+            "Mina Okoro was hired by Vesper and is the president of Quell.",
+            "Vesper was founded by Mina Okoro and acquired by Quell.",
+        ],
+        "Rosa Lindt child_of Ivo Brandt; Rosa Lindt married_to Mina Okoro; "
+        "Tarn founded_by Rosa Lindt; Rosa Lindt leads Quell; Ivo Brandt member_of Vesper; Ivo Brandt works_at Tarn; "
+        "Mina Okoro works_at Vesper; Mina Okoro leads Quell; Vesper founded_by Mina Okoro; Vesper owned_by Quell",
+    ),
+    Story(
+        "H the son of a king and brother of another",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Osk",
+        ["Ivo Brandt, elder son of king Osk and younger brother of queen Rosa Lindt, died young."],
+        "Ivo Brandt child_of Osk; Ivo Brandt sibling_of Rosa Lindt",
+    ),
+    Story(
         "H head nouns",
         "p:Ann Lee; p:Bob Ray; o:Acme; o:Globex; o:Initech",
         [

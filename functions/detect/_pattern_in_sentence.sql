@@ -27,6 +27,9 @@ DECLARE
     v_relative text;
     v_participle text;
     v_object text;
+    v_noun_phrase text;
+    v_first_noun text;
+    v_after_preposition text;
 BEGIN
     SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'verb'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'preposition'), '{}'),
@@ -47,15 +50,23 @@ BEGIN
     -- "Ann Lee, together with Bob Ray,", "Ann Lee, the daughter of Bob Ray,"
     v_aside := format(
         '^, ((who|whose|which|formerly|[a-z]+ing|%s|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
-        '( (%s) [{]name[}]( and [{]name[}])?)?)', v_participle, v_companion, array_to_string(v_prepositions, '|'));
+        '( (%s) [{]name[}]( and ([^,|{]+ )?[{]name[}])?)?)', v_participle, v_companion, array_to_string(v_prepositions, '|'));
     v_participle := format('^([a-z]+ly )?%s ([a-z0-9]+ ){0,4}[a-z]+$', v_participle);
     v_verb := '(' || array_to_string(v_verbs, '|') || ')';
     v_object := format('^(who |that |also )*(?!(is|was|are|were|be|been|became|becomes|remains|remained|works|worked|'
         'serves|served|named|appointed|elected|promoted|made|chosen|selected|retired) )(([a-z]+[^s]s|[a-z]+ed|%s) )+'
         '((?!(as|to|from|into) )[a-z]+ ){0,2}(%s) (at|for|with|of|from|in)$', v_verb, v_object);
     v_relative := format('[a-z] ((which|who) [a-z]+|that ([a-z]+(s|ed)|%s))( [a-z]+)?$', v_verb);
+    -- a noun and its preposition, no verb: "wife of", "chief executive at", "brother of king"
+    v_noun_phrase := format('(?:, )?and (?:also )?(?!([a-z]+[^s]s|[a-z]+ed|[a-z]+ing|%1$s) )'
+        '(?=(?:[a-z]+ ){0,3}(?!(?:%2$s|%3$s) )[a-z]+ (?:%2$s)(?: [a-z]+)?$)',
+        v_verb, array_to_string(v_prepositions, '|'), array_to_string(v_adverbs, '|'));
+    v_first_noun := format('^((?:(?:,|who|is|was|are|were|became|becomes|remains|remained|has|had|%2$s) )+|[^,|{]*\mas )'
+        '(?:[a-z]+ ){1,4}(?:%1$s) (?:[a-z]+ )?[{]name[}] ', array_to_string(v_prepositions, '|'),
+        array_to_string(v_adverbs, '|'));
+    v_after_preposition := format('(?:^| )(?:%s) [a-z]+$', array_to_string(v_prepositions, '|'));
     v_predicate := format(
-        '^(, )?(who )?([a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and ((he|she|they|also|then|later|now) )*', v_verb);
+        '^(, )?(who )?(is|was|are|were|[a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and ((he|she|they|also|then|later|now) )*', v_verb);
     RETURN QUERY
     WITH pair AS MATERIALIZED (
         SELECT * FROM unnest(p_pairs)
@@ -65,6 +76,10 @@ BEGIN
         -- without what stands between commas: "Verto, founded by Bo Rask in 1990, hired", "Verto, a brewer, hired"
         CROSS JOIN LATERAL (
             SELECT q.words
+            WHERE q.words !~ ('[{]name[}] ' || v_noun_phrase)
+            UNION ALL  -- "the daughter of Ann Lee and wife of Bob Ray": two nouns of one subject
+            SELECT regexp_replace(q.words, v_first_noun || v_noun_phrase, '\1')
+            WHERE NOT q.is_denied AND q.words ~ (v_first_noun || v_noun_phrase)
             UNION ALL
             SELECT regexp_replace(q.words, v_aside || ' , (?=[^,]+$)', '')
             WHERE NOT q.is_denied AND left(q.words, 2) = ', ' AND q.words ~ (v_aside || ' , [^,]+$')
@@ -211,6 +226,8 @@ BEGIN
             AND NOT (r.begins_with_name AND q.previous = ANY (v_prepositions)
                 AND (q.next = ANY (v_verbs || v_conjunctions) OR q.next ~ '[a-z]{2}ed$'
                     OR q.next = ANY (r.cues) AND q.next ~ '[a-z]s$'))
+            -- "the son of King Lou and brother of": so does the second noun
+            AND NOT (r.begins_with_name AND q.before ~ v_after_preposition AND q.spoken ~ ('^' || v_noun_phrase))
             -- "Jobs fell out with Sculley, the president of Apple, and resigned": Jobs did
             AND NOT (r.effect = 'ends' AND r.begins_with_name AND q.next = ',' AND q.previous = ANY (v_prepositions))
             -- "Ann Lee, the daughter of Bob Ray, founded": nor does what follows an aside speak of its last name
