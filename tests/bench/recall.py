@@ -6,6 +6,7 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import LiteralString
 
 from bench.database import Connection, connect, loading, read_once, run_script, vacuum, value
 from bench.graphs import INDEX_CHUNK, LOADED, Graph
@@ -20,6 +21,13 @@ CLIENTS = 8
 SECONDS = 20.0
 SCALING = 1.7
 PROTOTYPE_SHARE = 0.75
+EDGES_PER_ENTITY = 3
+MORE_EDGES_PER_ENTITY = 10
+MORE_TIME = 1.5  # with MORE_EDGES_PER_ENTITY
+TOLD_AT_ONCE = 10_000
+TURNS = 5
+MORE_UPKEEP = 1.1
+QUANTILES = {"median": 9, "p95": 18}  # of twenty parts
 MODEL = "wordllama-256"
 DIMENSION = 256
 
@@ -57,6 +65,21 @@ WITH asked AS MATERIALIZED (
 SELECT count(v.payload) FROM fused f JOIN relationship_engine.raw_events v ON v.graph_id = 1 AND v.id = f.event_id
 """
 
+TELL = """
+INSERT INTO relationship_engine.raw_events (payload, occurred_at)
+SELECT jsonb_build_object('content', (v.payload ->> 'content') || ' ' || %s::text), v.occurred_at
+FROM (SELECT v.payload, v.occurred_at FROM relationship_engine.raw_events v WHERE v.graph_id = 1 ORDER BY v.id LIMIT %s) v
+"""
+READ_EDGES = """
+SELECT sum(public.pg_prewarm(i.indexrelid)) FROM pg_index i
+WHERE i.indrelid = 'relationship_engine.edge_store'::regclass
+"""
+# without: the words of events are not indexed
+WITHOUT_WORDS = """
+CREATE OR REPLACE FUNCTION relationship_engine.index_texts(p_graph_id bigint, p_event_ids uuid [])
+RETURNS void LANGUAGE sql AS ''
+"""
+
 Asked = dict[str, str]
 
 
@@ -69,6 +92,7 @@ def load_recall(graph: Graph) -> None:
         with loading(connection, *LOADED, "relationship_engine.event_text"):
             events = max(0, graph.size // ENTITIES_PER_EVENT - known)
             run_script(connection, "load_recall.sql", entities=graph.size, events=events)
+            run_script(connection, "load_recall_edges.sql", entities=graph.size, edges=EDGES_PER_ENTITY * graph.size)
             rows = connection.execute(
                 "SELECT id, payload ->> 'content' FROM relationship_engine.raw_events WHERE graph_id = 1"
             ).fetchall()
@@ -129,33 +153,18 @@ def run_recall(graph: Graph, prototype: Path | None = None) -> Result:
 
 
 def measure_recall(graph: Graph, prototype: Path | None = None) -> Result:
-    """Ask each question of each in turn, on one connection, after it was asked once."""
+    """Ask each question of each in turn, then with more edges; and insert events with and without their words."""
     queries = {"ours": RECALL, "other": PROTOTYPE if prototype else PLAIN}
     with connect(graph.uri) as connection:
         if prototype:
             connection.execute(prototype.read_bytes())
         asked = questions(connection)
-        wall: dict[str, list[float]] = {name: [] for name in queries}
-        busy: dict[str, list[float]] = {name: [] for name in queries}
-        stat = Path(f"/proc/{connection.info.backend_pid}/schedstat")
-        for question in asked:
-            taken: dict[str, list[tuple[float, float]]] = {name: [] for name in queries}
-            for _ in range(REPEATS + 1):
-                for name, query in queries.items():
-                    started, used = time.perf_counter(), _used(stat)
-                    connection.execute(query, question)
-                    taken[name].append((time.perf_counter() - started, _used(stat) - used))
-            for name, times in taken.items():
-                wall[name].append(statistics.median(time for time, _ in times[1:]))
-                busy[name].append(statistics.median(time for _, time in times[1:]))
-        counts = [
-            value(connection, f"SELECT count(*) FROM relationship_engine.{table}")
-            for table in ("raw_events", "mention", "edge_store")
-        ]
+        taken = ask_in_turn(connection, asked, queries)
+        counts = _counts(connection)
     one, many = (_throughput(graph, asked, clients) for clients in (1, CLIENTS))
     lines = []
-    for what, times in (("time", wall), ("CPU", busy)):
-        for point, at in (("median", 9), ("p95", 18)):
+    for what, times in taken.items():
+        for point, at in QUANTILES.items():
             ours, other = (statistics.quantiles(times[name], n=20)[at] for name in queries)
             target = (f"<= {PROTOTYPE_SHARE}", ours <= PROTOTYPE_SHARE * other) if prototype and point == "p95" else ()
             lines.append(
@@ -168,6 +177,20 @@ def measure_recall(graph: Graph, prototype: Path | None = None) -> Result:
             *(f"{SCALING} times", many / one >= SCALING),
         )
     )
+    with connect(graph.uri) as connection:
+        lines += upkeep(connection)
+    grown = grow(graph)
+    with connect(graph.uri) as connection:
+        for what, times in ask_in_turn(connection, asked, {"ours": RECALL}).items():
+            for point, at in QUANTILES.items():
+                after, before = (statistics.quantiles(t["ours"], n=20)[at] for t in (times, taken[what]))
+                target = (f"<= {MORE_TIME}", after <= MORE_TIME * before) if point == "p95" else ()
+                lines.append(
+                    Line(
+                        f"{what} of one client with {grown:,} edges, against the same with {counts[2]:,}: {point}",
+                        *(duration(after), duration(before), f"{after / before:.2f}", *target),
+                    )
+                )
     return Result(
         f"(g) recall() in a graph of {graph.size:,} entities",
         lines,
@@ -181,6 +204,74 @@ def measure_recall(graph: Graph, prototype: Path | None = None) -> Result:
             )
         ],
     )
+
+
+def ask_in_turn(
+    connection: Connection, asked: list[Asked], queries: dict[str, LiteralString]
+) -> dict[str, dict[str, list[float]]]:
+    """Ask each question by each query in turn, on one connection; return the medians: time and CPU, by query."""
+    taken: dict[str, dict[str, list[float]]] = {what: {name: [] for name in queries} for what in ("time", "CPU")}
+    stat = schedstat(connection)
+    for question in asked:
+        each: dict[str, list[tuple[float, float]]] = {name: [] for name in queries}
+        for _ in range(REPEATS + 1):
+            for name, query in queries.items():
+                started, used = time.perf_counter(), _used(stat)
+                connection.execute(query, question)
+                each[name].append((time.perf_counter() - started, _used(stat) - used))
+        for name, times in each.items():
+            for at, what in enumerate(taken):
+                taken[what][name].append(statistics.median(pair[at] for pair in times[1:]))
+    return taken
+
+
+def grow(graph: Graph) -> int:
+    """Add edges until there are MORE_EDGES_PER_ENTITY, and return how many there are."""
+    progress(f"(g) adding edges, until {MORE_EDGES_PER_ENTITY} come on an entity")
+    with connect(graph.uri) as connection:
+        with loading(connection, "relationship_engine.edge_store"):
+            more = (MORE_EDGES_PER_ENTITY - EDGES_PER_ENTITY) * graph.size
+            run_script(connection, "load_recall_edges.sql", entities=graph.size, edges=more)
+        vacuum(connection)
+        connection.execute(READ_EDGES)
+        return _counts(connection)[2]
+
+
+def upkeep(connection: Connection) -> list[Line]:
+    """Insert events in one statement, with and without the full-text index of their words, in turn."""
+    progress("(g) inserting events with and without their words")
+    connection.execute("UPDATE relationship_engine.graph SET mode = 'active' WHERE id = 1")
+    stat = schedstat(connection)
+    used: dict[bool, list[float]] = {False: [], True: []}
+    for turn in range(TURNS):
+        for with_words, times in used.items():
+            with connection.transaction(force_rollback=True):
+                if not with_words:
+                    connection.execute(WITHOUT_WORDS)
+                before = _used(stat)
+                connection.execute(TELL, (f"told again in turn {turn}", TOLD_AT_ONCE))
+                times.append(_used(stat) - before)
+    connection.execute("UPDATE relationship_engine.graph SET mode = 'off' WHERE id = 1")
+    ours, other = (statistics.median(used[with_words]) for with_words in (True, False))
+    return [
+        Line(
+            f"{TOLD_AT_ONCE:,} events in one statement, against the same without the index of their words: CPU",
+            *(duration(ours), duration(other), f"{ours / other:.2f}", f"<= {MORE_UPKEEP}", ours <= MORE_UPKEEP * other),
+        )
+    ]
+
+
+def _counts(connection: Connection) -> list[int]:
+    """Return how many events, mentions and edges there are."""
+    return [
+        value(connection, f"SELECT count(*) FROM relationship_engine.{table}")
+        for table in ("raw_events", "mention", "edge_store")
+    ]
+
+
+def schedstat(connection: Connection) -> Path:
+    """Return the file that says how long the backend of a connection has run."""
+    return Path(f"/proc/{connection.info.backend_pid}/schedstat")
 
 
 def _used(stat: Path) -> float:
