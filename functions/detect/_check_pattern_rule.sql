@@ -32,4 +32,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._check_pattern_rule() IS
-'Trigger: rejects a rule whose expression is invalid, lacks a placeholder, or could be slow to match; dates its change.';
+'Trigger: rejects a rule whose expression is invalid, lacks a placeholder, or could be slow to match; dates each '
+'change.';

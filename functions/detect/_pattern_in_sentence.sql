@@ -13,6 +13,7 @@ AS $function$
 DECLARE
     v_verbs text[];
     v_prepositions text[];
+    v_preposition text;
     v_conjunctions text[];
     -- "no longer works at" says that it ended; "former", before the word of a rule, that it was
     v_endings text;
@@ -48,9 +49,10 @@ BEGIN
     WHERE l.kind IN ('verb', 'preposition', 'conjunction', 'ending', 'anymore', 'former', 'participle', 'companion',
         'adverb', 'remainder', 'occupation', 'office');
     -- "Ann Lee, together with Bob Ray,", "Ann Lee, the daughter of Bob Ray,"
+    v_preposition := array_to_string(v_prepositions, '|');
     v_aside := format(
         '^, ((who|whose|which|formerly|[a-z]+ing|%s|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
-        '( (%s) [{]name[}]( and ([^,|{]+ )?[{]name[}])?)?)', v_participle, v_companion, array_to_string(v_prepositions, '|'));
+        '( (%s) [{]name[}]( and ([^,|{]+ )?[{]name[}])?)?)', v_participle, v_companion, v_preposition);
     v_participle := format('^([a-z]+ly )?%s ([a-z0-9]+ ){0,4}[a-z]+$', v_participle);
     v_verb := '(' || array_to_string(v_verbs, '|') || ')';
     v_object := format('^(who |that |also )*(?!(is|was|are|were|be|been|became|becomes|remains|remained|works|worked|'
@@ -58,15 +60,16 @@ BEGIN
         '((?!(as|to|from|into) )[a-z]+ ){0,2}(%s) (at|for|with|of|from|in)$', v_verb, v_object);
     v_relative := format('[a-z] ((which|who) [a-z]+|that ([a-z]+(s|ed)|%s))( [a-z]+)?$', v_verb);
     -- a noun and its preposition, no verb: "wife of", "chief executive at", "brother of king"
-    v_noun_phrase := format('(?:, )?and (?:also )?(?!([a-z]+[^s]s|[a-z]+ed|[a-z]+ing|%1$s) )'
-        '(?=(?:[a-z]+ ){0,3}(?!(?:%2$s|%3$s) )[a-z]+ (?:%2$s)(?: [a-z]+)?$)',
-        v_verb, array_to_string(v_prepositions, '|'), array_to_string(v_adverbs, '|'));
-    v_first_noun := format('^((?:(?:,|who|is|was|are|were|became|becomes|remains|remained|has|had|%2$s) )+|[^,|{]*\mas )'
-        '(?:[a-z]+ ){1,4}(?:%1$s) (?:[a-z]+ )?[{]name[}] ', array_to_string(v_prepositions, '|'),
-        array_to_string(v_adverbs, '|'));
-    v_after_preposition := format('(?:^| )(?:%s) [a-z]+$', array_to_string(v_prepositions, '|'));
+    v_noun_phrase := format(
+        '(?:, )?and (?:also )?(?!([a-z]+[^s]s|[a-z]+ed|[a-z]+ing|%1$s) )(?=(?:[a-z]+ ){0,3}(?!(?:%2$s|%3$s) )[a-z]+ '
+        '(?:%2$s)(?: [a-z]+)?$)', v_verb, v_preposition, array_to_string(v_adverbs, '|'));
+    v_first_noun := format(
+        '^((?:(?:,|who|is|was|are|were|became|becomes|remains|remained|has|had|%2$s) )+|[^,|{]*\mas )(?:[a-z]+ ){1,4}'
+        '(?:%1$s) (?:[a-z]+ )?[{]name[}] ', v_preposition, array_to_string(v_adverbs, '|'));
+    v_after_preposition := format('(?:^| )(?:%s) [a-z]+$', v_preposition);
     v_predicate := format(
-        '^(, )?(who )?(is|was|are|were|[a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and ((he|she|they|also|then|later|now) )*', v_verb);
+        '^(, )?(who )?(is|was|are|were|[a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and '
+        '((he|she|they|also|then|later|now) )*', v_verb);
     RETURN QUERY
     WITH pair AS MATERIALIZED (
         SELECT * FROM unnest(p_pairs)
