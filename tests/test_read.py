@@ -21,7 +21,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from relationship_engine import embeddings
+from relationship_engine import embeddings, text
 from relationship_engine.cli import main
 
 ODD = "Ada <script>alert(1)</script> & \"Co\" \\ 'Lovelace'\x0b"
@@ -131,12 +131,21 @@ def test_embed_prints_the_vector_of_a_text(db: psycopg.Connection) -> None:
         ("lovelace", ["Ada Lovelace", ODD]),
         ("Ada Lovelase", ["Ada Lovelace"]),
         ("nobody at all", []),
+        ('"Co" \\', [ODD]),
+        ("%", []),
     ],
 )
 def test_entities_are_found_by_part_of_a_name(db: psycopg.Connection, pattern: str, titles: list[str]) -> None:
     """The title, its beginning, a word of it, or a misspelling."""
     first = [row["title"] for row in found(db, "entities", pattern)][: len(titles) or 1]
     assert sorted(first) == sorted(titles)
+
+
+def test_names_are_found_without_their_accents_and_with_others(db: psycopg.Connection) -> None:
+    """Also in the midst of a name."""
+    db.execute("INSERT INTO entity (title, type) VALUES ('José Núñez Müller', 'person')")
+    for pattern in ("jose", "nunez", "núñez", "Nuñez", "muller", "JOSÉ NÚÑEZ"):
+        assert [row["title"] for row in found(db, "entities", pattern)] == ["José Núñez Müller"], pattern
 
 
 def test_show_separates_current_from_ended_facts(db: psycopg.Connection) -> None:
@@ -168,6 +177,51 @@ def test_edges_are_filtered_and_sorted(db: psycopg.Connection) -> None:
     assert "studied_in" not in {row["kind"] for row in found(db, "edges", "--current")}
     assert [row["kind"] for row in found(db, "edges", "--min-strength", "0.9")] == ["part_of"]
     assert "works_at" in said(db, "edges")
+
+
+def test_a_period_holds_its_first_day_and_not_its_last(db: psycopg.Connection) -> None:
+    """In all commands as in edge_current: what ends today has ended, and what begins tomorrow is no fact yet."""
+    db.execute("UPDATE edge SET end_date = current_date WHERE kind = 'works_at'")
+    db.execute("UPDATE edge SET start_date = current_date + 1 WHERE kind = 'part_of'")
+    db.execute("UPDATE edge SET start_date = current_date WHERE kind = 'knows'")
+    exported = json.loads(said(db, "export", "--format", "json", "--current"))["links"]
+    assert [row["kind"] for row in found(db, "edges", "--current")] == ["knows"]
+    assert {row["kind"]: row["is_current"] for row in found(db, "edges")} == {
+        "knows": True,
+        "works_at": False,
+        "part_of": False,
+        "studied_in": False,
+    }
+    assert [link["kind"] for link in exported] == ["knows"]
+    shown = found(db, "show", "Acme")
+    assert [[row["kind"] for row in shown[part]] for part in ("facts", "later", "past")] == [
+        [],
+        ["part_of"],
+        ["works_at"],
+    ]
+    assert "Later" in said(db, "show", "Acme")
+
+
+def test_dates_that_python_cannot_hold_are_shown(db: psycopg.Connection) -> None:
+    """As the database writes them."""
+    db.execute("UPDATE edge SET start_date = '-infinity', end_date = 'infinity' WHERE kind = 'works_at'")
+    db.execute("UPDATE edge SET start_date = '0044-03-15 BC' WHERE kind = 'part_of'")
+    db.execute("UPDATE raw_events SET occurred_at = 'infinity'")
+    assert "infinity" in said(db, "edges")
+    assert "0044-03-15 BC" in said(db, "neighbors", "Globex")
+    assert "infinity" in said(db, "show", "Ada Lovelace")
+    assert {row["start_date"] for row in found(db, "edges", "--kind", "works_at")} == {"-infinity"}
+    for form in ("graphml", "dot", "json", "csv", "cypher"):
+        assert "works_at" in said(db, "export", "--format", form)
+
+
+def test_an_upper_bound_without_a_time_includes_its_day(db: psycopg.Connection) -> None:
+    """The event is of noon."""
+    db.execute("UPDATE raw_events SET occurred_at = '2024-05-01 12:00'")
+    for option in ("--until", "--as-of"):
+        for bound, events in (("2024-05-01", 1), ("2024-04-30", 0), ("2024-05-01 11:59:59", 0)):
+            rows = found(db, "ask", "engines", option, bound)
+            assert sum(row["kind"] == "event" for row in rows) == events, (option, bound)
 
 
 def test_path_is_the_strongest(db: psycopg.Connection) -> None:
@@ -289,10 +343,15 @@ def test_help_lists_commands_under_headings(db: psycopg.Connection) -> None:
         assert text.count(f"\n  {name} ") == 1, name
 
 
-def test_an_unknown_graph_is_reported(db: psycopg.Connection) -> None:
-    """In one line."""
-    done = invoke(db, "ask", "x", "--graph", str(uuid4().int % 10**6 + 100))
+@pytest.mark.parametrize(
+    "command",
+    ["ask x", "entities", "show x", "neighbors x", "edges", "path x y", "history x k y", "duplicates", "export"],
+)
+def test_an_unknown_graph_is_reported(db: psycopg.Connection, command: str) -> None:
+    """In one line: it is no empty one."""
+    done = invoke(db, *command.split(), "--graph", str(uuid4().int % 10**6 + 100))
     assert done.exit_code == 1
+    assert done.stdout == ""
     assert "there is no graph" in done.stderr
 
 
@@ -332,3 +391,15 @@ def test_a_terminal_gets_styles_and_tables_of_its_width(db: psycopg.Connection) 
     assert "\x1b[1mAda Lovelace\x1b[0m" in on_terminal(db, 60, "show", "Ada Lovelace")
     assert said(db, "show", "Ada Lovelace").startswith("Ada Lovelace (person)\n")
     assert "\x1b" not in on_terminal(db, 60, "show", "Ada Lovelace", NO_COLOR="1")
+
+
+def test_wide_letters_take_two_columns(db: psycopg.Connection) -> None:
+    """The columns of a table stand in line, and fit the terminal; a mark takes none."""
+    titles = ["田中太郎", "e\u0301" * 4, "東京都" * 30]
+    db.execute("INSERT INTO entity (title, type) SELECT unnest(%s::text[]), 'wide'", [titles])
+    narrow = on_terminal(db, 80, "entities", NO_COLOR="1").splitlines()
+    wide = [line for line in narrow if "wide" in line]
+    assert len(wide) == 3
+    assert {text.columns(line[: line.index("wide")]) for line in wide} == {narrow[0].index("type")}
+    assert max(map(text.columns, narrow)) <= 80
+    assert [text.cut("東京都", room) for room in (6, 5, 4, 3)] == ["東京都", "東京…", "東…", "東…"]

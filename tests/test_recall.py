@@ -210,6 +210,27 @@ def test_a_fact_that_had_not_begun_is_left_out(db: psycopg.Connection) -> None:
     assert not recall(db, "Where does Ada Lovelace work?", "edge", as_of="2024-03-02")
 
 
+def test_a_fact_that_only_later_events_say_is_left_out(db: psycopg.Connection) -> None:
+    """p_as_of looks at what was known; also nothing is reached over such a fact."""
+    know(db, "Globex", "organization")
+    later = say(db, "Acme was acquired by Globex.", "2024-06-01 09:00")
+    question = "Who owns Acme?"
+    owned = [row for row in recall(db, question, "edge") if "Globex" in row["content"]]
+    assert owned
+    assert str(later) in owned[0]["why"]["evidence"]
+    before = recall(db, question, as_of="2024-06-01 08:00")
+    assert before
+    assert not [row for row in before if "Globex" in row["content"]]
+    assert [row for row in recall(db, question, "edge", as_of="2024-06-01 09:00") if "Globex" in row["content"]]
+    # what an application inserts without an event has no time: it is known
+    db.execute(
+        "INSERT INTO edge (from_id, to_id, kind) SELECT a.id, b.id, 'owned_by' FROM entity a, entity b "
+        "WHERE a.title = 'Acme' AND b.title = 'Globex' ON CONFLICT DO NOTHING"
+    )
+    db.execute("UPDATE raw_events SET occurred_at = NULL WHERE id = %s", [later])
+    assert [row for row in recall(db, question, "edge", as_of="2024-05-01") if "Globex" in row["content"]]
+
+
 def test_inferred_edges_lead_nowhere(connection: psycopg.Connection) -> None:
     """Only what was stated is followed; an inferred edge between two entities that matter is still shown."""
     say(connection, "Ada Lovelace writes.")

@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION relationship_engine._recall_entities(
-    p_graph_id bigint, p_question text, p_event_ids uuid [], p_scores double precision [], p_kinds text [], p_on date
+    p_graph_id bigint, p_question text, p_event_ids uuid [], p_scores double precision [], p_kinds text [],
+    p_as_of timestamptz
 )
 RETURNS TABLE (entity_id uuid, weight double precision, is_named boolean, via_id uuid, via_kind text)
 LANGUAGE plpgsql STABLE
@@ -12,6 +13,7 @@ DECLARE
         (SELECT s.events FROM relationship_engine.text_stat s WHERE s.graph_id = p_graph_id), (
             SELECT count(*) FROM (
                 SELECT FROM relationship_engine.event_text t WHERE t.graph_id = p_graph_id LIMIT 20000) t)));
+    v_on date := coalesce(p_as_of::date, current_date);
     v_clock double precision := (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = p_graph_id);
 BEGIN
     RETURN QUERY
@@ -63,8 +65,11 @@ BEGIN
         SELECT e.other_id, f.entity_id, CASE WHEN e.is_outgoing THEN e.kind ELSE '^' || e.kind END AS kind,
             f.weight * w.weight / sum(w.weight) OVER (PARTITION BY f.entity_id) AS weight
         FROM (SELECT * FROM first f ORDER BY f.weight DESC, f.entity_id LIMIT 12) f
-        CROSS JOIN LATERAL relationship_engine._stated_edges(p_graph_id, f.entity_id, p_kinds, p_on, 10) e
+        CROSS JOIN LATERAL relationship_engine._stated_edges(p_graph_id, f.entity_id, p_kinds, v_on, 10) e
         CROSS JOIN LATERAL (SELECT exp(greatest(e.log_weight - e.rate * v_clock, -700)) AS weight) w
+        WHERE p_as_of IS NULL OR coalesce(e.start_date <= v_on, true) AND CASE WHEN e.is_outgoing
+            THEN relationship_engine._is_known_by(p_graph_id, f.entity_id, e.other_id, e.kind, p_as_of)
+            ELSE relationship_engine._is_known_by(p_graph_id, e.other_id, f.entity_id, e.kind, p_as_of) END
     )
     SELECT x.entity_id, sum(x.weight), bool_or(x.is_named),
         (array_agg(x.via_id ORDER BY x.weight DESC))[1], (array_agg(x.kind ORDER BY x.weight DESC))[1]
@@ -79,8 +84,10 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._recall_entities(bigint, text, uuid [], double precision [], text [], date) IS
+COMMENT ON FUNCTION relationship_engine._recall_entities(bigint, text, uuid [], double precision [], text [],
+    timestamptz) IS
 'The 40 entities that a question is about, by weight: those that the best 3 events mention (a rare one gets more of '
 'the event''s weight than a common one), those that the question names, and their neighbours over one stated edge. '
 'is_named: the question names it; via_id and via_kind: the edge that led to it (^ before the kind: against its '
-'direction), null where it was mentioned or named.';
+'direction), null where it was mentioned or named. p_as_of: over edges that were known '
+'and held then.';

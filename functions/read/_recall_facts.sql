@@ -26,7 +26,8 @@ BEGIN
         JOIN relationship_engine.edge e
             ON e.graph_id = p_graph_id AND e.from_id = a.entity_id AND e.to_id = ANY (p_entity_ids)
             AND (p_kinds IS NULL OR e.kind = ANY (p_kinds))
-            AND (p_as_of IS NULL OR e.start_date IS NULL OR e.start_date <= v_on)
+            AND (p_as_of IS NULL OR coalesce(e.start_date <= v_on, true)
+                AND relationship_engine._is_known_by(p_graph_id, e.from_id, e.to_id, e.kind, p_as_of))
         JOIN known b ON b.entity_id = e.to_id
     ), fact AS (
         SELECT n.*, n.relevance + CASE

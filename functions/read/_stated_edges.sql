@@ -1,11 +1,13 @@
 CREATE OR REPLACE FUNCTION relationship_engine._stated_edges(
     p_graph_id bigint, p_entity_id uuid, p_kinds text [], p_on date, p_limit integer
 )
-RETURNS TABLE (other_id uuid, kind text, is_outgoing boolean, log_weight double precision, rate double precision)
+RETURNS TABLE (
+    other_id uuid, kind text, is_outgoing boolean, log_weight double precision, rate double precision, start_date date
+)
 LANGUAGE sql STABLE
 AS $function$
     (
-        SELECT e.to_id, e.kind, true, e.log_weight, e.rate
+        SELECT e.to_id, e.kind, true, e.log_weight, e.rate, e.start_date
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.from_id = p_entity_id AND e.pruned_by_run IS NULL
             AND e.is_stated AND e.kind <> 'co_occurs'
@@ -16,7 +18,7 @@ AS $function$
     )
     UNION ALL
     (
-        SELECT e.from_id, e.kind, false, e.log_weight, e.rate
+        SELECT e.from_id, e.kind, false, e.log_weight, e.rate, e.start_date
         FROM relationship_engine.edge_store e
         WHERE e.graph_id = p_graph_id AND e.to_id = p_entity_id AND e.pruned_by_run IS NULL
             AND e.is_stated AND e.kind <> 'co_occurs'

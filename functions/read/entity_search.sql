@@ -7,9 +7,10 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_name CONSTANT text := relationship_engine.normalize_name(coalesce(p_pattern, ''));
+    v_plain CONSTANT text := relationship_engine._without_accents(v_name);
     v_count bigint;
 BEGIN
-    IF v_name = '' THEN
+    IF btrim(coalesce(p_pattern, '')) = '' THEN
         RETURN QUERY
         SELECT e.id, e.title, e.type, e.summary, e.title, 1::double precision
         FROM relationship_engine.entity e
@@ -28,7 +29,8 @@ BEGIN
         FROM (
             (
                 SELECT n.entity_id, n.key, n.spelling, n.origin FROM relationship_engine.entity_name n
-                WHERE n.graph_id = p_graph_id AND n.key >= v_name AND n.key < v_name || U&'\+01FFFD'
+                WHERE n.graph_id = p_graph_id AND v_name <> ''
+                    AND n.key >= v_name AND n.key < v_name || U&'\+01FFFD'
                 ORDER BY n.key
                 LIMIT 1000
             )
@@ -52,7 +54,11 @@ BEGIN
         SELECT DISTINCT ON (n.entity_id) n.entity_id, n.spelling AS name, s.similarity
         FROM relationship_engine.entity_name n
         CROSS JOIN LATERAL (
-            SELECT CASE WHEN strpos(n.key, v_name) > 0 THEN 0.5
+            SELECT CASE
+                -- signs alone have no key
+                WHEN v_name = '' THEN CASE WHEN strpos(n.spelling, btrim(p_pattern)) > 0 THEN 0.5 ELSE 0 END
+                WHEN strpos(n.key, v_name) > 0 OR strpos(relationship_engine._without_accents(n.key), v_plain) > 0
+                    THEN 0.5
                 ELSE 0.5 * relationship_engine.trigram_similarity(n.key, v_name) END AS similarity
         ) s
         WHERE n.graph_id = p_graph_id AND s.similarity >= 0.15
@@ -67,5 +73,5 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.entity_search(text, bigint, integer) IS
 'The entities that a pattern may mean, best first: their id, title, type, summary, the name that matches, and a '
 'similarity (1: the title, or the id itself; 0.95: an alias; from 0.5: the name begins with the pattern). Only '
-'where there is none of these: names that hold the pattern (0.5), or are spelt like it (by trigrams, below 0.5), '
-'for which all names are read. An empty pattern lists the entities that changed last.';
+'where there is none of these: names that hold the pattern, with or without its accents (0.5), or are spelt like it '
+'(by trigrams, below 0.5), for which all names are read. An empty pattern lists the entities that changed last.';

@@ -42,7 +42,7 @@ BEGIN
         SELECT e.*, max(e.weight) OVER () AS most
         FROM relationship_engine._recall_entities(
             p_graph_id, coalesce(p_question, ''), v_match.event_ids, v_match.scores, p_kinds,
-            coalesce(p_as_of::date, current_date)) e
+            p_as_of) e
         ORDER BY e.weight DESC, e.entity_id
     ) e;
     SELECT coalesce(array_agg(s.event_id), '{}') AS ids, coalesce(array_agg(s.gain), '{}') AS gains,
@@ -110,9 +110,10 @@ COMMENT ON FUNCTION relationship_engine.recall(
 ) IS
 'What a graph knows about a question: up to p_limit events, entities and edges each, the best of each first. '
 'p_embedding: the question''s vector by the graph''s embedding model (null: words and graph alone). p_token_budget: '
-'the most tokens that all rows together may have. p_as_of: only events until then, and facts as they held then. '
-'p_since and p_until bound raw_events.occurred_at; events without it are then left out. p_kinds: only edges of these '
-'kinds are followed and shown. Rows: kind (event, entity or edge), id, score (comparable within a kind), content '
+'the most tokens that all rows together may have. p_as_of: only events until then, and facts that held then and '
+'that not only later events say. p_since and p_until bound raw_events.occurred_at; events without it are then left '
+'out. p_kinds: only edges of these kinds are followed and shown. Rows: kind (event, entity or edge), id, score '
+'(comparable within a kind), content '
 '(the event''s text, the entity''s title and summary, the edge in words with its dates), why, tokens (estimate of '
 'content, see count_tokens). why of an event: words of the question in it, match (0..1, by words and vector), graph '
 '(0..1, what it gains by entities), via (the entity that gives most), near (the event just before or after that '

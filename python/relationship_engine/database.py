@@ -12,8 +12,10 @@ from typing import Any, TypeAlias
 
 import psycopg
 from psycopg import sql
+from psycopg.abc import Buffer
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import dict_row
+from psycopg.types.datetime import DateLoader, TimestamptzLoader
 
 from relationship_engine.text import one_line, redact
 
@@ -29,6 +31,38 @@ NOTATION = (
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 log = logging.getLogger(__name__)
+
+
+class BeyondCalendar(str):
+    """A date that Python cannot hold, such as infinity or a day before Christ: as the database writes it, in any format."""
+
+    __slots__ = ()
+
+    def __format__(self, _: str) -> str:
+        """Return it as it is."""
+        return str(self)
+
+
+class _Date(DateLoader):
+    """Dates, also those beyond the calendar of Python."""
+
+    def load(self, data: Buffer) -> Any:  # noqa: ANN401 - a date, or BeyondCalendar
+        """Return a date."""
+        try:
+            return super().load(data)
+        except psycopg.DataError:
+            return BeyondCalendar(bytes(data).decode())
+
+
+class _Timestamp(TimestamptzLoader):
+    """Times, also those beyond the calendar of Python."""
+
+    def load(self, data: Buffer) -> Any:  # noqa: ANN401 - a datetime, or BeyondCalendar
+        """Return a time."""
+        try:
+            return super().load(data)
+        except psycopg.DataError:
+            return BeyondCalendar(bytes(data).decode())
 
 
 class DatabaseError(RuntimeError):
@@ -75,6 +109,8 @@ def connect(dsn: str = "") -> Connection:
         message = f"cannot connect ({said}): name the database by --dsn, DATABASE_URL or the PG* variables"
         raise DatabaseError(message) from None
     connection.add_notice_handler(_pass_on)
+    for name, loader in (("date", _Date), ("timestamptz", _Timestamp)):
+        connection.adapters.register_loader(name, loader)
     return connection
 
 

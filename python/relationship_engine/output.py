@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import starmap
 from typing import TypeVar
 
 import click
 
 from relationship_engine.database import Row
-from relationship_engine.text import one_line, printable
+from relationship_engine.text import columns as columns_of
+from relationship_engine.text import cut, one_line, printable
 
 T = TypeVar("T")
 
@@ -117,22 +119,20 @@ def table(rows: Sequence[Row], columns: Sequence[str], indent: str = "  ") -> st
     """
     head = [column.replace("_", " ") for column in columns]
     body = [[value(row[column]) for column in columns] for row in rows]
-    widths = [max(map(len, cells)) for cells in zip(head, *body, strict=True)]
+    widths = [max(map(columns_of, cells)) for cells in zip(head, *body, strict=True)]
     if sys.stdout.isatty():
         is_text = [any(isinstance(row[column], str) for row in rows) for column in columns]
         widths = _narrowed(widths, is_text, shutil.get_terminal_size().columns - len(indent) - 2 * (len(columns) - 1))
     right = [bool(rows) and all(_is_number(row[column]) for row in rows) for column in columns]
-    lines = [
-        indent
-        + "  ".join(
-            (text if len(text) <= width else f"{text[: width - 1]}…").rjust(width)
-            if is_right
-            else (text if len(text) <= width else f"{text[: width - 1]}…").ljust(width)
-            for text, width, is_right in zip(cells, widths, right, strict=True)
-        )
-        for cells in (head, *body)
-    ]
+    lines = [indent + "  ".join(starmap(_padded, zip(cells, widths, right, strict=True))) for cells in (head, *body)]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _padded(text: str, width: int, is_right: bool) -> str:  # noqa: FBT001 - a row of a table
+    """Return the text of a cell, cut or filled to the width of its column."""
+    text = cut(text, width)
+    space = " " * (width - columns_of(text))
+    return space + text if is_right else text + space
 
 
 def _narrowed(widths: list[int], is_text: list[bool], room: int) -> list[int]:

@@ -49,11 +49,16 @@ def connect() -> Connection:
     return database.connect(named_dsn())
 
 
-def connect_installed(*, only_reads: bool = False) -> Connection:
-    """Connect to a database that has relationship_engine; only_reads: a standby will do."""
+def connect_installed(*, only_reads: bool = False, graph: int | None = None) -> Connection:
+    """Connect to a database that has relationship_engine; only_reads: a standby will do.
+
+    graph: refuse where there is no such graph, which may otherwise look like an empty one.
+    """
     connection = database.connect(named_dsn_to_read()) if only_reads else connect()
     try:
         database.require_installed(connection)
+        if graph is not None:
+            database.fetch(connection, "require_graph", graph_id=graph)
     except BaseException:
         connection.close()
         raise

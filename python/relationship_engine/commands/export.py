@@ -22,7 +22,7 @@ from relationship_engine.commands.read import DATE, resolve
 )
 @click.option("--around", metavar="NAME", help="Only what is around this entity.")
 @click.option("--hops", type=click.IntRange(0, 10), default=2, show_default=True, help="How far around it.")
-@click.option("--current", is_flag=True, help="Without edges that have ended.")
+@click.option("--current", is_flag=True, help="Only edges that hold today.")
 @click.option("--as-of", type=DATE, help="Only edges that held on this date.")
 @graph_option
 @dsn_option
@@ -31,8 +31,8 @@ def export_command(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Write the entities and live edges of a graph, streamed: a graph of any size needs little memory."""
     on = (as_of or datetime.now().astimezone()).date()
-    dates = {"current": current or as_of is not None, "on": on, "as_of": as_of and on}
-    with connect_installed(only_reads=True) as connection, contextlib.ExitStack() as stack:
+    dates = {"current": current or as_of is not None, "on": on}
+    with connect_installed(only_reads=True, graph=graph) as connection, contextlib.ExitStack() as stack:
         ids = None
         if around is not None:
             entity = resolve(connection, around, graph)

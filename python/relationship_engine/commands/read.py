@@ -3,7 +3,7 @@
 import json
 import shlex
 import sys
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,6 +16,18 @@ from relationship_engine.database import Connection, Row
 CHOICES = 10
 EVENTS_SHOWN = 10
 DATE = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"])
+
+
+class _End(click.DateTime):
+    """A time that bounds others from above: a date without a time of day is the end of that day."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read it."""
+        read = super().convert(value, param, ctx)
+        return read if ":" in str(value) else datetime.combine(read, time.max)
+
+
+END = _End(DATE.formats)
 HEADINGS = {"edge": "Facts", "entity": "Entities", "event": "Events"}
 EDGE_MEASURES = ("strength", "weight", "confidence")
 EDGE_COLUMNS = ("from", "kind", "to", "strength", "weight", "confidence", "since", "until")
@@ -39,13 +51,13 @@ def resolve(connection: Connection, name: str, graph_id: int) -> Row:
     if len(rows) == 1:
         return rows[0]
     found = rows if rows[0]["similarity"] < SAME else best
-    listed = [f"{row['title']} ({row['type']})" for row in found]
+    listed = [output.value(f"{row['title']} ({row['type']})") for row in found]
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         ids = "; ".join(f"{row['id']} {title}" for row, title in zip(found, listed, strict=True))
         message = f"{name!r} may be several entities: say more of the name, or an id: {ids}"
         raise click.ClickException(message)
     for place, title in enumerate(listed, 1):
-        click.echo(f"  {place}  {output.value(title)}", err=True)
+        click.echo(f"  {place}  {title}", err=True)
     chosen = click.prompt(f"Which {name}", type=click.IntRange(1, len(found)), err=True)
     return found[chosen - 1]
 
@@ -54,9 +66,9 @@ def resolve(connection: Connection, name: str, graph_id: int) -> Row:
 @click.argument("question")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Rows of each kind.")
 @click.option("--budget", type=click.IntRange(0), help="Most tokens of the answer.")
-@click.option("--as-of", type=DATE, help="What was known and held then.")
+@click.option("--as-of", type=END, help="What was known and held then; a date is the end of that day.")
 @click.option("--since", type=DATE, help="Only events since then.")
-@click.option("--until", type=DATE, help="Only events until then.")
+@click.option("--until", type=END, help="Only events until then; a date includes that day.")
 @click.option("--kind", "kinds", multiple=True, help="Follow and show only edges of this kind; may be repeated.")
 @click.option("--words-only", is_flag=True, help="Do not embed the question.")
 @click.option("--prompt", is_flag=True, help="Print text to paste into a prompt, ending with the question.")
@@ -78,7 +90,7 @@ def ask(  # noqa: PLR0913 - one parameter per option
     as_json: bool,
 ) -> None:
     """Print what the graph knows about a QUESTION: facts, entities and events, the best of each first."""
-    with connect_installed(only_reads=True) as connection:
+    with connect_installed(only_reads=True, graph=graph) as connection:
         vector = None if words_only else _vector(connection, question, graph)
         rows = database.fetch(
             connection,
@@ -149,7 +161,7 @@ def _prompt(question: str, rows: list[Row]) -> str:
 @json_option
 def entities(*, pattern: str, count: int, graph: int, as_json: bool) -> None:
     """List the entities whose name is, begins with, holds or resembles PATTERN; without it those that changed last."""
-    with connect_installed(only_reads=True) as connection:
+    with connect_installed(only_reads=True, graph=graph) as connection:
         rows = database.fetch(connection, "entity_search", pattern=pattern, graph_id=graph, count=count)
     output.show(
         rows,
@@ -165,14 +177,15 @@ def entities(*, pattern: str, count: int, graph: int, as_json: bool) -> None:
 @json_option
 def show(*, name: str, graph: int, as_json: bool) -> None:
     """Show an entity: its facts now, its past, and the events that mention it."""
-    with connect_installed(only_reads=True) as connection:
+    with connect_installed(only_reads=True, graph=graph) as connection:
         entity = resolve(connection, name, graph)
         edges = database.fetch(connection, "neighbors", entity_id=entity["id"], graph_id=graph, kinds=None, count=200)
         events = database.fetch(connection, "events_of", entity_id=entity["id"], graph_id=graph, count=EVENTS_SHOWN)
     result = {
         "entity": entity,
         "facts": [row for row in edges if row["is_current"]],
-        "past": [row for row in edges if not row["is_current"]],
+        "later": [row for row in edges if row["begins_later"]],
+        "past": [row for row in edges if not row["is_current"] and not row["begins_later"]],
         "events": events,
     }
     output.show(result, _entity, as_json=as_json)
@@ -184,7 +197,7 @@ def _entity(result: Row) -> str:
     parts = [output.bold(output.value(entity["title"])) + f" ({output.value(entity['type'])})"]
     if entity["summary"]:
         parts.append(output.value(entity["summary"]))
-    for heading, rows in (("Now", result["facts"]), ("Past", result["past"])):
+    for heading, rows in (("Now", result["facts"]), ("Later", result["later"]), ("Past", result["past"])):
         if rows:
             parts += ["", output.bold(heading), _edges([_fact(entity, row) for row in rows])]
     if result["events"]:
@@ -225,7 +238,7 @@ def _edges(rows: list[Row]) -> str:
 @json_option
 def neighbors(*, name: str, kinds: tuple[str, ...], count: int, graph: int, as_json: bool) -> None:
     """List the entities that an entity has edges with, the strongest first."""
-    with connect_installed(only_reads=True) as connection:
+    with connect_installed(only_reads=True, graph=graph) as connection:
         entity = resolve(connection, name, graph)
         rows = database.fetch(
             connection, "neighbors", entity_id=entity["id"], graph_id=graph, kinds=list(kinds) or None, count=count
@@ -238,7 +251,7 @@ def neighbors(*, name: str, kinds: tuple[str, ...], count: int, graph: int, as_j
 @click.command("edges")
 @click.option("--kind", "kinds", multiple=True, help="Only edges of this kind; may be repeated.")
 @click.option("--min-strength", type=click.FloatRange(0, 1), default=0, help="Only edges of this strength or more.")
-@click.option("--current", is_flag=True, help="Without edges that have ended.")
+@click.option("--current", is_flag=True, help="Only edges that hold today.")
 @click.option(
     "--sort",
     type=click.Choice(["strength", "weight", "confidence", "newest"]),
@@ -254,7 +267,7 @@ def list_edges(  # noqa: PLR0913 - one parameter per option
     *, kinds: tuple[str, ...], min_strength: float, current: bool, sort: str, count: int, graph: int, as_json: bool
 ) -> None:
     """List the edges of the graph."""
-    with connect_installed(only_reads=True) as connection:
+    with connect_installed(only_reads=True, graph=graph) as connection:
         rows = database.fetch(
             connection,
             "edges",
@@ -280,7 +293,7 @@ def path(  # noqa: PLR0913 - one parameter per option
     *, source: str, target: str, hops: int, kinds: tuple[str, ...], graph: int, as_json: bool
 ) -> None:
     """Show the strongest path between two entities, whatever the direction of its edges."""
-    with connect_installed(only_reads=True) as connection:
+    with connect_installed(only_reads=True, graph=graph) as connection:
         ends = [resolve(connection, name, graph)["id"] for name in (source, target)]
         rows = database.fetch(
             connection,
@@ -327,7 +340,7 @@ def history(  # noqa: PLR0913 - one parameter per option
     *, source: str, kind: str, target: str, nights: int, graph: int, as_json: bool
 ) -> None:
     """Chart the weight of an edge by night: what it gained, and what decay took."""
-    with connect_installed(only_reads=True) as connection:
+    with connect_installed(only_reads=True, graph=graph) as connection:
         edge_id = edge_between(connection, source, kind, target, graph)
         rows = database.fetch(connection, "edge_history", edge_id=edge_id, graph_id=graph, nights=nights)
     output.show(rows, _chart, as_json=as_json)

@@ -7,8 +7,8 @@ WITH RECURSIVE reached AS (
     FROM reached r
     JOIN relationship_engine.edge d ON d.graph_id = %(graph_id)s::bigint AND r.id IN (d.from_id, d.to_id)
     WHERE r.hops < %(hops)s::integer
-        AND (NOT %(current)s::boolean OR coalesce(d.end_date >= %(on)s::date, true))
-        AND (%(as_of)s::date IS NULL OR coalesce(d.start_date <= %(as_of)s::date, true))
+        AND (NOT %(current)s::boolean
+            OR coalesce(d.start_date <= %(on)s::date, true) AND coalesce(d.end_date > %(on)s::date, true))
 )
 
 SELECT DISTINCT r.id FROM reached r;
@@ -29,6 +29,6 @@ JOIN relationship_engine.entity f ON f.graph_id = d.graph_id AND f.id = d.from_i
 JOIN relationship_engine.entity t ON t.graph_id = d.graph_id AND t.id = d.to_id
 WHERE d.graph_id = %(graph_id)s::bigint
     AND (%(ids)s::uuid[] IS NULL OR d.from_id = ANY (%(ids)s::uuid[]) AND d.to_id = ANY (%(ids)s::uuid[]))
-    AND (NOT %(current)s::boolean OR coalesce(d.end_date >= %(on)s::date, true))
-    AND (%(as_of)s::date IS NULL OR coalesce(d.start_date <= %(as_of)s::date, true))
+    AND (NOT %(current)s::boolean
+        OR coalesce(d.start_date <= %(on)s::date, true) AND coalesce(d.end_date > %(on)s::date, true))
 ORDER BY d.id;

@@ -30,6 +30,10 @@ SELECT * FROM relationship_engine.backtest(
     p_graph_id => %(graph_id)s::bigint, p_days => %(days)s::integer, p_periods => %(periods)s::integer,
     p_kinds => %(kinds)s::text[]);
 
+-- name: require_graph
+-- One row; an error where there is no graph of this id.
+SELECT relationship_engine.require_graph(%(graph_id)s::bigint);
+
 -- name: recall
 -- The rows of recall(): kind, id, score, content, why, tokens.
 SELECT * FROM relationship_engine.recall(
@@ -63,9 +67,10 @@ LIMIT %(count)s;
 
 -- name: neighbors
 -- The edges of an entity with the entities at their other ends.
-SELECT * FROM relationship_engine.neighbors(
+SELECT n.*, coalesce(n.start_date > current_date, false) AS begins_later
+FROM relationship_engine.neighbors(
     p_entity_id => %(entity_id)s::uuid, p_graph_id => %(graph_id)s::bigint, p_kinds => %(kinds)s::text[],
-    p_limit => %(count)s::integer);
+    p_limit => %(count)s::integer) n;
 
 -- name: path
 -- The edges of the strongest path, in order.
@@ -90,13 +95,16 @@ LIMIT %(count)s::integer;
 -- name: edges
 -- Live edges of a graph by what sort names.
 SELECT d.id, f.title AS "from", d.kind, t.title AS "to", d.strength, d.weight, d.confidence, d.start_date, d.end_date,
-    coalesce(d.end_date >= current_date, true) AS is_current, d.strategies
+    c.is_current, d.strategies
 FROM relationship_engine.edge d
 JOIN relationship_engine.entity f ON f.graph_id = d.graph_id AND f.id = d.from_id
 JOIN relationship_engine.entity t ON t.graph_id = d.graph_id AND t.id = d.to_id
+CROSS JOIN LATERAL (
+    -- as in edge_current
+    SELECT coalesce(d.start_date <= current_date, true) AND coalesce(d.end_date > current_date, true) AS is_current) c
 WHERE d.graph_id = %(graph_id)s::bigint AND (%(kinds)s::text[] IS NULL OR d.kind = ANY (%(kinds)s::text[]))
     AND d.strength >= %(min_strength)s::double precision
-    AND (NOT %(current)s::boolean OR coalesce(d.end_date >= current_date, true))
+    AND (NOT %(current)s::boolean OR c.is_current)
 ORDER BY round(CASE %(sort)s::text  -- rounded: figures that differ in their last bits are equal, and names decide
     WHEN 'strength' THEN d.strength
     WHEN 'weight' THEN d.weight
