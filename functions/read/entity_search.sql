@@ -7,7 +7,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_name CONSTANT text := relationship_engine.normalize_name(coalesce(p_pattern, ''));
-    v_plain CONSTANT text := relationship_engine._without_accents(v_name);
+    v_accents CONSTANT text := '[\u0300-\u036F]';
+    v_plain CONSTANT text := regexp_replace(normalize(v_name, NFD), v_accents, '', 'g');
     v_count bigint;
 BEGIN
     IF btrim(coalesce(p_pattern, '')) = '' THEN
@@ -57,8 +58,8 @@ BEGIN
             SELECT CASE
                 -- signs alone have no key
                 WHEN v_name = '' THEN CASE WHEN strpos(n.spelling, btrim(p_pattern)) > 0 THEN 0.5 ELSE 0 END
-                WHEN strpos(n.key, v_name) > 0 OR strpos(relationship_engine._without_accents(n.key), v_plain) > 0
-                    THEN 0.5
+                WHEN strpos(n.key, v_name) > 0
+                    OR strpos(regexp_replace(normalize(n.key, NFD), v_accents, '', 'g'), v_plain) > 0 THEN 0.5
                 ELSE 0.5 * relationship_engine.trigram_similarity(n.key, v_name) END AS similarity
         ) s
         WHERE n.graph_id = p_graph_id AND s.similarity >= 0.15
