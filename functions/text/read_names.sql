@@ -56,8 +56,8 @@ BEGIN
         UNION ALL
         SELECT d.n, d.id, u.i::integer, u.key, false
         FROM doc d
-        CROSS JOIN LATERAL unnest(d.plain_keys) WITH ORDINALITY AS u (key, i)
-        WHERE v_has_accents AND u.key <> d.keys[u.i]
+        CROSS JOIN LATERAL unnest(d.plain_keys, d.keys) WITH ORDINALITY AS u (key, plain, i)
+        WHERE v_has_accents AND u.key <> u.plain
         UNION ALL
         SELECT d.n, d.id, u.i::integer, substr(u.key, length(x.prefix) + 1), true
         FROM doc d
@@ -123,21 +123,18 @@ BEGIN
             OR t.is_cut AND d.keys[t.i + 1:t.i + cardinality(t.words) - 1] = t.words[2:]
     ), hit AS MATERIALIZED (
         SELECT DISTINCT ON (p.n, p.first, p.last)
-            p.n, d.id, p.first, p.last, p.key, d.gaps[p.first] AS before, d.gaps[p.last + 1] AS after,
-            d.words[p.first - 1] AS word_before, d.words[p.last + 1] AS word_after,
-            d.gaps[p.last + 1:p.last + 4] AS gaps_after, d.words[p.last + 1:p.last + 4] AS words_after,
-            d.keys[p.last + 1:p.last + 4] AS keys_after,
+            p.n, d.id, p.first, p.last, p.key, s.gaps[1] AS before, s.gaps[s.size + 1] AS after,
+            d.words[p.first - 1] AS word_before, s.words[s.size + 1] AS word_after,
+            s.gaps[s.size + 1:] AS gaps_after, s.words[s.size + 1:] AS words_after, s.keys[s.size + 1:] AS keys_after,
             CASE
-                -- a word without marks is as it stands in the text
-                WHEN p.first = p.last
-                    AND translate(d.words[p.first], U&'\2060\0001\0002\0003\0004&', '') = d.words[p.first]
-                    THEN d.words[p.first]
+                -- words without marks are as they stand in the text
+                WHEN translate(w.plain, U&'\2060\0001\0002\0003\0004&', '') = w.plain THEN w.plain
                 ELSE substr(d.text,
                     length(array_to_string(d.gaps[:p.first] || d.words[:p.first - 1], '')) + 1,
-                    length(array_to_string(d.gaps[p.first + 1:p.last] || d.words[p.first:p.last], ''))) END AS spelled,
+                    length(w.plain)) END AS spelled,
             -- what stands around it without a space or a dash, with # for the name: lib#-dev
-            CASE WHEN p.first > 1 AND right(d.gaps[p.first], 1) IN ('-', '/', '@', '_', '.')
-                OR left(d.gaps[p.last + 1], 1) IN ('-', '/', '@', '_', '.') THEN (
+            CASE WHEN p.first > 1 AND right(s.gaps[1], 1) IN ('-', '/', '@', '_', '.')
+                OR left(s.gaps[s.size + 1], 1) IN ('-', '/', '@', '_', '.') THEN (
                 SELECT coalesce(substring(regexp_replace(right(left(d.text, j.start), 100),
                     '^.*([\s,;:()<>"|{}\u005b\u005d\u00ab\u00bb\u2012-\u203a]|[[:alnum:]]--+)', '')
                     FROM '[[:alnum:]/~.].*'), '')
@@ -146,23 +143,35 @@ BEGIN
                     FROM '^.*[[:alnum:]]'), '')
                 FROM (
                     SELECT length(array_to_string(d.gaps[:p.first] || d.words[:p.first - 1], '')) AS start,
-                        length(array_to_string(d.gaps[p.first + 1:p.last] || d.words[p.first:p.last], '')) AS length
+                        length(w.plain) AS length
                 ) j) END AS joined,
             -- an end of a sentence within; most gaps are spaces, and the server remembers few compiled expressions
             EXISTS (
-                SELECT FROM generate_series(p.first + 1, p.last) g
+                SELECT FROM generate_series(2, s.size) g
                 WHERE CASE
-                    WHEN d.gaps[g] IN (' ', '', '-', ', ') THEN false
-                    WHEN d.gaps[g] !~ '[.!?;:|。！？…]|\n\s*\n' THEN false
-                    WHEN p_reading = 'title' AND d.gaps[g] ~ '^:\s*$' THEN false
-                    ELSE NOT (d.gaps[g] ~ '^\.\s*$'
-                        AND (length(d.words[g - 1]) = 1 OR strpos(d.words[g - 1], U&'\2060') > 0
-                        OR d.keys[g - 1] = ANY (v_abbreviations))) END
+                    WHEN s.gaps[g] IN (' ', '', '-', ', ') THEN false
+                    WHEN s.gaps[g] !~ '[.!?;:|。！？…]|\n\s*\n' THEN false
+                    WHEN p_reading = 'title' AND s.gaps[g] ~ '^:\s*$' THEN false
+                    ELSE NOT (s.gaps[g] ~ '^\.\s*$'
+                        AND (length(s.words[g - 1]) = 1 OR strpos(s.words[g - 1], U&'\2060') > 0
+                        OR s.keys[g - 1] = ANY (v_abbreviations))) END
             ) AS is_cut
         FROM place p
         JOIN doc d ON d.n = p.n
+        CROSS JOIN LATERAL (  -- each element of an array of texts is looked for from its beginning: once for all
+            SELECT p.last - p.first + 1 AS size, d.gaps[p.first:p.last + 4] AS gaps,
+                d.words[p.first:p.last + 4] AS words, d.keys[p.first:p.last + 4] AS keys
+            OFFSET 0
+        ) s
+        CROSS JOIN LATERAL (
+            SELECT CASE s.size WHEN 1 THEN s.words[1] WHEN 2 THEN s.words[1] || s.gaps[2] || s.words[2] ELSE (
+                SELECT string_agg(CASE WHEN g > 1 THEN s.gaps[g] ELSE '' END || s.words[g], '' ORDER BY g)
+                FROM generate_series(1, s.size) g
+            ) END AS plain
+            OFFSET 0
+        ) w
         -- the name that is so written before one that is not
-        ORDER BY p.n, p.first, p.last, p.key <> array_to_string(d.keys[p.first:p.last], ' '), p.key
+        ORDER BY p.n, p.first, p.last, p.key <> array_to_string(s.keys[:s.size], ' '), p.key
     ), good AS MATERIALIZED (
         SELECT h.*, CASE
                 WHEN h.first = 1 THEN true
@@ -300,7 +309,7 @@ BEGIN
             HAVING bool_and(c.size = CASE WHEN c.is_phrase THEN c.longest ELSE c.longest_name END)
         ) c ON c.n = s.n AND c.first = s.first AND c.last = s.last
     ), named AS MATERIALIZED (
-        SELECT k.n, k.first, k.last + coalesce(f.length, 0) AS last, g.key,
+        SELECT k.n, k.first, k.last + coalesce(f.length, 0) AS last, g.key, g.before AS gap,
             -- of several, none, unless they are the same in name and type
             CASE
                 -- Acme in "Acme Robotics was founded" may be the beginning of a name that is not known yet
@@ -342,7 +351,7 @@ BEGIN
         SELECT DISTINCT n.n, x AS i FROM named n CROSS JOIN LATERAL generate_series(n.first + 1, n.last) x
     ), flow AS MATERIALIZED (
         SELECT d.n, d.id, t.i::integer AS i, t.key, t.gap, t.word, lag(t.key) OVER w AS key_before,
-            lag(t.word) OVER w AS word_before
+            lag(t.word) OVER w AS word_before, sum(length(t.gap) + length(t.word)) OVER w AS stop
         FROM doc d
         CROSS JOIN LATERAL unnest(d.keys, d.gaps, d.words) WITH ORDINALITY AS t (key, gap, word, i)
         WHERE p_reading <> 'text'
@@ -350,7 +359,7 @@ BEGIN
     ), ending AS MATERIALIZED (  -- abbreviations behind a name: their full stop may be that of the sentence too
         SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind IN ('legal_form', 'postnominal')
     )
-    SELECT d.id, n.n, n.first, '{name}'::text, NULL::text, d.gaps[n.first], n.entity_ids, n.key, n.last - n.first + 1
+    SELECT d.id, n.n, n.first, '{name}'::text, NULL::text, n.gap, n.entity_ids, n.key, n.last - n.first + 1
     FROM named n
     JOIN doc d ON d.n = n.n
     WHERE p_reading = 'text' AND n.entity_ids IS NOT NULL
@@ -389,8 +398,7 @@ BEGIN
                 -- a line that is nearly full was only wrapped
                 AND (
                     SELECT length(substring(
-                        left(d.text, length(array_to_string(d.gaps[:f.i - 1] || d.words[:f.i - 1], '')))
-                        FROM '[^\n]*$')) < 50
+                        right(left(d.text, (f.stop - length(f.gap) - length(f.word))::integer), 50) FROM '[^\n]*$')) < 50
                     FROM doc d
                     WHERE d.n = f.n) THEN '|'
             WHEN f.gap ~ '[,、，]|\s-+\s' OR p_reading = 'event' AND f.gap ~ '[()（）]' THEN ','
