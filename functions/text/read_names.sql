@@ -398,7 +398,8 @@ BEGIN
                 -- a line that is nearly full was only wrapped
                 AND (
                     SELECT length(substring(
-                        right(left(d.text, (f.stop - length(f.gap) - length(f.word))::integer), 50) FROM '[^\n]*$')) < 50
+                        right(left(d.text, (f.stop - length(f.gap) - length(f.word))::integer), 50)
+                        FROM '[^\n]*$')) < 50
                     FROM doc d
                     WHERE d.n = f.n) THEN '|'
             WHEN f.gap ~ '[,、，]|\s-+\s' OR p_reading = 'event' AND f.gap ~ '[()（）]' THEN ','
