@@ -297,6 +297,15 @@ def test_a_large_graph_is_drawn_by_its_communities(circles: str, chromium: View)
         assert page.locator("#details h3").inner_text() == hidden
         assert hidden in drawn(page, "!shape.community")
         assert f"Further neighbours ({FRIENDS - 1})" in page.locator("#details").inner_text()
+        # it stays in view while the layout moves it, until somebody moves the drawing
+        page.evaluate("delete document.documentElement.dataset.settled")
+        page.wait_for_selector("html[data-settled]", timeout=20_000)
+        far = "(({x, y}) => Math.hypot(x - graph.width() / 2, y - graph.height() / 2))"
+        spot = "graph.graph2ScreenCoords(shapeOf.get(selected).x, shapeOf.get(selected).y)"
+        assert page.evaluate(f"{far}({spot})") < 20
+        page.mouse.move(box["x"] + 30, box["y"] + 300)
+        page.mouse.wheel(0, 100)
+        until(page, "followed === null")
 
         page.locator("#communities").uncheck()
         assert drawn(page, "shape.community") == []

@@ -172,6 +172,7 @@ function choose(id) {
   if (nodes.has(id)) reveal(id);
   else if (edges.has(id)) [edges.get(id).source, edges.get(id).target].forEach(reveal);
   selected = id;
+  followed = null;
   weightChart?.destroy();
   weightChart = null;
   box.replaceChildren();

@@ -106,6 +106,8 @@ let emphasized = null;
 let hovered = null;
 let selected = null;
 let untouched = true;
+// the shape that stays in the middle while the layout moves it
+let followed = null;
 let paints = {};
 const isFaded = (thing) => emphasized !== null && !emphasized.has(thing.id);
 function mix() {
@@ -214,6 +216,7 @@ const graph = ForceGraph()(frame)
   .onNodeDrag(() => { untouched = false; })
   .onNodeDragEnd((shape) => Object.assign(shape, { fx: shape.x, fy: shape.y }))
   .onEngineTick(() => {
+    if (followed) graph.centerAt(followed.x, followed.y);
     if (!untouched || performance.now() - fitted < 150) return;
     fit(0);
     fitted = performance.now();
@@ -273,7 +276,8 @@ function fit(milliseconds = 300) {
 function redraw() {
   graph.linkColor(lineColour);
 }
-for (const name of ["wheel", "pointerdown"]) frame.addEventListener(name, () => { untouched = false; }, { passive: true });
+// captured: zooming by wheel stops the event at the canvas
+for (const name of ["wheel", "pointerdown"]) frame.addEventListener(name, () => { untouched = false; followed = null; }, { passive: true, capture: true });
 new ResizeObserver(() => {
   graph.width(frame.clientWidth).height(frame.clientHeight);
   if (untouched) fit(0);

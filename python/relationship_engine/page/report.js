@@ -151,10 +151,10 @@ get("find").addEventListener("keydown", (event) => {
   filter();
   choose(found.id);
   untouched = false;
-  const shape = shapeOf.get(found.id);
-  graph.centerAt(shape.x, shape.y, 300).zoom(Math.max(2, graph.zoom()), 300);
+  followed = shapeOf.get(found.id);
+  graph.centerAt(followed.x, followed.y, 300).zoom(Math.max(2, graph.zoom()), 300);
 });
-get("fit").addEventListener("click", () => { untouched = true; fit(); });
+get("fit").addEventListener("click", () => { untouched = true; followed = null; fit(); });
 
 let playing = null;
 function stop() {
