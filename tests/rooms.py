@@ -130,6 +130,13 @@ def settings(files: Mapping[str, str]) -> Iterator[str]:
     yield from (f"{name} is no setting any more: take it from the list SETTINGS" for name in SETTINGS.keys() - used)
 
 
+def joins(files: Mapping[str, str]) -> Iterator[str]:
+    """Check that hash joins stay on: what a function calls inherits its settings, and joins thousands of rows in loops."""
+    for file, text in files.items():
+        if re.search(r"^SET enable_hash(join|agg)\b", code(text), re.MULTILINE):
+            yield f"{file}: turns hash joins off for all that it calls (write a look-up as LATERAL … OFFSET 0)"
+
+
 def strategies(files: Mapping[str, str]) -> Iterator[str]:
     """Check that no code compares the name of a strategy."""
     found = set()
@@ -165,4 +172,4 @@ def told(files: Mapping[str, str]) -> Iterator[str]:
             yield f"docs/architecture.md: the table of rooms lacks {name}/"
 
 
-CHECKS = (walls, writers, width, settings, strategies, comments, told)
+CHECKS = (walls, writers, width, settings, joins, strategies, comments, told)

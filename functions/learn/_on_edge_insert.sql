@@ -2,10 +2,8 @@ CREATE OR REPLACE FUNCTION relationship_engine._on_edge_insert()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
--- Look-ups by key, whatever the statistics say: the plan of one edge serves later statements with many.
+-- the plan of one edge serves later statements with many
 SET enable_seqscan = off
-SET enable_hashjoin = off
-SET enable_mergejoin = off
 AS $function$
 DECLARE
     v_edges bigint := (SELECT count(*) FROM arrived a WHERE a.strategies = '{application}');
@@ -27,9 +25,10 @@ BEGIN
         FROM arrived a
         JOIN relationship_engine.graph g ON g.id = a.graph_id
         WHERE a.strategies = '{application}'
-            AND NOT EXISTS (  -- a copied edge has its evidence
-                SELECT FROM relationship_engine.counting_evidence v
-                WHERE v.graph_id = a.graph_id AND v.from_id = a.from_id AND v.to_id = a.to_id AND v.kind = a.kind)
+            AND (  -- a copied edge has its evidence; a look-up each, not a join that reads all evidence
+                SELECT true FROM relationship_engine.counting_evidence v
+                WHERE v.graph_id = a.graph_id AND v.from_id = a.from_id AND v.to_id = a.to_id AND v.kind = a.kind
+                LIMIT 1) IS NULL
         -- All look-ups come before the first row is written, and an index is filled in its order.
         ORDER BY a.graph_id, a.from_id, a.to_id, a.kind
         ON CONFLICT (graph_id, from_id, to_id, kind, strategy, context, run_id) DO NOTHING;
@@ -46,10 +45,11 @@ BEGIN
             JOIN relationship_engine.graph g ON g.id = a.graph_id
             WHERE v_edges > 0 AND a.strategies = '{application}' AND a.revision = 0
                 AND a.log_weight <> a.rate * g.decay_clock
-                AND EXISTS (  -- a copied edge has its evidence from another run
-                    SELECT FROM relationship_engine.evidence v
+                AND (  -- a copied edge has its evidence from another run
+                    SELECT true FROM relationship_engine.evidence v
                     WHERE v.graph_id = a.graph_id AND v.from_id = a.from_id AND v.to_id = a.to_id AND v.kind = a.kind
-                        AND v.strategy = 'application' AND v.run_id = a.id)
+                        AND v.strategy = 'application' AND v.run_id = a.id
+                    LIMIT 1)
         ) e
         GROUP BY e.graph_id
     LOOP

@@ -8,6 +8,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 -- a plan that was made while the tables were small would read them whole
 SET enable_seqscan = off
+-- all joins are hash joins or lookups by key: nested loops over the statements of thousands of edges are quadratic
+SET enable_nestloop = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
     WITH target AS MATERIALIZED (
@@ -17,7 +19,11 @@ AS $function$
         FROM relationship_engine.edge_store e
         LEFT JOIN relationship_engine.kind_setting k
             ON k.graph_id = p_graph_id AND k.kind = e.kind AND k.is_functional
-        LEFT JOIN relationship_engine.entity n ON n.graph_id = p_graph_id AND n.id = e.from_id
+        LEFT JOIN LATERAL (
+            SELECT n.metadata FROM relationship_engine.entity n
+            WHERE n.graph_id = p_graph_id AND n.id = e.from_id
+            OFFSET 0
+        ) n ON true
         CROSS JOIN LATERAL (
             SELECT lower(relationship_engine.date_span(n.metadata ->> 'start_date')) AS first,
                 upper(relationship_engine.date_span(n.metadata ->> 'end_date')) - 1 AS last
@@ -46,9 +52,16 @@ AS $function$
             UNION ALL
             SELECT s.id, false, s.from_id, s.to_id, s.kind, false, NULL, NULL FROM sibling s
         ) x
-        JOIN relationship_engine.evidence v
-            ON v.graph_id = p_graph_id AND v.from_id = x.from_id AND v.to_id = x.to_id AND v.kind = x.kind
-        LEFT JOIN relationship_engine.raw_events r ON r.graph_id = p_graph_id AND r.id = v.event_id
+        CROSS JOIN LATERAL (
+            SELECT v.* FROM relationship_engine.evidence v
+            WHERE v.graph_id = p_graph_id AND v.from_id = x.from_id AND v.to_id = x.to_id AND v.kind = x.kind
+            OFFSET 0
+        ) v
+        LEFT JOIN LATERAL (
+            SELECT r.occurred_at, r.created_at FROM relationship_engine.raw_events r
+            WHERE r.graph_id = p_graph_id AND r.id = v.event_id
+            OFFSET 0
+        ) r ON true
         LEFT JOIN relationship_engine.strategy_setting s ON s.graph_id = p_graph_id AND s.strategy = v.strategy
         LEFT JOIN relationship_engine.external_strategy o ON o.strategy = v.strategy
         WHERE v.effect IN ('states', 'ends') AND (x.is_own OR s.is_inferred IS NOT TRUE)
@@ -92,14 +105,16 @@ AS $function$
             CASE WHEN c.end_date IS NULL THEN 1 ELSE -1 END * extract(epoch FROM h.said_at), c.ended_on DESC, c.event_id
     ), own AS MATERIALIZED (
         SELECT t.id, t.is_functional,
-            EXISTS (SELECT FROM survivor s WHERE s.id = t.id) AS is_open,
-            EXISTS (SELECT FROM opening s WHERE s.id = t.id) AS has_opening,
-            coalesce(
-                (SELECT max(s.stated_on) FROM survivor s WHERE s.id = t.id),
-                (SELECT max(s.stated_on) FROM opening s
-                    JOIN last_closing l ON l.id = s.id AND l.is_former
-                    WHERE s.id = t.id AND NOT s.is_former)) AS stated_on
+            v.id IS NOT NULL AS is_open, p.id IS NOT NULL AS has_opening,
+            coalesce(v.stated_on, p.stated_on) AS stated_on
         FROM target t
+        LEFT JOIN (SELECT s.id, max(s.stated_on) AS stated_on FROM survivor s GROUP BY s.id) v ON v.id = t.id
+        LEFT JOIN (
+            SELECT s.id, max(s.stated_on) FILTER (WHERE l.is_former AND NOT s.is_former) AS stated_on
+            FROM opening s
+            LEFT JOIN last_closing l ON l.id = s.id
+            GROUP BY s.id
+        ) p ON p.id = t.id
     ), rival AS MATERIALIZED (  -- the first later statement about the same source
         SELECT DISTINCT ON (s.id) s.id, s.from_id, s.to_id, s.event_id, coalesce(s.start_date, s.day) AS begins_on
         FROM statement s
