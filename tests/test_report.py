@@ -212,8 +212,14 @@ def test_a_click_shows_facts_and_evidence(page: View) -> None:
 
 
 def test_the_drawing_answers_a_click(page: View) -> None:
-    """On an entity."""
-    place = page.evaluate("(({x, y}) => graph.graph2ScreenCoords(x, y))(shapes[0])")
+    """On an entity, once the drawing has come to rest after what was done before."""
+    place = page.evaluate(
+        "(async () => { const place = () => graph.graph2ScreenCoords(shapes[0].x, shapes[0].y);"
+        " for (let n = 0, still = 0, last = place(); n < 900 && still < 30; n++, last = place()) {"
+        " await new Promise(requestAnimationFrame);"
+        " still = Math.hypot(place().x - last.x, place().y - last.y) < 0.1 ? still + 1 : 0; }"
+        " return place(); })()"
+    )
     box = page.locator("#graph").bounding_box()
     page.mouse.move(box["x"] + place["x"], box["y"] + place["y"])
     until(page, "hovered === shapes[0]")
