@@ -142,6 +142,7 @@ def test_functions_that_read_work_on_a_standby(copy: servers.Server, query: str)
         "export",
         "report PAGE",
         "metrics",
+        "duplicates",
     ],
 )
 def test_commands_that_read_go_where_database_url_read_says(

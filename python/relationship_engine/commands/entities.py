@@ -18,7 +18,7 @@ PAIR = ("probability", "title", "other_title", "type", "reason", "entity_id", "o
 @json_option
 def duplicates(*, min_probability: float, count: int, refresh: bool, graph: int, as_json: bool) -> None:
     """List pairs of entities that are probably one thing, the most probable first."""
-    with connect_installed(graph=graph) as connection:
+    with connect_installed(only_reads=not refresh, graph=graph) as connection:
         if refresh:
             database.fetch(connection, "refresh_duplicates", graph_id=graph)
         rows = database.fetch(connection, "duplicates", graph_id=graph, min_probability=min_probability, count=count)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from relationship_engine import report, serve
-from relationship_engine.commands.common import connect_installed, dsn_option, graph_option, named_dsn
+from relationship_engine.commands.common import connect_installed, dsn_option, graph_option, named_dsn_to_read
 
 entities_option = click.option(
     "--entities",
@@ -44,8 +44,8 @@ def report_command(*, file: Path, entities: int, edges: int, graph: int) -> None
 @dsn_option
 def serve_command(*, port: int, entities: int, edges: int, graph: int) -> None:
     """Show the page of the graph live, to browsers on this machine only, until Ctrl-C; nothing can be changed by it."""
-    connect_installed().close()
-    with serve.Server(port, named_dsn(), graph, entities=entities, edges=edges) as server:
+    connect_installed(only_reads=True).close()
+    with serve.Server(port, named_dsn_to_read(), graph, entities=entities, edges=edges) as server:
         click.echo(server.url)
         try:
             server.serve_forever()
