@@ -26,6 +26,8 @@ READS = (
     "SELECT n.reason FROM edge e, why_not(e.from_id, e.to_id, 'x') n",
     "SELECT reason FROM why_not('Ada Byron', 'Acme')",
     "SELECT * FROM forecast(1)",
+    "SELECT * FROM edge_at(1)",
+    "SELECT kind FROM backtest(1)",
     "SELECT * FROM recall('Where does Ada Byron work?')",
     "SELECT * FROM entity_search('Ada')",
     "SELECT * FROM strongest_edges(1)",
