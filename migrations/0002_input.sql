@@ -165,7 +165,8 @@ COMMENT ON COLUMN relationship_engine.lexicon.cue IS
 'The one word of it that a text is searched for first; computed when it is written, because each insert asks for it.';
 COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'abbreviation: its full stop ends no sentence; legal_form: dropped at the end of an organization''s name, one that is '
-'not of ASCII at its beginning too; '
+'not of ASCII at its beginning too; legal_prefix: dropped there alone; modal: not a name before its subject, but one '
+'before a finite verb; finite: such verbs; '
 'stop_word: no name unless spelled exactly so; particle: may follow a name without a space; elision, clitic: '
 'joined to a name by an apostrophe before or after it; determiner: the word after it is no name; article: no unit '
 'to rules; postnominal: may stand between a person''s name and a verb, after a comma; connective: a line that '

@@ -87,9 +87,9 @@ VALUES
 'formerly|previously|originally',
 '{target} (, )?((is|was|had|been) )*(formerly|previously|originally) ((known|called|named|as) )+{source}'),
 (0, 'text', NULL, NULL, 'part_of', false, 0.9, 0.7,
-'part|belongs|belonged|belonging',
+'part|belong|belongs|belonged|belonging',
 '{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|also|itself|still) '
-')?(part of|belongs to|belonged to|belonging to) {target}'),
+')?(part of|belong to|belongs to|belonged to|belonging to) {target}'),
 (0, 'text', NULL, NULL, 'blocked_by', false, 0.9, 0.8,
 'blocked',
 '{source} (, )?((is|was|are|were|remains|remained|been|has been) )?((now|still|currently) )?blocked by {target}'),
@@ -268,16 +268,16 @@ VALUES
 (0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
 'subsidiary|subsidiaries',
 '{target} (, )?((and|along|with|its|''s|wholly|owned) )*(subsidiary|subsidiaries) (, )?(({name}|,|and) )*{source}'),
-(0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
+(0, 'text', NULL, 'organization|company|institution|team|group|person', 'owned_by', false, 0.9, 0.8,
 'owner|owners|parent',
-'{target} (, )?((owner|parent|parent company|owners) )+of {source}'),
+'{target} (, )?((is|was|became|now|new|current|sole|majority) )*((owner|parent|parent company|owners) )+of {source}'),
 (0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
 'sold',
 '{source} ((,|which|that|has|had|have|is|was|were|are|to|will) )*(is|was|were|are|been|being|be|,) ([a-z]+ )?sold to '
 '{target}'),
 (0, 'text', NULL, 'organization|company|institution|team|group', 'owned_by', false, 0.9, 0.8,
-'belonged|belongs',
-'{source} (, )?((which|that|now|still|also|then) )*(belonged|belongs) to {target}'),
+'belong|belonged|belongs',
+'{source} (, )?((which|that|now|still|also|then|both|all) )*(belong|belonged|belongs) to {target}'),
 (0, 'text', 'person', 'person', 'married_to', true, 0.9, 0.7,
 'married|marries|wed|remarried',
 '{source} (, )?((who|and|he|she|later|then|also|first|had|has|is|was|got|secretly) )*(married|marries|wed|remarried)( '
@@ -314,8 +314,8 @@ VALUES
 'were| by {name})?( ,)? (({name}|,|and) )*{source}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'father|mother|parents',
-'{source} (, |and |''s |with )*((his|her) )?(father|mother|parents)( and [a-z]+)?( is| was| are| were)? (, )?([a-z]+ '
-')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+'{source} (, |and |''s |with )*((his|her) )?(father|mother|parents)( and [a-z]+)?( is| was| are| were)? (, '
+')?([a-z]*[a-ce-z] )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'father|mother',
 '{target} (, )?((is|was|became) )*(father|mother) of ((sir|dr|king|queen|prince|princess|emperor|actor|president) '
@@ -337,7 +337,7 @@ VALUES
 ')*{target}'),
 (0, 'text', 'person', 'place|country', 'born_in', false, 0.9, 0.6,
 'born',
-'{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(, [0-9]+ )?(in|at) {target}'),
+'{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(to {name} (and {name} )?)?(, [0-9]+ )?(in|at) {target}'),
 -- what a personal memory is full of
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'job|position|role|internship|post',

@@ -19,6 +19,14 @@ FROM (
         'both,each,few,more,most,other,some,such,no,nor,not,only,own,same,so,than,too,very,s,t,can,will,just,don,'
         'should,now,'
         'may,might,must,shall,would,could,also,one,every,next,last,first,new,old'),
+    -- before its subject it has no verb in -ed or with an -s behind it: "Will said" is of a person
+    ('en', 'modal', 'will,can,may,might,must,shall,should,would,could,don'),
+    ('en', 'finite',
+        'is,was,has,had,does,did,says,said,tells,told,thinks,thought,knows,knew,goes,went,comes,came,gets,got,makes,'
+        'made,takes,took,gives,gave,finds,found,leaves,left,wants,likes,loves,lives,works,runs,ran,leads,led,owns,'
+        'manages,heads,plays,speaks,spoke,writes,wrote,reads,teaches,taught,studies,buys,bought,sells,sold,built,'
+        'builds,joins,founds,marries,met,meets,moves,grew,became,becomes,began,begins,won,wins,lost,loses,drove,flew,'
+        'sent,sends,paid,pays,kept,keeps,held,holds,saw,sees,heard,felt,stood,sat,ate,slept,broke,brought,spent,quit'),
     ('ko', 'particle', '은,는,이,가,을,를,에,의,와,과,도,로,으로,에서,에게,한테,께,만,부터,까지,이다,입니다,라고,이라고,랑,이랑,'
         '하고,씨,님,이나,나,라는,이라는,보다,처럼,에는,에도,께서'),
     -- glued to the beginning of a word: and, in, to, from, as, the
@@ -62,13 +70,15 @@ FROM (
         'was unfounded,are unfounded,were unfounded,is wrong,was wrong,are wrong,were wrong,wrong to say,wrong that,'
         'incorrect to say,incorrect that,mistaken that,no way,no chance,nothing shows,nothing suggests,nothing proves,'
         'nothing indicates,no evidence shows,no evidence suggests,no evidence to,at no time,at no point,in no way,'
-        'on no account,under no circumstances,not once'),
+        'on no account,under no circumstances,not once,provided that,on condition that,as long as,so long as,in case {name},'
+        '{name} was blocked,{name} was rejected,{name} was vetoed,{name} has been blocked,{name} has been rejected'),
     ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might,perhaps,maybe,'
         'possibly,supposedly,allegedly,purportedly,in novel,'
         'in film,in movie,in story,in tale,in play,in dream,in game,in episode,in comic,in his novel,in her novel,'
         'let ''s say,let ''s assume,let ''s suppose,let ''s imagine,let us say,let us assume,let us suppose,assume,'
         'assuming,'
-        'in his dream,in her dream,in my dream,in this novel,in this story,in fiction,legend has it,according to '
+        'in his dream,in her dream,in my dream,in parallel,in alternate,in another life,in another world,'
+        'in fairy tale,fake news,hoax,rumor,rumour,say {name},in case {name},in event that,in this novel,in this story,in fiction,legend has it,according to '
         'legend'),
     -- after the last comma of a question they ask to confirm what it says; so does "doesn't she?"
     ('en', 'tag', 'right,correct,yes,no,eh,true,is not it,is not that so,is not that right,am i right'),
@@ -170,6 +180,8 @@ FROM (
         'besloten vennootschap,'
         'naamloze vennootschap,società per azioni,società a responsabilità limitata,spółka akcyjna,akciová společnost,'
         'sociedade anônima,sae,s a e,sal,s a l,saog,saoc,ksc,kscp,qpsc,ltd co,pty ltd'),
+    -- they stand before the name
+    ('mul', 'legal_prefix', 'ooo,oao,zao,pao,pjsc,ojsc,cjsc,jsc,tov,uab,sia,pt'),
     ('ru', 'legal_form', 'ооо,оао,зао,пао,ао,нао'),
     ('uk', 'legal_form', 'тов,пат,прат,тдв'),
     ('bg', 'legal_form', 'оод,еоод,ад,еад'),

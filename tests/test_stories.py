@@ -40,6 +40,71 @@ class Story:
 
 STORIES = [
     Story(
+        "H whose noun it is: prepositions, owners and lists",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Vesper; l:Lyon",
+        [
+            ("Rosa Lindt was interviewed by the founder of Tarn.", None),
+            ("Rosa Lindt is engaged to an engineer at Tarn.", None),
+            ("Mina Okoro is the daughter of a colleague of Ivo Brandt.", None),
+            ("Mina Okoro works at Quell's competitor Vesper.", None),
+            ("Quell was founded by Vesper engineer Ivo Brandt.", None),
+            ("Rosa Lindt founded the Lyon branch of Tarn.", None),
+            ("Ivo Brandt works at Tarn or Vesper.", None),
+            ("Ivo Brandt, whose doctor is Rosa Lindt, lives in Lyon.", None),
+            ("Mina Okoro's mother and Ivo Brandt's father met.", None),
+        ],
+        "Mina Okoro works_at Vesper; Quell founded_by Ivo Brandt; Ivo Brandt works_at Vesper; Ivo Brandt lives_in Lyon",
+    ),
+    Story(
+        "H a list before its verb, and behind a participle",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Vesper; l:Lyon",
+        [
+            ("Founded by Rosa Lindt, Ivo Brandt and Mina Okoro, Tarn sells maps.", None),
+            ("Rosa Lindt, Mina Okoro, and others founded Vesper.", None),
+            ("Ivo Brandt and his wife Mina Okoro live in Lyon.", None),
+            ("Both Tarn and Vesper belong to Quell.", None),
+            ("Ivo Brandt Jr. works at Tarn.", None),
+        ],
+        "Tarn founded_by Rosa Lindt; Tarn founded_by Ivo Brandt; Tarn founded_by Mina Okoro; "
+        "Vesper founded_by Rosa Lindt; Vesper founded_by Mina Okoro; Ivo Brandt married_to Mina Okoro; "
+        "Ivo Brandt lives_in Lyon; Mina Okoro lives_in Lyon; Tarn owned_by Quell; Vesper owned_by Quell; "
+        "Tarn part_of Quell; Vesper part_of Quell; Ivo Brandt works_at Tarn",
+    ),
+    Story(
+        "G clefts, conditions, plans, and who is set aside",
+        "p:Rosa Lindt; p:Ivo Brandt; o:Tarn; o:Quell",
+        [
+            ("It wasn't Rosa Lindt who founded Tarn.", None),
+            ("Talks about Tarn being bought by Quell went on.", None),
+            ("Provided that Quell buys Tarn, the shop stays.", None),
+            ("In a parallel world Ivo Brandt works at Tarn.", None),
+            ("Hoax: Rosa Lindt joined Quell.", None),
+            ("Ivo Brandt, not Rosa Lindt, founded Quell.", None),
+        ],
+        "Quell founded_by Ivo Brandt",
+    ),
+    Story(
+        "A who is called like a modal verb, at the beginning of a sentence",
+        "p:May Olsen=May; p:Will Dorn=Will; o:Tarn; l:Lyon",
+        [
+            ("May moved to Lyon.", "May Olsen; Lyon"),
+            ("Will joined Tarn. Will's desk is new.", "Will Dorn; Tarn"),
+            ("Will Tarn grow? May we ask? Will sales rise?", "Tarn"),
+            ("May was cold. May's rain was heavy.", ""),
+        ],
+        "May Olsen lives_in Lyon; Will Dorn works_at Tarn",
+    ),
+    Story(
+        "F legal forms before the name",
+        "o:OOO Tarn; o:PT Quell Raya Tbk; pr:PT Vesper; p:Rosa Lindt",
+        [
+            ("Tarn met Quell Raya, and a vesper was sung.", "OOO Tarn; PT Quell Raya Tbk"),
+            ("Vesper (1998 by Rosa Lindt) is a song.", "Rosa Lindt"),
+            ("Tarn (founded 1998 by Rosa Lindt) sells maps.", "OOO Tarn; Rosa Lindt"),
+        ],
+        "OOO Tarn founded_by Rosa Lindt [1998-01-01..]",
+    ),
+    Story(
         "D a month of this year, and days at the ends of the calendar",
         "p:Rosa Lindt; p:Ivo Brandt; o:Tarn; o:Quell",
         [

@@ -31,6 +31,10 @@ DECLARE
     v_noun_phrase text;
     v_first_noun text;
     v_after_preposition text;
+    v_modifier text;
+    v_owner text;
+    v_titled text;
+    v_other text;
 BEGIN
     SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'verb'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'preposition'), '{}'),
@@ -55,6 +59,17 @@ BEGIN
         '( (%s) [{]name[}]( and ([^,|{]+ )?[{]name[}])?)?)', v_participle, v_companion, v_preposition);
     v_participle := format('^([a-z]+ly )?%s ([a-z0-9]+ ){0,4}[a-z]+$', v_participle);
     v_verb := '(' || array_to_string(v_verbs, '|') || ')';
+    v_modifier := format(
+        ' ((ex|former) )?[{]name[}] (''s (?!(%s) )[a-z]+( (?!(%1$s)$)[a-z]+)?|([a-z]+ ){0,2}(%2$s)s?)$',
+        array_to_string(v_prepositions || v_conjunctions, '|'), v_object);
+    v_titled := format('(^| )(%s) [{]name[}] (''s )?([a-z]+ )?(%s)$', array_to_string(v_prepositions, '|'), v_object);
+    v_owner := format('^([a-z]+ )?(%2$s)s? [{]name[}]|^''s (?!(%1$s) )[a-z]+ ((?!(%1$s) )[a-z]+ )?[{]name[}]',
+        array_to_string(v_prepositions || v_conjunctions || v_verbs, '|'), v_object);
+    v_other := format('^(, )?((who|also|then|later|has|had|been) )*(is|was|are|were|be|been|became|got) '
+        '((?!(named|appointed|elected|promoted|made|chosen|selected|hired|employed|recruited|elevated|nominated|signed|'
+        'known|one|president|head|chair|director|vice) )[a-z]+ ){1,2}(to|by|with|of|for|from|against) '
+        '((?!(and|as|be|become|being|having|help|serve|work|post|position|role|rank|office) )[a-z]+ ){0,3}'
+        '(%s|graduate|alumnus|alumna) (at|for|with|of|from|in)$', v_object);
     v_object := format('^(who |that |also )*(?!(is|was|are|were|be|been|became|becomes|remains|remained|works|worked|'
         'serves|served|named|appointed|elected|promoted|made|chosen|selected|retired) )(([a-z]+[^s]s|[a-z]+ed|%s) )+'
         '((?!(as|to|from|into) )[a-z]+ ){0,2}(%s) (at|for|with|of|from|in)$', v_verb, v_object);
@@ -97,6 +112,9 @@ BEGIN
         -- "lives in Oslo and works for Acme": two verbs of one subject
         CROSS JOIN LATERAL (
             SELECT a.words
+            UNION ALL  -- "bought Acme's rival Globex", "was founded by Acme engineer Ann Lee": who it is follows
+            SELECT regexp_replace(a.words, v_modifier, '')
+            WHERE strpos(a.words, '{name} ') > 1 AND a.words ~ v_modifier
             UNION ALL
             SELECT regexp_replace(a.words, v_predicate, '')
             WHERE NOT q.is_denied AND strpos(a.words, ' and ') > 0
@@ -116,7 +134,10 @@ BEGIN
         SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(q.head, ' '), 'was', '',
             q.previous, false, false, q.tail, q.head, 'was ' || q.head, false, false
         FROM pair q
-        WHERE NOT q.is_unreal AND NOT q.is_denied AND q.head ~ v_participle AND q.words ~ '^([a-z0-9]+ ){0,6},$'
+        WHERE NOT q.is_unreal AND NOT q.is_denied AND q.head ~ v_participle
+            AND q.words ~ '^(, [{]name[}] )*(, )?(and [{]name[}] )?([a-z0-9]+ ){0,6},$'
+            -- "Founded by Ann Lee, Bob Ray and Cy Fox, Acme": it is no name of the list
+            AND q.after !~ '^(, )?(and )?[{]name[}]'
         UNION ALL  -- "Acme, which Ann Lee founded": Ann Lee founded Acme
         SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(o.words, ' '),
             split_part(o.words, ' ', 1), '', split_part(o.words, ' ', -1), false, false, q.tail, q.head, o.words,
@@ -236,8 +257,12 @@ BEGIN
             AND NOT (r.effect = 'ends' AND r.begins_with_name AND q.next = ',' AND q.previous = ANY (v_prepositions))
             -- "Ann Lee, the daughter of Bob Ray, founded": nor does what follows an aside speak of its last name
             AND NOT (r.begins_with_name AND q.next = ',' AND q.before !~ (v_companion || '$')
-                AND q.previous = ANY (v_prepositions)
+                AND (q.previous = ANY (v_prepositions) OR q.before ~ v_titled)
                 AND (strpos(q.before, ',') > 0 OR q.before ~ '[{]name[}] [a-z]+$')
+                AND (q.verb = ANY (v_verbs) OR q.verb ~ '[a-z]{2}ed$'
+                    OR q.verb = ANY (r.cues) AND q.verb ~ '[a-z]s$'))
+            -- "Bob Ray, whose boss is Ann Lee, lives in"
+            AND NOT (r.begins_with_name AND q.next = ',' AND q.before ~ '[{]name[}] , (who|whose|whom|which) [^,|]+$'
                 AND (q.verb = ANY (v_verbs) OR q.verb ~ '[a-z]{2}ed$'
                     OR q.verb = ANY (r.cues) AND q.verb ~ '[a-z]s$'))
             -- "Verto, Ludo's rival, was founded by": nor does it speak of the owner of a noun in an aside
@@ -251,13 +276,24 @@ BEGIN
                 AND q.previous = ANY (','::text || v_prepositions))
             -- "advises an engineer at Acme": it is the engineer who works there
             AND NOT (r.begins_with_name AND NOT r.is_reverse AND q.spoken ~ v_object)
+            -- "is married to an engineer at Acme", "was interviewed by the founder of Acme": nor does the subject
+            AND NOT (r.begins_with_name AND q.spoken ~ v_other)
+            -- "at Acme or Globex", "Ann Lee or Bob Ray founded": it is not said which
+            AND q.after !~ '^(, )?or ((at|by|for|in|of|to|with) )?[{]name[}]' AND q.before !~ '[{]name[}] or$'
+            -- "works at Acme's rival Globex", "bought by Acme founder Ann Lee": the name belongs to the next one
+            AND q.after !~ v_owner
+            -- "the Oslo branch of Acme": the name belongs to the noun behind it
+            AND q.after !~ ('^(?!(ahead|because|east|front|independently|instead|irrespective|north|outside|inside|out|'
+                'regardless|south|west|short|upon|by|in) )[a-z]+ of [{]name[}]')
             -- "married the daughter of Theo": so does the name
             AND (q.last <> 'of' OR r.has_of)
+            -- "the daughter of a friend of Theo"
+            AND NOT (q.last = 'of' AND r.source_types = r.target_types AND q.spoken ~ '\mof ([a-z]+ )+of$')
             -- "married Theo's daughter": as well; but who works at Acme's office works at Acme, and in "Acme's
             -- president Ann Lee's speech" the name stands by the noun before it
             AND (r.is_possessive OR q.last = ANY ('{at,in}')
                 -- "bought Acme shares": nor is a plural
-                OR q.after !~ '^(''s [a-z]|[a-z]{3,}[^isu]s( |$))'
+                OR q.after !~ '^(''s [a-z{]|[a-z]{3,}[^isu]s( |$))'
                 OR left(q.after, 2) <> '''s' AND split_part(q.after, ' ', 1) = ANY (v_adverbs || v_prepositions)
                 OR left(q.after, 2) <> '''s' AND rtrim(split_part(q.after, ' ', 1), 's') = ANY (v_verbs)
                 OR NOT (q.last = ANY (v_verbs || v_prepositions) OR q.last ~ '[a-z]{2}(ed|s)$'))

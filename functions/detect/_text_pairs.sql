@@ -57,8 +57,8 @@ BEGIN
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('article', 'preposition', 'conjunction', 'denial', 'ending', 'postnominal', 'unreal_opening',
         'unreal', 'legal_form', 'companion', 'sequel', 'time_after', 'time_before', 'tag');
-    -- "Ann Lee, Ph.D., founded"; "Acme Corp. hired", of Acme Corporation
-    v_postnominals := '^, (' || v_postnominals || ')( , (' || v_postnominals || '))*( ,)? |^(, )?('
+    -- "Ann Lee, Ph.D., founded", "Ann Lee Jr. founded"; "Acme Corp. hired", of Acme Corporation
+    v_postnominals := '^(, )?(' || v_postnominals || ')( , (' || v_postnominals || '))*( ,)? |^(, )?('
         || coalesce(v_legal_forms, '$') || ')( ,)? ';
     RETURN QUERY
     WITH given AS MATERIALIZED (  -- looked up in a hash: they are thousands in a night
@@ -128,12 +128,10 @@ BEGIN
         SELECT n.*,
             (n.former_type = n.type AND (r.units[n.former_at + 1:w.last] = '{","}' OR w.last - n.former_at IN (1, 2)
                 AND r.units[w.last] = ANY (v_conjunctions) AND r.units[n.former_at + 1:w.last - 1] <@ '{","}'
-                OR ltrim(array_to_string(r.units[n.former_at + 1:w.last], ' '), ', ') = ANY (v_companions)
-                OR w.is_after)) IS TRUE
+                OR w.joins OR w.is_after)) IS TRUE
                 AS is_joined,
             coalesce(r.units[w.last] = ANY (v_conjunctions)
-                OR ltrim(array_to_string(r.units[n.former_at + 1:w.last], ' '), ', ') = ANY (v_companions)
-                OR w.is_after, false) AS is_last,
+                OR w.joins OR w.is_after, false) AS is_last,
             CASE WHEN w.is_after THEN w.between END AS aside
         FROM name n
         JOIN read r ON r.part = n.part AND r.nth = n.nth
@@ -143,9 +141,11 @@ BEGIN
                 ELSE 1 END AS last
         ) l
         CROSS JOIN LATERAL (
-            SELECT l.last, b.between, coalesce(b.between ~ v_aside, false) AS is_after
+            SELECT l.last, b.between, coalesce(b.between ~ v_aside, false) AS is_after,
+                -- "Bob Ray and his wife Ann Lee live"
+                b.words = ANY (v_companions) OR b.words ~ '^and (his|her|its|their) ([a-z]+ )?[a-z]+$' AS joins
             FROM (
-                SELECT CASE WHEN l.last - n.former_at BETWEEN 4 AND 9 AND ',' = ANY (r.units[l.last - 1:l.last])
+                SELECT ltrim(array_to_string(r.units[n.former_at + 1:l.last], ' '), ', ') AS words, CASE WHEN l.last - n.former_at BETWEEN 4 AND 9 AND ',' = ANY (r.units[l.last - 1:l.last])
                     THEN ltrim(array_to_string(r.units[n.former_at + 1:l.last], ' '), ', ') END AS between
             ) b
         ) w
@@ -160,7 +160,8 @@ BEGIN
         GROUP BY c.part, c.nth, c.chain
         -- "A and B", or "A, B and others"
         HAVING count(*) > 1
-            AND (bool_or(c.is_joined AND c.is_last) OR bool_or(r.units[c.at + 1] = ANY (v_conjunctions)))
+            AND (bool_or(c.is_joined AND c.is_last) OR bool_or(
+                r.units[c.at + CASE r.units[c.at + 1] WHEN ',' THEN 2 ELSE 1 END] = ANY (v_conjunctions)))
     ), place AS MATERIALIZED (
         SELECT c.part, c.nth, c.at, c.entity_ids, c.is_given, c.type, c.chain, c.aside, l.aside_at,
             -- a list is one unit to those who are not in it, unless its last name belongs to what follows
@@ -182,6 +183,11 @@ BEGIN
             coalesce(r.units[a.first - 1], '') AS previous,
             r.units[w.b_first - 1] AS last,
             r.units[greatest(w.a_first - 3, 1):w.a_first - 1] && ARRAY['not', 'never', 'neither', 'nor']
+                -- "it wasn't Ann Lee who founded"
+                OR r.units[w.a_first - 1] IS NOT DISTINCT FROM 't'
+                -- "talks about Acme being bought by Globex"
+                OR r.units[w.a_last + 1] = 'being'
+                    AND coalesce(r.units[w.a_first - 1], '') IN ('about', 'against', 'of')
                 OR r.units[w.a_last + 1:w.b_first - 1] && v_denials
                 OR ' ' || array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') || ' ' LIKE ANY (v_long_denials)
                 OR array_to_string(r.units[w.a_last + 1:w.b_first - 1], ' ') ~ v_endings AS is_denied,
@@ -191,8 +197,8 @@ BEGIN
                 split_part(array_to_string(r.units[w.b_last + CASE
                     WHEN r.units[w.b_last + 1] IN ('for', 'to') AND r.units[w.b_last + 2] = '{name}' THEN 3
                     ELSE 1 END:w.b_last + 16], ' '), '{name}', 1) END) AS tail,
-            CASE WHEN '{name}' <> ALL (r.units[:w.a_first - 1])
-                THEN array_to_string(r.units[:w.a_first - 1], ' ') END AS head
+            CASE WHEN '{name}' <> ALL (r.units[:a.first - 1])
+                THEN array_to_string(r.units[:a.first - 1], ' ') END AS head
         FROM read r
         JOIN place a ON a.part = r.part AND a.nth = r.nth
         CROSS JOIN LATERAL generate_series(a.at + 1, a.at + 13) AS near (at)
@@ -211,10 +217,12 @@ BEGIN
     SELECT p.event_id, p.first_ids, p.second_ids, p.is_place, coalesce(c.words, p.words), p.before, p.after, p.units,
         p.next, p.previous, p.last, p.is_denied AND c.words IS NULL, p.is_unreal, p.tail, p.head
     FROM pair p
-    -- what the denial is about is something else: "not by Acme but by", "not only founded", "who never smiles, works"
+    -- what the denial is about is something else: "not by Acme but by", "not only founded", "who never smiles, works",
+    -- "Ann Lee, not Bob Ray, founded"
     LEFT JOIN LATERAL (
         SELECT s.words
-        FROM regexp_replace(p.words, '\mnot ([a-z]+ )?[{]name[}] (, )?but (rather |instead )?|^, who [^,|{]+ , ',
+        FROM regexp_replace(p.words, '\mnot ([a-z]+ )?[{]name[}] (, )?but (rather |instead )?|^, who [^,|{]+ , '
+            '|^, (and )?not [{]name[}] ,( but)? ',
             '', 'g') AS o (words)
         CROSS JOIN LATERAL (
             SELECT CASE WHEN o.words ~ '\mnot (only|just|merely)\M' THEN regexp_replace(

@@ -20,7 +20,11 @@ BEGIN
             v_left := v_left - 1;
         END IF;
     END LOOP;
-    -- 株式会社 and ООО may stand before the name
+    -- OOO stands before the name
+    IF v_left > 1 AND v_words[1] || ' -' = ANY (p_forms) THEN
+        v_first := 2;
+    END IF;
+    -- 株式会社 and ООО may
     WHILE octet_length(v_words[v_first]) > length(v_words[v_first]) LOOP
         SELECT max(n) INTO v_form
         FROM generate_series(1, least(v_left - v_first, 6)) AS n
@@ -34,4 +38,4 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._without_legal_form(text, text []) IS
 'The key of a name without the legal forms at its end, all of them (Co., Ltd.; GmbH & Co. KG), and those that are not '
-'of ASCII at its beginning; p_forms: keys of legal forms.';
+'of ASCII, or stand before a name (OOO, PT), at its beginning; p_forms: of _legal_forms().';

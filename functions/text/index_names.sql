@@ -13,15 +13,10 @@ DECLARE
             ELSE relationship_engine.type_names(string_agg(DISTINCT r.source_type, '|')) END
         FROM relationship_engine.pattern_rule r
         WHERE r.graph_id = p_graph_id AND r.enabled AND r.field = 'title' AND r.confidence > 0);
-    v_legal_forms text[];
-    v_stop_words text[];
+    v_legal_forms text[] := relationship_engine._legal_forms();
+    v_stop_words text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'stop_word');
     v_person text[] := relationship_engine.type_names('person');
 BEGIN
-    SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'legal_form'), '{}'),
-        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'stop_word'), '{}')
-    INTO v_legal_forms, v_stop_words
-    FROM relationship_engine.lexicon l
-    WHERE l.kind IN ('legal_form', 'stop_word');
     IF NOT p_is_new THEN
         PERFORM relationship_engine._delete_names(p_graph_id, p_entity_ids, v_source_types);
     END IF;

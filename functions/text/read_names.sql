@@ -27,6 +27,7 @@ DECLARE
     v_no_names constant text[] := ARRAY['abbreviation', 'denial', 'former', 'legal_form', 'office', 'postnominal',
         'preposition', 'rank', 'stop_word', 'verb'] || ARRAY(SELECT 'month_' || m FROM generate_series(1, 12) AS m);
     v_months constant text[] := ARRAY(SELECT 'month_' || m FROM generate_series(1, 12) AS m);
+    v_modals text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'modal');
     -- A and I begin sentences
     v_letters text[] := ARRAY(
         SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'stop_word' AND length(l.word) = 1);
@@ -279,7 +280,16 @@ BEGIN
                         AND regexp_replace(normalize(g.spelled, NFKC), '[^[:alnum:]+#*]', '', 'g')
                         <> regexp_replace(n.spelling, '[^[:alnum:]+#*]', '', 'g') THEN false
                     WHEN p_reading = 'title' OR NOT g.starts_sentence THEN true
-                    ELSE n.spelling !~ '[[:lower:]]' AND n.key <> ALL (v_letters) END
+                    WHEN n.spelling !~ '[[:lower:]]' THEN n.key <> ALL (v_letters)
+                    -- "Will said", "Will's": who is called like a modal verb; "May was hot" is a month
+                    ELSE n.key = ANY (v_modals) AND (
+                        g.after = ' ' AND (g.word_after ~ '^[[:lower:]]{3,}ed$' OR EXISTS (
+                            SELECT FROM relationship_engine.lexicon l
+                            WHERE l.kind = 'finite' AND l.word = g.word_after))
+                        OR left(g.word_after, 1) = E'\x01')
+                        AND NOT (g.word_after ~ E'^(\x01s|is|was|has|had|saw|brought)$' AND EXISTS (
+                            SELECT FROM relationship_engine.lexicon l
+                            WHERE l.kind = ANY (v_months) AND l.word = n.key)) END
             LIMIT 100
         ) o
         -- what only looks alike does not count in a reading of mentions
