@@ -88,8 +88,8 @@ VALUES
 '{target} (, )?((is|was|had|been) )*(formerly|previously|originally) ((known|called|named|as) )+{source}'),
 (0, 'text', NULL, NULL, 'part_of', false, 0.9, 0.7,
 'part|belong|belongs|belonged|belonging',
-'{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|also|itself|still) '
-')?(part of|belong to|belongs to|belonged to|belonging to) {target}'),
+'{source} (, )?(which )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?'
+'((now|then|also|itself|still) )?(part of|belong to|belongs to|belonged to|belonging to) {target}'),
 (0, 'text', NULL, NULL, 'blocked_by', false, 0.9, 0.8,
 'blocked',
 '{source} (, )?((is|was|are|were|remains|remained|been|has been) )?((now|still|currently) )?blocked by {target}'),

@@ -252,12 +252,12 @@ CROSS JOIN (
         '{source} {aux} (left|leaves|quit|quits) {name} (for|to join|and joined) {target}'),
     (36, 'ends', 'leads', 'person',
         'organization|company|institution|team|group|project|department', false,
-        'succeeded|succeeds|replaced|replaces',
-        '(succeeded|succeeds|replaced|replaces) {source} as ([a-z]+ ){1,4}(of|at) {target}'),
+        'succeeded|succeeds|replaced|replaces|took|takes',
+        '(succeeded|succeeds|replaced|replaces|(took|takes) over from) {source} as ([a-z]+ ){1,4}(of|at) {target}'),
     (37, 'states', 'leads', 'person',
         'organization|company|institution|team|group|project|department', false,
-        'succeeded|succeeds|replaced|replaces',
-        '{source} {aux} (succeeded|succeeds|replaced|replaces) {name} as ([a-z]+ ){0,3}'
+        'succeeded|succeeds|replaced|replaces|took|takes',
+        '{source} {aux} (succeeded|succeeds|replaced|replaces|(took|takes) over from) {name} as ([a-z]+ ){0,3}'
         '(ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain) (of|'
         'at) {target}'),
     (38, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
@@ -319,7 +319,28 @@ CROSS JOIN (
         '{target} ((has|have|had|just|also|today|yesterday|recently|formally|officially) )*(named|names|appointed|'
         'appoints|promoted|promotes|elected|elects) {source} ((as|to|its|their|our|new|be) )*([a-z]+ ){0,3}(ceo|'
         'cfo|cto|coo|chair|chairman|chairwoman|chairperson|president|director|officer|head|manager|partner|dean|'
-        'rector|secretary|treasurer|editor|coach|chief)( |$)')
+        'rector|secretary|treasurer|editor|coach|chief)( |$)'),
+    -- "Ann Lee is Acme's CEO", "Ann Lee, an Acme engineer,"
+    (49, 'states', 'leads', 'person', 'organization|company|institution|team|group|project|department', false,
+        'ceo|executive|chair|chairman|chairwoman|chairperson|president|director|head|leader|captain',
+        '{source} ((,|is|was|became|now|still) )+({target} ''s|{target}) ((current|new|first|then|acting|interim|'
+        'former|longtime|managing|executive) )*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|'
+        'director|head|leader|captain)( ,|$| (and|since|from|until|for|in|at|when|who|says|said) )'),
+    (50, 'states', 'founded_by', NULL, 'person', false,
+        'founder|cofounder',
+        '{target} ((,|is|was|now) )+({source} ''s|{source}) ((current|first|sole|late|original) )*(co )?'
+        '(founder|cofounder)( ,|$| (and|since|from|until|for|in|at|when|who|says|said) )'),
+    (51, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'engineer|scientist|designer|developer|programmer|architect|analyst|employee|researcher|consultant|manager|'
+        'accountant|spokesman|spokeswoman|spokesperson|reporter|journalist|editor|lawyer|intern',
+        '{source} ((,|is|was|now|still) )+{target} ((senior|junior|software|lead|chief|data|staff|former) )*(engineer|'
+        'scientist|designer|developer|programmer|architect|analyst|employee|researcher|consultant|manager|accountant|'
+        'spokesman|spokeswoman|spokesperson|reporter|journalist|editor|lawyer|intern)( ,|$| (and|since|from|until|'
+        'who|says|said) )'),
+    (52, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'been|was',
+        '{source} ((who|has|have|had|is|was|been|now|still) )+(at|with) {target} (since|from|between|until) '
+        '(([a-z]+|[0-9]+) )?[12][0-9]{3}')
 ) AS r (place, effect, kinds, source_type, target_type, is_symmetric, cue, expression)
 CROSS JOIN LATERAL unnest(string_to_array(r.kinds, ',')) AS k (kind)
 ORDER BY g.graph_id, r.place, k.kind;

@@ -248,7 +248,8 @@ BEGIN
                 ELSE concat_ws(' ', nullif(q.before, ''), m.marked, nullif(q.after, '')) END ~ r.expression
             -- "a rival of Quorn acquired", "a studio in London and owned by": the verb speaks of the noun before
             AND NOT (r.begins_with_name AND q.previous = ANY (v_prepositions)
-                AND (q.next = ANY (v_verbs || v_conjunctions) OR q.next ~ '[a-z]{2}ed$'
+                -- "took over from Bob Ray as CEO of Acme"
+                AND (q.previous = 'from' AND q.next = 'as' OR q.next = ANY (v_verbs || v_conjunctions) OR q.next ~ '[a-z]{2}ed$'
                     OR q.next = ANY (r.cues) AND q.next ~ '[a-z]s$'))
             -- "the son of King Lou and brother of": so does the second noun
             AND NOT (r.begins_with_name AND q.next IN ('and', ',') AND q.spoken ~ ('^' || v_noun_phrase)
