@@ -70,15 +70,17 @@ FROM (
         'was unfounded,are unfounded,were unfounded,is wrong,was wrong,are wrong,were wrong,wrong to say,wrong that,'
         'incorrect to say,incorrect that,mistaken that,no way,no chance,nothing shows,nothing suggests,nothing proves,'
         'nothing indicates,no evidence shows,no evidence suggests,no evidence to,at no time,at no point,in no way,'
-        'on no account,under no circumstances,not once,provided that,on condition that,as long as,so long as,in case {name},'
-        '{name} was blocked,{name} was rejected,{name} was vetoed,{name} has been blocked,{name} has been rejected'),
+        'on no account,under no circumstances,not once,provided that,on condition that,as long as,so long as,'
+        'in case {name},{name} was blocked,{name} was rejected,{name} was vetoed,'
+        '{name} has been blocked,{name} has been rejected'),
     ('en', 'unreal_opening', 'were,had,should,was,is,are,did,does,do,has,have,could,would,can,might,perhaps,maybe,'
         'possibly,supposedly,allegedly,purportedly,in novel,'
         'in film,in movie,in story,in tale,in play,in dream,in game,in episode,in comic,in his novel,in her novel,'
         'let ''s say,let ''s assume,let ''s suppose,let ''s imagine,let us say,let us assume,let us suppose,assume,'
         'assuming,'
         'in his dream,in her dream,in my dream,in parallel,in alternate,in another life,in another world,'
-        'in fairy tale,fake news,hoax,rumor,rumour,say {name},in case {name},in event that,in this novel,in this story,in fiction,legend has it,according to '
+        'in fairy tale,fake news,hoax,rumor,rumour,say {name},in case {name},in event that,'
+        'in this novel,in this story,in fiction,legend has it,according to '
         'legend'),
     -- after the last comma of a question they ask to confirm what it says; so does "doesn't she?"
     ('en', 'tag', 'right,correct,yes,no,eh,true,is not it,is not that so,is not that right,am i right'),

@@ -55,8 +55,8 @@ FROM (
     ('text', 'renamed_to', 0.70, false, 1, 1,
         '{target} (, )?((is|was|had|been) )*(formerly|previously|originally) ((known|called|named|as) )+{source}'),
     ('text', 'part_of', 0.70, false, 1, 1,
-        '{source} (, )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|also|itself|'
-        'still) )?(part of|belongs to|belonged to|belonging to) {target}'),
+        '{source} (, )?(which )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|'
+        'also|itself|still) )?(part of|belong to|belongs to|belonged to|belonging to) {target}'),
     ('text', 'blocked_by', 0.70, false, 7, 6,
         '{source} (, )?((is|was|are|were|remains|remained|been|has been) )?((now|still|currently) )?blocked by '
         '{target}'),
@@ -193,12 +193,13 @@ FROM (
         '{target} (, )?((and|along|with|its|''s|wholly|owned) )*(subsidiary|subsidiaries) (, )?(({name}|,|and) '
         ')*{source}'),
     ('text', 'owned_by', 0.70, false, 1, 1,
-        '{target} (, )?((owner|parent|parent company|owners) )+of {source}'),
+        '{target} (, )?((is|was|became|now|new|current|sole|majority) )*((owner|parent|parent company|owners) )+of '
+        '{source}'),
     ('text', 'owned_by', 0.70, false, 1, 1,
         '{source} ((,|which|that|has|had|have|is|was|were|are|to|will) )*(is|was|were|are|been|being|be|,) ([a-z]+ '
         ')?sold to {target}'),
     ('text', 'owned_by', 0.70, false, 0, 0,
-        '{source} (, )?((which|that|now|still|also|then) )*(belonged|belongs) to {target}'),
+        '{source} (, )?((which|that|now|still|also|then|both|all) )*(belong|belonged|belongs) to {target}'),
     ('text', 'married_to', 0.70, false, 2, 2,
         '{source} (, )?((who|and|he|she|later|then|also|first|had|has|is|was|got|secretly) )*(married|marries|wed|'
         'remarried)( to)? ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|'
@@ -227,7 +228,7 @@ FROM (
         'included| are| were| by {name})?( ,)? (({name}|,|and) )*{source}'),
     ('text', 'child_of', 0.70, false, 0, 0,
         '{source} (, |and |''s |with )*((his|her) )?(father|mother|parents)( and [a-z]+)?( is| was| are| were)? (, '
-        ')?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
+        ')?([a-z]*[a-ce-z] )?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 1, 1,
         '{target} (, )?((is|was|became) )*(father|mother) of ((sir|dr|king|queen|prince|princess|emperor|actor|'
         'president) )*{source}'),
@@ -244,7 +245,7 @@ FROM (
         '(brothers|sisters|siblings|children|sons|daughters) (, )?(({name}|,|and) )*{source} (, |and )+(({name}|,|'
         'and) )*{target}'),
     ('text', 'born_in', 0.70, false, 18, 17,
-        '{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(, [0-9]+ )?(in|at) {target}'),
+        '{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(to {name} (and {name} )?)?(, [0-9]+ )?(in|at) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally) )*(got|took|started|landed|accepted|'
         'found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) (at|with) {target}'),
@@ -554,11 +555,11 @@ FROM (
         'been|got|just|also|then|later|recently|since) )*(left|leaves|quit|quits) {name} (for|to join|and joined) '
         '{target}'),
     ('text', 'leads', 0.70, false, 0, 0,
-        '(succeeded|succeeds|replaced|replaces) {source} as ([a-z]+ ){1,4}(of|at) {target}'),
+        '(succeeded|succeeds|replaced|replaces|(took|takes) over from) {source} as ([a-z]+ ){1,4}(of|at) {target}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(succeeded|'
-        'succeeds|replaced|replaces) {name} as ([a-z]+ ){0,3}(ceo|executive|chair|chairman|chairwoman|chairperson|'
-        'president|director|head|leader|captain) (of|at) {target}'),
+        'succeeds|replaced|replaces|(took|takes) over from) {name} as ([a-z]+ ){0,3}(ceo|executive|chair|chairman|'
+        'chairwoman|chairperson|president|director|head|leader|captain) (of|at) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} , (([b-z][a-z]*|a[a-mo-z][a-z]*) ){0,3}(lawyer|attorney|counsel|cfo|cto|coo|officer|accountant|'
         'designer|developer|architect|technician|manager|supervisor|nurse|surgeon|assistant|coordinator|'
@@ -598,8 +599,23 @@ FROM (
         'chief|vp|svp|manager|chair|secretary|officer|lead) of ([a-z]+ ){1,4}(at|for|with) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{target} ((has|have|had|just|also|today|yesterday|recently|formally|officially) )*(named|names|appointed|'
-        'appoints|promoted|promotes|elected|elects) {source} ((as|to|its|their|our|new|be) )*([a-z]+ ){0,3}(ceo|'
-        'cfo|cto|coo|chair|chairman|chairwoman|chairperson|president|director|officer|head|manager|partner|dean|'
-        'rector|secretary|treasurer|editor|coach|chief)( |$)')
+        'appoints|promoted|promotes|elected|elects) {source} ((as|to|its|their|our|new|be) )*([a-z]+ ){0,3}(ceo|cfo|'
+        'cto|coo|chair|chairman|chairwoman|chairperson|president|director|officer|head|manager|partner|dean|rector|'
+        'secretary|treasurer|editor|coach|chief)( |$)'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|is|was|became|now|still) )+({target} ''s|{target}) ((current|new|first|then|acting|interim|'
+        'former|longtime|managing|executive) )*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|'
+        'director|head|leader|captain)( ,|$| (and|since|from|until|for|in|at|when|who|says|said) )'),
+    ('text', 'founded_by', 0.70, false, 0, 0,
+        '{target} ((,|is|was|now) )+({source} ''s|{source}) ((current|first|sole|late|original) )*(co )?(founder|'
+        'cofounder)( ,|$| (and|since|from|until|for|in|at|when|who|says|said) )'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|is|was|now|still) )+{target} ((senior|junior|software|lead|chief|data|staff|former) '
+        ')*(engineer|scientist|designer|developer|programmer|architect|analyst|employee|researcher|consultant|'
+        'manager|accountant|spokesman|spokeswoman|spokesperson|reporter|journalist|editor|lawyer|intern)( ,|$| (and|'
+        'since|from|until|who|says|said) )'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((who|has|have|had|is|was|been|now|still) )+(at|with) {target} (since|from|between|until) '
+        '(([a-z]+|[0-9]+) )?[12][0-9]{3}')
 ) AS m (field, kind, confidence, is_measured, hits, correct, expression)
 WHERE r.field = m.field AND r.kind = m.kind AND r.expression = m.expression AND r.confidence > 0;

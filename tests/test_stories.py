@@ -872,6 +872,36 @@ STORIES = [
         "Ivo Brandt child_of Osk; Ivo Brandt sibling_of Rosa Lindt",
     ),
     Story(
+        "H who of a list a noun in the singular is",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro",
+        ["Rosa Lindt, her husband, Ivo Brandt, and her lawyer Mina Okoro to meet in May."],
+        "Rosa Lindt married_to Ivo Brandt",
+    ),
+    Story(
+        "H a brother and a lawyer",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro",
+        ["Rosa Lindt, her brother Ivo Brandt and her lawyer Mina Okoro met."],
+        "Rosa Lindt sibling_of Ivo Brandt",
+    ),
+    Story(
+        "H offices and professions of an organization before its name",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Vesper",
+        [
+            "Rosa Lindt is Tarn's CEO.",
+            "Ivo Brandt, a Quell engineer, spoke.",
+            "Mina Okoro is Vesper's co-founder.",
+            "Ivo Brandt was at Vesper from 2015 to 2018.",
+        ],
+        "Rosa Lindt leads Tarn; Ivo Brandt works_at Quell; Vesper founded_by Mina Okoro; "
+        "Ivo Brandt works_at Vesper [2015-01-01..2018-12-31]",
+    ),
+    Story(
+        "H who took over from whom",
+        "p:Rosa Lindt; p:Ivo Brandt; o:Tarn",
+        ["2021-03-01: Rosa Lindt took over from Ivo Brandt as CEO of Tarn."],
+        "Rosa Lindt leads Tarn ~",
+    ),
+    Story(
         "H head nouns",
         "p:Ann Lee; p:Bob Ray; o:Acme; o:Globex; o:Initech",
         [

@@ -60,7 +60,7 @@ BEGIN
     v_participle := format('^([a-z]+ly )?%s ([a-z0-9]+ ){0,4}[a-z]+$', v_participle);
     v_verb := '(' || array_to_string(v_verbs, '|') || ')';
     v_modifier := format(
-        ' ((ex|former) )?[{]name[}] (''s (?!(%s) )[a-z]+( (?!(%1$s)$)[a-z]+)?|([a-z]+ ){0,2}(%2$s)s?)$',
+        ' ((ex|former) )?[{]name[}] (''s (?!(%s) )[a-z]+( (?!(%1$s)$)[a-z]+)?|((?!(%1$s) )[a-z]+ ){0,2}(%2$s)s?)$',
         array_to_string(v_prepositions || v_conjunctions, '|'), v_object);
     v_titled := format('(^| )(%s) [{]name[}] (''s )?([a-z]+ )?(%s)$', array_to_string(v_prepositions, '|'), v_object);
     v_owner := format('^([a-z]+ )?(%2$s)s? [{]name[}]|^''s (?!(%1$s) )[a-z]+ ((?!(%1$s) )[a-z]+ )?[{]name[}]',
@@ -249,8 +249,8 @@ BEGIN
             -- "a rival of Quorn acquired", "a studio in London and owned by": the verb speaks of the noun before
             AND NOT (r.begins_with_name AND q.previous = ANY (v_prepositions)
                 -- "took over from Bob Ray as CEO of Acme"
-                AND (q.previous = 'from' AND q.next = 'as' OR q.next = ANY (v_verbs || v_conjunctions) OR q.next ~ '[a-z]{2}ed$'
-                    OR q.next = ANY (r.cues) AND q.next ~ '[a-z]s$'))
+                AND (q.previous = 'from' AND q.next = 'as' OR q.next = ANY (v_verbs || v_conjunctions)
+                    OR q.next ~ '[a-z]{2}ed$' OR q.next = ANY (r.cues) AND q.next ~ '[a-z]s$'))
             -- "the son of King Lou and brother of": so does the second noun
             AND NOT (r.begins_with_name AND q.next IN ('and', ',') AND q.spoken ~ ('^' || v_noun_phrase)
                 AND q.before ~ v_after_preposition)

@@ -145,7 +145,8 @@ BEGIN
                 -- "Bob Ray and his wife Ann Lee live"
                 b.words = ANY (v_companions) OR b.words ~ '^and (his|her|its|their) ([a-z]+ )?[a-z]+$' AS joins
             FROM (
-                SELECT ltrim(array_to_string(r.units[n.former_at + 1:l.last], ' '), ', ') AS words, CASE WHEN l.last - n.former_at BETWEEN 4 AND 9 AND ',' = ANY (r.units[l.last - 1:l.last])
+                SELECT ltrim(array_to_string(r.units[n.former_at + 1:l.last], ' '), ', ') AS words,
+                    CASE WHEN l.last - n.former_at BETWEEN 4 AND 9 AND ',' = ANY (r.units[l.last - 1:l.last])
                     THEN ltrim(array_to_string(r.units[n.former_at + 1:l.last], ' '), ', ') END AS between
             ) b
         ) w
@@ -211,6 +212,9 @@ BEGIN
                 AND (NOT b.is_listed OR r.units[b.last + 1] IS NULL OR r.units[b.last + 1] IN (',', '|')
                     OR r.units[b.last + 1] = ANY (v_prepositions || v_conjunctions))
                 AND NOT (a.is_listed AND coalesce(r.units[a.first - 1], '') = ANY (v_prepositions))
+                -- "her husband, Bob Ray, and Cy Dunn": he alone is; her parents, her children are all in the list
+                AND NOT (b.at > b.first AND array_to_string(r.units[b.first - 4:b.first - 1], ' ')
+                    ~ '\m(his|her|its|their) ([a-z]+ )?(?!children)[a-z]*[a-rt-z]( ,)?$')
         ) w
         WHERE a.is_given OR b.is_given
     )
