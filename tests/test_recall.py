@@ -156,6 +156,16 @@ def test_entities_are_explained_by_their_path(db: psycopg.Connection) -> None:
     assert "Acme" in rows
 
 
+def test_a_name_of_several_means_each(connection: psycopg.Connection) -> None:
+    """A question that names Paris asks for the town and for the person."""
+    for kind in ("place", "person", "organization"):
+        connection.execute(
+            "INSERT INTO entity (title, type) VALUES (%s, %s)", ("Paris" if kind != "organization" else "Acme", kind)
+        )
+    found = connection.execute("SELECT content FROM recall('What of Paris?') WHERE kind = 'entity'").fetchall()
+    assert [row["content"] for row in found] == ["Paris", "Paris"]
+
+
 def test_edges_are_facts_with_their_evidence(db: psycopg.Connection) -> None:
     """An edge between the entities that matter, with the event that states it."""
     (edge,) = recall(db, "Where does Ada Lovelace work?", "edge")

@@ -15,7 +15,19 @@ DECLARE
                 SELECT FROM relationship_engine.event_text t WHERE t.graph_id = p_graph_id LIMIT 20000) t)));
     v_on date := coalesce(p_as_of::date, current_date);
     v_clock double precision := (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = p_graph_id);
+    v_named_ids uuid[] := '{}';
 BEGIN
+    -- A name that may mean several asks for each of them only where no other name says what is asked: with all of them
+    -- always, fewer of the events that answer are found.
+    FOR v_reading IN 1 .. 2 LOOP
+        v_named_ids := ARRAY(
+            SELECT DISTINCT o.entity_id
+            FROM relationship_engine.read_names(
+                p_graph_id, ARRAY['00000000-0000-0000-0000-000000000000'::uuid], ARRAY[left(p_question, 8000)],
+                CASE v_reading WHEN 1 THEN 'text' ELSE 'question' END) n
+            CROSS JOIN LATERAL unnest(n.entity_ids[:5]) AS o (entity_id));
+        EXIT WHEN v_named_ids <> '{}';
+    END LOOP;
     RETURN QUERY
     WITH seed AS MATERIALIZED (  -- the best 3 events
         SELECT s.event_id, s.weight / sum(s.weight) OVER () AS weight
@@ -33,10 +45,7 @@ BEGIN
             LIMIT 64
         ) m
     ), named AS MATERIALIZED (
-        SELECT DISTINCT o.entity_id
-        FROM relationship_engine.read_names(
-            p_graph_id, ARRAY['00000000-0000-0000-0000-000000000000'::uuid], ARRAY[left(p_question, 8000)], 'text') n
-        CROSS JOIN LATERAL unnest(n.entity_ids[:5]) AS o (entity_id)
+        SELECT unnest(v_named_ids) AS entity_id
     ), known AS MATERIALIZED (  -- the rarer an entity, the more it says
         SELECT e.entity_id, (ln(1 + v_events / greatest(c.events, 1)) / ln(1 + v_events)) ^ 2 AS idf
         FROM (SELECT m.entity_id FROM mentioned m UNION SELECT n.entity_id FROM named n) e

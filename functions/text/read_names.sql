@@ -14,6 +14,7 @@ SET enable_bitmapscan = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
+    v_names_alone CONSTANT boolean := p_reading IN ('text', 'question');
     -- names within the title of a role are meant too
     v_phrase_types text[] := CASE
         WHEN p_reading <> 'title' THEN relationship_engine.type_names('role|education|membership') END;
@@ -297,7 +298,7 @@ BEGIN
             SELECT FROM known k WHERE k.id = g.id AND k.key = g.key AND k.entity_id = o.entity_id)
     ), span AS MATERIALIZED (
         SELECT o.n, o.first, o.last, p_reading <> 'title' AND bool_and(o.is_phrase) AS is_phrase,
-            array_agg(o.entity_id ORDER BY o.rank, o.entity_id) FILTER (WHERE o.rank = 1 OR p_reading <> 'text')
+            array_agg(o.entity_id ORDER BY o.rank, o.entity_id) FILTER (WHERE o.rank = 1 OR NOT v_names_alone)
                 AS entity_ids,
             count(DISTINCT o.type) FILTER (WHERE o.rank = 1) AS n_types, min(o.origin) AS origin
         FROM owner o
@@ -341,7 +342,7 @@ BEGIN
         LEFT JOIN LATERAL (
             SELECT max(x) AS length
             FROM generate_series(1, cardinality(g.keys_after)) AS x
-            WHERE p_reading <> 'text' AND g.after IN (' ', ', ') AND g.word_after ~ '^[[:upper:]]' AND EXISTS (
+            WHERE NOT v_names_alone AND g.after IN (' ', ', ') AND g.word_after ~ '^[[:upper:]]' AND EXISTS (
                 SELECT FROM relationship_engine.lexicon l
                 WHERE l.kind = 'legal_form' AND l.word IN (g.keys_after[1], g.keys_after[1] || ' ' || g.keys_after[2],
                     array_to_string(g.keys_after[:3], ' '), array_to_string(g.keys_after, ' ')))
@@ -353,7 +354,7 @@ BEGIN
         ) f ON true
         -- to rules a phrase is words, and the name within it a name
         -- IN … IS TRUE: looked up in a hash
-        WHERE p_reading = 'text' OR NOT k.is_phrase OR NOT EXISTS (
+        WHERE v_names_alone OR NOT k.is_phrase OR NOT EXISTS (
             SELECT FROM generate_series(k.first, k.last) x
             WHERE ((k.n, x) IN (
                 SELECT o.n, y FROM kept o CROSS JOIN generate_series(o.first, o.last) y WHERE NOT o.is_phrase)) IS TRUE)
@@ -364,7 +365,7 @@ BEGIN
             lag(t.word) OVER w AS word_before, sum(length(t.gap) + length(t.word)) OVER w AS stop
         FROM doc d
         CROSS JOIN LATERAL unnest(d.keys, d.gaps, d.words) WITH ORDINALITY AS t (key, gap, word, i)
-        WHERE p_reading <> 'text'
+        WHERE NOT v_names_alone
         WINDOW w AS (PARTITION BY d.n ORDER BY t.i)
     ), ending AS MATERIALIZED (  -- abbreviations behind a name: their full stop may be that of the sentence too
         SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind IN ('legal_form', 'postnominal')
@@ -372,7 +373,7 @@ BEGIN
     SELECT d.id, n.n, n.first, '{name}'::text, NULL::text, n.gap, n.entity_ids, n.key, n.last - n.first + 1
     FROM named n
     JOIN doc d ON d.n = n.n
-    WHERE p_reading = 'text' AND n.entity_ids IS NOT NULL
+    WHERE v_names_alone AND n.entity_ids IS NOT NULL
     UNION ALL
     SELECT f.id, f.n, f.i, CASE WHEN n.n IS NULL THEN f.key ELSE '{name}' END,
         CASE
@@ -427,11 +428,11 @@ $function$;
 COMMENT ON FUNCTION relationship_engine.read_names(bigint, uuid [], text [], text, text []) IS
 'Building block: which known names stand where in texts, all texts in one statement; mentions and rules read its '
 'answer. p_texts: a text for each of p_ids (an event, or the source of a title); an id may have several parts. '
-'p_reading: text, the names alone, for mentions; event, all units of the text, in which names are those of entities '
-'that the event mentions; title, all units of a title, in which names are those of entities of p_types (in lower '
-'case, null: any) other than the source, in any case. A name is found as whole words, the longest first, written as '
-'entity_name.style asks; the end of a sentence or a line does not cut it. Result, in order: part (which of '
-'p_texts), i (its first token), unit ({name}, or the word as normalize_name() has it), mark (what stands before it: '
-'"," a comma; "|" the end of a sentence), gap (the characters before it), entity_ids (the entities that bear the '
-'name, a title before an alias; reading text: one, or the several of one title and type; nothing if it may mean '
-'several), name (its key), name_length (in tokens).';
+'p_reading: text, the names alone, for mentions; question, the same, with all that a name may mean; event, all units '
+'of the text, in which names are those of entities that the event mentions; title, all units of a title, in which '
+'names are those of entities of p_types (in lower case, null: any) other than the source, in any case. A name is '
+'found as whole words, the longest first, written as entity_name.style asks; the end of a sentence or a line does not '
+'cut it. Result, in order: part (which of p_texts), i (its first token), unit ({name}, or the word as '
+'normalize_name() has it), mark (what stands before it: "," a comma; "|" the end of a sentence), gap (the characters '
+'before it), entity_ids (the entities that bear the name, a title before an alias; reading text: one, or the several '
+'of one title and type; nothing if it may mean several), name (its key), name_length (in tokens).';
