@@ -15,7 +15,7 @@ DECLARE
                 SELECT FROM relationship_engine.event_text t WHERE t.graph_id = p_graph_id LIMIT 20000) t)));
     v_on date := coalesce(p_as_of::date, current_date);
     v_clock double precision := (SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = p_graph_id);
-    v_named_ids uuid[] := '{}';
+    v_named_ids uuid[];
 BEGIN
     -- A name that may mean several asks for each of them only where no other name says what is asked: with all of them
     -- always, fewer of the events that answer are found.
