@@ -105,8 +105,13 @@ FOR EACH ROW WHEN (new.mode <> 'off')
 EXECUTE FUNCTION relationship_engine._log_mode_change();
 
 CREATE OR REPLACE TRIGGER relationship_engine_check
-BEFORE INSERT OR UPDATE ON relationship_engine.pattern_rule
+BEFORE INSERT OR UPDATE OF expression, field ON relationship_engine.pattern_rule
 FOR EACH ROW EXECUTE FUNCTION relationship_engine._check_pattern_rule();
+
+CREATE OR REPLACE TRIGGER relationship_engine_touch
+BEFORE UPDATE ON relationship_engine.pattern_rule
+FOR EACH ROW WHEN (old.updated_at = new.updated_at)
+EXECUTE FUNCTION relationship_engine._stamp_updated_at();
 
 CREATE OR REPLACE TRIGGER relationship_engine_identify
 BEFORE INSERT OR UPDATE OF graph_id, id, body_1, body_2, kind ON relationship_engine.composition_rule

@@ -22,7 +22,6 @@ BEGIN
             HINT = 'Back references, lookaround, repeat counts above 99 and nested repeat counts are not allowed.';
     END IF;
     PERFORM '' ~ new.expression;
-    new.updated_at := now();
     RETURN new;
 EXCEPTION WHEN invalid_regular_expression THEN
     RAISE EXCEPTION 'expression "%" is not a valid regular expression: %', new.expression, SQLERRM
@@ -32,5 +31,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._check_pattern_rule() IS
-'Trigger: rejects a rule whose expression is invalid, lacks a placeholder, or could be slow to match; dates each '
-'change.';
+'Trigger: rejects a rule whose expression is invalid, lacks a placeholder, or could be slow to match.';

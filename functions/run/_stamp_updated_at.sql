@@ -10,4 +10,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._stamp_updated_at() IS
-'Trigger: dates a change of an entity that its writer did not date, so that the next nightly analyses it.';
+'Trigger: dates a change of an entity or a pattern rule that its writer did not date, so that the next nightly run '
+'analyses the entity, or asks the rule.';
