@@ -192,7 +192,8 @@ EDGES = (
     "SELECT f.title AS source, e.kind, t.title AS target, round(e.weight::numeric, 9) AS weight FROM edge e "
     "JOIN entity f ON f.id = e.from_id JOIN entity t ON t.id = e.to_id ORDER BY 1, 2, 3"
 )
-INPUT = "TABLE relationship_engine.raw_events, relationship_engine.entity, relationship_engine.mention"
+# without mentions: nights on both sides write them, and a row that is there already would stop the subscription
+INPUT = "TABLE relationship_engine.raw_events, relationship_engine.entity"
 
 
 @pytest.mark.parametrize("published", ["TABLES IN SCHEMA relationship_engine", INPUT], ids=["all", "input"])
