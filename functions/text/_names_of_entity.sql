@@ -56,9 +56,11 @@ AS $function$
                 SELECT pg_catalog.split_part(f.form, ' ', -1) FROM pg_catalog.unnest(p_legal_forms) AS f (form)))
                 OR pg_catalog.split_part(o.key, ' ', 1) = ANY (ARRAY(
                     SELECT pg_catalog.split_part(f.form, ' ', 1) FROM pg_catalog.unnest(p_legal_forms) AS f (form)
-                    WHERE pg_catalog.octet_length(f.form) > pg_catalog.length(f.form)
-                        -- a product may begin with such letters: PT Cruiser
-                        OR p_type <> 'product' AND pg_catalog.right(f.form, 2) = ' -')))
+                    WHERE pg_catalog.octet_length(f.form) > pg_catalog.length(f.form)))
+                -- a product may begin with such letters: PT Cruiser
+                OR p_type <> 'product' AND pg_catalog.split_part(o.key, ' ', 1) = ANY (ARRAY(
+                    SELECT pg_catalog.split_part(f.form, ' ', 1) FROM pg_catalog.unnest(p_legal_forms) AS f (form)
+                    WHERE pg_catalog.right(f.form, 2) = ' -')))
             -- a short word in small letters is no form, unless it can only be an abbreviation: plc, ltd
             AND p.key <> o.key AND (o.spelling !~ ' [[:lower:]]{1,3}$' OR o.spelling ~ ' [^aeiouy ]+$')
     ) p

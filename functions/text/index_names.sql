@@ -13,10 +13,17 @@ DECLARE
             ELSE relationship_engine.type_names(string_agg(DISTINCT r.source_type, '|')) END
         FROM relationship_engine.pattern_rule r
         WHERE r.graph_id = p_graph_id AND r.enabled AND r.field = 'title' AND r.confidence > 0);
-    v_legal_forms text[] := relationship_engine._legal_forms();
-    v_stop_words text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'stop_word');
+    v_legal_forms text[];
+    v_stop_words text[];
     v_person text[] := relationship_engine.type_names('person');
 BEGIN
+    -- as _legal_forms(), in one look at the lexicon
+    SELECT coalesce(array_agg(CASE l.kind WHEN 'legal_form' THEN l.word ELSE l.word || ' -' END)
+            FILTER (WHERE l.kind <> 'stop_word'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'stop_word'), '{}')
+    INTO v_legal_forms, v_stop_words
+    FROM relationship_engine.lexicon l
+    WHERE l.kind IN ('legal_form', 'legal_prefix', 'stop_word');
     IF NOT p_is_new THEN
         PERFORM relationship_engine._delete_names(p_graph_id, p_entity_ids, v_source_types);
     END IF;
