@@ -13,7 +13,7 @@ AS $function$
             WHEN c.is_changed OR NOT EXISTS (
                     SELECT FROM relationship_engine.mention l
                     WHERE l.graph_id = p_graph_id AND l.entity_id = p_entity_id AND l.created_at >= p_read_since)
-                OR EXISTS (
+                OR NOT p_is_interactive AND EXISTS (
                     SELECT FROM relationship_engine.pattern_rule r
                     WHERE r.graph_id = p_graph_id AND r.updated_at >= p_read_since)
                 THEN least(p_read_since, l.created_at)
@@ -50,6 +50,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._mentions_to_read(bigint, uuid, boolean, timestamptz, boolean) IS
 'The mentions of an entity that the pattern strategy reads: those since p_read_since, and of the latest 20 those of '
-'events whose text has changed since then, or all 20 if no mention or a rule is younger. All mentions: with p_all, '
+'events whose text has changed since then, or all 20 if no mention is younger or, at night, a rule is. All: with p_all, '
 'without p_read_since, and of an entity that has changed since then; of the latter the latest 20 if a user''s '
 'statement waits (p_is_interactive). Without SET: it must be inlined.';
