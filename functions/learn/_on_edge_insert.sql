@@ -23,7 +23,11 @@ BEGIN
             1, g.decay_step_no, a.confidence, a.importance,
             a.source_event_id, a.start_date, a.end_date, a.description, clock_timestamp()
         FROM arrived a
-        JOIN relationship_engine.graph g ON g.id = a.graph_id
+        -- look-ups, or a plan for many rows would read the table for each single one
+        CROSS JOIN LATERAL (
+            SELECT g.decay_step_no FROM relationship_engine.graph g WHERE g.id = a.graph_id
+            OFFSET 0
+        ) g
         WHERE a.strategies = '{application}'
             AND (  -- a copied edge has its evidence; a look-up each, not a join that reads all evidence
                 SELECT true FROM relationship_engine.counting_evidence v
@@ -42,7 +46,10 @@ BEGIN
             UNION ALL
             SELECT a.graph_id, a.id, a.from_id, a.to_id, a.kind  -- the clock has moved since the row got its weight
             FROM arrived a
-            JOIN relationship_engine.graph g ON g.id = a.graph_id
+            CROSS JOIN LATERAL (
+                SELECT g.decay_clock FROM relationship_engine.graph g WHERE g.id = a.graph_id
+                OFFSET 0
+            ) g
             WHERE v_edges > 0 AND a.strategies = '{application}' AND a.revision = 0
                 AND a.log_weight <> a.rate * g.decay_clock
                 AND (  -- a copied edge has its evidence from another run
@@ -60,7 +67,11 @@ BEGIN
     FOR v_unsettled IN
         SELECT a.graph_id, array_agg((a.from_id, a.to_id, a.kind)::relationship_engine.edge_key) AS keys
         FROM arrived a
-        JOIN relationship_engine.kind_setting k ON k.graph_id = a.graph_id AND k.kind = a.kind AND k.is_functional
+        CROSS JOIN LATERAL (
+            SELECT FROM relationship_engine.kind_setting k
+            WHERE k.graph_id = a.graph_id AND k.kind = a.kind AND k.is_functional
+            OFFSET 0
+        ) k
         WHERE v_edges > 0 AND a.strategies = '{application}' AND a.revision = 0
         GROUP BY a.graph_id
     LOOP
