@@ -50,6 +50,6 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._mentions_to_read(bigint, uuid, boolean, timestamptz, boolean) IS
 'The mentions of an entity that the pattern strategy reads: those since p_read_since, and of the latest 20 those of '
-'events whose text has changed since then, or all 20 if no mention is younger or, at night, a rule is. All: with p_all, '
-'without p_read_since, and of an entity that has changed since then; of the latter the latest 20 if a user''s '
+'events whose text has changed since then, or all 20 if no mention is younger or, at night, a rule is. All: with '
+'p_all, without p_read_since, and of an entity that has changed since then; of the latter the latest 20 if a user''s '
 'statement waits (p_is_interactive). Without SET: it must be inlined.';
