@@ -16,34 +16,35 @@ AS $function$
                 OR NOT p_is_interactive AND EXISTS (
                     SELECT FROM relationship_engine.pattern_rule r
                     WHERE r.graph_id = p_graph_id AND r.updated_at >= p_read_since)
-                THEN least(p_read_since, l.created_at)
-            ELSE p_read_since END AS since, l.created_at AS latest
+                THEN least(p_read_since, coalesce((
+                    SELECT l.created_at FROM relationship_engine.mention l
+                    WHERE l.graph_id = p_graph_id AND l.entity_id = p_entity_id
+                    ORDER BY l.created_at DESC OFFSET 19 LIMIT 1), '-infinity'))
+            ELSE p_read_since END AS since
         FROM (
             SELECT EXISTS (
                 SELECT FROM relationship_engine.entity e
                 WHERE e.graph_id = p_graph_id AND e.id = p_entity_id
                     AND greatest(e.created_at, e.updated_at) >= p_read_since) AS is_changed
         ) c
-        CROSS JOIN LATERAL (
-            SELECT coalesce((
-                SELECT l.created_at FROM relationship_engine.mention l
-                WHERE l.graph_id = p_graph_id AND l.entity_id = p_entity_id
-                ORDER BY l.created_at DESC OFFSET 19 LIMIT 1), '-infinity') AS created_at
-        ) l
         OFFSET 0  -- once for the entity, and not for each of its mentions
     ) t
     CROSS JOIN LATERAL (
         SELECT m.event_id, m.created_at FROM relationship_engine.mention m
         WHERE m.graph_id = p_graph_id AND m.entity_id = p_entity_id AND m.created_at >= t.since
         UNION ALL  -- events whose text is new
-        SELECT m.event_id, m.created_at FROM relationship_engine.mention m
-        WHERE m.graph_id = p_graph_id AND m.entity_id = p_entity_id AND m.created_at < t.since
-            AND m.created_at >= t.latest AND EXISTS (
+        SELECT l.event_id, l.created_at
+        FROM (
+            SELECT m.event_id, m.created_at FROM relationship_engine.mention m
+            WHERE m.graph_id = p_graph_id AND m.entity_id = p_entity_id
+            ORDER BY m.created_at DESC LIMIT 20
+        ) l
+        WHERE l.created_at < t.since AND EXISTS (
                 SELECT FROM relationship_engine.raw_events v
                 WHERE v.graph_id = p_graph_id AND v.changed_at >= p_read_since)
             AND (
                 SELECT v.changed_at FROM relationship_engine.raw_events v
-                WHERE v.graph_id = p_graph_id AND v.id = m.event_id) >= p_read_since
+                WHERE v.graph_id = p_graph_id AND v.id = l.event_id) >= p_read_since
         OFFSET 0
     ) m
 $function$;
