@@ -14,7 +14,7 @@ import servers
 from claude_peer import Peer
 
 # their comparisons show what differs, as those of a test file do
-pytest.register_assert_rewrite("installations", "pattern_graph", "runs")
+pytest.register_assert_rewrite("installations", "pattern_graph", "runs", "stories")
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLAIN_SCRIPT = PROJECT / "build" / "install.sql"

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import connect
-from pattern_graph import Entity, Graph, examples, new_graph, organization
+from pattern_graph import Entity, Graph, examples, organization
+from stories import facts, happen, reading_graph
 from test_texts import entities
 
 pytest_plugins = ["pattern_graph"]
@@ -444,39 +445,9 @@ FURTHER = [
 
 def facts_graph(db: psycopg.Connection, written: str) -> Graph:
     """Return a graph of these entities in which texts are read and what meets again is reinforced."""
-    graph: Graph = new_graph(db)
-    db.execute(
-        "INSERT INTO strategy_setting (graph_id, strategy, max_edges_per_entity, reads_mentions, is_inferred, "
-        "observed_kinds) VALUES (%s, 'temporal', 200, true, true, '{co_occurs}')",
-        (graph.id,),
-    )
+    graph = reading_graph(db)
     graph.insert(*entities(written))
     return graph
-
-
-def happen(graph: Graph, event: str) -> None:
-    """Insert an event with its day, or without one."""
-    day, text = re.match(r"(?:(\d{4}-\d\d-\d\d): )?(.*)", event, re.DOTALL).groups()  # type: ignore[union-attr]
-    graph.db.execute(
-        "INSERT INTO raw_events (graph_id, payload, occurred_at) VALUES (%s, %s, %s)",
-        (graph.id, json.dumps({"content": text}), day and f"{day} 12:00Z"),
-    )
-
-
-def facts(graph: Graph) -> dict[str, tuple[str, float]]:
-    """Return the period and the weight of each stated edge."""
-    rows = graph.db.execute(
-        "SELECT f.title AS f, e.kind, t.title AS t, e.start_date AS a, e.end_date AS z, e.weight FROM edge e "
-        "JOIN entity f ON (f.graph_id, f.id) = (e.graph_id, e.from_id) "
-        "JOIN entity t ON (t.graph_id, t.id) = (e.graph_id, e.to_id) WHERE e.graph_id = %s AND e.kind <> 'co_occurs'",
-        (graph.id,),
-    ).fetchall()
-    found = {}
-    for row in rows:
-        ends = sorted((row["f"], row["t"])) if row["kind"] == "married_to" else (row["f"], row["t"])
-        period = f"[{row['a'] or ''}..{row['z'] or ''}]" if row["a"] or row["z"] else ""
-        found[f"{ends[0]} {row['kind']} {ends[1]}"] = (period, row["weight"])
-    return found
 
 
 def expected(edges: str) -> dict[str, tuple[str, float | None]]:
