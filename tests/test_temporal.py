@@ -327,6 +327,28 @@ def test_entities_that_meet_on_two_days_co_occur(graph: Graph) -> None:
     assert len(graph.gains(ann, bob)) == 2
 
 
+def test_who_admits_chance_sees_pairs_that_met_once(graph: Graph) -> None:
+    """Below 0.5, the confidence of chance, an edge stands for each meeting, also the only one."""
+    ann, bob, eve = graph.add("Ann", "Bob", "Eve")
+    background(graph)
+    graph.event(ann, bob, day="2020-01-01 08:00")
+    graph.db.execute("UPDATE graph SET min_confidence = 0 WHERE id = %s", (graph.id,))
+    graph.db.execute(
+        "UPDATE strategy_setting SET min_confidence = 0.4 WHERE graph_id = %s AND strategy = 'temporal'", (graph.id,)
+    )
+    graph.night()
+    (edge,) = graph.edges("co_occurs")
+    assert {edge["from_id"], edge["to_id"]} == {ann, bob}
+    assert edge["confidence"] == 0.5
+    graph.event(ann, bob, day="2020-01-02 08:00")
+    graph.event(bob, eve, day="2020-01-02 09:00")
+    graph.night(full=False)
+    confidence = {frozenset((row["from_id"], row["to_id"])): row["confidence"] for row in graph.edges("co_occurs")}
+    assert confidence[frozenset((ann, bob))] > 0.5
+    assert confidence[frozenset((bob, eve))] == 0.5
+    assert len(graph.gains(ann, bob)) == 2
+
+
 def test_only_pairs_above_chance_co_occur(graph: Graph) -> None:
     """Pairs at chance, and those too rare to tell, wait as proposals; the confidence grows with the distance from chance."""
     ann, bob, eve, star, rival = graph.add("Ann", "Bob", "Eve", "Star", "Rival")

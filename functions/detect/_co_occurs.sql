@@ -11,10 +11,10 @@ AS $function$
 DECLARE
     v_latest CONSTANT integer := 100;  -- as latest_mentions() gives
     v_deviations CONSTANT double precision := 1;  -- of the lower bound; a one-sided confidence of 84 %
-    -- 0.5 is chance
+    v_chance CONSTANT double precision := 0.5;
     v_threshold double precision := coalesce((
         SELECT nullif(s.min_confidence, 0) FROM relationship_engine.strategy_setting s
-        WHERE s.graph_id = p_graph_id AND s.strategy = 'temporal'), 0.5);
+        WHERE s.graph_id = p_graph_id AND s.strategy = 'temporal'), v_chance);
 BEGIN
     RETURN QUERY
     WITH met AS MATERIALIZED (
@@ -50,7 +50,7 @@ BEGIN
             WHERE e.graph_id = p_graph_id AND e.id = m.event_id
         ) e
         WHERE (m.from_id, m.to_id, 'day:' || m.day) NOT IN (SELECT k.from_id, k.to_id, k.context FROM known k)
-    ), repeated AS MATERIALIZED (
+    ), counted AS MATERIALIZED (
         SELECT d.from_id, d.to_id, count(*)::double precision AS days
         FROM (
             SELECT f.from_id, f.to_id FROM fresh f
@@ -60,11 +60,12 @@ BEGIN
             WHERE ((k.from_id, k.to_id) IN (SELECT f.from_id, f.to_id FROM fresh f)) IS TRUE
         ) d
         GROUP BY d.from_id, d.to_id
-        HAVING count(*) > 1
+        -- one day is chance: it counts only where the threshold admits chance
+        HAVING count(*) > 1 OR v_threshold < v_chance
     ), single AS MATERIALIZED (
         SELECT s.id, n.events,
             CASE WHEN (s.id IN (SELECT unnest(p_entity_ids))) IS TRUE THEN greatest(1, n.events / v_latest) END AS share
-        FROM (SELECT r.from_id FROM repeated r UNION SELECT r.to_id FROM repeated r) AS s (id)
+        FROM (SELECT r.from_id FROM counted r UNION SELECT r.to_id FROM counted r) AS s (id)
         CROSS JOIN LATERAL (
             SELECT count(*)::double precision AS events
             FROM relationship_engine.mention m
@@ -72,7 +73,7 @@ BEGIN
         ) n
     ), scored AS MATERIALIZED (
         -- a pair that all events mention is at chance
-        SELECT n.from_id, n.to_id, coalesce(n.pmi / nullif(ln(n.total / n.both), 0), 0) AS npmi,
+        SELECT n.from_id, n.to_id, n.days, coalesce(n.pmi / nullif(ln(n.total / n.both), 0), 0) AS npmi,
             -- the variance of the logarithm of a count is about 1 / count; the events of one day are no
             -- independent observations, so days are counted
             coalesce((n.pmi - v_deviations / sqrt(n.days)) / nullif(ln(n.total / n.both), 0), 0) AS bound
@@ -83,7 +84,7 @@ BEGIN
                     greatest(g.events, a.events, b.events) AS total,
                     -- where only the latest events of both were seen, the earlier ones are taken to be like them
                     least(p.events * least(a.share, b.share), a.events, b.events) AS both
-                FROM repeated r
+                FROM counted r
                 JOIN pair p ON p.from_id = r.from_id AND p.to_id = r.to_id
                 JOIN single a ON a.id = r.from_id
                 JOIN single b ON b.id = r.to_id
@@ -105,7 +106,9 @@ BEGIN
             || CASE WHEN s.confidence > v_threshold THEN '{}' ELSE '{"hold": "chance"}' END::jsonb)).*
     FROM fresh f
     JOIN (
-        SELECT s.*, greatest(0.01, 0.5 + 0.4 * least(s.bound, 1)) AS confidence FROM scored s
+        SELECT s.*,
+            CASE s.days WHEN 1 THEN v_chance ELSE greatest(0.01, v_chance + 0.4 * least(s.bound, 1)) END AS confidence
+        FROM scored s
     ) s ON s.from_id = f.from_id AND s.to_id = f.to_id;
 END
 $function$;
@@ -116,4 +119,5 @@ COMMENT ON FUNCTION relationship_engine._co_occurs(bigint, uuid [], uuid [], uui
 'on which it happened and its event was there. Confidence: 0.5 + 0.4 * the lower bound of the normalized '
 'pointwise mutual information (NPMI, Bouma 2009), one standard deviation below its estimate, by the delta method '
 '(Agresti 2013, section 3.1) with days as the independent observations; 0.5 is chance. A pair that is not above '
-'min_confidence of the strategy, or above chance where that is 0, is held back (reason chance).';
+'min_confidence of the strategy, or above chance where that is 0, is held back (reason chance). Where '
+'min_confidence is below 0.5, a pair that met on one day alone counts too, as chance.';
