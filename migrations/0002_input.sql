@@ -183,7 +183,9 @@ COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'remainder: ends a list of names without another name; affix: a hyphen joins it to a name, which goes on to be one; '
 'time_after, time_before: end or begin an aside within a list of names that says when; tag: ends a question that only '
 'asks to confirm; mandate: whom it is for is represented, and no employer; apposition: after a comma it tells whose '
-'the organization before it is.';
+'the organization before it is; copula, own_job, appointed, engaged: the job behind it is that of the subject, after '
+'engaged in the passive; job_link: so it is behind "to" and this; graduate: besides an occupation, whom a school has; '
+'of_phrase: with "of" a preposition.';
 COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
 
 CREATE TABLE relationship_engine.type_alias (

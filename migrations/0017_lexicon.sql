@@ -148,6 +148,18 @@ FROM (
         'administrator,board,ceo,cfo,chair,chairman,chairperson,chairwoman,cofounder,commissioner,coo,cto,director,'
         'editor,'
         'founder,governor,manager,president,professor,secretary,spokesman,spokesperson,spokeswoman,treasurer'),
+    -- Whose job it is: "is an engineer at", "serves as", "was named", "was hired as" speak of the subject, "met an
+    -- engineer at" and "was met by an engineer at" do not; "was helped to become" does.
+    ('en', 'copula', 'is,was,are,were,became,becomes,remains,remained'),
+    ('en', 'own_job', 'works,worked,serves,served,retired'),
+    ('en', 'appointed', 'named,appointed,elected,promoted,made,chosen,selected'),
+    ('en', 'engaged', 'hired,employed,recruited,elevated,nominated,signed,known,one,president,head,chair,director,'
+        'vice'),
+    ('en', 'job_link', 'and,as,be,become,being,having,help,serve,work,post,position,role,rank,office'),
+    ('en', 'graduate', 'graduate,alumnus,alumna'),
+    -- with "of" they are prepositions: "ahead of Acme" is no noun of Acme's
+    ('en', 'of_phrase', 'ahead,because,east,front,independently,instead,irrespective,north,outside,inside,out,'
+        'regardless,south,west,short,upon,by,in'),
     -- what begins a second phrase of a title: "fellow, A and lecturer, B"
     ('en', 'occupation',
         'accountant,adviser,advisor,analyst,architect,associate,attorney,columnist,consultant,correspondent,counsel,'

@@ -35,6 +35,8 @@ INLINED = {
     "_pattern_in_passage",
     "_plain_words",
     "_blocking_key",
+    "_entity_of_type",
+    "_text_rules",
     "stated_neighbors",
     "_neighbour_ids",
     "_stated_edges",

@@ -135,7 +135,8 @@ BEGIN
         p_detail => jsonb_strip_nulls(jsonb_build_object(
             'rule', f.rule_id, 'field', 'text', 'effect', nullif(f.effect, 'states'))))).*
     FROM relationship_engine._pattern_in_sentence(p_graph_id, v_pairs) f
-    ORDER BY f.source_id, f.target_id, f.kind, f.event_id, f.effect, f.confidence DESC, f.end_date, f.rule_id;
+    ORDER BY f.source_id, f.target_id, f.kind, f.event_id, f.effect, f.confidence DESC, f.end_date, f.rule_id,
+        length(f.words), f.words;
 END
 $function$;
 

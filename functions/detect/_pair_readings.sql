@@ -1,0 +1,178 @@
+CREATE OR REPLACE FUNCTION relationship_engine._pair_readings(p_pairs relationship_engine.text_pair [])
+RETURNS TABLE (
+    n bigint, event_id uuid, first_ids uuid [], second_ids uuid [], is_place boolean, words text, before text,
+    after text, units text [], next text, previous text, last text, is_denied boolean, tail text, head text,
+    spoken text, is_ended boolean, is_past boolean, verb text, is_second_noun boolean
+)
+LANGUAGE plpgsql STABLE
+ROWS 20
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+SET plan_cache_mode = force_generic_plan
+AS $function$
+DECLARE
+    v_conjunctions text[];
+    v_adverbs text[];
+    v_verb text;
+    v_preposition text;
+    v_adverb text;
+    -- a word before which a name is not that of an owner
+    v_no_noun text;
+    v_participle text;
+    v_companion text;
+    v_job text;
+    v_copula text;
+    v_remainder text;
+    -- "no longer works at", "does not work at anymore"
+    v_ending text;
+    v_anymore text;
+    v_aside text;
+    v_noun_phrase text;
+    v_first_noun text;
+    v_after_preposition text;
+    v_predicate text;
+    v_owner text;
+    v_participial text;
+BEGIN
+    SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'adverb'), '{}'),
+        '(' || coalesce(string_agg(l.word, '|') FILTER (WHERE l.kind = 'verb'), '') || ')',
+        coalesce(string_agg(l.word, '|') FILTER (WHERE l.kind = 'preposition'), ''),
+        coalesce(string_agg(l.word, '|') FILTER (WHERE l.kind = 'adverb'), ''),
+        coalesce(string_agg(l.word, '|') FILTER (WHERE l.kind IN ('preposition', 'conjunction')), ''),
+        '([a-z]+ed|' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'participle') || ')',
+        '(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'companion') || ')',
+        string_agg(l.word, '|') FILTER (WHERE l.kind IN ('occupation', 'office')),
+        string_agg(l.word, '|') FILTER (WHERE l.kind = 'copula'),
+        '^(, )?and ([a-z0-9]+ )?(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'remainder') || ') ',
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'ending') || ')\M ?',
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'anymore') || ')\M'
+    INTO v_conjunctions, v_adverbs, v_verb, v_preposition, v_adverb, v_no_noun, v_participle, v_companion, v_job,
+        v_copula, v_remainder, v_ending, v_anymore
+    FROM relationship_engine.lexicon l
+    WHERE l.kind IN ('conjunction', 'adverb', 'verb', 'preposition', 'participle', 'companion', 'occupation', 'office',
+        'copula', 'remainder', 'ending', 'anymore');
+    -- ", together with Bob Ray", ", the daughter of Bob Ray", ", founded by Bob Ray in 1990"
+    v_aside := format(
+        '^, ((who|whose|which|formerly|[a-z]+ing|%s|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
+        '( (%s) [{]name[}]( and ([^,|{]+ )?[{]name[}])?)?)', v_participle, v_companion, v_preposition);
+    -- a noun and its preposition, no verb: "and wife of", "and chief executive at"
+    v_noun_phrase := format(
+        '(?:, )?and (?:also )?(?!([a-z]+[^s]s|[a-z]+ed|[a-z]+ing|%1$s) )(?=(?:[a-z]+ ){0,3}(?!(?:%2$s|%3$s) )[a-z]+ '
+        '(?:%2$s)(?: [a-z]+)?$)', v_verb, v_preposition, v_adverb);
+    -- "is the daughter of Ann Lee", before such a noun
+    v_first_noun := format(
+        '^((?:(?:,|who|has|had|%3$s|%2$s) )+|[^,|{]*\mas )(?:[a-z]+ ){1,4}(?:%1$s) (?:[a-z]+ )?[{]name[}] ',
+        v_preposition, v_adverb, v_copula);
+    v_after_preposition := format('(?:^| )(?:%s) [a-z]+$', v_preposition);
+    -- "lives in Oslo and", before another verb
+    v_predicate := format(
+        '^(, )?(who )?(is|was|are|were|[a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and '
+        '((he|she|they|also|then|later|now) )*', v_verb);
+    -- "Acme 's rival", "Acme engineer", before a name
+    v_owner := format(
+        ' ((ex|former) )?[{]name[}] (''s (?!(%s) )[a-z]+( (?!(%1$s)$)[a-z]+)?|((?!(%1$s) )[a-z]+ ){0,2}(%2$s)s?)$',
+        v_no_noun, v_job);
+    v_participial := format('^([a-z]+ly )?%s ([a-z0-9]+ ){0,4}[a-z]+$', v_participle);
+    RETURN QUERY
+    WITH pair AS MATERIALIZED (
+        SELECT * FROM unnest(p_pairs) p WHERE NOT p.is_unreal
+    ), reading AS (
+        SELECT q.*, d.words AS spoken, false AS is_ended, false AS is_past
+        FROM pair q
+        CROSS JOIN LATERAL (
+            SELECT q.words
+            -- the cheap test first: most words have no two names
+            WHERE NOT (strpos(q.words, '{name} ') > 0 AND q.words ~ ('[{]name[}] ' || v_noun_phrase))
+            UNION ALL  -- "the daughter of Ann Lee and wife of Bob Ray": two nouns of one subject
+            SELECT regexp_replace(q.words, v_first_noun || v_noun_phrase, '\1')
+            WHERE NOT q.is_denied AND strpos(q.words, '{name} ') > 0 AND q.words ~ (v_first_noun || v_noun_phrase)
+            UNION ALL  -- "Verto, founded by Bo Rask in 1990, hired": without the aside
+            SELECT regexp_replace(q.words, v_aside || ' , (?=[^,]+$)', '')
+            WHERE NOT q.is_denied AND left(q.words, 2) = ', ' AND q.words ~ (v_aside || ' , [^,]+$')
+            UNION ALL  -- "Ann Lee, a nurse, and Bob Ray, a cook, founded"
+            SELECT regexp_replace(q.words, '^, [^,|{]+ , and [{]name[}] (, [^,|{]+ , )?', '')
+            WHERE NOT q.is_denied AND left(q.words, 2) = ', ' AND q.words ~ '^, [^,|{]+ , and [{]name[}] [^{]+$'
+            UNION ALL  -- "Ann Lee and others founded"
+            SELECT regexp_replace(q.words, v_remainder, '')
+            WHERE NOT q.is_denied AND strpos(q.words, 'and ') IN (1, 3) AND q.words ~ v_remainder
+        ) a
+        CROSS JOIN LATERAL (
+            SELECT a.words
+            UNION ALL  -- "bought Acme's rival Globex", "was founded by Acme engineer Ann Lee": who it is follows
+            SELECT regexp_replace(a.words, v_owner, '')
+            WHERE strpos(a.words, '{name} ') > 1 AND a.words ~ v_owner
+            UNION ALL  -- "lives in Oslo and works for Acme": two verbs of one subject
+            SELECT regexp_replace(a.words, v_predicate, '')
+            WHERE NOT q.is_denied AND strpos(a.words, ' and ') > 0
+                AND a.words ~ (v_predicate || '([a-z]+(s|ed)|' || v_verb || ')( [^,|{]*)?$')
+        ) c
+        CROSS JOIN LATERAL (
+            SELECT c.words
+            UNION ALL  -- "now works at", "was quietly bought by"
+            SELECT string_agg(w.word, ' ' ORDER BY w.i)
+            FROM string_to_table(c.words, ' ') WITH ORDINALITY AS w (word, i)
+            WHERE NOT q.is_denied AND w.word <> ALL (v_adverbs)
+            HAVING string_to_array(c.words, ' ') && v_adverbs
+        ) d
+        UNION ALL  -- "Born in Oslo in 1980, Ann Lee": Ann Lee was born in Oslo
+        SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(q.head, ' '), 'was', '',
+            q.previous, false, false, q.tail, q.head, 'was ' || q.head, false, false
+        FROM pair q
+        WHERE NOT q.is_denied AND q.head ~ v_participial
+            AND q.words ~ '^(, [{]name[}] )*(, )?(and [{]name[}] )?([a-z0-9]+ ){0,6},$'
+            -- "Founded by Ann Lee, Bob Ray and Cy Fox, Acme": it is no name of the list
+            AND q.after !~ '^(, )?(and )?[{]name[}]'
+        UNION ALL  -- "Acme, which Ann Lee founded": Ann Lee founded Acme
+        SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(o.words, ' '),
+            split_part(o.words, ' ', 1), '', split_part(o.words, ' ', -1), false, false, q.tail, q.head, o.words,
+            false, false
+        FROM pair q
+        CROSS JOIN LATERAL (
+            SELECT (regexp_match(q.after, '^((?:(?:has|had|have|also|then|later|first|once|now) )*[a-z]+'
+                '(?: (?:at|for|in|over|up)(?= ,|$))?)'))[1] AS words
+        ) o
+        WHERE NOT q.is_denied AND o.words IS NOT NULL AND q.words ~ '^(, )?(which|that|whom|who)$'
+        UNION ALL  -- "A and B married in 2001 and divorced in 2009", "joined Acme in 2001 and left it in 2009"
+        SELECT q.event_id, q.first_ids, q.second_ids, q.is_place, q.words, q.before, o.after,
+            q.units || string_to_array(m[1], ' '), split_part(o.words, ' ', 1), q.previous,
+            split_part(o.words, ' ', -1), false, false, o.after, q.head, o.words, false, false
+        FROM pair q
+        CROSS JOIN LATERAL regexp_match(q.tail, '^(?:[^,|]* )?and (?:(?:he|she|they|then|later|was|were|got) )*'
+            '([a-z]+(?: (?:up|down|off|away|out))?)(?: (?:him|her|it|them))?((?: (?:in|on) [a-z0-9, ]+)?)$') AS m
+        CROSS JOIN LATERAL (
+            SELECT q.words, concat_ws(' ', m[1], nullif(btrim(m[2]), '')) AS after
+            WHERE q.words = ANY (v_conjunctions)
+            UNION ALL
+            SELECT concat_ws(' ', m[1], nullif(w.word, '')), btrim(m[2])
+            FROM (VALUES (''), ('from'), ('by')) AS w (word)
+            WHERE q.words <> ALL (v_conjunctions)
+        ) o
+        WHERE NOT q.is_denied AND strpos(q.tail, 'and ') > 0
+        UNION ALL  -- "used to be president of", "used to work at"
+        SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'),
+            false, true
+        FROM pair q
+        WHERE NOT q.is_denied AND q.words ~ '\mused to\M'
+        UNION ALL  -- "no longer works at", "does not work at anymore": what ended
+        SELECT q.*, regexp_replace(regexp_replace(regexp_replace(
+            q.words, v_ending, '', 'g'), '\m(?:do|does|did)(?:n t|n| not) ([a-z]+)', '\1s'),
+            '\m(is|was|are|were|has|have|had)(?:n t|n| not)\M', '\1'), true, false
+        FROM pair q
+        WHERE q.is_denied AND (q.words ~ v_ending OR concat_ws(' ', q.words, q.after) ~ v_anymore)
+    )
+    SELECT row_number() OVER (), q.event_id, q.first_ids, q.second_ids, q.is_place, q.words, q.before, q.after, q.units,
+        q.next, q.previous, q.last, q.is_denied, q.tail, q.head, q.spoken, q.is_ended, q.is_past,
+        CASE WHEN starts_with(q.spoken, ', ') THEN substring(q.spoken FROM
+            '^, (?:(?:has|had|have|also|then|later|now|just|recently) )*([a-z]+)') END,
+        q.next IN ('and', ',') AND q.spoken ~ ('^' || v_noun_phrase) AND q.before ~ v_after_preposition
+    FROM reading q;
+END
+$function$;
+
+COMMENT ON FUNCTION relationship_engine._pair_readings(relationship_engine.text_pair []) IS
+'Ways to read each pair of names that its sentence does not call unreal: as written; without asides, adverbs, other '
+'names of a list and what the subject does or is besides; as it was before it ended (is_ended: "no longer works at" as '
+'"works at"), or held (is_past: "used to work at"); turned round where the sentence is ("Acme, which Ann founded"). '
+'Columns as in text_pair; also n, its number; spoken, the words that rules read; verb, the verb behind an aside; '
+'is_second_noun, whether spoken is a further noun of the same subject ("the son of Lou and brother of").';
