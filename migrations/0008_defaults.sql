@@ -124,8 +124,8 @@ VALUES
 '){0,4}(founder|cofounder|founders) (and [a-z]+ )?of {source}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.7, 0.8,
 'founder|cofounder|founders|cofounders',
-'((founder|cofounder|founders|cofounders) of {source}|{source} ''s (co )?(founders|cofounders)) (is|was|are|were|,) '
-'(({name}|,|and) )*{target}'),
+'((founder|cofounder|founders|cofounders) of {source}|{source} (''s )?(co )?(founders|cofounders)) ((is|was|are|were|,|'
+'include|included|including) )?(({name}|,|and) )*{target}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
 'founder|cofounder|founders',
 '{source} (, |''s |, whose )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, '
@@ -210,7 +210,8 @@ VALUES
 (0, 'text', 'person', 'organization|company|institution|team|group|place', 'educated_at', false, 0.9, 0.7,
 'bachelor|bachelors|master|masters|doctorate|phd|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma',
 '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph '
-'d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma) [^|]*(from|at) {target}'),
+'d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|degree|degrees|diploma) [^|{]*((from|at) {name} ([0-9a-z,]+ )*and )?(from|at) '
+'{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place', 'educated_at', false, 0.9, 0.7,
 'educated|graduating|graduated|student|studying|studied',
 '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?'
@@ -338,6 +339,12 @@ VALUES
 (0, 'text', 'person', 'place|country', 'born_in', false, 0.9, 0.6,
 'born',
 '{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(to {name} (and {name} )?)?(, [0-9]+ )?(in|at) {target}'),
+(0, 'text', 'person', 'place|country', 'born_in', false, 0.7, 0.6,
+'native',
+'{source} (, )?((who|is|was|himself|herself) )*native (of|to) {target}'),
+(0, 'text', 'person', 'place|country', 'born_in', false, 0.7, 0.6,
+'native|born',
+'{target} (born|native) (, )?([a-z]+ )?{source}'),
 -- what a personal memory is full of
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'job|position|role|internship|post',
@@ -434,6 +441,37 @@ VALUES
 (0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
 'father|mother|mom|mum|dad|parent',
 '{target} (is|was) {source} ''s (father|mother|mom|mum|dad|parent)'),
+-- "Ann Lee (CEO, Acme)", "Ann Lee, VP Sales, Acme, said"
+(0, 'text', 'person', 'organization|company|institution|team|group|project|department', 'leads', false, 0.7, 0.8,
+'ceo|executive|chair|chairman|chairwoman|chairperson|president',
+'{source} , ((founder|founding|cofounder|group|interim|acting|former|current|and) )*(ceo|chief executive|chief '
+'executive officer|chair|chairman|chairwoman|chairperson|president|managing director|executive director)( and '
+'[a-z]+)? , '
+'{target}( ,|$)'),
+(0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
+'vp|svp|evp|head|director|manager|engineer|scientist|analyst|professor|partner|researcher|lecturer|editor|reporter|'
+'consultant|counsel|cfo|cto|coo|cmo|officer|developer|designer|architect|lead|buyer|secretary|treasurer|fellow|'
+'intern|nurse|teacher|lawyer|president',
+'{source} , ([a-z]+ ){0,3}(vp|svp|evp|head|director|manager|engineer|scientist|analyst|professor|partner|researcher|'
+'lecturer|editor|reporter|consultant|counsel|cfo|cto|coo|cmo|officer|developer|designer|architect|lead|buyer|'
+'secretary|treasurer|fellow|intern|nurse|teacher|lawyer|vice president) ([a-z]+ )?([a-z]+ )?([a-z]+ )?, {target}( ,|'
+'$)'),
+-- "Ann Lee met her husband Bob Ray"
+(0, 'text', 'person', 'person', 'married_to', true, 0.7, 0.7,
+'wife|husband|spouse',
+'{source} (, )?([a-z]+ ){1,3}(his|her) ((ex|former|late|estranged|first|second|third|new) )*(wife|husband|spouse) (, '
+')?{target}'),
+(0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
+'son|daughter',
+'{target} (, )?([a-z]+ ){1,3}(his|her) ((elder|eldest|older|oldest|younger|youngest|only|late|twin) )*(son|daughter) '
+'(, )?{source}'),
+(0, 'text', 'person', 'person', 'child_of', false, 0.7, 0.7,
+'father|mother|mom|mum|dad',
+'{source} (, )?([a-z]+ ){1,3}(his|her) ((late|elderly|old) )*(father|mother|mom|mum|dad) (, )?{target}'),
+(0, 'text', 'person', 'person', 'sibling_of', true, 0.7, 0.7,
+'brother|sister',
+'{source} (, )?([a-z]+ ){1,3}(his|her) ((elder|older|big|younger|little|twin|late|half) )*(brother|sister) (, )?'
+'{target}'),
 -- "the wife of Theo, Ida, sings": who it is follows
 (0, 'text', 'person', 'person', 'married_to', true, 0.7, 0.7,
 'wife|husband|spouse|widow|widower',
@@ -452,7 +490,7 @@ VALUES
 '(brother|sister|sibling) of {source} (is|was) ((named|called) )?{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'member_of', false, 0.7, 0.7,
 'members',
-'members of {target} (are|were|include|included|including|,) (({name}|,|and) )*{source}'),
+'members of {target} ((are|were|include|included|including|,) )?(({name}|,|and) )*{source}'),
 (0, 'text', NULL, NULL, 'owned_by', false, 0.7, 0.8,
 'owner|parent',
 '{source} (''s|, whose) ((current|new|sole|majority|main|present) )?(owner|parent|parent company)(( ,)? (is|'

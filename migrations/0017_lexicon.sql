@@ -96,6 +96,52 @@ FROM (
     ('en', 'companion', 'together with,along with,jointly with,in partnership with,alongside,as well as,with,assisted '
         'by,joined by,accompanied by,helped by,like'),
     ('en', 'remainder', 'others,more,colleagues,friends,partners,associates,investors'),
+    -- behind one in small letters is a thing, not the name: a silver lake
+    ('en', 'indefinite', 'a,an,another,any,some,every,each,no,many,several,few,two,three'),
+    ('de', 'indefinite', 'ein,eine,einen,einem,einer,kein,keine,jeder,jede,jedes'),
+    ('fr', 'indefinite', 'un,une,des,chaque,quelque'),
+    ('es', 'indefinite', 'un,una,unos,unas,cada'),
+    ('it', 'indefinite', 'un,uno,una,ogni'),
+    -- with a capital before the name of a place they begin the name of an institution
+    ('en', 'institution', 'university,college,institute,school,academy,hospital,clinic,museum,polytechnic,observatory,'
+        'conservatory,orchestra,hotel,marathon,opera,bank'),
+    ('mul', 'institution', 'universität,université,universidad,università,universidade,universiteit,universitet,'
+        'hochschule,institut,instituto,istituto,école,escuela,collège,klinikum,klinik,hôpital,theater,théâtre,teatro,'
+        'musée,museo,banco,banque,banca'),
+    -- common first names that are hardly a word, a place or a family name: before a name they begin a longer one
+    ('mul', 'given_name', 'mary,maria,marie,anna,anne,ann,jane,jean,john,paul,peter,david,michael,thomas,robert,'
+        'william,charles,richard,george,edward,henry,jack,joseph,daniel,matthew,andrew,stephen,kenneth,kevin,brian,'
+        'timothy,elizabeth,margaret,sarah,susan,linda,patricia,barbara,jennifer,jessica,karen,nancy,lisa,betty,sandra,'
+        'helen,emily,emma,olivia,sophia,sophie,hannah,laura,julia,katherine,catherine,christine,martha,ruth,alice,eva,'
+        'ida,hans,karl,heinz,klaus,jürgen,wolfgang,johann,johannes,friedrich,wilhelm,fritz,otto,ernst,anton,franz,'
+        'josef,'
+        'juan,josé,jose,luis,carlos,pedro,miguel,pablo,jorge,javier,fernando,antonio,manuel,francisco,ana,carmen,'
+        'isabel,lucía,elena,rosa,pilar,pierre,jacques,françois,michel,philippe,louis,claude,henri,andré,rené,émile,'
+        'giovanni,giuseppe,marco,luca,paolo,francesco,giulia,chiara,joão,paulo,mário,ivan,sergei,dmitri,nikolai,'
+        'vladimir,alexander,alexei,mikhail,natalia,olga,irina,tatiana,svetlana,lars,erik,nils,ole,sven,ingrid,astrid,'
+        'mohammed,muhammad,ahmed,ali,omar,hassan,fatima,aisha,ayşe,mehmet,mustafa,lucy,amy,kate,noah,'
+        'liam'),
+    -- they deny nothing
+    ('en', 'assurance', 'no doubt,not long,not surprisingly,not unexpectedly,not least,not far,no wonder,never mind,'
+        'no less,not unlike,without doubt,without question,not coincidentally,not incidentally,no surprise'),
+    -- behind the name of what it is: the Acme company
+    ('en', 'appellation', 'company,firm,corporation,group,team,agency,bank,band,party,startup,business,organization,'
+        'organisation,institute,foundation,brand,family,website,magazine,newspaper,label,studio,project,university,'
+        'college,school,crew,staff,empire,chain,franchise,government,region,area'),
+    ('en', 'time_noun', 'year,month,week,day,morning,afternoon,evening,night,decade,summer,winter,spring,autumn,fall,'
+        'season,weekend,term,semester,time,years,months,weeks,days,decades,seasons,hours,while,long'),
+    -- behind an object: "left Acme early", "sold Acme upon retirement"
+    ('en', 'adjunct', 'early,late,right,straight,full,part,half,alone,outright,back,away,abroad,home,anyway,instead,'
+        'forever,altogether,overnight,alongside,yet,ahead,upon,amid,among,despite,due,per,via,within,without,'
+        'worldwide,mid,outside,'
+        'inside,onto,across,like,plus,circa,near,because,although,though,whilst,unless,whose,thanks,only,age,aged,'
+        'effective,throughout,since,january,february,march,april,june,july,august,september,october,november,december,'
+        'monday,'
+        'tuesday,wednesday,thursday,friday,saturday,sunday,christmas,easter,two,three,four,five,six,seven,eight,nine,'
+        'ten'),
+    -- "resigned as": what one was
+    ('en', 'departure', 'resigned,resigns,retired,retires,retiring,stepped down,steps down,stepping down,stood down,'
+        'stands down,ousted,dismissed,sacked,fired,removed,deposed,quit,quits'),
     ('en', 'article', 'a,an,the'),
     ('mul', 'postnominal', 'phd,ph d,m d,md,jr,sr,esq,mba,cpa,obe,cbe,mbe,jd,dds,rn,ii,iii,iv,msc,bsc,dphil,frs,qc,kc'),
     ('en', 'connective', 'a,an,and,as,at,by,for,from,in,of,on,or,the,to,with'),
@@ -181,7 +227,8 @@ FROM (
     ('pt', 'legal_form', 'lda,sgps,eireli,ltda,s a,limitada,unipessoal,e filhos'),
     ('nl', 'legal_form', 'bv,b v,nv,n v,vof,v o f,cvba,bvba,sprl,srl,asbl,vzw,en zonen'),
     ('mul', 'legal_form',
-        'ab,as,a s,asa,aps,oy,oyj,ky,hf,ehf,kk,k k,gk,sp z o o,spzoo,sp z oo,spółka z oo,sp k,sp j,s r o,sro,spol sro,'
+        'ab,as,a s,asa,aps,oy,oyj,publ,kb,hb,ky,hf,ehf,kk,k k,gk,sp z o o,spzoo,sp z oo,spółka z oo,sp k,sp j,s r o,'
+        'sro,spol sro,'
         'spol s r o,vos,ks,a s,'
         'i s,k s,p s,aktiebolag,aktieselskab,osakeyhtiö,'
         'doo,d o o,jdoo,dd,d d,ood,ead,eood,'
@@ -235,6 +282,15 @@ SELECT t.type, a.alias
 FROM (
     VALUES
     ('person', 'per,people,human,individual,persona,contact,patient,man,woman,employee,author'),
+    ('person', 'persons,personne,personen,persoon,pessoa,personas,personnes,pessoas,человек,人,人物,人名,사람,인물'),
+    ('organization', 'organización,organizacion,organisatie,organização,organizacao,organizzazione,empresa,empresas,'
+        'compañía,entreprise,entreprises,société,unternehmen,firma,firmen,azienda,impresa,società,bedrijf,instituição,'
+        'institución,организация,компания,組織,会社,企業,组织,公司,机构,조직,회사,기관'),
+    ('place', 'lugar,lieu,ort,luogo,plaats,ciudad,ville,stadt,città,cidade,stad,место,город,場所,地名,地点,장소,지명'),
+    ('country', 'país,pais,pays,paese,страна,国,国家,국가'),
+    ('product', 'producto,produit,produkt,prodotto,produto,продукт,製品,产品,제품'),
+    ('project', 'proyecto,projet,projekt,progetto,projeto,проект'),
+    ('event', 'evento,événement,ereignis,veranstaltung'),
     ('organization', 'org,organisation,company,corporation,corporate,business,firm,institution,agency,localbusiness,'
         'educationalorganization,collegeoruniversity,school,university,college,governmentorganization,'
         'medicalorganization,'
@@ -270,10 +326,19 @@ FROM (
 ) AS t (type, words)
 CROSS JOIN (VALUES (' '), ('_'), ('-')) AS s (sign)
 ON CONFLICT DO NOTHING;
+-- what kind of organization: Non-Profit Organization, private_company
+INSERT INTO relationship_engine.type_alias (type, alias)
+SELECT 'organization', replace(t.words, ' ', s.sign)
+FROM unnest('{nonprofit organization,non-profit organization,non-governmental organization,international organization,
+    public organization,private company,public company,tech company,parent company,client company,law firm,
+    consulting firm,educational institution,academic institution,financial institution,research institution,
+    research institute,public institution,business entity,legal entity}'::text []) AS t (words)
+CROSS JOIN (VALUES (' '), ('_'), ('')) AS s (sign)
+ON CONFLICT DO NOTHING;
 -- many of them
 INSERT INTO relationship_engine.type_alias (type, alias)
 VALUES
-('person', 'persons'), ('person', 'individuals'), ('organization', 'organizations'), ('organization', 'organisations'),
+('person', 'individuals'), ('organization', 'organizations'), ('organization', 'organisations'),
 ('organization', 'orgs'), ('organization', 'companies'), ('place', 'places'), ('place', 'locations'),
 ('place', 'cities'),
 ('country', 'countries'), ('role', 'roles'), ('role', 'jobs'), ('role', 'positions'), ('product', 'products'),

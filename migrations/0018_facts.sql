@@ -122,13 +122,12 @@ CROSS JOIN (
     VALUES
     (1, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'left|leaves|leaving|quit|quits|exited|departed|departs',
-        '{source} {aux} (left|leaves|leaving|quit|quits|exited|departed|departs) {target}|{source} {aux} (left|quit) '
-        '(her|his|their) ([a-z]+ ){1,4}(at|of|with|from) {target}'),
+        '{source} {aux} (left|leaves|leaving|quit|quits|exited|departed|departs) {target}'),
     (2, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'resigned|resigns|resigning|retired|retires|retiring|stepped|steps|stepping|stood|withdrew|departed|parted|'
         'departure|resignation|retirement|moved',
-        '{source} {aux} (resigned|resigns|retired|retires|stepped down|steps down|stood down|withdrew|departed|parted '
-        'ways|parted company|moved on) ([a-z]+ ){0,5}(from|at|of|with) {target}'),
+        '{source} {aux} (withdrew|(resigned|resigns|retired|retires|stepped down|steps down|stood down|departed|'
+        'parted ways|parted company|moved on)( [a-z]+){0,5}) (from|at|of|with) {target}'),
     (3, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'fired|dismissed|sacked|laid|let|removed|ousted|expelled|axed|terminated|discharged|redundant|kicked|excluded',
         '{source} {aux} (fired|dismissed|sacked|laid off|let '
@@ -141,8 +140,9 @@ CROSS JOIN (
         '{aux} let {source} go'),
     (5, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'stopped|ceased|quit|finished|stops|ceases',
-        '{source} {aux} (stopped|ceased|quit|finished|stops|ceases) ([a-z]+ing|to [a-z]+|being) ([a-z]+ '
-        '){0,3}{target}'),
+        '{source} {aux} (stopped|ceased|quit|finished|stops|ceases) (being|(work|teach|serv|lead|runn|manag|head|'
+        'direct|chair|coach|play|intern|volunteer|lectur|consult)ing|to (work|teach|be|serve|lead|run|play)) '
+        '([a-z]+ ){0,3}{target}'),
     (6, 'ends', 'works_at,leads', 'person', 'organization|company|institution|team|group', false,
         'resigned|resigns|quit|quits|retired|retires|stepped|steps|stood|fired|dismissed|sacked|ousted|departed|'
         'departs',
@@ -208,9 +208,10 @@ CROSS JOIN (
         '{source} (''s )?([a-z]+ ){0,4}(resignation|notice|departure|retirement|exit) (as ([a-z]+ )*)?(from|at|to|of) '
         '{target}'),
     (25, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
-        'lost|gave|resigned|vacated|relinquished|abandoned',
-        '{source} {aux} (lost|gave up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ '
-        '){1,5}(at|of|with|in|from) {target}'),
+        'lost|gave|resigned|vacated|relinquished|abandoned|left|leaves|quit|quits',
+        '{source} {aux} (lost|gave up|resigned( from)?|vacated|relinquished|abandoned|left|leaves|quit|quits) '
+        '(her|his|their|the) ([a-z]+ ){0,3}(job|position|post|role|seat|place|career|studies|work|internship|'
+        'partnership|professorship|chair|duties) (as ([a-z]+ )*)?(at|of|with|in|from) {target}'),
     (26, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'last|final|time|tenure|employment|contract|stint|career|membership',
         '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ '

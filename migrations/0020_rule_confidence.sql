@@ -84,8 +84,8 @@ FROM (
         '{target} (, |is |was |are |were |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(founder|'
         'cofounder|founders) (and [a-z]+ )?of {source}'),
     ('text', 'founded_by', 0.70, false, 1, 1,
-        '((founder|cofounder|founders|cofounders) of {source}|{source} ''s (co )?(founders|cofounders)) (is|was|are|'
-        'were|,) (({name}|,|and) )*{target}'),
+        '((founder|cofounder|founders|cofounders) of {source}|{source} (''s )?(co )?(founders|cofounders)) ((is|was|'
+        'are|were|,|include|included|including) )?(({name}|,|and) )*{target}'),
     ('text', 'founded_by', 0.70, false, 1, 1,
         '{source} (, |''s |, whose )?((was|is|co) )*(founder|cofounder|founders)( and [a-z]+)?( is| was)? (, '
         ')?((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
@@ -148,7 +148,7 @@ FROM (
         'alumnus|alumna) (at|from|of) {target}'),
     ('text', 'educated_at', 0.70, false, 2, 2,
         '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|'
-        'degree|degrees|diploma) [^|]*(from|at) {target}'),
+        'degree|degrees|diploma) [^|{]*((from|at) {name} ([0-9a-z,]+ )*and )?(from|at) {target}'),
     ('text', 'educated_at', 0.67, false, 2, 1,
         '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?((a[a-mo-z]|'
         '[b-z])[a-z]* ){0,2}{source}'),
@@ -246,6 +246,10 @@ FROM (
         'and) )*{target}'),
     ('text', 'born_in', 0.70, false, 18, 17,
         '{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(to {name} (and {name} )?)?(, [0-9]+ )?(in|at) {target}'),
+    ('text', 'born_in', 0.70, false, 0, 0,
+        '{source} (, )?((who|is|was|himself|herself) )*native (of|to) {target}'),
+    ('text', 'born_in', 0.70, false, 0, 0,
+        '{target} (born|native) (, )?([a-z]+ )?{source}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally) )*(got|took|started|landed|accepted|'
         'found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) (at|with) {target}'),
@@ -312,6 +316,26 @@ FROM (
         '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(son|daughter|child)'),
     ('text', 'child_of', 0.70, false, 0, 0,
         '{target} (is|was) {source} ''s (father|mother|mom|mum|dad|parent)'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} , ((founder|founding|cofounder|group|interim|acting|former|current|and) )*(ceo|chief executive|'
+        'chief executive officer|chair|chairman|chairwoman|chairperson|president|managing director|executive '
+        'director)( and [a-z]+)? , {target}( ,|$)'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} , ([a-z]+ ){0,3}(vp|svp|evp|head|director|manager|engineer|scientist|analyst|professor|partner|'
+        'researcher|lecturer|editor|reporter|consultant|counsel|cfo|cto|coo|cmo|officer|developer|designer|'
+        'architect|lead|buyer|secretary|treasurer|fellow|intern|nurse|teacher|lawyer|vice president) ([a-z]+ '
+        ')?([a-z]+ )?([a-z]+ )?, {target}( ,|$)'),
+    ('text', 'married_to', 0.70, false, 0, 0,
+        '{source} (, )?([a-z]+ ){1,3}(his|her) ((ex|former|late|estranged|first|second|third|new) )*(wife|husband|'
+        'spouse) (, )?{target}'),
+    ('text', 'child_of', 0.70, false, 0, 0,
+        '{target} (, )?([a-z]+ ){1,3}(his|her) ((elder|eldest|older|oldest|younger|youngest|only|late|twin) )*(son|'
+        'daughter) (, )?{source}'),
+    ('text', 'child_of', 0.70, false, 0, 0,
+        '{source} (, )?([a-z]+ ){1,3}(his|her) ((late|elderly|old) )*(father|mother|mom|mum|dad) (, )?{target}'),
+    ('text', 'sibling_of', 0.70, false, 0, 0,
+        '{source} (, )?([a-z]+ ){1,3}(his|her) ((elder|older|big|younger|little|twin|late|half) )*(brother|sister) '
+        '(, )?{target}'),
     ('text', 'married_to', 0.70, false, 0, 0,
         '(wife|husband|spouse|widow|widower) of {source} , {target}( ,|$)|(wife|husband|spouse|widow|widower) of '
         '{source} (is|was) ((named|called) )?{target}'),
@@ -325,7 +349,7 @@ FROM (
         '(brother|sister|sibling) of {source} , {target}( ,|$)|(brother|sister|sibling) of {source} (is|was) '
         '((named|called) )?{target}'),
     ('text', 'member_of', 0.70, false, 0, 0,
-        'members of {target} (are|were|include|included|including|,) (({name}|,|and) )*{source}'),
+        'members of {target} ((are|were|include|included|including|,) )?(({name}|,|and) )*{source}'),
     ('text', 'owned_by', 0.70, false, 0, 0,
         '{source} (''s|, whose) ((current|new|sole|majority|main|present) )?(owner|parent|parent company)(( ,)? (is|'
         'was)| ,)? {target}'),
@@ -335,31 +359,25 @@ FROM (
         '{source} (''s|, whose) ((current|new|present) )?employer(( ,)? (is|was)| ,)? {target}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
-        'leaving|quit|quits|exited|departed|departs) {target}|{source} ((,|and|who|has|have|had|is|was|were|been|'
-        'got|just|also|then|later|recently|since) )*(left|quit) (her|his|their) ([a-z]+ ){1,4}(at|of|with|from) '
-        '{target}'),
+        'leaving|quit|quits|exited|departed|departs) {target}'),
     ('text', 'member_of', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
-        'leaving|quit|quits|exited|departed|departs) {target}|{source} ((,|and|who|has|have|had|is|was|were|been|'
-        'got|just|also|then|later|recently|since) )*(left|quit) (her|his|their) ([a-z]+ ){1,4}(at|of|with|from) '
-        '{target}'),
+        'leaving|quit|quits|exited|departed|departs) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
-        'leaving|quit|quits|exited|departed|departs) {target}|{source} ((,|and|who|has|have|had|is|was|were|been|'
-        'got|just|also|then|later|recently|since) )*(left|quit) (her|his|their) ([a-z]+ ){1,4}(at|of|with|from) '
-        '{target}'),
-    ('text', 'leads', 0.64, false, 1, 0,
-        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(resigned|'
-        'resigns|retired|retires|stepped down|steps down|stood down|withdrew|departed|parted ways|parted company|'
-        'moved on) ([a-z]+ ){0,5}(from|at|of|with) {target}'),
-    ('text', 'member_of', 0.64, false, 1, 0,
-        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(resigned|'
-        'resigns|retired|retires|stepped down|steps down|stood down|withdrew|departed|parted ways|parted company|'
-        'moved on) ([a-z]+ ){0,5}(from|at|of|with) {target}'),
-    ('text', 'works_at', 0.64, false, 1, 0,
-        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(resigned|'
-        'resigns|retired|retires|stepped down|steps down|stood down|withdrew|departed|parted ways|parted company|'
-        'moved on) ([a-z]+ ){0,5}(from|at|of|with) {target}'),
+        'leaving|quit|quits|exited|departed|departs) {target}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(withdrew|'
+        '(resigned|resigns|retired|retires|stepped down|steps down|stood down|departed|parted ways|parted company|'
+        'moved on)( [a-z]+){0,5}) (from|at|of|with) {target}'),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(withdrew|'
+        '(resigned|resigns|retired|retires|stepped down|steps down|stood down|departed|parted ways|parted company|'
+        'moved on)( [a-z]+){0,5}) (from|at|of|with) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(withdrew|'
+        '(resigned|resigns|retired|retires|stepped down|steps down|stood down|departed|parted ways|parted company|'
+        'moved on)( [a-z]+){0,5}) (from|at|of|with) {target}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
         'dismissed|sacked|laid off|let go|removed|ousted|expelled|axed|terminated|discharged|made redundant|kicked '
@@ -389,13 +407,16 @@ FROM (
         'later|recently|since) )*let {source} go'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(stopped|'
-        'ceased|quit|finished|stops|ceases) ([a-z]+ing|to [a-z]+|being) ([a-z]+ ){0,3}{target}'),
+        'ceased|quit|finished|stops|ceases) (being|(work|teach|serv|lead|runn|manag|head|direct|chair|coach|play|'
+        'intern|volunteer|lectur|consult)ing|to (work|teach|be|serve|lead|run|play)) ([a-z]+ ){0,3}{target}'),
     ('text', 'member_of', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(stopped|'
-        'ceased|quit|finished|stops|ceases) ([a-z]+ing|to [a-z]+|being) ([a-z]+ ){0,3}{target}'),
+        'ceased|quit|finished|stops|ceases) (being|(work|teach|serv|lead|runn|manag|head|direct|chair|coach|play|'
+        'intern|volunteer|lectur|consult)ing|to (work|teach|be|serve|lead|run|play)) ([a-z]+ ){0,3}{target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(stopped|'
-        'ceased|quit|finished|stops|ceases) ([a-z]+ing|to [a-z]+|being) ([a-z]+ ){0,3}{target}'),
+        'ceased|quit|finished|stops|ceases) (being|(work|teach|serv|lead|runn|manag|head|direct|chair|coach|play|'
+        'intern|volunteer|lectur|consult)ing|to (work|teach|be|serve|lead|run|play)) ([a-z]+ ){0,3}{target}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{target} (''s )?([a-z]+ ){1,4}{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|'
         'recently|since) )*(resigned|resigns|quit|quits|retired|retires|stepped down|steps down|stood down|fired|'
@@ -473,13 +494,19 @@ FROM (
         'of) {target}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(lost|gave '
-        'up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ ){1,5}(at|of|with|in|from) {target}'),
+        'up|resigned( from)?|vacated|relinquished|abandoned|left|leaves|quit|quits) (her|his|their|the) ([a-z]+ '
+        '){0,3}(job|position|post|role|seat|place|career|studies|work|internship|partnership|professorship|chair|'
+        'duties) (as ([a-z]+ )*)?(at|of|with|in|from) {target}'),
     ('text', 'member_of', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(lost|gave '
-        'up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ ){1,5}(at|of|with|in|from) {target}'),
+        'up|resigned( from)?|vacated|relinquished|abandoned|left|leaves|quit|quits) (her|his|their|the) ([a-z]+ '
+        '){0,3}(job|position|post|role|seat|place|career|studies|work|internship|partnership|professorship|chair|'
+        'duties) (as ([a-z]+ )*)?(at|of|with|in|from) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(lost|gave '
-        'up|resigned|vacated|relinquished|abandoned) (her|his|their|the) ([a-z]+ ){1,5}(at|of|with|in|from) {target}'),
+        'up|resigned( from)?|vacated|relinquished|abandoned|left|leaves|quit|quits) (her|his|their|the) ([a-z]+ '
+        '){0,3}(job|position|post|role|seat|place|career|studies|work|internship|partnership|professorship|chair|'
+        'duties) (as ([a-z]+ )*)?(at|of|with|in|from) {target}'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|'
         'employment|contract|stint|career|membership) (at|with|in|of) {target} ((,|and|who|has|have|had|is|was|were|'

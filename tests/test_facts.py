@@ -443,6 +443,50 @@ FURTHER = [
 ]
 
 
+# Who leaves a room, or gives something else up, still works there.
+STAYS = [
+    "left the Zenit lobby after the talk",
+    "quit the Zenit choir",
+    "stopped drinking at Zenit",
+    "left Zenit at half past five",
+    "left Zenit at 6 pm",
+    "left her umbrella in the Zenit canteen",
+    "left the Zenit meeting in tears",
+    "departed from the Zenit campus",
+    "gave up coffee at Zenit",
+    "withdrew cash at Zenit",
+    "retired to her room at Zenit",
+]
+GOES = [
+    "quit Zenit abruptly",
+    "left Zenit after ten years",
+    "stopped working for Zenit",
+    "left her position at Zenit",
+    "gave up her job at Zenit",
+    "resigned from her post at Zenit",
+    "left Zenit because of the noise",
+]
+FURTHER += [
+    *(case("stays", WORKS, f"2021-02-10: Eva Holt {words}.", edges="Eva Holt works_at Zenit ~") for words in STAYS),
+    *(
+        case("goes", WORKS, f"2021-02-10: Eva Holt {words}.", edges="Eva Holt works_at Zenit [..2021-02-10]")
+        for words in GOES
+    ),
+    # "resigned as": what one was
+    case(
+        "both",
+        "2021-02-10: Eva Holt resigned as chair of Zenit in May 2020.",
+        edges="Eva Holt leads Zenit [..2020-05-31]",
+    ),
+    case("both", "2021-02-10: Eva Holt was ousted as president of Zenit.", edges="Eva Holt leads Zenit [..2021-02-10]"),
+    case(
+        "both",
+        "2021-02-10: Eva Holt met her ex-husband Ian Marsh.",
+        edges="Eva Holt married_to Ian Marsh [..2021-02-10]",
+    ),
+]
+
+
 def facts_graph(db: psycopg.Connection, written: str) -> Graph:
     """Return a graph of these entities in which texts are read and what meets again is reinforced."""
     graph = reading_graph(db)

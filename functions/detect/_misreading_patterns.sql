@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION relationship_engine._misreading_patterns(
     OUT verbs text [], OUT prepositions text [], OUT conjunctions text [], OUT adverbs text [], OUT former text,
     OUT companion text, OUT titled text, OUT owner text, OUT other text, OUT object text, OUT relative text,
-    OUT attribute text
+    OUT attribute text, OUT employer text, OUT elsewhere text
 )
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -30,12 +30,15 @@ BEGIN
         string_agg(l.word, '|') FILTER (WHERE l.kind IN ('appointed', 'engaged')),
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'job_link'),
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'graduate'),
-        string_agg(l.word, '|') FILTER (WHERE l.kind = 'of_phrase')
+        string_agg(l.word, '|') FILTER (WHERE l.kind = 'of_phrase'),
+        '\m(work|works|worked|working) (for|under) (?!([a-z]+ ){0,2}('
+            || string_agg(l.word, '|') FILTER (WHERE l.kind = 'time_noun') || ') )([a-z]+ )+(at|in|of)$'
     INTO verbs, prepositions, conjunctions, adverbs, former, companion, v_job, v_own_job, v_own_job_passive,
-        v_job_link, v_graduate, v_of_phrase
+        v_job_link, v_graduate, v_of_phrase, employer
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('verb', 'preposition', 'conjunction', 'adverb', 'former', 'companion', 'occupation', 'office',
-        'copula', 'own_job', 'appointed', 'engaged', 'job_link', 'graduate', 'of_phrase');
+        'copula', 'own_job', 'appointed', 'engaged', 'job_link', 'graduate', 'of_phrase',
+        'time_noun');
     v_preposition := array_to_string(prepositions, '|');
     v_no_noun := array_to_string(prepositions || conjunctions || verbs, '|');
     v_verb := '(' || array_to_string(verbs, '|') || ')';
@@ -48,6 +51,8 @@ BEGIN
     object := format('^(who |that |also )*(?!(%s) )(([a-z]+[^s]s|[a-z]+ed|%s) )+((?!(as|to|from|into) )[a-z]+ ){0,2}'
         '(%s) (at|for|with|of|from|in)$', v_own_job, v_verb, v_job);
     relative := format('[a-z] ((which|who) [a-z]+|that ([a-z]+(s|ed)|%s))( [a-z]+)?$', v_verb);
+    elsewhere := '^((?!(ceased|ceases|stopped|stops) )[a-z]+ )+(to|into|himself|herself|themselves) '
+        '([a-z]+ )+(at|of|with|from|in)$';
     attribute := format('^(?!(%s) )[a-z]+ of [{]name[}]', v_of_phrase);
 END
 $function$;
@@ -56,5 +61,6 @@ COMMENT ON FUNCTION relationship_engine._misreading_patterns() IS
 'Words and expressions, from the lexicon, by which _pattern_in_sentence sees that a name next to the words of a rule '
 'is not what they are about. Before the first name: titled, an office whose employer it is ("CEO of Acme"); relative, '
 'that it ends a relative clause. Between the names: object, a job of somebody else ("advises an engineer at"); other, '
-'that of whoever did it ("was interviewed by the founder of"). After the second name: owner, that it tells whose the '
-'next name is; attribute, that the noun behind it is meant ("the Oslo branch of Acme"). former: "ex", as a group.';
+'that of whoever did it ("was interviewed by the founder of"); employer, somebody else at the second name ("works for '
+'a man at"); elsewhere, a way within it ("retired to her room at"). After the second name: owner, that it tells whose '
+'the next name is; attribute, that the noun behind it is meant ("the Oslo branch of Acme"). former: "ex", as a group.';

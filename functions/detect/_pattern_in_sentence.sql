@@ -12,6 +12,11 @@ SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v record;
+    -- kinds of words that may follow the object of a verb: "left Acme early", "left the Acme team"
+    v_no_nouns constant text[] := ARRAY['verb', 'preposition', 'conjunction', 'adverb', 'companion', 'stop_word',
+        'date_near', 'time_noun', 'adjunct', 'appellation'];
+    v_hour constant text := '^([a-z]+ ){0,3}at ((half|quarter) (past )?)?([0-9]{1,2}|one|two|three|four|five|six|'
+        'seven|eight|nine|ten|eleven|twelve|noon|midnight|dawn|dusk|lunchtime)( |$)';
 BEGIN
     SELECT * INTO v FROM relationship_engine._misreading_patterns();
     RETURN QUERY
@@ -51,7 +56,8 @@ BEGIN
             r.effect = 'states' AND NOT q.is_ended AND (
                 q.is_past OR r.is_reverse AND q.previous ~ ('^' || v.former || '$')
                     OR concat_ws(' ', q.spoken, CASE WHEN q.after !~ '^(,|and) ' THEN q.after END) ~ r.former
-            ) AS is_former
+            ) AS is_former,
+            q.is_left
         FROM match q
         JOIN rule r ON r.id = q.rule_id
         CROSS JOIN LATERAL (
@@ -95,7 +101,14 @@ BEGIN
                     -- "advises an engineer at Acme": it is the engineer who works there
                     OR NOT r.is_reverse AND q.spoken ~ v.object
                     -- "is married to an engineer at Acme", "was interviewed by the founder of Acme"
-                    OR q.spoken ~ v.other))
+                    OR q.spoken ~ v.other
+                    -- "works for a man at Acme"
+                    OR q.spoken ~ v.employer))
+                -- "left Acme at six", "retired to her room at Acme"
+                AND NOT (r.effect = 'ends' AND (q.after ~ v_hour OR q.spoken ~ v.elsewhere))
+                -- "the widow of an Acme director, Ann Lee studied": the noun behind the first name is not the second's
+                AND NOT (q.previous = ANY (v.prepositions) AND q.words ~ '^(''s )?[a-z ]+ ,$'
+                    AND q.after !~ '^(,|[|]|$)')
                 -- They may be about something else than the second name:
                 -- "at Acme or Globex", "Ann Lee or Bob Ray founded": it is not said which
                 AND q.after !~ '^(, )?or ((at|by|for|in|of|to|with) )?[{]name[}]' AND q.before !~ '[{]name[}] or$'
@@ -103,6 +116,17 @@ BEGIN
                 AND q.after !~ v.owner
                 -- "the Oslo branch of Acme": it belongs to the noun behind it
                 AND q.after !~ v.attribute
+                -- "left the Acme office", "bought Acme stock": so does the object of a verb
+                AND NOT (NOT r.is_possessive AND (q.last = ANY (v.verbs || r.cues) OR q.last ~ '[a-z]{2}(ed|s)$'
+                        OR r.effect = 'ends' AND q.last = ANY (v.prepositions))
+                    AND q.after ~ '^[a-z]{3,}( |$)' AND q.after !~ '^[a-z]*(ly|ed|[^su]s)( |$)'
+                    -- "left Acme citing reasons", "left the Acme building at"
+                    AND (q.after !~ '^[a-z]+ing [a-z]'
+                        OR split_part(q.after, ' ', 2) = ANY (v.prepositions || v.adverbs))
+                    AND (CASE WHEN r.is_reverse THEN r.source_types ELSE r.target_types END && '{person}') IS NOT TRUE
+                    AND NOT EXISTS (
+                        SELECT FROM relationship_engine.lexicon l
+                        WHERE l.kind = ANY (v_no_nouns) AND l.word = split_part(q.after, ' ', 1)))
                 -- "married the daughter of Theo": to the noun before it
                 AND (q.last <> 'of' OR r.has_of)
                 -- "the daughter of a friend of Theo"
@@ -112,7 +136,9 @@ BEGIN
                 AND (r.is_possessive OR q.last = ANY ('{at,in}')
                     -- "bought Acme shares": nor is a plural
                     OR q.after !~ '^(''s [a-z{]|[a-z]{3,}[^isu]s( |$))'
-                    OR left(q.after, 2) <> '''s' AND split_part(q.after, ' ', 1) = ANY (v.adverbs || v.prepositions)
+                    OR left(q.after, 2) <> '''s' AND EXISTS (
+                        SELECT FROM relationship_engine.lexicon l
+                        WHERE l.kind = ANY (v_no_nouns) AND l.word = split_part(q.after, ' ', 1))
                     OR left(q.after, 2) <> '''s' AND rtrim(split_part(q.after, ' ', 1), 's') = ANY (v.verbs)
                     OR NOT (q.last = ANY (v.verbs || v.prepositions) OR q.last ~ '[a-z]{2}(ed|s)$'))
             OFFSET 0
@@ -132,7 +158,7 @@ BEGIN
     )
     SELECT f.event_id, f.source_id, f.target_id, f.kind, f.confidence, f.importance, f.is_symmetric, f.is_reverse,
         f.rule_id, f.words, x.effect,
-        CASE WHEN x.effect = 'states' THEN d.start_date END,
+        CASE WHEN x.effect = 'states' AND NOT f.is_left THEN d.start_date END,
         CASE WHEN x.effect = 'states' THEN d.end_date ELSE coalesce(d.end_date, d.some_date) END
     FROM found f
     -- "Ann Lee, who led Acme until 2017, now runs Verto", "Ann Lee, born in 1970, joined": not the date of another verb
@@ -149,6 +175,11 @@ BEGIN
         UNION ALL
         SELECT 'ends' WHERE f.is_former AND d.end_date IS NULL
     ) x
+    -- "stepped down as president of" tells what was if nobody has told it; it is an ending above all
+    WHERE NOT (f.is_left AND x.effect = 'states' AND EXISTS (
+        SELECT FROM relationship_engine.counting_evidence e
+        WHERE e.graph_id = p_graph_id AND e.from_id = f.source_id AND e.to_id = f.target_id AND e.kind = f.kind
+            AND e.event_id <> f.event_id))
     UNION ALL
     SELECT s.event_id, e.from_id, e.to_id, e.kind, 1, NULL, false, e.from_id <> s.one_id, NULL, s.words, 'denies',
         NULL, NULL

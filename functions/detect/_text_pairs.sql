@@ -18,6 +18,9 @@ DECLARE
     v_postnominals text;
     v_legal_forms text;
     v_companions text[];
+    -- "no doubt", "not long ago": they deny nothing
+    v_assurances text[];
+    v_assuring text[];
     v_aside text;
     v_tag text;
     v_openings text[];
@@ -47,16 +50,19 @@ BEGIN
         -- "with" alone may tell whom the verb is about
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'sequel' OR l.kind = 'companion' AND l.word ~ ' |^along'),
             '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'assurance'), '{}'),
+        array_agg(DISTINCT split_part(l.word, ' ', 1)) FILTER (WHERE l.kind = 'assurance'),
         -- "joined Acme and, a year later, Beta"
         '^(and )?, (([a-z0-9]+ ){0,4}(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'time_after') || ')|('
             || string_agg(l.word, '|') FILTER (WHERE l.kind = 'time_before') || ')( [a-z0-9]+){1,4}) ,( and)?$',
         ' , ((is|was|are|were|do|does|did|has|have|had|would|will|wo|can|ca|could|should)(n t| not) '
             '(i|you|he|she|it|they|we|there)|' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'tag') || ') $'
     INTO v_articles, v_prepositions, v_conjunctions, v_denials, v_long_denials, v_endings, v_postnominals, v_openings,
-        v_unreal, v_unreal_cues, v_legal_forms, v_companions, v_aside, v_tag
+        v_unreal, v_unreal_cues, v_legal_forms, v_companions, v_assurances, v_assuring, v_aside,
+        v_tag
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('article', 'preposition', 'conjunction', 'denial', 'ending', 'postnominal', 'unreal_opening',
-        'unreal', 'legal_form', 'companion', 'sequel', 'time_after', 'time_before', 'tag');
+        'unreal', 'legal_form', 'companion', 'sequel', 'time_after', 'time_before', 'tag', 'assurance');
     -- "Ann Lee, Ph.D., founded", "Ann Lee Jr. founded"; "Acme Corp. hired", of Acme Corporation
     v_postnominals := '^(, )?(' || v_postnominals || ')( , (' || v_postnominals || '))*( ,)? |^(, )?('
         || coalesce(v_legal_forms, '$') || ')( ,)? ';
@@ -65,8 +71,9 @@ BEGIN
         SELECT unnest(p_entity_ids) AS id
     ), unit AS MATERIALIZED (
         SELECT u.*, count(*) FILTER (WHERE u.mark = '|') OVER (PARTITION BY u.part ORDER BY u.i) AS nth,
-            lead(u.gap) OVER (PARTITION BY u.part ORDER BY u.i) AS gap_after
+            lead(u.gap) OVER w AS gap_after, lead(u.unit) OVER w AS next, lag(u.unit) OVER w AS former
         FROM relationship_engine.read_names(p_graph_id, p_event_ids, p_texts, 'event') u
+        WINDOW w AS (PARTITION BY u.part ORDER BY u.i)
     ), spoken AS MATERIALIZED (  -- a comma is a unit of its own
         SELECT u.part, u.nth, u.i, x.sub, CASE WHEN x.sub = 0 THEN ',' ELSE u.unit END AS unit,
             CASE WHEN x.sub = 1 THEN u.entity_ids END AS entity_ids,
@@ -77,7 +84,11 @@ BEGIN
         FROM unit u
         CROSS JOIN LATERAL generate_series(CASE WHEN u.mark = ',' THEN 0 ELSE 1 END, 1) AS x (sub)
         -- "both" says nothing that the list after it does not
-        WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (v_articles || '{both}'::text[]))
+        WHERE u.unit <> '' AND (x.sub = 0 OR u.unit <> ALL (v_articles || '{both}'::text[])
+            AND CASE
+                WHEN u.unit = ANY (v_assuring) THEN u.unit || ' ' || u.next = ANY (v_assurances)
+                WHEN u.former = ANY (v_assuring) THEN u.former || ' ' || u.unit = ANY (v_assurances)
+                ELSE false END IS NOT TRUE)
     ), sentence AS MATERIALIZED (
         SELECT s.part, s.nth, s.units,
             -- "isn't" is two units

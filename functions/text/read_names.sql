@@ -178,9 +178,13 @@ BEGIN
         SELECT h.*, CASE
                 WHEN h.first = 1 THEN true
                 WHEN h.before IN (' ', '', ', ', '-') THEN false
-                ELSE h.before ~ '[.!?:;•…。！？"“*>|]|\n'
-                    AND NOT (h.before ~ '^\.\s*$'
-                        AND relationship_engine.fold_case(h.word_before) = ANY (v_abbreviations)) END AS starts_sentence
+                ELSE h.before ~ '[.!?:;•…。！？"“*>|]|\n' AND NOT (h.before ~ '^\.\s*$'
+                    AND relationship_engine.fold_case(h.word_before) = ANY (v_abbreviations)) END AS starts_sentence,
+            CASE WHEN h.before IN (' ', '-') AND p_reading <> 'title' AND h.word_before ~ '^[[:upper:]]' THEN (
+                SELECT l.kind FROM relationship_engine.lexicon l
+                WHERE l.kind IN ('given_name', 'institution')
+                    AND l.word = lower(h.word_before COLLATE relationship_engine.unicode)
+                LIMIT 1) END AS kind_before
         FROM hit h
         -- characters that are tokens of their own: a name of letters is found at borders of words alone, one of Hangul
         -- from the beginning of a word to its end or a particle
@@ -256,13 +260,30 @@ BEGIN
                 AND (p_types IS NULL OR n.type = ANY (p_types))
                 AND (p_reading <> 'title' OR n.entity_id <> g.id)
                 -- words across the end of a sentence match only a name that is spelled with it
-                AND (NOT g.is_cut OR regexp_replace(n.spelling, '[^.!?;:|]', '', 'g') LIKE
+                AND (NOT g.is_cut OR g.spelled !~ '\n\s*\n'
+                    AND regexp_replace(n.spelling, '[^.!?;:|]', '', 'g') LIKE
                     regexp_replace(g.spelled, '[^.!?;:|]', '', 'g') || '%')
+                -- Mary Ann Lee is not Ann Lee, Jack London no place, nor is Loyola University Chicago
+                AND CASE g.kind_before
+                    WHEN 'given_name' THEN g.first = g.last
+                        AND n.type <> ALL (relationship_engine.type_names('place|country'))
+                    WHEN 'institution' THEN n.type <> ALL (relationship_engine.type_names('place|country'))
+                    ELSE true END
                 AND CASE
                     WHEN p_reading = 'title' AND n.style <> 'exact' THEN true
                     WHEN n.style = 'never' THEN false
-                    WHEN n.style = 'free' THEN NOT n.is_common
-                    WHEN n.style = 'capital' THEN NOT (g.starts_sentence AND n.is_common) AND CASE
+                    -- "a silver lake" is not Silver Lake
+                    WHEN n.style = 'free' THEN NOT n.is_common AND CASE
+                        WHEN g.spelled = n.spelling OR g.before <> ' ' OR n.type = 'product' THEN true
+                        WHEN g.spelled <> lower(g.spelled COLLATE relationship_engine.unicode) THEN true
+                        ELSE NOT EXISTS (
+                            SELECT FROM relationship_engine.lexicon l
+                            WHERE l.kind = 'indefinite' AND l.word = relationship_engine.fold_case(g.word_before)) END
+                    -- "Indeed, they left"
+                    WHEN n.style = 'capital' THEN NOT (g.starts_sentence
+                        AND (n.is_common OR left(g.after, 1) = ',' AND EXISTS (
+                            SELECT FROM relationship_engine.lexicon l
+                            WHERE l.kind = 'adverb' AND l.word = n.key))) AND CASE
                         WHEN g.spelled = n.spelling THEN true
                         -- begins with a capital, perhaps after its article
                         WHEN split_part(g.key, ' ', 1) = ANY (v_articles) AND strpos(g.key, ' ') > 0
