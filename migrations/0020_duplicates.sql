@@ -4,12 +4,14 @@ CREATE TABLE relationship_engine.name_key (
     entity_id uuid NOT NULL,
     key bigint NOT NULL,
     way smallint NOT NULL,
-    CONSTRAINT name_key_pkey PRIMARY KEY (graph_id, entity_id, key, way)
+    word text,
+    CONSTRAINT name_key_pkey PRIMARY KEY (graph_id, key, entity_id, way)
 );
-CREATE INDEX name_key_key_idx ON relationship_engine.name_key (graph_id, key) INCLUDE (entity_id, way);
+CREATE INDEX name_key_entity_idx ON relationship_engine.name_key (graph_id, entity_id);
 COMMENT ON TABLE relationship_engine.name_key IS
 'Keys of the titles of entities: two entities that may be one thing by their names have a key in common.';
 COMMENT ON COLUMN relationship_engine.name_key.way IS 'How the title leads to the key: see _name_keys().';
+COMMENT ON COLUMN relationship_engine.name_key.word IS 'The word that may be misspelt, where the key has a part of it.';
 
 CREATE TABLE relationship_engine.name_pair (
     graph_id bigint NOT NULL,

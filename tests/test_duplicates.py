@@ -9,6 +9,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import servers
 from acme import Row, ask, one
@@ -99,6 +101,36 @@ def test_names_that_differ_in_a_code_are_two_things(
         [graph],
     )
     assert pairs(shared, graph) == {}
+
+
+def distance(word: str, other: str) -> int:
+    """Return how many letters must be changed, added or left out (Levenshtein 1966)."""
+    above = list(range(len(other) + 1))
+    for number, letter in enumerate(word, 1):
+        row = [number]
+        for place, one_letter in enumerate(other, 1):
+            row.append(min(above[place] + 1, row[-1] + 1, above[place - 1] + (letter != one_letter)))
+        above = row
+    return above[-1]
+
+
+@given(
+    word=st.text("abcd", min_size=5, max_size=10),
+    edits=st.lists(st.tuples(st.integers(1, 9), st.sampled_from(["", "a", "b", "cd"])), max_size=3),
+)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_one_letter_may_be_wrong_and_two_of_a_long_word(
+    shared: psycopg.Connection, word: str, edits: list[tuple[int, str]]
+) -> None:
+    """From eight letters on two; that a word and itself are no pair, and that the first letter is right, goes before."""
+    other = word
+    for place, letters in edits:
+        other = other[:place] + letters + other[place + 1 :]
+    answer = one(
+        shared, "SELECT _is_respelling(%s, %s) AS ours, trigram_similarity(%s, %s) AS alike", word, other, word, other
+    )
+    limit = 1 if min(len(word), len(other)) < 8 else 2
+    assert answer["ours"] == (word != other and distance(word, other) <= limit and answer["alike"] >= 0.3)
 
 
 def test_names_and_vectors_together_are_surer(shared: psycopg.Connection, graph: int) -> None:

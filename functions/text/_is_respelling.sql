@@ -1,53 +1,44 @@
-CREATE OR REPLACE FUNCTION relationship_engine._is_respelling(p_name text, p_other text, p_is_person boolean)
+CREATE OR REPLACE FUNCTION relationship_engine._is_respelling(p_word text, p_other text)
 RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_words text[] := string_to_array(p_name, ' ');
-    v_others text[] := string_to_array(p_other, ' ');
-    v_count CONSTANT integer := cardinality(v_words);
-    v_differing integer;
-    v_word text;
-    v_other text;
-    v_limit integer;
-    v_above integer[];
-    v_row integer[];
+    v_limit CONSTANT integer := CASE WHEN least(length(p_word), length(p_other)) < 8 THEN 1 ELSE 2 END;
+    v_long text := CASE WHEN length(p_word) >= length(p_other) THEN p_word ELSE p_other END;
+    v_short text := CASE WHEN length(p_word) >= length(p_other) THEN p_other ELSE p_word END;
+    v_more CONSTANT integer := length(v_long) - length(v_short);
+    v_equal integer := 0;
 BEGIN
-    IF v_count <> cardinality(v_others) THEN
-        RETURN false;
-    END IF;
-    FOR i IN 1 .. v_count LOOP
-        CONTINUE WHEN v_words[i] = v_others[i];
-        IF v_differing IS NOT NULL THEN
-            RETURN false;
-        END IF;
-        v_differing := i;
-    END LOOP;
-    v_word := v_words[v_differing];
-    v_other := v_others[v_differing];
-    v_limit := CASE WHEN least(length(v_word), length(v_other)) < 8 THEN 1 ELSE 2 END;
-    -- another first name is another person
-    IF v_differing IS NULL OR p_is_person AND v_differing < v_count OR left(v_word, 1) <> left(v_other, 1)
-        OR least(length(v_word), length(v_other)) < 5 OR abs(length(v_word) - length(v_other)) > v_limit
-        OR v_word ~ '[0-9]' OR v_other ~ '[0-9]' OR relationship_engine.trigram_similarity(v_word, v_other) < 0.3
+    IF p_word = p_other OR left(p_word, 1) <> left(p_other, 1) OR v_more > v_limit
+        OR relationship_engine.trigram_similarity(p_word, p_other) < 0.3
     THEN
         RETURN false;
     END IF;
-    v_above := ARRAY(SELECT generate_series(0, length(v_other)));
-    FOR i IN 1 .. length(v_word) LOOP
-        v_row := ARRAY[i];
-        FOR j IN 1 .. length(v_other) LOOP
-            v_row[j + 1] := least(
-                v_above[j + 1] + 1, v_row[j] + 1,
-                v_above[j] + (substr(v_word, i, 1) <> substr(v_other, j, 1))::integer);
-        END LOOP;
-        v_above := v_row;
+    -- what both begin and end with is not edited
+    WHILE v_equal < length(v_short) AND substr(v_long, v_equal + 1, 1) = substr(v_short, v_equal + 1, 1) LOOP
+        v_equal := v_equal + 1;
     END LOOP;
-    RETURN v_above[length(v_other) + 1] <= v_limit;
+    v_long := substr(v_long, v_equal + 1);
+    v_short := substr(v_short, v_equal + 1);
+    v_equal := 0;
+    WHILE v_equal < length(v_short) AND left(right(v_long, v_equal + 1), 1) = left(right(v_short, v_equal + 1), 1) LOOP
+        v_equal := v_equal + 1;
+    END LOOP;
+    v_long := left(v_long, length(v_long) - v_equal);
+    v_short := left(v_short, length(v_short) - v_equal);
+    IF length(v_long) <= v_limit OR v_limit = 1 THEN
+        RETURN length(v_long) <= v_limit;
+    END IF;
+    -- first and last letters differ, so one of two edits is at each end, and what is between them is equal
+    RETURN CASE v_more
+        WHEN 0 THEN substr(v_long, 2, length(v_long) - 2) = substr(v_short, 2, length(v_short) - 2)
+            OR substr(v_long, 2) = left(v_short, -1) OR left(v_long, -1) = substr(v_short, 2)
+        WHEN 1 THEN substr(v_long, 2, length(v_long) - 2) IN (left(v_short, -1), substr(v_short, 2))
+        ELSE substr(v_long, 2, length(v_long) - 2) = v_short END;
 END
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._is_respelling(text, text, boolean) IS
-'Whether two names differ in one word of five letters or more, by one letter, or by two from eight letters on (edit '
-'distance of Levenshtein), with the same first letter and no digit; of persons only in the last word.';
+COMMENT ON FUNCTION relationship_engine._is_respelling(text, text) IS
+'Whether two words differ by one letter, or by up to two where both have eight letters or more (the edit distance of '
+'Levenshtein 1966), with the same first letter and a trigram similarity of at least 0.3.';

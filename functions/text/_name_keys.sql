@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._name_keys(p_graph_id bigint, p_entity_ids uuid [])
-RETURNS TABLE (entity_id uuid, key bigint, way integer)
+RETURNS TABLE (entity_id uuid, key bigint, way integer, word text)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -34,48 +34,52 @@ AS $function$
         SELECT o.*, cardinality(o.words) AS size, o.words[1] AS head, o.words[cardinality(o.words)] AS tail
         FROM own o
         WHERE cardinality(o.words) > 0
+    ), misspelt AS (
+        SELECT c.id, c.type, CASE WHEN c.size = 1 THEN 4 ELSE 3 END AS length, c.head, c.tail,
+            CASE WHEN length(c.head) >= 5 AND c.head !~ '[0-9]' AND NOT (c.is_person AND c.size > 1)
+                THEN '/1/' || array_to_string(c.words[2:], ' ') || '/' END AS after,
+            CASE WHEN length(c.tail) >= 5 AND c.tail !~ '[0-9]' AND c.size > 1
+                THEN '/' || c.size || '/' || array_to_string(c.words[:c.size - 1], ' ') || '/' END AS before
+        FROM counted c
     )
-    SELECT f.id, hashtextextended(f.type || f.form, 0), f.way
+    SELECT f.id, hashtextextended(f.type || f.form, 0), f.way, f.word
     FROM (
         SELECT c.id, c.type, 1 AS way, '/n/' || CASE c.size
             WHEN 1 THEN c.head
             WHEN 2 THEN least(c.head COLLATE "C", c.tail) || ' ' || greatest(c.head COLLATE "C", c.tail)
             ELSE (SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C") FROM unnest(c.words) AS w (word)) END
-                AS form
+                AS form, NULL AS word
         FROM counted c
         UNION ALL
         SELECT c.id, c.type, 2,
-            '/a/' || lower((regexp_match(c.title, '[<(\[ ]([^<>()\[\] @]+@[^<>()\[\] @]+)'))[1])
+            '/a/' || lower((regexp_match(c.title, '[<(\[ ]([^<>()\[\] @]+@[^<>()\[\] @]+)'))[1]), NULL
         FROM counted c WHERE c.is_person AND strpos(c.title, '@') > 0
         UNION ALL  -- a person without middle names
         SELECT c.id, c.type, 3,
-            '/n/' || least(c.head COLLATE "C", c.tail) || ' ' || greatest(c.head COLLATE "C", c.tail)
+            '/n/' || least(c.head COLLATE "C", c.tail) || ' ' || greatest(c.head COLLATE "C", c.tail), NULL
         FROM counted c
         WHERE c.is_person AND c.size BETWEEN 3 AND 5 AND array_to_string(c.words, ' ')
             !~ '[0-9]|(?<![^ ])(?:i{2,3}|iv|vi{0,3}|ix|jr|sr)(?![^ ])'
         UNION ALL  -- the initial of the first name and the last name
-        SELECT c.id, c.type, CASE WHEN length(c.head) = 1 THEN 5 ELSE 4 END, '/i/' || left(c.head, 1) || ' ' || c.tail
+        SELECT c.id, c.type, CASE WHEN length(c.head) = 1 THEN 5 ELSE 4 END,
+            '/i/' || left(c.head, 1) || ' ' || c.tail, NULL
         FROM counted c WHERE c.is_person AND c.size BETWEEN 2 AND 5 AND length(c.tail) > 2
         UNION ALL  -- a name without its last word
         SELECT c.id, c.type, 6, '/n/' || (
-            SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C") FROM unnest(c.words[:c.size - 1]) AS w (word))
+            SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C") FROM unnest(c.words[:c.size - 1]) AS w (word)),
+            NULL
         FROM counted c
         WHERE NOT c.is_person AND c.size >= 3 AND c.title ~ '\s\S+\s*$'
             AND c.tail !~ '[0-9]|^(?:.|i{2,3}|iv|vi{0,3}|ix)$'
-        UNION ALL  -- a word that may be misspelt, by its beginning or its end, and the other words
-        SELECT c.id, c.type, 7, '/' || p.nth || '/' || array_to_string(
-            c.words[:p.nth - 1] || p.piece || c.words[p.nth + 1:], ' ')
-        FROM counted c
-        CROSS JOIN LATERAL (
-            SELECT w.nth, e.piece
-            FROM (VALUES (1, c.head), (c.size, CASE WHEN c.size > 1 THEN c.tail END)) AS w (nth, word)
-            CROSS JOIN LATERAL (VALUES
-                (left(w.word, CASE WHEN c.size = 1 THEN 4 ELSE 3 END) || '*'),
-                ('*' || right(w.word, CASE WHEN c.size = 1 THEN 4 ELSE 3 END))) AS e (piece)
-            WHERE length(w.word) >= 5 AND (NOT c.is_person OR w.nth = c.size) AND w.word !~ '[0-9]'
-        ) p
+        UNION ALL  -- the other words, and the beginning or the end of one that may be misspelt
+        SELECT m.id, m.type, 7,
+            unnest(ARRAY[
+                m.after || left(m.head, m.length) || '*', m.after || left(m.head, 1) || '*' || right(m.head, m.length),
+                m.before || left(m.tail, 3) || '*', m.before || left(m.tail, 1) || '*' || right(m.tail, 3)]),
+            unnest(ARRAY[m.head, m.head, m.tail, m.tail])
+        FROM misspelt m
         UNION ALL  -- in one word
-        SELECT c.id, c.type, 8, '/n/' || array_to_string(c.words, '')
+        SELECT c.id, c.type, 8, '/n/' || array_to_string(c.words, ''), NULL
         FROM counted c
         WHERE NOT c.is_person AND c.size > 1 AND array_to_string(c.words, '') !~ '[0-9]'
     ) f
@@ -86,6 +90,7 @@ COMMENT ON FUNCTION relationship_engine._name_keys(bigint, uuid []) IS
 'Keys of titles, of which two titles of one thing have one in common (blocking, as in record linkage), and the way in '
 'which the title leads to the key: 1 all words, in any order, without accents, legal form and e-mail address; 2 the '
 'address; 3 without middle names; 4 initial and last name; 5 the same, of a name that has only the initial; 6 without '
-'the last word; 7 the beginning or the end of the first or the last word (of a person the last), and the other words; '
-'8 in one word. p_entity_ids: null for all. Numbers, versions and single letters stay in all keys, so that names that '
-'differ in one have no key in common. Only entities of one type (see type_alias) share keys.';
+'the last word; 7 the beginning, or the first letter and the end, of the first or the last word (of a person the '
+'last), and the other words; 8 in one word. word: of way 7 that first or last word. p_entity_ids: null for all. '
+'Numbers, versions and single letters stay in all keys, so that names that differ in one have no key in common. Only '
+'entities of one type (see type_alias) share keys.';
