@@ -18,24 +18,33 @@ DECLARE
     -- names within the title of a role are meant too
     v_phrase_types text[] := CASE
         WHEN p_reading <> 'title' THEN relationship_engine.type_names('role|education|membership') END;
-    v_abbreviations text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'abbreviation');
-    v_affixes text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'affix');
-    v_articles text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'article');
-    v_connectives text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'connective');
-    v_verbs text[] := ARRAY(
-        SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'verb' AND p_reading = 'event');
+    v_abbreviations text[];
+    v_affixes text[];
+    v_articles text[];
+    v_connectives text[];
+    v_verbs text[];
+    v_modals text[];
+    -- A and I begin sentences
+    v_letters text[];
     -- kinds of words that have a capital beside a name, and do not belong to it
     v_no_names constant text[] := ARRAY['abbreviation', 'denial', 'former', 'legal_form', 'office', 'postnominal',
-        'preposition', 'rank', 'stop_word', 'verb'] || ARRAY(SELECT 'month_' || m FROM generate_series(1, 12) AS m);
-    v_months constant text[] := ARRAY(SELECT 'month_' || m FROM generate_series(1, 12) AS m);
-    v_modals text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'modal');
-    -- A and I begin sentences
-    v_letters text[] := ARRAY(
-        SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'stop_word' AND length(l.word) = 1);
+        'preposition', 'rank', 'stop_word', 'verb', 'month_1', 'month_2', 'month_3', 'month_4', 'month_5', 'month_6',
+        'month_7', 'month_8', 'month_9', 'month_10', 'month_11', 'month_12'];
     -- texts are also read without accents, and without the particles that some scripts glue to a name
     v_has_accents boolean;
     v_prefixes text[];
 BEGIN
+    SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'abbreviation'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'affix'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'article'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'connective'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'verb'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'modal'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'stop_word'), '{}')
+    INTO v_abbreviations, v_affixes, v_articles, v_connectives, v_verbs, v_modals, v_letters
+    FROM relationship_engine.lexicon l
+    WHERE l.kind IN ('abbreviation', 'affix', 'article', 'connective', 'verb', 'modal', 'stop_word')
+        AND (l.kind <> 'verb' OR p_reading = 'event') AND (l.kind <> 'stop_word' OR length(l.word) = 1);
     -- most need neither
     SELECT bool_or(u.text ~ ('[\u00C0-\u024F\u0384-\u03CE\u0591-\u05C7\u0622-\u0626\u064B-\u0655\u0670'
             '\u1E00-\u1EFF]')),
@@ -123,58 +132,15 @@ BEGIN
         WHERE d.keys[t.i:t.i + cardinality(t.words) - 1] = t.words
             OR v_has_accents AND d.plain_keys[t.i:t.i + cardinality(t.words) - 1] = t.words
             OR t.is_cut AND d.keys[t.i + 1:t.i + cardinality(t.words) - 1] = t.words[2:]
-    ), hit AS MATERIALIZED (
-        SELECT DISTINCT ON (p.n, p.first, p.last)
-            p.n, d.id, p.first, p.last, p.key, s.gaps[1] AS before, s.gaps[s.size + 1] AS after,
-            d.words[p.first - 1] AS word_before, s.words[s.size + 1] AS word_after,
-            s.gaps[s.size + 1:] AS gaps_after, s.words[s.size + 1:] AS words_after, s.keys[s.size + 1:] AS keys_after,
-            CASE
-                -- words without marks are as they stand in the text
-                WHEN translate(w.plain, U&'\2060\0001\0002\0003\0004&', '') = w.plain THEN w.plain
-                ELSE substr(d.text,
-                    length(array_to_string(d.gaps[:p.first] || d.words[:p.first - 1], '')) + 1,
-                    length(w.plain)) END AS spelled,
-            -- what stands around it without a space or a dash, with # for the name: lib#-dev
-            CASE WHEN p.first > 1 AND right(s.gaps[1], 1) IN ('-', '/', '@', '_', '.')
-                OR left(s.gaps[s.size + 1], 1) IN ('-', '/', '@', '_', '.') THEN (
-                SELECT coalesce(substring(regexp_replace(right(left(d.text, j.start), 100),
-                    '^.*([\s,;:()<>"|{}\u005b\u005d\u00ab\u00bb\u2012-\u203a]|[[:alnum:]]--+)', '')
-                    FROM '[[:alnum:]/~.].*'), '')
-                    || '#' || coalesce(substring(regexp_replace(substr(d.text, j.start + j.length + 1, 100),
-                    '^''s\M|([\s,;:()<>"|{}\u005b\u005d\u00ab\u00bb\u2012-\u203a]|--+[[:alnum:]]).*$', '')
-                    FROM '^.*[[:alnum:]]'), '')
-                FROM (
-                    SELECT length(array_to_string(d.gaps[:p.first] || d.words[:p.first - 1], '')) AS start,
-                        length(w.plain) AS length
-                ) j) END AS joined,
-            -- an end of a sentence within; most gaps are spaces, and the server remembers few compiled expressions
-            EXISTS (
-                SELECT FROM generate_series(2, s.size) g
-                WHERE CASE
-                    WHEN s.gaps[g] IN (' ', '', '-', ', ') THEN false
-                    WHEN s.gaps[g] !~ '[.!?;:|。！？…]|\n\s*\n' THEN false
-                    WHEN p_reading = 'title' AND s.gaps[g] ~ '^:\s*$' THEN false
-                    ELSE NOT (s.gaps[g] ~ '^\.\s*$'
-                        AND (length(s.words[g - 1]) = 1 OR strpos(s.words[g - 1], U&'\2060') > 0
-                        OR s.keys[g - 1] = ANY (v_abbreviations))) END
-            ) AS is_cut
+    ), hit AS MATERIALIZED (  -- with what stands around each
+        SELECT DISTINCT ON (p.n, p.first, p.last) p.n, d.id, p.first, p.last, p.key, x.*
         FROM place p
         JOIN doc d ON d.n = p.n
-        CROSS JOIN LATERAL (  -- each element of an array of texts is looked for from its beginning: once for all
-            SELECT p.last - p.first + 1 AS size, d.gaps[p.first:p.last + 4] AS gaps,
-                d.words[p.first:p.last + 4] AS words, d.keys[p.first:p.last + 4] AS keys
-            OFFSET 0
-        ) s
-        CROSS JOIN LATERAL (
-            SELECT CASE s.size WHEN 1 THEN s.words[1] WHEN 2 THEN s.words[1] || s.gaps[2] || s.words[2] ELSE (
-                SELECT string_agg(CASE WHEN g > 1 THEN s.gaps[g] ELSE '' END || s.words[g], '' ORDER BY g)
-                FROM generate_series(1, s.size) g
-            ) END AS plain
-            OFFSET 0
-        ) w
+        CROSS JOIN LATERAL relationship_engine._name_context(
+            d.text, d.keys, d.gaps, d.words, p.first, p.last, p_reading, v_abbreviations) x
         -- the name that is so written before one that is not
-        ORDER BY p.n, p.first, p.last, p.key <> array_to_string(s.keys[:s.size], ' '), p.key
-    ), good AS MATERIALIZED (
+        ORDER BY p.n, p.first, p.last, p.key <> x.written, p.key
+    ), good AS MATERIALIZED (  -- without pieces of other words
         SELECT h.*, CASE
                 WHEN h.first = 1 THEN true
                 WHEN h.before IN (' ', '', ', ', '-') THEN false
@@ -186,134 +152,16 @@ BEGIN
                     AND l.word = lower(h.word_before COLLATE relationship_engine.unicode)
                 LIMIT 1) END AS kind_before
         FROM hit h
-        -- characters that are tokens of their own: a name of letters is found at borders of words alone, one of Hangul
-        -- from the beginning of a word to its end or a particle
-        WHERE CASE
-                WHEN h.first = 1 OR h.before <> '' THEN true
-                WHEN h.key ~ '^[^\u0001-\u2fff]' AND h.key !~ '^[가-힣]' THEN true
-                ELSE h.key ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]' OR h.word_before !~ '[가-힣[:alnum:]]'
-                    -- "本社はAcmeに": letters end where characters that are tokens of their own begin
-                    OR h.key ~ '^[\u0001-\u0dff]' AND h.word_before ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF'
-                        '\u3005-\u30FF\u3400-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]' END
-            AND CASE
-                WHEN coalesce(h.word_after, '') = '' OR h.after <> '' OR left(h.word_after, 1) IN (E'\x01', '&')
-                    THEN true
-                -- Aurora+ is not Aurora; an asterisk behind a longer word leads to a footnote
-                WHEN left(h.word_after, 1) IN (E'\x02', E'\x03', E'\x04')
-                    THEN left(h.word_after, 1) = E'\x04' AND length(h.key) > 2
-                WHEN h.key ~ '[^\u0001-\u2fff]$' AND h.key !~ '[가-힣]$' THEN true
-                WHEN h.key ~ '[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]$' THEN true
-                WHEN h.key ~ '[\u0001-\u0dff]$' AND h.word_after ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF'
-                    '\u3005-\u30FF\u3400-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]' THEN true
-                ELSE h.word_after ~ '^[가-힣]$' AND EXISTS (
-                    SELECT FROM relationship_engine.lexicon l
-                    WHERE l.kind = 'particle' AND l.word = (
-                        SELECT string_agg(x.word, '' ORDER BY x.i)
-                        FROM unnest(h.words_after) WITH ORDINALITY AS x (word, i)
-                        WHERE x.word ~ '[가-힣]' AND NOT EXISTS (
-                            SELECT FROM unnest(h.gaps_after) WITH ORDINALITY AS g (gap, i)
-                                WHERE g.i <= x.i AND g.gap <> ''))) END
-            -- neither a part of an identifier (fix_openssl_check) nor, in small letters, of what is longer than the
-            -- name: a file (nginx.service), a path, an address, another thing's name (libcurl4-openssl-dev, dpkg-dev)
-            AND (h.first = 1 OR h.before <> '_')
-            AND (h.after <> '_' OR coalesce(h.word_after, '') = '')
-            AND CASE
-                WHEN h.joined IS NULL OR p_reading = 'title' OR h.spelled ~ '[[:upper:]]' THEN true
-                WHEN h.joined ~ '[@_]|-.*-|^[~.]*/|/.*/|[.][a-z][a-z0-9]*$|[[:alnum:]][.]#' THEN false
-                WHEN strpos(h.joined, '-') = 0 OR h.joined ~ '#-([a-z]+(ed|ing)|[0-9.]+)$' THEN true
-                ELSE relationship_engine.fold_case(btrim(h.joined, '#-')) = ANY (v_affixes) END
-            -- an apostrophe joins: O'Neill is not Neill, l'Acme is Acme
-            AND (h.before <> '''' OR h.first = 1 OR EXISTS (
-                SELECT FROM relationship_engine.lexicon l
-                WHERE l.kind = 'elision' AND l.word = relationship_engine.fold_case(h.word_before)))
-            AND (h.after <> '''' OR coalesce(h.word_after, '') = '' OR EXISTS (
-                SELECT FROM relationship_engine.lexicon l
-                WHERE l.kind = 'clitic' AND l.word = relationship_engine.fold_case(h.word_after)))
-            -- of one letter: neither an initial nor the end or beginning of another name (John C. Smith, Series C)
-            AND CASE
-                WHEN p_reading = 'title' OR length(h.key) > 1 OR octet_length(h.key) > 2 THEN true
-                ELSE NOT (h.after ~ '^\.\s*$' AND coalesce(h.word_after, '') ~ '^[[:upper:]]'
-                    OR h.before ~ '^\s+$' AND h.word_before ~ '^[[:upper:]]'
-                    OR h.after ~ '^\s+$' AND coalesce(h.word_after, '') ~ '^[[:upper:]]') END
-            -- "in June", "12 May", "March 2021" are dates
-            AND NOT (h.first = h.last AND (
-                h.before = ' ' AND h.word_before ~ '^[0-9]{1,2}(st|nd|rd|th)?$'
-                OR h.after = ' ' AND h.word_after ~ '^[0-9]{1,4}(st|nd|rd|th)?$'
-                OR EXISTS (
-                    SELECT FROM relationship_engine.lexicon l
-                    WHERE l.kind IN ('date_on', 'date_to', 'date_near')
-                        AND l.word = relationship_engine.fold_case(h.word_before)))
-                AND EXISTS (
-                    SELECT FROM relationship_engine.lexicon l
-                    WHERE l.kind = ANY (v_months) AND l.word = h.key))
+        CROSS JOIN LATERAL relationship_engine._stands_alone(h.key, h.spelled, h.joined, h.before, h.after,
+            h.word_before, h.word_after, h.gaps_after, h.words_after, h.first = 1, h.first = h.last, p_reading,
+            v_affixes) a
     ), owner AS MATERIALIZED (  -- who bears the name, so written
         SELECT g.n, g.first, g.last, o.entity_id, o.is_phrase,
             rank() OVER (PARTITION BY g.n, g.first, g.last ORDER BY o.rank) AS rank, o.type, o.rank AS origin
         FROM good g
-        CROSS JOIN LATERAL (
-            SELECT n.entity_id, n.type, n.type = ANY (v_phrase_types) AS is_phrase,
-                -- .NET is not Net: the point before a word belongs to the name that is spelled with it
-                CASE WHEN n.spelling LIKE '.%' THEN CASE WHEN g.before ~ '(^|[[:space:]([])\.$' THEN 0 ELSE 3 END
-                    WHEN n.origin = 'title' THEN 1 WHEN n.origin = 'alias' THEN 2 ELSE 3 END AS rank
-            FROM relationship_engine.entity_name n
-            WHERE n.graph_id = p_graph_id AND n.key = g.key
-                AND (p_types IS NULL OR n.type = ANY (p_types))
-                AND (p_reading <> 'title' OR n.entity_id <> g.id)
-                -- words across the end of a sentence match only a name that is spelled with it
-                AND (NOT g.is_cut OR g.spelled !~ '\n\s*\n'
-                    AND regexp_replace(n.spelling, '[^.!?;:|]', '', 'g') LIKE
-                    regexp_replace(g.spelled, '[^.!?;:|]', '', 'g') || '%')
-                -- Mary Ann Lee is not Ann Lee, Jack London no place, nor is Loyola University Chicago
-                AND CASE g.kind_before
-                    WHEN 'given_name' THEN g.first = g.last
-                        AND n.type <> ALL (relationship_engine.type_names('place|country'))
-                    WHEN 'institution' THEN n.type <> ALL (relationship_engine.type_names('place|country'))
-                    ELSE true END
-                AND CASE
-                    WHEN p_reading = 'title' AND n.style <> 'exact' THEN true
-                    WHEN n.style = 'never' THEN false
-                    -- "a silver lake" is not Silver Lake
-                    WHEN n.style = 'free' THEN NOT n.is_common AND CASE
-                        WHEN g.spelled = n.spelling OR g.before <> ' ' OR n.type = 'product' THEN true
-                        WHEN g.spelled <> lower(g.spelled COLLATE relationship_engine.unicode) THEN true
-                        ELSE NOT EXISTS (
-                            SELECT FROM relationship_engine.lexicon l
-                            WHERE l.kind = 'indefinite' AND l.word = relationship_engine.fold_case(g.word_before)) END
-                    -- "Indeed, they left"
-                    WHEN n.style = 'capital' THEN NOT (g.starts_sentence
-                        AND (n.is_common OR left(g.after, 1) = ',' AND EXISTS (
-                            SELECT FROM relationship_engine.lexicon l
-                            WHERE l.kind = 'adverb' AND l.word = n.key))) AND CASE
-                        WHEN g.spelled = n.spelling THEN true
-                        -- begins with a capital, perhaps after its article
-                        WHEN split_part(g.key, ' ', 1) = ANY (v_articles) AND strpos(g.key, ' ') > 0
-                            AND split_part(g.key, ' ', 2) <> 'and' THEN  -- A & W
-                            substr(g.spelled, strpos(g.key, ' ') + 1, 1)
-                                <> lower(substr(g.spelled, strpos(g.key, ' ') + 1,
-                                    1) COLLATE relationship_engine.unicode)
-                            -- "the WHO" is not The Who
-                            AND NOT (g.spelled ~ '^[[:upper:]]?[[:lower:]]*\s+[[:upper:]]{2,}$'
-                                AND g.spelled ~ '[[:lower:]]' AND n.spelling ~ '[[:lower:]]$')
-                        WHEN left(g.spelled, 1) = upper(left(g.spelled, 1) COLLATE relationship_engine.unicode)
-                            THEN left(g.spelled, 1) <> lower(left(g.spelled, 1) COLLATE relationship_engine.unicode)
-                                OR g.spelled ~ '^[^[:lower:]]*[[:upper:]]'
-                        ELSE false END
-                    WHEN g.spelled <> n.spelling
-                        AND regexp_replace(normalize(g.spelled, NFKC), '[^[:alnum:]+#*]', '', 'g')
-                        <> regexp_replace(n.spelling, '[^[:alnum:]+#*]', '', 'g') THEN false
-                    WHEN p_reading = 'title' OR NOT g.starts_sentence THEN true
-                    WHEN n.spelling !~ '[[:lower:]]' THEN n.key <> ALL (v_letters)
-                    -- "Will said", "Will's": who is called like a modal verb; "May was hot" is a month
-                    ELSE n.key = ANY (v_modals) AND (
-                        g.after = ' ' AND (g.word_after ~ '^[[:lower:]]{3,}ed$' OR EXISTS (
-                            SELECT FROM relationship_engine.lexicon l
-                            WHERE l.kind = 'finite' AND l.word = g.word_after))
-                        OR left(g.word_after, 1) = E'\x01')
-                        AND NOT (g.word_after ~ E'^(\x01s|is|was|has|had|saw|brought)$' AND EXISTS (
-                            SELECT FROM relationship_engine.lexicon l
-                            WHERE l.kind = ANY (v_months) AND l.word = n.key)) END
-            LIMIT 100
-        ) o
+        CROSS JOIN LATERAL relationship_engine._name_bearers(p_graph_id, g.id, g.key, g.spelled, g.before, g.after,
+            g.word_before, g.word_after, g.kind_before, g.first = g.last, g.is_cut, g.starts_sentence, p_reading,
+            p_types, v_phrase_types, v_articles, v_letters, v_modals) o
         -- what only looks alike does not count in a reading of mentions
         WHERE p_reading <> 'event' OR EXISTS (
             SELECT FROM known k WHERE k.id = g.id AND k.key = g.key AND k.entity_id = o.entity_id)
@@ -361,17 +209,9 @@ BEGIN
         JOIN good g ON g.n = k.n AND g.first = k.first AND g.last = k.last
         -- a legal form behind the name belongs to it: joined Acme Corp., joined Acme Co., Ltd.
         LEFT JOIN LATERAL (
-            SELECT max(x) AS length
-            FROM generate_series(1, cardinality(g.keys_after)) AS x
-            WHERE NOT v_names_alone AND g.after IN (' ', ', ') AND g.word_after ~ '^[[:upper:]]' AND EXISTS (
-                SELECT FROM relationship_engine.lexicon l
-                WHERE l.kind = 'legal_form' AND l.word IN (g.keys_after[1], g.keys_after[1] || ' ' || g.keys_after[2],
-                    array_to_string(g.keys_after[:3], ' '), array_to_string(g.keys_after, ' ')))
-                -- "Acme Inc. as", though AS is a form; Acme Sp. z o.o.
-                AND (g.words_after[x] ~ '^[[:upper:]]' OR strpos(g.words_after[x], U&'\2060') > 0)
-                AND array_to_string(g.gaps_after[2:x], '') !~ '[^ .,]'
-                AND relationship_engine._without_legal_form(
-                    '- ' || array_to_string(g.keys_after[:x], ' '), relationship_engine._legal_forms()) = '-'
+            SELECT x.length
+            FROM relationship_engine._legal_form_behind(g.keys_after, g.gaps_after, g.words_after) x
+            WHERE NOT v_names_alone
         ) f ON true
         -- to rules a phrase is words, and the name within it a name
         -- IN … IS TRUE: looked up in a hash
