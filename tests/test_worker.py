@@ -421,6 +421,23 @@ def test_a_lost_database_is_found_again(database: str, queue: psycopg.Connection
     assert len(edges(queue)) == 1
 
 
+def test_what_an_upgrade_replaces_is_called_again(database: str, queue: psycopg.Connection, peer: Peer) -> None:
+    """The function that takes the answer is not there for a moment: the answer is learned as soon as it is."""
+    add_event(queue)
+    name = one(queue, "SELECT 'complete_llm_job'::regproc::regprocedure::text AS name")["name"]
+    arguments = name.partition("(")[2]
+
+    def answer_during_an_upgrade(payload: dict[str, Any]) -> dict[str, Any]:
+        queue.execute(f"ALTER FUNCTION {name} RENAME TO replaced_function".encode())
+        back = f"ALTER FUNCTION relationship_engine.replaced_function({arguments} RENAME TO complete_llm_job".encode()
+        threading.Timer(0.5, queue.execute, [back]).start()
+        return answer(payload)
+
+    peer.answer = answer_during_an_upgrade
+    assert drain(database) == {"done": 1}
+    assert edges(queue) == ["Ada Lovelace wrote_programs_for Analytical Engine"]
+
+
 def test_a_job_that_vanishes_does_no_harm(database: str, queue: psycopg.Connection, peer: Peer) -> None:
     """Somebody deletes it during the call: the money is booked, and the worker goes on with the next one."""
     add_event(queue, "Gamma visits Delta.", "Gamma", "Delta")

@@ -35,6 +35,8 @@ DUE_SLACK_SECONDS = 0.05
 RECONNECT_SECONDS = 1.0
 # How long to wait before each further try to reach the database: together less than a lease.
 RETRY_WAITS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+# What ends by itself: the database does not answer, or an upgrade has just replaced what a statement was about to call.
+PASSING = (psycopg.OperationalError, psycopg.InternalError, psycopg.errors.UndefinedFunction, database.DatabaseError)
 
 POOLED = (
     "a pooler is before the server: if it pools transactions, no notification arrives, and new jobs are found every "
@@ -96,15 +98,15 @@ class Session:
         self._connection: Connection | None = None
 
     def call(self, action: Callable[Concatenate[Connection, P], T], *arguments: P.args, **named: P.kwargs) -> T:
-        """Run an action, and repeat it if the database did not answer or had no free connection.
+        """Run an action, and repeat it if the database did not answer, had no free connection, or was being upgraded.
 
-        Errors: psycopg.OperationalError, DatabaseError after a minute of attempts, or when the worker is stopping.
+        Errors: those of PASSING after a minute of attempts, or when the worker is stopping.
         """
         waits = iter(RETRY_WAITS)
         while True:
             try:
                 return action(self._connect(), *arguments, **named)
-            except (psycopg.OperationalError, database.DatabaseError) as error:
+            except PASSING as error:
                 self._close_if_broken()
                 wait = next(waits, None)
                 if wait is None:
@@ -209,7 +211,7 @@ class Worker:
                         held = held + 1 if due is not None and due <= 0 else 0
                         for _ in connection.notifies(timeout=idle_seconds(due, held, self._poll), stop_after=1):
                             pass
-            except (psycopg.OperationalError, database.DatabaseError) as error:
+            except PASSING as error:
                 log.warning("database: %s; connecting again in %g s", one_line(redact(str(error))), RECONNECT_SECONDS)
                 time.sleep(RECONNECT_SECONDS)
 
