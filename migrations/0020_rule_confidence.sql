@@ -57,7 +57,7 @@ FROM (
     ('text', 'part_of', 0.70, false, 1, 1,
         '{source} (, )?(which )?((is|was|are|were|became|becomes|remains|remained|as|forms|formed) )?((now|then|'
         'also|itself|still) )?(part of|belong to|belongs to|belonged to|belonging to) {target}'),
-    ('text', 'blocked_by', 0.70, false, 7, 6,
+    ('text', 'blocked_by', 0.70, false, 5, 4,
         '{source} (, )?((is|was|are|were|remains|remained|been|has been) )?((now|still|currently) )?blocked by '
         '{target}'),
     ('text', 'depends_on', 0.65, false, 10, 6,
@@ -101,7 +101,7 @@ FROM (
         '{target} (, )?(''s |whose )?((current|former|first|second|last|then|acting|new|late|party|and|chairman|'
         'president) )*(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing '
         'director|executive director|head|leader|captain)( and [a-z]+)?( is| was)? (, )?(dr |sir )?{source}'),
-    ('text', 'leads', 0.70, false, 4, 4,
+    ('text', 'leads', 0.70, false, 3, 3,
         '(ceo|chief executive|chair|chairman|chairwoman|chairperson|president|director|managing director|executive '
         'director|head|leader|captain) of {target} (, )?((is|was) )?(dr |sir )?{source}'),
     ('text', 'leads', 0.67, false, 2, 1,
@@ -127,7 +127,7 @@ FROM (
     ('text', 'works_at', 0.64, false, 1, 0,
         '{source} (, )?((who|was|is|has|had|been|just|recently|then|later) )*((was|been|is) (named|appointed|'
         'elected|promoted|made) ((as|to) )?([a-z]+ ){1,5}(of|at|for|by)|(became|becomes) [a-z ]+ at) {target}'),
-    ('text', 'works_at', 0.70, false, 0, 0,
+    ('text', 'works_at', 0.70, false, 1, 1,
         '{source} (, )?((who|is|was|became|and|served|serves|worked|works|as) )*((chief|[a-z]*[a-eg-z]) )?((chief|'
         '[a-z]*[a-eg-z]) )?((chief|[a-z]*[a-eg-z]) )?(professor|lecturer|teacher|researcher|scientist|engineer|'
         'editor|reporter|journalist|columnist|analyst|correspondent|partner|consultant|employee|curator|vice '
@@ -138,7 +138,7 @@ FROM (
         ')?{source}'),
     ('text', 'works_at', 0.64, false, 1, 0,
         '{source} (, )?((who|and|later|then|also|he|she) )*(joined|joins) {target} (as|after|from|where|,)'),
-    ('text', 'educated_at', 0.70, false, 3, 3,
+    ('text', 'educated_at', 0.70, false, 4, 4,
         '{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|'
         '{,]* )?{target}'),
     ('text', 'educated_at', 0.70, false, 0, 0,
@@ -149,7 +149,7 @@ FROM (
     ('text', 'educated_at', 0.70, false, 2, 2,
         '{source} [^|]*(bachelor|bachelors|master|masters|doctorate|phd|ph d|ba|bs|bsc|ma|ms|msc|mba|jd|md|llb|'
         'degree|degrees|diploma) [^|{]*((from|at) {name} ([0-9a-z,]+ )*and )?(from|at) {target}'),
-    ('text', 'educated_at', 0.67, false, 2, 1,
+    ('text', 'educated_at', 0.70, false, 0, 0,
         '(educated|graduating|graduated|student|studying|studied) ([^|{,]* )?(at|from) {target} (, )?((a[a-mo-z]|'
         '[b-z])[a-z]* ){0,2}{source}'),
     ('text', 'educated_at', 0.70, false, 4, 3,
@@ -223,7 +223,7 @@ FROM (
         '{target} (, |and |''s |with |has |had )*((his|her|their) )?([a-z]+ year old )?((younger|elder|older|eldest|'
         'youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(son|daughter|child)( and '
         '[a-z]+)?( is| was)?( ,| named| called)* {source}'),
-    ('text', 'child_of', 0.70, false, 1, 1,
+    ('text', 'child_of', 0.70, false, 0, 0,
         '{target} (, |and |''s |had |has )*((his|her|their) )?([a-z]+ )?(sons|daughters|children)( include| '
         'included| are| were| by {name})?( ,)? (({name}|,|and) )*{source}'),
     ('text', 'child_of', 0.70, false, 0, 0,
@@ -244,7 +244,7 @@ FROM (
     ('text', 'sibling_of', 0.97, true, 21, 21,
         '(brothers|sisters|siblings|children|sons|daughters) (, )?(({name}|,|and) )*{source} (, |and )+(({name}|,|'
         'and) )*{target}'),
-    ('text', 'born_in', 0.70, false, 18, 17,
+    ('text', 'born_in', 0.84, true, 21, 19,
         '{source} (, )?((who|is|was|were) )*born ([^|{,]* )?(to {name} (and {name} )?)?(, [0-9]+ )?(in|at) {target}'),
     ('text', 'born_in', 0.70, false, 0, 0,
         '{source} (, )?((who|is|was|himself|herself) )*native (of|to) {target}'),
@@ -296,7 +296,7 @@ FROM (
         '{source} (is|was|became) {target} ''s ([a-z]+ )?(friend|colleague|neighbour|neighbor|roommate|coworker)'),
     ('text', 'sibling_of', 0.70, false, 0, 0,
         '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(brother|sister|sibling|twin)'),
-    ('text', 'married_to', 0.70, false, 1, 1,
+    ('text', 'married_to', 0.70, false, 0, 0,
         '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(wife|husband|spouse)'),
     ('text', 'married_to', 0.70, false, 0, 0,
         '{source} (''s|(, )?whose) ([a-z]+ )?(wife|husband|spouse)( is| was)?( called| named)? {target}'),
@@ -325,10 +325,10 @@ FROM (
         'researcher|lecturer|editor|reporter|consultant|counsel|cfo|cto|coo|cmo|officer|developer|designer|'
         'architect|lead|buyer|secretary|treasurer|fellow|intern|nurse|teacher|lawyer|vice president) ([a-z]+ '
         ')?([a-z]+ )?([a-z]+ )?, {target}( ,|$)'),
-    ('text', 'married_to', 0.70, false, 0, 0,
+    ('text', 'married_to', 0.67, false, 2, 1,
         '{source} (, )?([a-z]+ ){1,3}(his|her) ((ex|former|late|estranged|first|second|third|new) )*(wife|husband|'
         'spouse) (, )?{target}'),
-    ('text', 'child_of', 0.70, false, 0, 0,
+    ('text', 'child_of', 0.70, false, 2, 2,
         '{target} (, )?([a-z]+ ){1,3}(his|her) ((elder|eldest|older|oldest|younger|youngest|only|late|twin) )*(son|'
         'daughter) (, )?{source}'),
     ('text', 'child_of', 0.70, false, 0, 0,
@@ -366,15 +366,15 @@ FROM (
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(left|leaves|'
         'leaving|quit|quits|exited|departed|departs) {target}'),
-    ('text', 'leads', 0.70, false, 0, 0,
+    ('text', 'leads', 0.64, false, 1, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(withdrew|'
         '(resigned|resigns|retired|retires|stepped down|steps down|stood down|departed|parted ways|parted company|'
         'moved on)( [a-z]+){0,5}) (from|at|of|with) {target}'),
-    ('text', 'member_of', 0.70, false, 0, 0,
+    ('text', 'member_of', 0.64, false, 1, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(withdrew|'
         '(resigned|resigns|retired|retires|stepped down|steps down|stood down|departed|parted ways|parted company|'
         'moved on)( [a-z]+){0,5}) (from|at|of|with) {target}'),
-    ('text', 'works_at', 0.70, false, 0, 0,
+    ('text', 'works_at', 0.64, false, 1, 0,
         '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(withdrew|'
         '(resigned|resigns|retired|retires|stepped down|steps down|stood down|departed|parted ways|parted company|'
         'moved on)( [a-z]+){0,5}) (from|at|of|with) {target}'),
