@@ -217,15 +217,13 @@ def _compared(
         ours, tuned = means.pop("ours"), means.pop("tuned")
         for place, score in enumerate(("AP", "NDCG@100")):
             best = max(means, key=lambda rule: means[rule][place])
-            # to the three digits that are shown: an order of ties decides what follows
-            reached = [bool(round(one[place], 3) >= round(means[best][place], 3)) for one in (ours, tuned)]
             yield Measure(
                 *("temporal", name, f"next {length} days, {score}", ours[place], means[best][place], best),
-                *("at or above", reached[0], seconds, baseline_seconds),
+                *("at or above", bool(ours[place] >= means[best][place]), seconds, baseline_seconds),
             )
             yield Measure(
                 *("temporal", name, f"next {length} days, {score}, decay by backtest before each period"),
-                *(tuned[place], means[best][place], best, "at or above", reached[1]),
+                *(tuned[place], means[best][place], best, "at or above", bool(tuned[place] >= means[best][place])),
             )
             yield Measure(
                 *("reinforcement", name, f"next {length} days, {score}"),
