@@ -130,6 +130,7 @@ FROM (
         'college,school,crew,staff,empire,chain,franchise,government,region,area'),
     ('en', 'time_noun', 'year,month,week,day,morning,afternoon,evening,night,decade,summer,winter,spring,autumn,fall,'
         'season,weekend,term,semester,time,years,months,weeks,days,decades,seasons,hours,while,long'),
+    ('en', 'hour', 'one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,noon,midnight,dawn,dusk,lunchtime'),
     -- behind an object: "left Acme early", "sold Acme upon retirement"
     ('en', 'adjunct', 'early,late,right,straight,full,part,half,alone,outright,back,away,abroad,home,anyway,instead,'
         'forever,altogether,overnight,alongside,yet,ahead,upon,amid,among,despite,due,per,via,within,without,'
@@ -139,9 +140,6 @@ FROM (
         'monday,'
         'tuesday,wednesday,thursday,friday,saturday,sunday,christmas,easter,two,three,four,five,six,seven,eight,nine,'
         'ten'),
-    -- "resigned as": what one was
-    ('en', 'departure', 'resigned,resigns,retired,retires,retiring,stepped down,steps down,stepping down,stood down,'
-        'stands down,ousted,dismissed,sacked,fired,removed,deposed,quit,quits'),
     ('en', 'article', 'a,an,the'),
     ('mul', 'postnominal', 'phd,ph d,m d,md,jr,sr,esq,mba,cpa,obe,cbe,mbe,jd,dds,rn,ii,iii,iv,msc,bsc,dphil,frs,qc,kc'),
     ('en', 'connective', 'a,an,and,as,at,by,for,from,in,of,on,or,the,to,with'),

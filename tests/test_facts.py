@@ -472,13 +472,15 @@ FURTHER += [
         case("goes", WORKS, f"2021-02-10: Eva Holt {words}.", edges="Eva Holt works_at Zenit [..2021-02-10]")
         for words in GOES
     ),
-    # "resigned as": what one was
+    # an ending alone makes no edge, whatever it says of the post
+    case("nothing", "2021-02-10: Eva Holt resigned as chair of Zenit in May 2020."),
+    case("nothing", "2021-02-10: Eva Holt was ousted as president of Zenit."),
     case(
-        "both",
-        "2021-02-10: Eva Holt resigned as chair of Zenit in May 2020.",
-        edges="Eva Holt leads Zenit [..2020-05-31]",
+        "out of order",
+        "2021-01-10: Eva Holt stepped down as president of Zenit.",
+        "2020-01-10: Eva Holt is the president of Zenit.",
+        edges="Eva Holt leads Zenit [..2021-01-10]",
     ),
-    case("both", "2021-02-10: Eva Holt was ousted as president of Zenit.", edges="Eva Holt leads Zenit [..2021-02-10]"),
     case(
         "both",
         "2021-02-10: Eva Holt met her ex-husband Ian Marsh.",

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION relationship_engine._pair_readings(p_pairs relationsh
 RETURNS TABLE (
     n bigint, event_id uuid, first_ids uuid [], second_ids uuid [], is_place boolean, words text, before text,
     after text, units text [], next text, previous text, last text, is_denied boolean, tail text, head text,
-    spoken text, is_ended boolean, is_past boolean, is_left boolean, verb text, is_second_noun boolean
+    spoken text, is_ended boolean, is_past boolean, verb text, is_second_noun boolean
 )
 LANGUAGE plpgsql STABLE
 ROWS 20
@@ -26,7 +26,6 @@ DECLARE
     -- "no longer works at", "does not work at anymore"
     v_ending text;
     v_anymore text;
-    v_departure text;
     v_aside text;
     v_noun_phrase text;
     v_first_noun text;
@@ -47,14 +46,12 @@ BEGIN
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'copula'),
         '^(, )?and ([a-z0-9]+ )?(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'remainder') || ') ',
         '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'ending') || ')\M ?',
-        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'anymore') || ')\M',
-        '^(, )?((and|who|has|have|had|he|she|then|later|was|were|been|is) )*(' || string_agg(l.word, '|')
-            FILTER (WHERE l.kind = 'departure') || ') ((in|on) [a-z0-9 ]+ )?(from (his|her|their) [a-z]+ )?as '
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'anymore') || ')\M'
     INTO v_conjunctions, v_adverbs, v_verb, v_preposition, v_adverb, v_no_noun, v_participle, v_companion, v_job,
-        v_copula, v_remainder, v_ending, v_anymore, v_departure
+        v_copula, v_remainder, v_ending, v_anymore
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('conjunction', 'adverb', 'verb', 'preposition', 'participle', 'companion', 'occupation', 'office',
-        'copula', 'remainder', 'ending', 'anymore', 'departure');
+        'copula', 'remainder', 'ending', 'anymore');
     -- ", together with Bob Ray", ", the daughter of Bob Ray", ", founded by Bob Ray in 1990"
     v_aside := format(
         '^, ((who|whose|which|formerly|[a-z]+ing|%s|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
@@ -81,7 +78,7 @@ BEGIN
     WITH pair AS MATERIALIZED (
         SELECT * FROM unnest(p_pairs) p WHERE NOT p.is_unreal
     ), reading AS (
-        SELECT q.*, d.words AS spoken, false AS is_ended, false AS is_past, false AS is_left
+        SELECT q.*, d.words AS spoken, false AS is_ended, false AS is_past
         FROM pair q
         CROSS JOIN LATERAL (
             SELECT q.words
@@ -120,7 +117,7 @@ BEGIN
         ) d
         UNION ALL  -- "Born in Oslo in 1980, Ann Lee": Ann Lee was born in Oslo
         SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(q.head, ' '), 'was', '',
-            q.previous, false, false, q.tail, q.head, 'was ' || q.head, false, false, false
+            q.previous, false, false, q.tail, q.head, 'was ' || q.head, false, false
         FROM pair q
         WHERE NOT q.is_denied AND q.head ~ v_participial
             AND q.words ~ '^(, [{]name[}] )*(, )?(and [{]name[}] )?([a-z0-9]+ ){0,6},$'
@@ -129,7 +126,7 @@ BEGIN
         UNION ALL  -- "Acme, which Ann Lee founded": Ann Lee founded Acme
         SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(o.words, ' '),
             split_part(o.words, ' ', 1), '', split_part(o.words, ' ', -1), false, false, q.tail, q.head, o.words,
-            false, false, false
+            false, false
         FROM pair q
         CROSS JOIN LATERAL (
             SELECT (regexp_match(q.after, '^((?:(?:has|had|have|also|then|later|first|once|now) )*[a-z]+'
@@ -139,7 +136,7 @@ BEGIN
         UNION ALL  -- "A and B married in 2001 and divorced in 2009", "joined Acme in 2001 and left it in 2009"
         SELECT q.event_id, q.first_ids, q.second_ids, q.is_place, q.words, q.before, o.after,
             q.units || string_to_array(m[1], ' '), split_part(o.words, ' ', 1), q.previous,
-            split_part(o.words, ' ', -1), false, false, o.after, q.head, o.words, false, false, false
+            split_part(o.words, ' ', -1), false, false, o.after, q.head, o.words, false, false
         FROM pair q
         CROSS JOIN LATERAL regexp_match(q.tail, '^(?:[^,|]* )?and (?:(?:he|she|they|then|later|was|were|got) )*'
             '([a-z]+(?: (?:up|down|off|away|out))?)(?: (?:him|her|it|them))?((?: (?:in|on) [a-z0-9, ]+)?)$') AS m
@@ -154,22 +151,18 @@ BEGIN
         WHERE NOT q.is_denied AND strpos(q.tail, 'and ') > 0
         UNION ALL  -- "used to be president of", "used to work at"
         SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'),
-            false, true, false
+            false, true
         FROM pair q
         WHERE NOT q.is_denied AND q.words ~ '\mused to\M'
-        UNION ALL  -- "resigned as president of": was president of
-        SELECT q.*, regexp_replace(q.words, v_departure, 'was '), false, true, true
-        FROM pair q
-        WHERE NOT q.is_denied AND strpos(q.words, ' as ') > 0 AND q.words ~ v_departure
         UNION ALL  -- "no longer works at", "does not work at anymore": what ended
         SELECT q.*, regexp_replace(regexp_replace(regexp_replace(
             q.words, v_ending, '', 'g'), '\m(?:do|does|did)(?:n t|n| not) ([a-z]+)', '\1s'),
-            '\m(is|was|are|were|has|have|had)(?:n t|n| not)\M', '\1'), true, false, false
+            '\m(is|was|are|were|has|have|had)(?:n t|n| not)\M', '\1'), true, false
         FROM pair q
         WHERE q.is_denied AND (q.words ~ v_ending OR concat_ws(' ', q.words, q.after) ~ v_anymore)
     )
     SELECT row_number() OVER (), q.event_id, q.first_ids, q.second_ids, q.is_place, q.words, q.before, q.after, q.units,
-        q.next, q.previous, q.last, q.is_denied, q.tail, q.head, q.spoken, q.is_ended, q.is_past, q.is_left,
+        q.next, q.previous, q.last, q.is_denied, q.tail, q.head, q.spoken, q.is_ended, q.is_past,
         CASE WHEN starts_with(q.spoken, ', ') THEN substring(q.spoken FROM
             '^, (?:(?:has|had|have|also|then|later|now|just|recently) )*([a-z]+)') END,
         q.next IN ('and', ',') AND q.spoken ~ ('^' || v_noun_phrase) AND q.before ~ v_after_preposition
@@ -180,7 +173,7 @@ $function$;
 COMMENT ON FUNCTION relationship_engine._pair_readings(relationship_engine.text_pair []) IS
 'Ways to read each pair of names that its sentence does not call unreal: as written; without asides, adverbs, other '
 'names of a list and what the subject does or is besides; as it was before it ended (is_ended: "no longer works at" '
-'as "works at"), or held (is_past: "used to work at"; is_left: "resigned as clerk at"); turned round where the '
+'as "works at"), or held (is_past: "used to work at"); turned round where the '
 'sentence is ("Acme, which Ann founded"). Columns as in text_pair; also n, its number; spoken, the words that rules '
 'read; verb, the verb behind an aside; is_second_noun, whether spoken is a further noun of the same subject ("the son '
 'of Lou and brother of").';

@@ -15,8 +15,6 @@ DECLARE
     -- kinds of words that may follow the object of a verb: "left Acme early", "left the Acme team"
     v_no_nouns constant text[] := ARRAY['verb', 'preposition', 'conjunction', 'adverb', 'companion', 'stop_word',
         'date_near', 'time_noun', 'adjunct', 'appellation'];
-    v_hour constant text := '^([a-z]+ ){0,3}at ((half|quarter) (past )?)?([0-9]{1,2}|one|two|three|four|five|six|'
-        'seven|eight|nine|ten|eleven|twelve|noon|midnight|dawn|dusk|lunchtime)( |$)';
 BEGIN
     SELECT * INTO v FROM relationship_engine._misreading_patterns();
     RETURN QUERY
@@ -56,8 +54,7 @@ BEGIN
             r.effect = 'states' AND NOT q.is_ended AND (
                 q.is_past OR r.is_reverse AND q.previous ~ ('^' || v.former || '$')
                     OR concat_ws(' ', q.spoken, CASE WHEN q.after !~ '^(,|and) ' THEN q.after END) ~ r.former
-            ) AS is_former,
-            q.is_left
+            ) AS is_former
         FROM match q
         JOIN rule r ON r.id = q.rule_id
         CROSS JOIN LATERAL (
@@ -105,7 +102,7 @@ BEGIN
                     -- "works for a man at Acme"
                     OR q.spoken ~ v.employer))
                 -- "left Acme at six", "retired to her room at Acme"
-                AND NOT (r.effect = 'ends' AND (q.after ~ v_hour OR q.spoken ~ v.elsewhere))
+                AND NOT (r.effect = 'ends' AND (q.after ~ v.hour OR q.spoken ~ v.elsewhere))
                 -- "the widow of an Acme director, Ann Lee studied": the noun behind the first name is not the second's
                 AND NOT (q.previous = ANY (v.prepositions) AND q.words ~ '^(''s )?[a-z ]+ ,$'
                     AND q.after !~ '^(,|[|]|$)')
@@ -158,7 +155,7 @@ BEGIN
     )
     SELECT f.event_id, f.source_id, f.target_id, f.kind, f.confidence, f.importance, f.is_symmetric, f.is_reverse,
         f.rule_id, f.words, x.effect,
-        CASE WHEN x.effect = 'states' AND NOT f.is_left THEN d.start_date END,
+        CASE WHEN x.effect = 'states' THEN d.start_date END,
         CASE WHEN x.effect = 'states' THEN d.end_date ELSE coalesce(d.end_date, d.some_date) END
     FROM found f
     -- "Ann Lee, who led Acme until 2017, now runs Verto", "Ann Lee, born in 1970, joined": not the date of another verb
@@ -175,11 +172,6 @@ BEGIN
         UNION ALL
         SELECT 'ends' WHERE f.is_former AND d.end_date IS NULL
     ) x
-    -- "stepped down as president of" tells what was if nobody has told it; it is an ending above all
-    WHERE NOT (f.is_left AND x.effect = 'states' AND EXISTS (
-        SELECT FROM relationship_engine.counting_evidence e
-        WHERE e.graph_id = p_graph_id AND e.from_id = f.source_id AND e.to_id = f.target_id AND e.kind = f.kind
-            AND e.event_id <> f.event_id))
     UNION ALL
     SELECT s.event_id, e.from_id, e.to_id, e.kind, 1, NULL, false, e.from_id <> s.one_id, NULL, s.words, 'denies',
         NULL, NULL
