@@ -71,6 +71,9 @@ BEGIN
             FROM relationship_engine.mention m
             WHERE m.graph_id = p_graph_id AND m.entity_id = s.id
         ) n
+    ), total AS MATERIALIZED (  -- once, and not for each pair; more than a million make no difference
+        SELECT count(*) AS events
+        FROM (SELECT FROM relationship_engine.raw_events v WHERE v.graph_id = p_graph_id LIMIT 1000000) l
     ), scored AS MATERIALIZED (
         -- a pair that all events mention is at chance
         SELECT n.from_id, n.to_id, n.days, coalesce(n.pmi / nullif(ln(n.total / n.both), 0), 0) AS npmi,
@@ -88,11 +91,7 @@ BEGIN
                 JOIN pair p ON p.from_id = r.from_id AND p.to_id = r.to_id
                 JOIN single a ON a.id = r.from_id
                 JOIN single b ON b.id = r.to_id
-                CROSS JOIN (
-                    -- more than a million make no difference
-                    SELECT count(*) AS events
-                    FROM (SELECT FROM relationship_engine.raw_events v WHERE v.graph_id = p_graph_id LIMIT 1000000) l
-                ) g
+                CROSS JOIN total g
             ) n
         ) n
     )
