@@ -4,7 +4,6 @@ CREATE OR REPLACE FUNCTION relationship_engine._pattern_beyond_title(
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE

@@ -4,7 +4,6 @@ CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_text(
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET jit = off
 -- of a time that it does not know the planner expects a third of a table to be younger, and would read it whole
 SET enable_seqscan = off
 SET plan_cache_mode = force_generic_plan

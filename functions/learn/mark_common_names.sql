@@ -2,7 +2,6 @@ CREATE OR REPLACE FUNCTION relationship_engine.mark_common_names(p_graph_id bigi
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
-SET jit = off
 AS $function$
 DECLARE
     v_determiners text[] := ARRAY(SELECT l.word FROM relationship_engine.lexicon l WHERE l.kind = 'determiner');

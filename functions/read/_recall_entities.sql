@@ -5,7 +5,6 @@ CREATE OR REPLACE FUNCTION relationship_engine._recall_entities(
 RETURNS TABLE (entity_id uuid, weight double precision, is_named boolean, via_id uuid, via_kind text)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE

@@ -5,7 +5,6 @@ CREATE OR REPLACE FUNCTION relationship_engine._recall_facts(
 RETURNS TABLE (edge_id uuid, score double precision, content text, why jsonb)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE

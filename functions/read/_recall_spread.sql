@@ -4,7 +4,6 @@ CREATE OR REPLACE FUNCTION relationship_engine._recall_spread(
 RETURNS TABLE (event_id uuid, gain double precision, via_id uuid)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE

@@ -19,7 +19,6 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
-SET jit = off
 -- estimates for the ledger are far too low
 SET enable_nestloop = off
 AS $function$

@@ -4,7 +4,6 @@ CREATE OR REPLACE FUNCTION relationship_engine.link_mentions(
 RETURNS bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
-SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE

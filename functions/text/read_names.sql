@@ -6,7 +6,6 @@ RETURNS TABLE (
 )
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET jit = off
 -- all joins are hash joins or lookups by key: without statistics nested loops over the tokens would be quadratic
 SET enable_nestloop = off
 SET enable_seqscan = off

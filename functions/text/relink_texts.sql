@@ -2,7 +2,6 @@ CREATE OR REPLACE FUNCTION relationship_engine.relink_texts(p_graph_id bigint, p
 RETURNS TABLE (event_id uuid, entity_id uuid)
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
-SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
