@@ -41,6 +41,7 @@ INLINED = {
     "_blocking_key",
     "_entity_of_type",
     "_text_rules",
+    "_title_names",
     "stated_neighbors",
     "_neighbour_ids",
     "_stated_edges",

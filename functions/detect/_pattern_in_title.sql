@@ -4,7 +4,6 @@ CREATE OR REPLACE FUNCTION relationship_engine._pattern_in_title(
 RETURNS SETOF relationship_engine.candidate
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
-SET jit = off
 -- of a time that it does not know the planner expects a third of a table to be younger, and would read it whole
 SET enable_seqscan = off
 SET plan_cache_mode = force_generic_plan
@@ -15,7 +14,7 @@ DECLARE
     v_prepositions text[];
     v_workplace text[];
     v_conjunctions text[];
-    v_occupations text[];
+    v_professions text[];
     v_mandate text;
     v_found relationship_engine.candidate[];
     v_ids uuid[];
@@ -26,9 +25,9 @@ BEGIN
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'preposition'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'workplace'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}'),
-        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'occupation'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind IN ('office', 'occupation')), '{}'),
         '(^| )(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'mandate') || ') for (us )?{target}'
-    INTO v_ranks, v_offices, v_prepositions, v_workplace, v_conjunctions, v_occupations, v_mandate
+    INTO v_ranks, v_offices, v_prepositions, v_workplace, v_conjunctions, v_professions, v_mandate
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('rank', 'office', 'preposition', 'workplace', 'conjunction', 'occupation', 'mandate');
     SELECT array_agg(e.id ORDER BY e.id), array_agg(left(e.title, 4000) ORDER BY e.id) INTO v_ids, v_titles
@@ -92,8 +91,8 @@ BEGIN
                         SELECT s.*,
                             -- a Vice President is not the president of Vice, a visa officer not an officer of Visa; but
                             -- the Visa chairman is its chairman, and a NASA pilot a pilot of NASA
-                            s.names[1] = ANY (v_ranks || v_offices || v_occupations) AND t.units[s.stop + 1] IS DISTINCT
-                                FROM '''s' AS is_rank,
+                            s.names[1] = ANY (v_ranks || v_professions)
+                                AND t.units[s.stop + 1] IS DISTINCT FROM '''s' AS is_rank,
                             s.start = 1 AND s.stop = 1 AND strpos(s.names[1], ' ') = 0
                                 AND coalesce(t.words[2] <> ALL (ARRAY['''s', ',', ':'] || v_ranks || v_offices), false)
                                 -- where no other word has a capital, that of a name tells
@@ -101,9 +100,12 @@ BEGIN
                             coalesce(t.units[s.start - 1] = '(', false) AND t.units[s.stop + 1] IS NULL AS is_bracketed,
                             array_to_string(t.words[:s.start - 1] || '{target}'::text || t.words[s.stop + 1:], ' ')
                                 AS marked
-                        FROM relationship_engine._title_names(
-                            string_to_array(translate(array_to_string(t.units, ' '), '(:', ',,'), ' '), t.names,
-                            v_ranks, v_prepositions, v_workplace, v_conjunctions, v_offices || v_occupations) s
+                        FROM (
+                            SELECT string_to_array(translate(array_to_string(t.units, ' '), '(:', ',,'), ' ') AS units
+                            OFFSET 0
+                        ) u
+                        CROSS JOIN LATERAL relationship_engine._title_names(
+                            u.units, t.names, v_ranks, v_prepositions, v_workplace, v_conjunctions, v_professions) s
                         WHERE NOT s.is_owner
                         OFFSET 0  -- once a name, and not for each rule
                     ) n

@@ -6,7 +6,6 @@ RETURNS TABLE (
     start integer, stop integer, names text [], length integer, is_owner boolean, is_whole boolean, phrase bigint
 )
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, pg_temp
 AS $function$
     WITH name AS (
         SELECT u.i::integer AS i, u.name, lag(u.i) OVER w::integer AS former, p_units[u.i - 1] AS before,
@@ -72,4 +71,4 @@ COMMENT ON FUNCTION relationship_engine._title_names(text [], text [], text [], 
 'The names of a title (of title_units()), a list such as "A and B" as one: first and last unit, the names, the '
 'length of the longest, whether the next name belongs to it ("Acme''s Labs"), whether the name before it is a part '
 'of it ("Labs at Acme"), and the phrase of the title, counted from 0 ("CEO of A and adviser to B" has two). p_ranks, '
-'p_prepositions, p_workplace, p_conjunctions, p_offices: words of the lexicon.';
+'p_prepositions, p_workplace, p_conjunctions, p_offices: words of the lexicon. Without SET: it must be inlined.';

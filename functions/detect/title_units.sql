@@ -2,9 +2,11 @@ CREATE OR REPLACE FUNCTION relationship_engine.title_units(
     p_graph_id bigint, p_ids uuid [], p_titles text [], p_types text []
 )
 RETURNS TABLE (id uuid, units text [], names text [], words text [])
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
+BEGIN
+    RETURN QUERY
     WITH article AS MATERIALIZED (
         SELECT array_agg(l.word) FILTER (WHERE l.kind = 'article') AS words,
             array_agg(l.word || ' %') FILTER (WHERE l.kind = 'apposition') AS appositions
@@ -55,7 +57,8 @@ AS $function$
             array_agg(coalesce(k.name, translate(k.unit, ';(', ',,')) ORDER BY k.i, k.sub) AS words
         FROM kept k
         GROUP BY k.part
-    ) k ON k.part = p.part
+    ) k ON k.part = p.part;
+END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.title_units(bigint, uuid [], text [], text []) IS

@@ -2,12 +2,14 @@ CREATE OR REPLACE FUNCTION relationship_engine.functional_siblings(
     p_graph_id bigint, p_edges relationship_engine.edge_key []
 )
 RETURNS SETOF relationship_engine.edge_key
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 -- a plan that was made while the tables were small would read them whole
 SET enable_seqscan = off
 SET plan_cache_mode = force_generic_plan
 AS $function$
+BEGIN
+    RETURN QUERY
     WITH given AS MATERIALIZED (
         SELECT DISTINCT g.from_id, g.to_id, g.kind, x.id AS end_id, k.is_symmetric
         FROM unnest(p_edges) g
@@ -34,7 +36,8 @@ AS $function$
     -- all edges at an end that has more than one
     SELECT DISTINCT k.from_id, k.to_id, k.kind
     FROM (SELECT k.*, count(*) OVER (PARTITION BY k.kind, k.end_id) AS edges FROM known k) k
-    WHERE k.edges > 1
+    WHERE k.edges > 1;
+END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine.functional_siblings(bigint, relationship_engine.edge_key []) IS

@@ -1,8 +1,10 @@
 CREATE OR REPLACE FUNCTION relationship_engine._strategy_calls(p_graph_id bigint)
 RETURNS TABLE (strategy text, call text, is_queued boolean, incremental boolean, reads_mentions boolean)
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
+BEGIN
+    RETURN QUERY
     SELECT s.strategy,
         CASE WHEN s.is_queued THEN format('SELECT relationship_engine.%I($1, $2)', 'enqueue_' || s.strategy)
             ELSE format('SELECT array_agg(c) FROM relationship_engine.%I($1, $2%s%s) AS c', 'detect_' || s.strategy,
@@ -17,7 +19,8 @@ AS $function$
         ORDER BY f.pronargs DESC LIMIT 1
     ) f ON true
     WHERE s.graph_id = p_graph_id AND s.mode <> 'off'
-    ORDER BY s.weight DESC, s.strategy
+    ORDER BY s.weight DESC, s.strategy;
+END
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._strategy_calls(bigint) IS
