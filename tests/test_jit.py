@@ -1,4 +1,4 @@
-"""The engine's statements are never compiled: where PostgreSQL has LLVM, that took a tenth of a second an INSERT."""
+"""No statement of the engine or its command is compiled: with LLVM, that took a tenth of a second an INSERT."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ import pytest
 
 import servers
 from conftest import PLAIN_SCRIPT, connect, janitor
+from relationship_engine import database
 
 WATCHED = """
 SET search_path = relationship_engine, public;
@@ -75,3 +76,17 @@ def test_a_night_gives_the_setting_back(uri: str) -> None:
         db.execute("SET jit = on")
         db.execute("CALL relationship_engine.run_nightly()")
         assert db.execute("SHOW jit").fetchone() == {"jit": "on"}
+
+
+def test_statements_of_the_command_are_not_compiled(uri: str) -> None:
+    """The views of metrics read all edges, and compiled they took four times as long."""
+    with database.connect(uri) as db:
+        assert db.execute("SHOW jit").fetchone() == {"jit": "off"}
+
+
+def test_a_pooler_hands_no_setting_on(server: servers.Server) -> None:
+    """Its next client keeps the setting of the server."""
+    with servers.pooled(server, "postgres", pool=1) as pooled:
+        database.connect(pooled).close()
+        with connect(pooled) as other:
+            assert other.execute("SHOW jit").fetchone() == {"jit": "on"}

@@ -102,6 +102,7 @@ def connect(dsn: str = "") -> Connection:
         connection = psycopg.connect(
             make_conninfo(**parameters), autocommit=True, row_factory=dict_row, prepare_threshold=None
         )
+        connection.execute(QUERIES["disable_jit"], {"pid": connection.info.backend_pid})
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         said = (
             redact(str(error)) if _is_as_meant(dsn, given) else f"perhaps the string is not as it was meant, {NOTATION}"
