@@ -44,6 +44,7 @@ INLINED = {
     "_title_names",
     "stated_neighbors",
     "_neighbour_ids",
+    "_rule_in_words",
     "_stated_edges",
     "edge_id",
     "screen_candidates",

@@ -15,7 +15,7 @@ BEGIN
     SELECT (relationship_engine.candidate(
         p_from_id => r.from_id, p_to_id => r.to_id, p_kind => r.kind, p_strategy => 'topology',
         p_context => 'entity:' || r.path_id, p_confidence => r.confidence, p_importance => 0.4,
-        p_description => relationship_engine._explain_rule(p_graph_id, r.from_id, r.to_id, r.path_id, r.rule),
+        p_description => w.sentence,
         p_detail => jsonb_build_object('rule', r.rule, 'over', r.path_id))).*
     FROM (
         SELECT p.*, row_number() OVER (PARTITION BY p.from_id ORDER BY p.confidence DESC, p.score DESC, p.to_id) AS rank
@@ -25,6 +25,7 @@ BEGIN
             WHERE e.graph_id = p_graph_id AND e.from_id = p.from_id AND e.to_id = p.to_id AND e.kind = p.kind
                 AND e.pruned_by_run IS NULL)
     ) r
+    LEFT JOIN LATERAL relationship_engine._rule_in_words(p_graph_id, r.from_id, r.to_id, r.path_id, r.rule) w ON true
     WHERE r.rank <= p_cap;
 END
 $function$;

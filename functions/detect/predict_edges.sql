@@ -38,31 +38,30 @@ BEGIN
         ) b
         WHERE r.graph_id = p_graph_id AND r.enabled AND r.confidence >= p_min_confidence
             AND (p_kind IS NULL OR r.kind = p_kind)
+    ), wanted AS MATERIALIZED (
+        SELECT f.x, f.relation, f.z, b.body_2
+        FROM fact f
+        JOIN (SELECT DISTINCT r.body_1, r.body_2 FROM rule r WHERE r.body_2 IS NOT NULL) b ON b.body_1 = f.relation
     ), middle AS MATERIALIZED (
         SELECT z.z, t.steps
         FROM (
-            SELECT DISTINCT f.z FROM fact f
-            WHERE f.relation IN (SELECT r.body_1 FROM rule r WHERE r.body_2 IS NOT NULL)
-            ORDER BY f.z  -- the order of the index: a third of the time less than at random
+            SELECT w.z, array_agg(DISTINCT w.body_2) AS relations FROM wanted w
+            GROUP BY w.z
+            ORDER BY w.z  -- the order of the index: a third of the time less than at random
         ) z
         CROSS JOIN LATERAL (
             SELECT count(*) AS size, array_agg((s.relation, s.other_id)::relationship_engine.step)
-                FILTER (WHERE s.relation IN (SELECT r.body_2 FROM rule r)) AS steps
+                FILTER (WHERE s.relation = ANY (z.relations)) AS steps
             FROM relationship_engine.stated_neighbors(p_graph_id, z.z, v_hub + 1) s
         ) t
         WHERE t.size <= v_hub AND t.steps IS NOT NULL
     ), path AS MATERIALIZED (
-        SELECT f.x, f.relation AS body_1, t.relation AS body_2, t.other_id AS y,
-            (array_agg(f.z ORDER BY f.z))[1] AS z
-        FROM fact f
-        JOIN middle m ON m.z = f.z
+        SELECT w.x, w.relation AS body_1, w.body_2, t.other_id AS y, (array_agg(w.z ORDER BY w.z))[1] AS z
+        FROM wanted w
+        JOIN middle m ON m.z = w.z
         CROSS JOIN LATERAL unnest(m.steps) t
-        WHERE t.other_id <> f.x
-            AND (f.relation IN (SELECT r.body_1 FROM rule r WHERE r.body_2 IS NOT NULL)) IS TRUE  -- before the join
-            -- IS TRUE: looked up in a hash, where a join would sort all steps by their names
-            AND ((f.relation, t.relation) IN (SELECT r.body_1, r.body_2 FROM rule r WHERE r.body_2 IS NOT NULL))
-                IS TRUE
-        GROUP BY f.x, f.relation, t.relation, t.other_id
+        WHERE t.relation = w.body_2 AND t.other_id <> w.x
+        GROUP BY w.x, w.relation, w.body_2, t.other_id
         UNION ALL
         SELECT f.x, f.relation, NULL, f.z, NULL
         FROM fact f

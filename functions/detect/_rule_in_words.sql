@@ -1,9 +1,8 @@
-CREATE OR REPLACE FUNCTION relationship_engine._explain_rule(
+CREATE OR REPLACE FUNCTION relationship_engine._rule_in_words(
     p_graph_id bigint, p_from_id uuid, p_to_id uuid, p_over_id uuid, p_rule text
 )
-RETURNS text
+RETURNS TABLE (sentence text)
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, pg_temp
 AS $function$
     WITH rule AS (
         SELECT
@@ -32,5 +31,6 @@ AS $function$
     GROUP BY r.head, r.head_count, r.body_count
 $function$;
 
-COMMENT ON FUNCTION relationship_engine._explain_rule(bigint, uuid, uuid, uuid, text) IS
-'Returns the path of a rule of predict_edges between two entities and how often the rule was confirmed, as a sentence.';
+COMMENT ON FUNCTION relationship_engine._rule_in_words(bigint, uuid, uuid, uuid, text) IS
+'Returns the path of a rule of predict_edges between two entities and how often the rule was confirmed, as a sentence. '
+'Without SET: it is inlined.';
