@@ -42,13 +42,8 @@ BEGIN
         ) v
     ), fresh AS MATERIALIZED (
         -- NOT IN, and IN … IS TRUE: looked up in a hash, however few rows the planner expects
-        SELECT m.from_id, m.to_id, m.day, m.event_id, greatest(m.day, e.day) AS known_on
+        SELECT m.from_id, m.to_id, m.day, m.event_id
         FROM met m
-        CROSS JOIN LATERAL (
-            SELECT (e.created_at AT TIME ZONE 'UTC')::date AS day
-            FROM relationship_engine.raw_events e
-            WHERE e.graph_id = p_graph_id AND e.id = m.event_id
-        ) e
         WHERE (m.from_id, m.to_id, 'day:' || m.day) NOT IN (SELECT k.from_id, k.to_id, k.context FROM known k)
     ), counted AS MATERIALIZED (
         SELECT d.from_id, d.to_id, count(*)::double precision AS days
@@ -100,7 +95,7 @@ BEGIN
         p_context => 'day:' || f.day, p_confidence => s.confidence, p_importance => 0.4,
         p_is_symmetric => true, p_event_id => f.event_id,
         p_detail => jsonb_build_object(
-            'rule', 'co_occurrence', 'as_of', f.known_on,
+            'rule', 'co_occurrence', 'as_of', greatest(f.day, (e.created_at AT TIME ZONE 'UTC')::date),
             'npmi', round(s.npmi::numeric, 3), 'lower_bound', round(s.bound::numeric, 3))
             || CASE WHEN s.confidence > v_threshold THEN '{}' ELSE '{"hold": "chance"}' END::jsonb)).*
     FROM fresh f
@@ -108,7 +103,8 @@ BEGIN
         SELECT s.*,
             CASE s.days WHEN 1 THEN v_chance ELSE greatest(0.01, v_chance + 0.4 * least(s.bound, 1)) END AS confidence
         FROM scored s
-    ) s ON s.from_id = f.from_id AND s.to_id = f.to_id;
+    ) s ON s.from_id = f.from_id AND s.to_id = f.to_id
+    JOIN relationship_engine.raw_events e ON e.graph_id = p_graph_id AND e.id = f.event_id;
 END
 $function$;
 
