@@ -52,13 +52,13 @@ BEGIN
             ) r
             JOIN degree d ON d.x = r.x
         ), likely AS MATERIALIZED (
-            SELECT p.x, p.y, p.share * r.need AS mass, p.shared, r.degree, r.mass AS rest
+            SELECT p.x, p.y, p.share * r.need AS mass, p.shared, p.rank, r.degree, r.mass AS rest
             FROM (
                 -- millions of pairs share one neighbour: those of one x are counted at a time, in the cache of the
                 -- processor, out of the lists as they are; unnest() in a list of columns keeps no copy of its rows
                 SELECT w.x, n.*
                 FROM (
-                    SELECT s.x, array_agg(ROW(m.others, s.mass / r.need)) AS lists
+                    SELECT s.x, array_agg(ROW(m.others, s.mass / r.need, s.rank)) AS lists
                     FROM step s
                     JOIN rest r ON r.x = s.x
                     JOIN middle m ON m.z = s.z
@@ -66,10 +66,10 @@ BEGIN
                     GROUP BY s.x
                 ) w
                 CROSS JOIN LATERAL (
-                    SELECT o.y, sum(o.share) AS share, count(*) AS shared
+                    SELECT o.y, sum(o.share) AS share, count(*) AS shared, min(o.rank) AS rank
                     FROM (
-                        SELECT unnest(l.others) AS y, l.share
-                        FROM unnest(w.lists) AS l (others uuid [], share double precision)
+                        SELECT unnest(l.others) AS y, l.share, l.rank
+                        FROM unnest(w.lists) AS l (others uuid [], share double precision, rank bigint)
                     ) o
                     WHERE o.y <> w.x
                     GROUP BY o.y
@@ -93,11 +93,11 @@ BEGIN
             JOIN size e ON e.y = l.y
             WHERE (l.mass + l.rest) * power(l.degree * e.degree, -0.2) >= p_min_score * (1 - 1e-9)
         ), joint AS MATERIALIZED (
-            SELECT p.x, p.y, sum(p.mass) * min(p.damping) AS score, sum(p.shared)::bigint AS shared
+            SELECT p.x, p.y, sum(p.mass) * min(p.damping) AS score, sum(p.shared)::bigint AS shared, min(p.rank) AS rank
             FROM (
-                SELECT p.x, p.y, p.mass, p.damping, p.shared FROM possible p
+                SELECT p.x, p.y, p.mass, p.damping, p.shared, p.rank FROM possible p
                 UNION ALL
-                SELECT p.x, p.y, s.mass, p.damping, 1
+                SELECT p.x, p.y, s.mass, p.damping, 1, s.rank
                 FROM possible p
                 JOIN step s ON s.x = p.x AND NOT s.is_telling
                 JOIN middle m ON m.z = s.z
@@ -106,12 +106,9 @@ BEGIN
             GROUP BY p.x, p.y
             HAVING sum(p.shared) >= p_min_shared AND sum(p.mass) * min(p.damping) >= p_min_score
         )
-        SELECT DISTINCT ON (j.x, j.y) j.x, j.y, j.score, j.shared, m.z
+        SELECT j.x, j.y, j.score, j.shared, m.z
         FROM joint j
-        JOIN step s ON s.x = j.x
-        JOIN middle m ON m.z = s.z
-        WHERE j.y = ANY (m.others)
-        ORDER BY j.x, j.y, m.rank;
+        JOIN middle m ON m.rank = j.rank;
     END LOOP;
 END
 $function$;
