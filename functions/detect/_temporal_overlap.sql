@@ -15,15 +15,19 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY
-    WITH pair AS MATERIALIZED (
-        SELECT c.entity_id, c.other_id,
-            array_agg(c.relation ORDER BY c.relation) AS relations
-        FROM relationship_engine._shared_contexts(p_graph_id, v_dated) c
-        GROUP BY c.entity_id, c.other_id
+    WITH context AS MATERIALIZED (
+        SELECT c.* FROM relationship_engine._shared_contexts(p_graph_id, v_dated) c
     ), period AS MATERIALIZED (
         SELECT p.*
         FROM relationship_engine.date_buckets(p_graph_id, ARRAY(
-            SELECT DISTINCT p.other_id FROM pair p UNION SELECT unnest(v_dated))) p
+            SELECT c.other_id FROM context c UNION SELECT unnest(v_dated))) p
+    ), pair AS MATERIALIZED (
+        SELECT c.entity_id, c.other_id,
+            array_agg(c.relation ORDER BY c.relation) AS relations
+        FROM context c
+        -- most have no period; IS TRUE: looked up in a hash
+        WHERE (c.other_id IN (SELECT p.entity_id FROM period p)) IS TRUE
+        GROUP BY c.entity_id, c.other_id
     ), joined AS MATERIALIZED (
         SELECT DISTINCT ON (least(p.entity_id, p.other_id), greatest(p.entity_id, p.other_id))
             a.entity_id AS earlier_id, b.entity_id AS later_id, p.relations,
