@@ -182,6 +182,18 @@ STORIES = [
         ],
         "",
     ),
+    Story(
+        "small letters where others have capitals",
+        "o:Le Monde; o:Good Morning; l:Big Sky; t:Control Theory; p:Ann Lee",
+        [
+            ("Ann Lee sait que tout le monde le lit.", "Ann Lee"),
+            ("Ann Lee lit Le Monde.", "Ann Lee; Le Monde"),
+            ("Ann Lee said good morning under the big sky.", "Ann Lee"),
+            ("Ann Lee teaches control theory.", "Ann Lee; Control Theory"),
+            ("ann lee reads le monde", "Ann Lee; Le Monde"),
+        ],
+        None,
+    ),
 ]
 
 

@@ -310,6 +310,12 @@ STORIES = [
     Story(
         "decomposed", "p:René Dupré; o:Señor Taco", [("René Dupré", "René Dupré"), ("Señor Taco", "Señor Taco")], None
     ),
+    Story(
+        "arrows and dots of HTML",
+        "p:Ann Lee; o:Acme; l:Oslo",
+        [("<b>Ann&nbsp;Lee</b> (ex-<i>Acme</i>) &rarr; moved to Oslo &bull; Acme", "Ann Lee; Acme; Oslo")],
+        "Ann Lee lives_in Oslo",
+    ),
 ]
 
 

@@ -57,7 +57,9 @@ BEGIN
                 WHEN v_found IN ('&quot;', '&ldquo;', '&rdquo;', '&laquo;', '&raquo;') THEN rpad('"', length(v_found))
                 WHEN v_found = '&lt;' THEN rpad('<', length(v_found))
                 WHEN v_found = '&gt;' THEN rpad('>', length(v_found))
-                WHEN v_found IN ('&ndash;', '&mdash;', '&hyphen;') THEN rpad('-', length(v_found))
+                WHEN v_found IN ('&ndash;', '&mdash;', '&hyphen;', '&larr;', '&rarr;', '&harr;', '&lArr;', '&rArr;',
+                    '&hArr;', '&hellip;', '&middot;') THEN rpad('-', length(v_found))
+                WHEN v_found = '&bull;' THEN rpad(U&'\2022', length(v_found))
                 ELSE (SELECT CASE WHEN c.sign = '''' THEN lpad(c.sign, length(v_found), U&'\2060')
                     ELSE rpad(c.sign, length(v_found), U&'\2060') END FROM (SELECT CASE
                     WHEN v_found IN ('&apos;', '&rsquo;', '&lsquo;') THEN ''''

@@ -1,7 +1,8 @@
 CREATE OR REPLACE FUNCTION relationship_engine._name_bearers(
     p_graph_id bigint, p_id uuid, p_key text, p_spelled text, p_before text, p_after text, p_word_before text,
     p_word_after text, p_kind_before text, p_is_word boolean, p_is_cut boolean, p_starts_sentence boolean,
-    p_reading text, p_types text [], p_phrase_types text [], p_articles text [], p_letters text [], p_modals text []
+    p_reading text, p_types text [], p_phrase_types text [], p_small_types text [],
+    p_articles text [], p_letters text [], p_modals text []
 )
 RETURNS TABLE (entity_id uuid, type text, is_phrase boolean, rank integer)
 LANGUAGE sql STABLE
@@ -27,8 +28,10 @@ AS $function$
         AND CASE
             WHEN p_reading = 'title' AND n.style <> 'exact' THEN true
             WHEN n.style = 'never' THEN false
-            -- "a silver lake" is not Silver Lake
+            -- "a silver lake" is not Silver Lake, and "tout le monde" not Le Monde
             WHEN n.style = 'free' THEN NOT n.is_common AND CASE
+                WHEN n.type = ANY (p_small_types)
+                    AND n.spelling <> lower(n.spelling COLLATE relationship_engine.unicode) THEN false
                 WHEN p_spelled = n.spelling OR p_before <> ' ' OR n.type = 'product' THEN true
                 WHEN p_spelled <> lower(p_spelled COLLATE relationship_engine.unicode) THEN true
                 ELSE NOT EXISTS (
@@ -73,9 +76,10 @@ $function$;
 
 COMMENT ON FUNCTION relationship_engine._name_bearers(
     bigint, uuid, text, text, text, text, text, text, text, boolean, boolean, boolean, text, text [], text [], text [],
-    text [], text []
+    text [], text [], text []
 ) IS
 'The entities, other than p_id in a title, that bear a name as it is written here: entity_name.style asks for '
 'capitals, or for the very spelling. is_phrase: of a type whose titles hold other names; rank: by a title (1) before '
 'an alias (2); of a name with a point before it 0, or 3 where the text has none. p_kind_before: whether the word '
-'before is a given name or one of institutions; p_is_word: the name is one token. Without SET: it must be inlined.';
+'before is a given name or one of institutions; p_is_word: the name is one token; p_small_types: types of which '
+'names are not written in small letters here. Without SET: it must be inlined.';
