@@ -201,8 +201,8 @@ VALUES
 '{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|{,]* '
 ')?{target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'educated_at', false, 0.7, 0.7,
-'studies|studying',
-'{source} (, )?((who|is|was|now|still|currently|also) )*(studies|studying) ([a-z]+ ){0,4}at {target}'),
+'studies|studying|study',
+'{source} (, )?((who|is|was|are|both|now|still|currently|also) )*(studies|studying|study) ([a-z]+ ){0,4}at {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place', 'educated_at', false, 0.9, 0.7,
 'graduate|student|alumnus|alumna',
 '{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) '
@@ -362,18 +362,51 @@ VALUES
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'engineer|scientist|designer|developer|programmer|architect|analyst|technician|manager|officer|lawyer|nurse|'
 'assistant|consultant|accountant|intern|coordinator|administrator|representative|recruiter|specialist|researcher|'
-'teacher|writer|editor|driver|clerk',
-'{source} (, )?(is|was|works as|worked as|working as) ((now|currently|still|also|once|then) )*([a-z]+ ){0,2}'
-'(engineer|scientist|designer|developer|programmer|architect|analyst|technician|manager|officer|lawyer|nurse|'
+'teacher|writer|editor|driver|clerk|baker|cook|chef|waiter|waitress|barista|bartender|buyer|cashier|salesman|'
+'saleswoman|salesperson|receptionist|secretary|librarian|pharmacist|dentist|doctor|surgeon|physician|therapist|'
+'psychologist|psychiatrist|paramedic|midwife|carer|caregiver|vet|veterinarian|biologist|chemist|physicist|'
+'mathematician|statistician|economist|historian|geologist|linguist|attorney|solicitor|barrister|paralegal|judge|'
+'notary|auditor|banker|trader|broker|actuary|controller|planner|strategist|advisor|adviser|agent|producer|director|'
+'photographer|illustrator|animator|translator|interpreter|copywriter|reporter|journalist|correspondent|columnist|'
+'presenter|curator|archivist|conservator|conductor|musician|coach|trainer|instructor|tutor|lecturer|professor|'
+'postdoc|fellow|mechanic|electrician|plumber|carpenter|welder|machinist|operator|foreman|fitter|painter|builder|'
+'bricklayer|gardener|farmer|forester|fisherman|butcher|brewer|winemaker|tailor|hairdresser|barber|stylist|beautician|'
+'cleaner|janitor|porter|caretaker|housekeeper|guard|dispatcher|courier|postman|pilot|steward|stewardess|sailor|'
+'captain|firefighter|inspector|detective|investigator|soldier|marketer|tester|supervisor|superintendent|apprentice|'
+'trainee|volunteer|employee|deckhand|attendant|packer|picker|roofer|tiler|jeweller|jeweler|potter|florist|bookkeeper|'
+'treasurer|counsellor|counselor|zookeeper|ranger|referee|scout',
+'{source} (, )?((who|and) )?(is|was|been|has been|had been|became|works as|worked as|working as|hired as) ((now|'
+'currently|still|also|once|then) )*'
+'([a-z]+ ){0,3}[a-z]*(er|or|ist|ian|ant|agent|man|woman|chef|cook|clerk|gua'
+'rd|nurse|intern|barista|hand|pilot|fellow|judge|tutor|ranger|wife|medic|vet|coach|mechanic|employee|notary|doc|'
+'steward|captain) at {target}'),
+(0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
+'engineer|scientist|designer|developer|programmer|architect|analyst|technician|manager|officer|lawyer|nurse|'
 'assistant|consultant|accountant|intern|coordinator|administrator|representative|recruiter|specialist|researcher|'
-'teacher|writer|editor|driver|clerk) at {target}'),
+'teacher|writer|editor|driver|clerk|baker|cook|chef|waiter|waitress|barista|bartender|buyer|cashier|salesman|'
+'saleswoman|salesperson|receptionist|secretary|librarian|pharmacist|dentist|doctor|surgeon|physician|therapist|'
+'psychologist|psychiatrist|paramedic|midwife|carer|caregiver|vet|veterinarian|biologist|chemist|physicist|'
+'mathematician|statistician|economist|historian|geologist|linguist|attorney|solicitor|barrister|paralegal|judge|'
+'notary|auditor|banker|trader|broker|actuary|controller|planner|strategist|advisor|adviser|agent|producer|director|'
+'photographer|illustrator|animator|translator|interpreter|copywriter|reporter|journalist|correspondent|columnist|'
+'presenter|curator|archivist|conservator|conductor|musician|coach|trainer|instructor|tutor|lecturer|professor|'
+'postdoc|fellow|mechanic|electrician|plumber|carpenter|welder|machinist|operator|foreman|fitter|painter|builder|'
+'bricklayer|gardener|farmer|forester|fisherman|butcher|brewer|winemaker|tailor|hairdresser|barber|stylist|beautician|'
+'cleaner|janitor|porter|caretaker|housekeeper|guard|dispatcher|courier|postman|pilot|steward|stewardess|sailor|'
+'captain|firefighter|inspector|detective|investigator|soldier|marketer|tester|supervisor|superintendent|apprentice|'
+'trainee|volunteer|employee|deckhand|attendant|packer|picker|roofer|tiler|jeweller|jeweler|potter|florist|bookkeeper|'
+'treasurer|counsellor|counselor|zookeeper|ranger|referee|scout',
+'{source} , (([b-z][a-z]*|a[a-mo-z][a-z]*) ){0,3}[a-z]*(er|or|ist|ian|ant|agent|man|woman|chef|cook|clerk|gua'
+'rd|nurse|intern|barista|hand|pilot|fellow|judge|tutor|ranger|wife|medic|vet|coach|mechanic|employee|notary|doc|'
+'steward|captain) at {target}( ,|$)'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'now|still|currently',
 '{source} (is|was) ((now|still|currently) )*with {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'joined|joins',
 '{source} (, )?((who|and|later|then|also|has|had|just|recently|he|she) )*(joined|joins) {target}( '
-'(in|on|last|this|today|yesterday|[0-9]+|two|three|four|five|ten|few|several|year|month|week)|$)'),
+'(in|on|last|this|today|yesterday|[0-9]+|two|three|four|five|ten|few|several|year|month|week|and|but|when|while|before|'
+'since|because|during|until|instead|right|again)|$)'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'hired|hires|recruited',
 '{target} (, )?((has|had|which|also|just|recently|then) )*(hired|hires|recruited) {source}'),
@@ -396,6 +429,15 @@ VALUES
 '{source} (, )?((who|is|was|are|were|both|has|had|have|been|now|still|currently|also|he|she|then) '
 ')*(lives|lived|live|living|resides|resided|reside|settled) ((now|again|alone|together|permanently) )*(in|near) '
 '{target}'),
+(0, 'text', 'person', 'place|country', 'lives_in', false, 0.7, 0.6,
+'based',
+'{source} (, )?((who|is|was|now|still|currently|also) )*based ((out of|near|in) )+{target}|{target} based {source}'),
+(0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
+'job|work|position|post|role|internship|workplace|desk|office|shift|shifts',
+'{source} [^|{]*(likes|liked|loves|loved|enjoys|enjoyed|hates|hated|dislikes|describes|starts|started|begins|began|'
+'about|'
+'in|with|of|by|through|during) (his|her|their) ([a-z]+ ){0,2}(job|work|position|post|role|internship|workplace|desk|'
+'office|shift|shifts) (as [a-z ]+ )?(at|with) {target}'),
 (0, 'text', 'person', 'place|country', 'lives_in', false, 0.7, 0.6,
 'moved|moves|relocated|moving',
 '{source} (, )?((who|is|was|has|had|he|she|just|recently|later|then|also) )*(moved|moves|relocated|moving) '

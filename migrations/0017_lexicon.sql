@@ -50,7 +50,10 @@ FROM (
         'plans to,planned to,tried to,tries to,refused to,declined to,failed to,fails to,offered to,threatened to,'
         'attempted to,wished to,wishes to,denied,denies,almost,nearly,far from,supposedly,allegedly,purportedly'),
     ('en', 'unreal',
-        'if,unless,whether,suppose,supposing,imagine,imagined,pretend,pretended,dreamt,dreamed,hypothetically,'
+        'if,unless,whether,suppose,supposing,imagine,imagined,imagines,pretend,pretended,pretends,pretending,dreamt,'
+        'dreamed,dreams that,hypothetically,was joking,is joking,were joking,was lying,is lying,were lying,'
+        'was mistaken,'
+        'is mistaken,were mistaken,was kidding,is kidding,'
         'false that,untrue that,not true that,untrue,deny that,denied that,denies that,doubt that,doubts that,myth '
             'that,'
         'no truth,the case that,rumour that,rumor that,rumours that,rumors that,are false,were false,are untrue,were '
@@ -82,6 +85,9 @@ FROM (
         'in fairy tale,fake news,hoax,rumor,rumour,say {name},in case {name},in event that,'
         'in this novel,in this story,in fiction,legend has it,according to '
         'legend'),
+    -- of what was believed nobody says that it is so
+    ('en', 'unreal', 'thought {name},believed {name},assumed {name},suspected {name},thought that,believed that,'
+        'assumed that,suspected that,under impression that'),
     -- after the last comma of a question they ask to confirm what it says; so does "doesn't she?"
     ('en', 'tag', 'right,correct,yes,no,eh,true,is not it,is not that so,is not that right,am i right'),
     -- between a name and its verb they change nothing that a rule asks
@@ -93,6 +99,16 @@ FROM (
         'actually,really,indeed,certainly,definitely,simply,apparently,evidently,famously,wholly,fully,partly,largely,'
         'mainly,mostly,completely,entirely,today,yesterday,thus,therefore,hence,however,too,both,himself,herself,'
         'themselves,itself,been,got,gets,getting,always,sometimes,nowadays'),
+    -- who goes on in a clause of its own
+    ('en', 'pronoun', 'he,she'),
+    ('en', 'clause', 'and,but,so,then,because,since,when,while,whereas,where,after,before,until,although,though,yet'),
+    -- nouns of people: "he" may be one of them
+    ('en', 'person', 'man,woman,boy,girl,guy,lady,gentleman,person,someone,somebody,anyone,stranger,friend,colleague,'
+        'neighbour,neighbor,roommate,flatmate,coworker,partner,boyfriend,girlfriend,fiancé,fiancée,son,'
+        'daughter,child,'
+        'kid,baby,wife,husband,widow,widower,brother,sister,sibling,twin,father,mother,mom,mum,dad,parent,uncle,aunt,'
+        'cousin,nephew,niece,grandfather,grandmother,grandson,granddaughter,king,queen,prince,princess,mayor,minister,'
+        'boss,chief,doctor,leader,actor,actress,artist,author,singer,writer,player,rival'),
     ('en', 'companion', 'together with,along with,jointly with,in partnership with,alongside,as well as,with,assisted '
         'by,joined by,accompanied by,helped by,like'),
     ('en', 'remainder', 'others,more,colleagues,friends,partners,associates,investors'),
@@ -322,7 +338,7 @@ FROM (
     ('role', 'job title'), ('role', 'job role'), ('role', 'work experience'), ('work', 'creative work'),
     ('product', 'software application')
 ) AS t (type, words)
-CROSS JOIN (VALUES (' '), ('_'), ('-')) AS s (sign)
+CROSS JOIN (VALUES (' '), ('_'), ('-'), ('')) AS s (sign)
 ON CONFLICT DO NOTHING;
 -- what kind of organization: Non-Profit Organization, private_company
 INSERT INTO relationship_engine.type_alias (type, alias)
@@ -331,6 +347,36 @@ FROM unnest('{nonprofit organization,non-profit organization,non-governmental or
     public organization,private company,public company,tech company,parent company,client company,law firm,
     consulting firm,educational institution,academic institution,financial institution,research institution,
     research institute,public institution,business entity,legal entity}'::text []) AS t (words)
+CROSS JOIN (VALUES (' '), ('_'), ('')) AS s (sign)
+ON CONFLICT DO NOTHING;
+-- of tables, forms and detectors of personal data, of Few-NERD and of who names people by what they do
+INSERT INTO relationship_engine.type_alias (type, alias)
+SELECT t.type, replace(a.alias, ' ', s.sign)
+FROM (
+    VALUES
+    ('person', 'name,full name,person name,personal name,human name,human being,public figure,historical figure,'
+        'team member,family member,staff member,politician,scientist,scholar,academic,artist,musician,singer,actor,'
+        'athlete,journalist,executive,founder,ceo,director,manager,engineer,researcher,professor,teacher,student,'
+        'doctor,physician,lawyer,user,speaker,customer,attendee,participant,candidate,friend,relative,colleague,'
+        'person-actor,person-artist,person-artist/author,person-athlete,person-director,person-other,'
+        'person-politician,person-scholar,person-soldier'),
+    ('organization', 'company name,organization name,organisation name,org name,employer name,institute,association,'
+        'union,club,football club,sports club,ministry,authority,council,committee,government body,government,'
+        'law enforcement agency,church,restaurant,store,shop,retailer,manufacturer,client company,customer company,'
+        'partner company,software company,tech startup,technology company,media company,media outlet,news agency,'
+        'newspaper,broadcaster,record label,laboratory,research lab,research center,research centre,think tank,'
+        'investment fund,investment firm,venture capital firm,college or university,trade union,religious group,'
+        'organization-company,organization-education,organization-government,organization-media,organization-other,'
+        'organization-politicalparty,organization-religion,organization-sportsleague,organization-sportsteam'),
+    ('place', 'place name,location name,city name,populated place,settlement,municipality,county,province,district,'
+        'borough,neighborhood,neighbourhood,suburb,island,continent,capital city,state or province,'
+        'geographic location,geographical location,geographical entity,geographic entity,location-gpe,location-island,'
+        'location-other'),
+    ('country', 'country name,nation state'),
+    ('role', 'job position,work position,employment position'),
+    ('product', 'product name,commercial item,consumer good')
+) AS t (type, aliases)
+CROSS JOIN LATERAL unnest(string_to_array(t.aliases, ',')) AS a (alias)
 CROSS JOIN (VALUES (' '), ('_'), ('')) AS s (sign)
 ON CONFLICT DO NOTHING;
 -- many of them
@@ -358,4 +404,5 @@ FROM (
     ('role', 'role'), ('role', 'occupation'), ('product', 'product'), ('project', 'project'), ('event', 'event'),
     ('work', 'creativework')
 ) AS t (type, label)
-CROSS JOIN (VALUES ('schema:'), ('http://schema.org/'), ('https://schema.org/')) AS p (prefix);
+CROSS JOIN (VALUES ('schema:'),
+    ('http://schema.org/'), ('https://schema.org/'), ('foaf:'), ('dbo:'), ('org:')) AS p (prefix);

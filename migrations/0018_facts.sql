@@ -216,7 +216,7 @@ CROSS JOIN (
         'last|final|time|tenure|employment|contract|stint|career|membership',
         '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ '
         ')?(time|tenure|employment|contract|stint|career|membership) (at|with|in|of) {target} {aux} '
-        '(ended|over|expired|terminated|finished|ends)'),
+        '(ended|over|expired|terminated|finished|ends|ran out|runs out|lapsed)'),
     (27, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
         'fired|dismissed|sacked|ousted|expelled|removed|axed|replaced|lost',
         '{target} {aux} (fired|dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ '
@@ -341,7 +341,34 @@ CROSS JOIN (
     (52, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
         'been|was',
         '{source} ((who|has|have|had|is|was|been|now|still) )+(at|with) {target} (since|from|between|until) '
-        '(([a-z]+|[0-9]+) )?[12][0-9]{3}')
+        '(([a-z]+|[0-9]+) )?[12][0-9]{3}'),
+    -- "Acme replaced Ann Lee as CEO with Bob Ray"
+    (53, 'ends', 'works_at,leads,member_of', 'person', 'organization|company|institution|team|group', false,
+        'replaced|replaces|removed|removes|ousted|ousts|dropped|drops|fired|dismissed|sacked|suspended',
+        '{target} {aux} (replaced|replaces|removed|removes|ousted|ousts|dropped|drops|fired|dismissed|sacked|'
+        'suspended) '
+        '{source} (as|from) '),
+    (54, 'states', 'leads', 'person',
+        'organization|company|institution|team|group|project|department', false,
+        'replaced|replaces',
+        '{target} {aux} (replaced|replaces) ([a-z]+ ){0,3}{name} (as ([a-z]+ )*(ceo|executive|chair|chairman|'
+        'chairwoman|'
+        'chairperson|president|director|head|leader|captain) )?(with|by) {source}'),
+    -- "Ann Lee takes over as CEO of Acme", "Ann Lee is CTO of Acme"
+    (55, 'states', 'leads', 'person',
+        'organization|company|institution|team|group|project|department', false,
+        'takes|took|taking|steps|stepped|returns|returned|starts|started|joins|joined|continues|stays|acts|acted|'
+        'begins|'
+        'began',
+        '{source} {aux} ((takes|took|taking) over|(steps|stepped) (in|up)|returns|returned|starts|started|joins|joined|'
+        'continues|stays|acts|acted|begins|began) as ([a-z]+ ){0,3}(ceo|executive|chair|chairman|chairwoman|'
+        'chairperson|president|director|head|leader|captain) (of|at) {target}'),
+    (56, 'states', 'works_at', 'person', 'organization|company|institution|team|group', false,
+        'cfo|cto|coo|cmo|cio|cso|cpo|ciso|treasurer|secretary|counsel|controller|vp|svp|evp',
+        '{source} ((,|who|is|was|became|been|has been|now|still|currently|serves as|served as|works as|acts as) )+'
+        '([a-z]+ ){0,2}(cfo|cto|coo|cmo|cio|cso|cpo|ciso|treasurer|secretary|counsel|controller|vp|svp|evp)( and '
+        '[a-z]+)? '
+        '(of|at|for) {target}')
 ) AS r (place, effect, kinds, source_type, target_type, is_symmetric, cue, expression)
 CROSS JOIN LATERAL unnest(string_to_array(r.kinds, ',')) AS k (kind)
 ORDER BY g.graph_id, r.place, k.kind;

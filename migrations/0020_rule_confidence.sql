@@ -92,7 +92,7 @@ FROM (
     ('text', 'founded_by', 0.70, false, 0, 0,
         '{source} [^|{]*(founded|established|set up|launched) [^|]*by ((sir|dr|king|queen|prince|princess|emperor|'
         'actor|president) )*{target}'),
-    ('text', 'leads', 0.67, false, 2, 1,
+    ('text', 'leads', 0.69, false, 3, 2,
         '{source} (, )?((who|is|was|became|been|served|serves|elected|appointed|reigned|as|now|later|,) )*((current|'
         'former|first|second|last|then|acting|new|late|party|and|chairman|president) )*(ceo|chief executive|chair|'
         'chairman|chairwoman|chairperson|president|director|managing director|executive director|head|leader|'
@@ -142,7 +142,8 @@ FROM (
         '{source} (, )?[^|]*(graduated|graduates|educated|studied|enrolled|matriculated) ([^|{]* )?(at|from) ([^|'
         '{,]* )?{target}'),
     ('text', 'educated_at', 0.70, false, 0, 0,
-        '{source} (, )?((who|is|was|now|still|currently|also) )*(studies|studying) ([a-z]+ ){0,4}at {target}'),
+        '{source} (, )?((who|is|was|are|both|now|still|currently|also) )*(studies|studying|study) ([a-z]+ ){0,4}at '
+        '{target}'),
     ('text', 'educated_at', 0.70, false, 0, 0,
         '{source} (, |is |was |became |as |, who is |, who was )((chief|[a-z]*[a-eg-z]) ){0,4}(graduate|student|'
         'alumnus|alumna) (at|from|of) {target}'),
@@ -204,7 +205,7 @@ FROM (
         '{source} (, )?((who|and|he|she|later|then|also|first|had|has|is|was|got|secretly) )*(married|marries|wed|'
         'remarried)( to)? ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|emperor|actor|'
         'president) )*{target}'),
-    ('text', 'married_to', 0.67, false, 2, 1,
+    ('text', 'married_to', 0.69, false, 3, 2,
         '{source} (, |and |is |was |''s |with )*((his|her) )?((younger|elder|older|eldest|youngest|first|second|'
         'third|only|twin|late|half|step|former|surviving|ex|estranged) )*(wife|husband|spouse|widow|widower|bride)( '
         'and [a-z]+)?( of)?( ,)? ((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
@@ -260,15 +261,20 @@ FROM (
         '{source} (, )?((who|he|she|has|had|is|was|been|also|now|then|still|currently|started|starts|began|begins) '
         ')+(working|teaching) ([a-z]+ )?([a-z]+ )?(with {name} )?(at|for) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
-        '{source} (, )?(is|was|works as|worked as|working as) ((now|currently|still|also|once|then) )*([a-z]+ '
-        '){0,2}(engineer|scientist|designer|developer|programmer|architect|analyst|technician|manager|officer|'
-        'lawyer|nurse|assistant|consultant|accountant|intern|coordinator|administrator|representative|recruiter|'
-        'specialist|researcher|teacher|writer|editor|driver|clerk) at {target}'),
+        '{source} (, )?((who|and) )?(is|was|been|has been|had been|became|works as|worked as|working as|hired as) '
+        '((now|currently|still|also|once|then) )*([a-z]+ ){0,3}[a-z]*(er|or|ist|ian|ant|agent|man|woman|chef|cook|'
+        'clerk|guard|nurse|intern|barista|hand|pilot|fellow|judge|tutor|ranger|wife|medic|vet|coach|mechanic|'
+        'employee|notary|doc|steward|captain) at {target}'),
+    ('text', 'works_at', 0.70, false, 1, 1,
+        '{source} , (([b-z][a-z]*|a[a-mo-z][a-z]*) ){0,3}[a-z]*(er|or|ist|ian|ant|agent|man|woman|chef|cook|clerk|'
+        'guard|nurse|intern|barista|hand|pilot|fellow|judge|tutor|ranger|wife|medic|vet|coach|mechanic|employee|'
+        'notary|doc|steward|captain) at {target}( ,|$)'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (is|was) ((now|still|currently) )*with {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|and|later|then|also|has|had|just|recently|he|she) )*(joined|joins) {target}( (in|on|'
-        'last|this|today|yesterday|[0-9]+|two|three|four|five|ten|few|several|year|month|week)|$)'),
+        'last|this|today|yesterday|[0-9]+|two|three|four|five|ten|few|several|year|month|week|and|but|when|while|'
+        'before|since|because|during|until|instead|right|again)|$)'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{target} (, )?((has|had|which|also|just|recently|then) )*(hired|hires|recruited) {source}'),
     ('text', 'leads', 0.70, false, 0, 0,
@@ -285,6 +291,13 @@ FROM (
         '{source} (, )?((who|is|was|are|were|both|has|had|have|been|now|still|currently|also|he|she|then) )*(lives|'
         'lived|live|living|resides|resided|reside|settled) ((now|again|alone|together|permanently) )*(in|near) '
         '{target}'),
+    ('text', 'lives_in', 0.70, false, 0, 0,
+        '{source} (, )?((who|is|was|now|still|currently|also) )*based ((out of|near|in) )+{target}|{target} based '
+        '{source}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} [^|{]*(likes|liked|loves|loved|enjoys|enjoyed|hates|hated|dislikes|describes|starts|started|'
+        'begins|began|about|in|with|of|by|through|during) (his|her|their) ([a-z]+ ){0,2}(job|work|position|post|'
+        'role|internship|workplace|desk|office|shift|shifts) (as [a-z ]+ )?(at|with) {target}'),
     ('text', 'lives_in', 0.70, false, 2, 2,
         '{source} (, )?((who|is|was|has|had|he|she|just|recently|later|then|also) )*(moved|moves|relocated|moving) '
         '((back|again|permanently|away) )*to {target}'),
@@ -298,7 +311,7 @@ FROM (
         '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(brother|sister|sibling|twin)'),
     ('text', 'married_to', 0.70, false, 0, 0,
         '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(wife|husband|spouse)'),
-    ('text', 'married_to', 0.70, false, 0, 0,
+    ('text', 'married_to', 0.67, false, 2, 1,
         '{source} (''s|(, )?whose) ([a-z]+ )?(wife|husband|spouse)( is| was)?( called| named)? {target}'),
     ('text', 'sibling_of', 0.70, false, 0, 0,
         '{source} and {target} ((are|were|both|the|twin|half|step) )*(brothers|sisters|siblings|twins)'),
@@ -310,7 +323,7 @@ FROM (
         'on|at|last|this|today|yesterday)|$)'),
     ('text', 'child_of', 0.70, false, 0, 0,
         '{source} (''s|(, )?whose) (father|mother|mom|mum|dad|parent)( is| was)?( called| named)? {target}'),
-    ('text', 'child_of', 0.70, false, 1, 1,
+    ('text', 'child_of', 0.70, false, 2, 2,
         '{target} (''s|(, )?whose) ([a-z]+ )?(son|daughter|child)( is| was)?( called| named)? {source}'),
     ('text', 'child_of', 0.70, false, 0, 0,
         '{source} (is|was|became|,) {target} ''s ([a-z]+ )?(son|daughter|child)'),
@@ -510,15 +523,18 @@ FROM (
     ('text', 'leads', 0.70, false, 0, 0,
         '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|'
         'employment|contract|stint|career|membership) (at|with|in|of) {target} ((,|and|who|has|have|had|is|was|were|'
-        'been|got|just|also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
+        'been|got|just|also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends|ran out|runs '
+        'out|lapsed)'),
     ('text', 'member_of', 0.70, false, 0, 0,
         '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|'
         'employment|contract|stint|career|membership) (at|with|in|of) {target} ((,|and|who|has|have|had|is|was|were|'
-        'been|got|just|also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
+        'been|got|just|also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends|ran out|runs '
+        'out|lapsed)'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (''s )?([a-z]+ )?(last|final) day (at|with) {target}|{source} ''s ([a-z]+ )?(time|tenure|'
         'employment|contract|stint|career|membership) (at|with|in|of) {target} ((,|and|who|has|have|had|is|was|were|'
-        'been|got|just|also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends)'),
+        'been|got|just|also|then|later|recently|since) )*(ended|over|expired|terminated|finished|ends|ran out|runs '
+        'out|lapsed)'),
     ('text', 'leads', 0.70, false, 0, 0,
         '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(fired|'
         'dismissed|sacked|ousted|expelled|removed|axed|replaced|lost) (its|their) ([a-z]+ ){1,4}{source}|{target} '
@@ -643,6 +659,28 @@ FROM (
         'since|from|until|who|says|said) )'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} ((who|has|have|had|is|was|been|now|still) )+(at|with) {target} (since|from|between|until) '
-        '(([a-z]+|[0-9]+) )?[12][0-9]{3}')
+        '(([a-z]+|[0-9]+) )?[12][0-9]{3}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
+        'replaces|removed|removes|ousted|ousts|dropped|drops|fired|dismissed|sacked|suspended) {source} (as|from) '),
+    ('text', 'member_of', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
+        'replaces|removed|removes|ousted|ousts|dropped|drops|fired|dismissed|sacked|suspended) {source} (as|from) '),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
+        'replaces|removed|removes|ousted|ousts|dropped|drops|fired|dismissed|sacked|suspended) {source} (as|from) '),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{target} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*(replaced|'
+        'replaces) ([a-z]+ ){0,3}{name} (as ([a-z]+ )*(ceo|executive|chair|chairman|chairwoman|chairperson|'
+        'president|director|head|leader|captain) )?(with|by) {source}'),
+    ('text', 'leads', 0.70, false, 0, 0,
+        '{source} ((,|and|who|has|have|had|is|was|were|been|got|just|also|then|later|recently|since) )*((takes|took|'
+        'taking) over|(steps|stepped) (in|up)|returns|returned|starts|started|joins|joined|continues|stays|acts|'
+        'acted|begins|began) as ([a-z]+ ){0,3}(ceo|executive|chair|chairman|chairwoman|chairperson|president|'
+        'director|head|leader|captain) (of|at) {target}'),
+    ('text', 'works_at', 0.70, false, 0, 0,
+        '{source} ((,|who|is|was|became|been|has been|now|still|currently|serves as|served as|works as|acts as) '
+        ')+([a-z]+ ){0,2}(cfo|cto|coo|cmo|cio|cso|cpo|ciso|treasurer|secretary|counsel|controller|vp|svp|evp)( and '
+        '[a-z]+)? (of|at|for) {target}')
 ) AS m (field, kind, confidence, is_measured, hits, correct, expression)
 WHERE r.field = m.field AND r.kind = m.kind AND r.expression = m.expression AND r.confidence > 0;

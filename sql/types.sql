@@ -69,13 +69,15 @@ CREATE TYPE relationship_engine.text_pair AS (
     is_denied boolean,
     is_unreal boolean,
     tail text,
-    head text
+    head text,
+    is_sole boolean
 );
 COMMENT ON TYPE relationship_engine.text_pair IS
 'Two names of one sentence as text rules read them: whom the first and the second may mean, whether the first is a '
 'place, the words between them, the four units before and after them, all these units, the first and the last word '
 'between them, the one before them, whether the sentence denies something between them, whether it is a question or '
-'unreal, the words after them up to the next name, and those before them if no name stands there.';
+'unreal, the words after them up to the next name, those before them if no name stands there, and whether the first '
+'is the only one of its type up to the second.';
 
 CREATE TYPE relationship_engine.llm_claim AS (
     job_id uuid,

@@ -289,6 +289,41 @@ STORIES = [
         ],
         "Ida Moe works_at Fram; Verto founded_by Bo Rask; Ludo founded_by Per Holt",
     ),
+    Story(
+        "believed, and taken back",
+        "p:Rosa Lindt; p:Ivo Brandt; o:Tarn; o:Quell; l:Lyon",
+        [
+            "I believed Rosa Lindt owned Tarn.",
+            "Everyone assumed Ivo Brandt was married to Rosa Lindt, but he isn't.",
+            "Ivo Brandt works at Quell, or so I thought.",
+            "It says here that Rosa Lindt runs Quell, but that is not so.",
+            "She pretends that Rosa Lindt founded Quell.",
+            "Rosa Lindt works at Tarn, but she does not like it.",
+            "Ivo Brandt lives in Lyon, but not in the centre.",
+        ],
+        "Rosa Lindt works_at Tarn; Ivo Brandt lives_in Lyon",
+    ),
+    Story(
+        "what stands before a doubt is no part of it",
+        "p:Rosa Lindt; p:Ivo Brandt; o:Tarn; o:Quell",
+        [
+            "Tarn, founded by Rosa Lindt, denied that Quell owns it.",
+            "Ivo Brandt, who runs Quell, thought that Tarn was acquired by Quell.",
+        ],
+        "Tarn founded_by Rosa Lindt; Ivo Brandt leads Quell",
+    ),
+    Story(
+        "not there but here",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; l:Lyon; l:Bonn; o:Tarn; o:Quell",
+        [
+            "Rosa Lindt doesn't live in Lyon but in Bonn.",
+            "Ivo Brandt is not the CEO of Tarn but of Quell.",
+            "Mina Okoro did not study at Tarn, but at Quell.",
+            "Mina Okoro not only runs Tarn but also lives in Bonn.",
+        ],
+        "Rosa Lindt lives_in Bonn; Ivo Brandt leads Quell; Mina Okoro educated_at Quell; Mina Okoro leads Tarn; "
+        "Mina Okoro lives_in Bonn",
+    ),
 ]
 
 

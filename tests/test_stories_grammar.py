@@ -472,6 +472,114 @@ STORIES = [
         ],
         "Una Fell works_at Ludo; Per Holt works_at Tind; Ida Moe works_at Verto",
     ),
+    Story(
+        "a pronoun goes on about the only person",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Vesper; l:Lyon",
+        [
+            "Rosa Lindt hates meetings; last spring she founded Tarn, and she lives in Lyon.",
+            "Ivo Brandt studied chemistry, but he works at Quell.",
+            "Mina Okoro's lawyer came late, and he works at Vesper.",
+            "Mina Okoro told Ivo Brandt a story before he bought Vesper.",
+            "The brother of Mina Okoro was tired, so he joined Vesper.",
+            "Mina Okoro met a man, and he owns Vesper.",
+        ],
+        "Tarn founded_by Rosa Lindt ~; Rosa Lindt lives_in Lyon; Ivo Brandt works_at Quell",
+    ),
+    Story(
+        "asides that hold names",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; l:Lyon; t:Chess",
+        [
+            "2024-01-01: Rosa Lindt (formerly of Tarn) now lives in Lyon.",
+            "Ivo Brandt, a Lyon native, works for Quell.",
+            "Mina Okoro, a Tarn veteran, and Ivo Brandt founded Quell.",
+            "Rosa Lindt, a retired teacher who enjoys Chess, runs Quell.",
+        ],
+        "Rosa Lindt lives_in Lyon; Rosa Lindt works_at Tarn [..2024-01-01]; Ivo Brandt works_at Quell ~; "
+        "Quell founded_by Mina Okoro; Quell founded_by Ivo Brandt; "
+        "Rosa Lindt likes Chess; Rosa Lindt leads Quell",
+    ),
+    Story(
+        "a long aside",
+        "p:Rosa Lindt; o:Tarn; o:Quell; o:Vesper",
+        [
+            "Rosa Lindt, who had spent the previous fifteen years travelling through South America on foot, founded Tarn.",
+            "Quell, a maker of small, expensive cameras for divers, climbers and explorers, was acquired by Tarn.",
+            "Rosa Lindt got up at dawn, walked the dog twice around the lake, and then called the founder of Vesper.",
+        ],
+        "Tarn founded_by Rosa Lindt; Quell owned_by Tarn",
+    ),
+    Story(
+        "nouns of jobs",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; p:Jon Peel; o:Tarn; o:Quell",
+        [
+            "Rosa Lindt is a baker at Tarn.",
+            "Ivo Brandt, a milk tester at Quell, spoke.",
+            "Mina Okoro has been a barista at Tarn for two years.",
+            "Jon Peel was a customer at Tarn.",
+            "Jon Peel was a patient at Quell.",
+            "Jon Peel was the keynote speaker at Quell.",
+        ],
+        "Rosa Lindt works_at Tarn; Ivo Brandt works_at Quell; Mina Okoro works_at Tarn",
+    ),
+    Story(
+        "in the company of others",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; l:Lyon",
+        [
+            "Rosa Lindt lives with her mother in Lyon.",
+            "Ivo Brandt moved with his two kids to Lyon.",
+            "Mina Okoro is based in Lyon and studied with her cousin at Tarn.",
+        ],
+        "Rosa Lindt lives_in Lyon; Ivo Brandt lives_in Lyon; Mina Okoro lives_in Lyon; Mina Okoro educated_at Tarn",
+    ),
+    Story(
+        "verbs of one subject one after the other",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; l:Lyon; t:Chess",
+        [
+            "Rosa Lindt packed up, said goodbye to her friends and started a job at Tarn.",
+            "Ivo Brandt lives in Lyon, runs Quell, and enjoys Chess.",
+            "Mina Okoro works for Tarn, based in Lyon and owned by Quell.",
+        ],
+        "Rosa Lindt works_at Tarn; Ivo Brandt lives_in Lyon; Ivo Brandt leads Quell; Ivo Brandt likes Chess; "
+        "Mina Okoro works_at Tarn; Tarn owned_by Quell",
+    ),
+    Story(
+        "whose job, whose sister",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; p:Jon Peel; o:Tarn; o:Quell; l:Lyon",
+        [
+            "Rosa Lindt likes Lyon and her job at Tarn.",
+            "Ivo Brandt left home and moved in with his sister Mina Okoro.",
+            "Rosa Lindt asked Jon Peel about his job at Quell.",
+            "Rosa Lindt talked to Jon Peel about her brother Ivo Brandt.",
+            "Jon Peel met a man and his wife Mina Okoro.",
+            "Jon Peel applied for a job at Tarn.",
+            "Jon Peel is Rosa Lindt's brother-in-law.",
+        ],
+        "Rosa Lindt likes Lyon; Rosa Lindt works_at Tarn; Ivo Brandt sibling_of Mina Okoro; Jon Peel works_at Quell",
+    ),
+    Story(
+        "two possessors, two objects",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Kent College; o:Ash University",
+        [
+            "Rosa Lindt is Ivo Brandt's wife and Mina Okoro's daughter.",
+            "Rosa Lindt earned a diploma from Kent College and a doctorate from Ash University.",
+            "Rosa Lindt interviewed the founder of Tarn and brother of Mina Okoro.",
+        ],
+        "Ivo Brandt married_to Rosa Lindt; Rosa Lindt child_of Mina Okoro; Rosa Lindt educated_at Kent College; "
+        "Rosa Lindt educated_at Ash University",
+    ),
+    Story(
+        "two subjects of a relative clause",
+        "p:Rosa Lindt; p:Ivo Brandt; o:Tarn; o:Quell",
+        ["Tarn, which Rosa Lindt and Ivo Brandt started in 2011, was bought by Quell in 2018."],
+        "Tarn founded_by Rosa Lindt [2011-01-01..]; Tarn founded_by Ivo Brandt [2011-01-01..]; "
+        "Tarn owned_by Quell [2018-01-01..]",
+    ),
+    Story(
+        "while another did it",
+        "p:Rosa Lindt; p:Ivo Brandt; o:Tarn; o:Quell",
+        ["Rosa Lindt waited while Ivo Brandt joined Tarn.", "A rival of Quell acquired Tarn."],
+        "Ivo Brandt works_at Tarn",
+    ),
 ]
 
 

@@ -128,6 +128,18 @@ STORIES = [
         "Lea Roth works_at Brio; Lea Roth lives_in Peru; Alba founded_by Lea Roth",
     ),
     Story("message", "p:Lea Roth; o:Alba", [('payload {"message": {"text": "Lea Roth runs Alba."}}', None)], None),
+    Story(
+        "labels of forms and of taggers",
+        "Full Name:Rosa Lindt; Company Name:Tarn Ltd; City:Lyon; person-artist:Ivo Brandt; organization-company:Quell; "
+        "location-GPE:Bonn; NAME:Mina Okoro; GovernmentBody:Water Board",
+        [
+            "Rosa Lindt lives in Lyon and works at Tarn.",
+            "Ivo Brandt founded Quell and lives in Bonn.",
+            "Mina Okoro works at Water Board.",
+        ],
+        "Rosa Lindt lives_in Lyon; Rosa Lindt works_at Tarn Ltd; Quell founded_by Ivo Brandt; Ivo Brandt lives_in Bonn; "
+        "Mina Okoro works_at Water Board",
+    ),
 ]
 
 

@@ -499,6 +499,39 @@ STORIES = [
         "Per Holt works_at Tind [..2023-05-31]; Siv Lund works_at Fram; Jo Vik works_at Verto [..2023-05-31]; "
         "Kai Berg works_at Ludo [2013-01-01..]; Kai Berg works_at Fram [..2023-06-01]; Kai Berg works_at Tind [..2023-05-25]",
     ),
+    Story(
+        "replaced as",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn",
+        [
+            "2020-01-01: Rosa Lindt is the president of Tarn.",
+            "2022-02-02: Tarn replaced Rosa Lindt as president with Ivo Brandt.",
+            "2023-03-03: Tarn removed Ivo Brandt as president.",
+            "2023-04-04: Mina Okoro takes over as president of Tarn.",
+            "night",
+        ],
+        "Rosa Lindt leads Tarn [..2022-02-02]; Ivo Brandt leads Tarn [..2023-03-03]; Mina Okoro leads Tarn",
+    ),
+    Story(
+        "no longer here, and there",
+        "p:Rosa Lindt; l:Lyon; l:Bonn",
+        [
+            "2022-01-10: Rosa Lindt lives in Lyon.",
+            "2024-06-15: Rosa Lindt no longer lives in Lyon, she moved to Bonn in May 2024.",
+            "night",
+        ],
+        "Rosa Lindt lives_in Lyon [..2024-06-15]; Rosa Lindt lives_in Bonn [2024-05-01..]",
+    ),
+    Story(
+        "each name of a list has its own years",
+        "p:Rosa Lindt; p:Ivo Brandt; o:Tarn; o:Quell; o:Vesper",
+        [
+            "2020-01-01: Rosa Lindt worked at Tarn (1999-2003), Quell (2003 to 2008) and Vesper (since 2008).",
+            "2020-01-01: Ivo Brandt worked for Tarn from 2005 to 2009 and now works for Quell.",
+        ],
+        "Rosa Lindt works_at Tarn [1999-01-01..2003-12-31]; Rosa Lindt works_at Quell [2003-01-01..2008-12-31]; "
+        "Rosa Lindt works_at Vesper [2008-01-01..]; Ivo Brandt works_at Tarn [2005-01-01..2009-12-31]; "
+        "Ivo Brandt works_at Quell",
+    ),
 ]
 
 

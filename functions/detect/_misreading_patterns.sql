@@ -1,7 +1,9 @@
 CREATE OR REPLACE FUNCTION relationship_engine._misreading_patterns(
-    OUT verbs text [], OUT prepositions text [], OUT conjunctions text [], OUT adverbs text [], OUT former text,
+    OUT verbs text [], OUT prepositions text [], OUT conjunctions text [], OUT adverbs text [],
+    OUT subordinators text [], OUT former text,
     OUT companion text, OUT titled text, OUT owner text, OUT other text, OUT object text, OUT relative text,
-    OUT attribute text, OUT employer text, OUT elsewhere text, OUT hour text
+    OUT attribute text, OUT employer text, OUT elsewhere text, OUT hour text,
+    OUT possessor text
 )
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -22,6 +24,7 @@ BEGIN
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'preposition'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'adverb'), '{}'),
+        coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'clause'), '{}'),
         '(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'former') || ')',
         '(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'companion') || ')',
         string_agg(l.word, '|') FILTER (WHERE l.kind IN ('occupation', 'office')),
@@ -33,13 +36,14 @@ BEGIN
         '\m(work|works|worked|working) (for|under) (?!([a-z]+ ){0,2}('
             || string_agg(l.word, '|') FILTER (WHERE l.kind = 'time_noun') || ') )([a-z]+ )+(at|in|of)$',
         '^([a-z]+ ){0,3}at ((half|quarter) (past )?)?([0-9]{1,2}|'
-            || string_agg(l.word, '|') FILTER (WHERE l.kind = 'hour') || ')( |$)'
-    INTO verbs, prepositions, conjunctions, adverbs, former, companion, v_job, v_own_job, v_own_job_passive,
-        v_job_link, v_graduate, v_of_phrase, employer, hour
+            || string_agg(l.word, '|') FILTER (WHERE l.kind = 'hour') || ')( |$)',
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'person') || ') ([a-z]+ )*(his|her|their)\M'
+    INTO verbs, prepositions, conjunctions, adverbs, subordinators, former, companion, v_job, v_own_job,
+        v_own_job_passive, v_job_link, v_graduate, v_of_phrase, employer, hour, possessor
     FROM relationship_engine.lexicon l
-    WHERE l.kind IN ('verb', 'preposition', 'conjunction', 'adverb', 'former', 'companion', 'occupation', 'office',
-        'copula', 'own_job', 'appointed', 'engaged', 'job_link', 'graduate', 'of_phrase',
-        'time_noun', 'hour');
+    WHERE l.kind IN ('verb', 'preposition', 'conjunction', 'adverb', 'clause', 'former', 'companion', 'occupation',
+        'office', 'copula', 'own_job', 'appointed', 'engaged', 'job_link', 'graduate', 'of_phrase',
+        'time_noun', 'hour', 'person');
     v_preposition := array_to_string(prepositions, '|');
     v_no_noun := array_to_string(prepositions || conjunctions || verbs, '|');
     v_verb := '(' || array_to_string(verbs, '|') || ')';
@@ -64,5 +68,6 @@ COMMENT ON FUNCTION relationship_engine._misreading_patterns() IS
 'that it ends a relative clause. Between the names: object, a job of somebody else ("advises an engineer at"); other, '
 'that of whoever did it ("was interviewed by the founder of"); employer, somebody else at the second name ("works for '
 'a man at"); elsewhere, a way within it ("retired to her room at"). After the second name: owner, that it tells whose '
-'the next name is; attribute, that the noun behind it is meant ("the Oslo branch of Acme"); hour, when ("at six"). '
+'the next name is; attribute, that the noun behind it is meant ("the Oslo branch of Acme"); hour, when ("at six"); '
+'possessor, between the names, whose wife it is ("met a man and his wife"). '
 'former: "ex", as a group.';

@@ -25,6 +25,20 @@ DECLARE
     -- "no longer works at", "does not work at anymore"
     v_ending text;
     v_anymore text;
+    v_former text;
+    v_finite text;
+    -- "for Acme, based in": about Acme
+    v_named constant text := '[{]name[}] , [a-z]+ed (in|by|at|on|near|from|with|as)( |$)';
+    v_noun_who text;
+    v_possessive constant text := '^((, )?(is|was|became|,) )[{]name[}] ''s ([a-z]+ ){1,3}and$';
+    v_relative text;
+    v_person text;
+    v_participles text;
+    v_long_aside text;
+    v_both constant text := '^, ([{]name[}] )?[^,|{]+ , and [{]name[}] (, ([{]name[}] )?[^,|{]+ , )?';
+    v_with constant text := '\mwith ([{]name[}]( and [{]name[}])?|(his|her|their|its|my|our|two|three|four|five|some|'
+        'several|other)( [a-z]+){1,3}) (?=(in|at|near|to|for)$)';
+    v_predicates text;
     v_aside text;
     v_noun_phrase text;
     v_first_noun text;
@@ -35,7 +49,8 @@ DECLARE
 BEGIN
     SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'adverb'), '{}'),
-        '(' || coalesce(string_agg(l.word, '|') FILTER (WHERE l.kind = 'verb'), '') || ')',
+        '(' || coalesce(string_agg(DISTINCT l.word, '|') FILTER (
+            WHERE l.kind IN ('verb', 'finite') AND l.word !~ '([a-z][^s]s|ed)$'), '') || ')',
         coalesce(string_agg(l.word, '|') FILTER (WHERE l.kind = 'preposition'), ''),
         coalesce(string_agg(l.word, '|') FILTER (WHERE l.kind = 'adverb'), ''),
         coalesce(string_agg(l.word, '|') FILTER (WHERE l.kind IN ('preposition', 'conjunction')), ''),
@@ -45,29 +60,39 @@ BEGIN
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'copula'),
         '^(, )?and ([a-z0-9]+ )?(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'remainder') || ') ',
         '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'ending') || ')\M ?',
-        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'anymore') || ')\M'
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'anymore') || ')\M',
+        string_agg(l.word, '|') FILTER (WHERE l.kind = 'former'),
+        string_agg(l.word, '|') FILTER (WHERE l.kind = 'participle'),
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'person') || ')\M'
     INTO v_conjunctions, v_adverbs, v_verb, v_preposition, v_adverb, v_no_noun, v_participle, v_companion, v_job,
-        v_copula, v_remainder, v_ending, v_anymore
+        v_copula, v_remainder, v_ending, v_anymore, v_former, v_participles, v_person
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('conjunction', 'adverb', 'verb', 'preposition', 'participle', 'companion', 'occupation', 'office',
-        'copula', 'remainder', 'ending', 'anymore');
-    -- ", together with Bob Ray", ", the daughter of Bob Ray", ", founded by Bob Ray in 1990"
+        'copula', 'remainder', 'ending', 'anymore', 'former', 'finite', 'person');
+    v_noun_who := format('^, ([{]name[}] )?((?!(%s|who) )[a-z]+ ){1,3}who ', v_preposition);
+    v_relative := '^(.*) (?:his|her) ((?:[a-z]+ ){0,2}' || v_person || ')$';
+    -- ", together with Bob Ray", ", the daughter of Bob Ray", ", founded by Bob Ray in 1990", ", ex Acme", ", Oslo
+    -- native"
     v_aside := format(
-        '^, ((who|whose|which|formerly|[a-z]+ing|%s|%s) [^,|]*|(?!and |or |but |nor )([{]name[}] ''s )?[^,|{]+'
-        '( (%s) [{]name[}]( and ([^,|{]+ )?[{]name[}])?)?)', v_participle, v_companion, v_preposition);
+        '^, ((who|whose|which|formerly|[a-z]+ing|%s|%s) [^,|]*|(%s) [{]name[}]|(?!and |or |but |nor )'
+        '([{]name[}] (''s )?(?!and |or ))?[^,|{]+( (%s) [{]name[}]( and ([^,|{]+ )?[{]name[}])?)?)',
+        v_participle, v_companion, v_former, v_preposition);
     -- a noun and its preposition, no verb: "and wife of", "and chief executive at"
     v_noun_phrase := format(
         '(?:, )?and (?:also )?(?!([a-z]+[^s]s|[a-z]+ed|[a-z]+ing|%1$s) )(?=(?:[a-z]+ ){0,3}(?!(?:%2$s|%3$s) )[a-z]+ '
         '(?:%2$s)(?: [a-z]+)?$)', v_verb, v_preposition, v_adverb);
-    -- "is the daughter of Ann Lee", before such a noun
+    v_finite := format('(is|was|are|were|(?!(?:his|this|its|others|always)\M)[a-z]+[^s]s|[a-z]+ed|%s)', v_verb);
+    v_long_aside := format('^, (?!and |or |but |nor |[{]name[}] ,)[^|]+ , ((%s) )*%s( [^,|]*)?$', v_adverb, v_finite);
+    -- "is the daughter of Ann Lee", "has a degree from Kent College", before such a noun
     v_first_noun := format(
-        '^((?:(?:,|who|has|had|%3$s|%2$s) )+|[^,|{]*\mas )(?:[a-z]+ ){1,4}(?:%1$s) (?:[a-z]+ )?[{]name[}] ',
-        v_preposition, v_adverb, v_copula);
+        '^((?:(?:,|who|has|had|%3$s|%2$s) )+|[^,|{]*\mas |%4$s )(?:[a-z]+ ){1,4}(?:%1$s) (?:[a-z]+ )?[{]name[}] ',
+        v_preposition, v_adverb, v_copula, v_finite);
     v_after_preposition := format('(?:^| )(?:%s) [a-z]+$', v_preposition);
-    -- "lives in Oslo and", before another verb
-    v_predicate := format(
-        '^(, )?(who )?(is|was|are|were|[a-z]+[^s]s|[a-z]+ed|%s) [^,|]*( ,)? and '
-        '((he|she|they|also|then|later|now) )*', v_verb);
+    -- "lives in Oslo and", "sold the house, moved to Oslo and", before another verb
+    v_predicate := format('^(, )?(who )?%1$s [^,|]*( , %1$s [^,|]*)*( ,)? and ((he|she|they|also|then|later|now) )*',
+        v_finite);
+    -- "sold the house,", before "moved to Oslo and took"
+    v_predicates := format('^(%1$s [^,|]*, )+(?=(?!(%2$s)\M)%1$s( [^,|{]*)?$)', v_finite, v_participles);
     -- "Acme 's rival", "Acme engineer", before a name
     v_owner := format(
         ' ((ex|former) )?[{]name[}] (''s (?!(%s) )[a-z]+( (?!(%1$s)$)[a-z]+)?|((?!(%1$s) )[a-z]+ ){0,2}(%2$s)s?)$',
@@ -88,10 +113,23 @@ BEGIN
             WHERE NOT q.is_denied AND strpos(q.words, '{name} ') > 0 AND q.words ~ (v_first_noun || v_noun_phrase)
             UNION ALL  -- "Verto, founded by Bo Rask in 1990, hired": without the aside
             SELECT regexp_replace(q.words, v_aside || ' , (?=[^,]+$)', '')
-            WHERE NOT q.is_denied AND left(q.words, 2) = ', ' AND q.words ~ (v_aside || ' , [^,]+$')
+            WHERE NOT q.is_denied AND q.words LIKE ', % , %' AND q.words ~ (v_aside || ' , [^,]+$')
+            UNION ALL  -- "Verto, a maker of lamps, chairs and tables, was bought by", "Ann Lee, an Oslo native, runs"
+            SELECT regexp_replace(q.words, '^, .+ , (?=[^,]+$)', '')
+            WHERE NOT q.is_denied AND q.words LIKE ', % , %' AND q.words ~ v_long_aside
+            UNION ALL  -- ", a native of Oslo who likes"
+            SELECT regexp_replace(q.words, v_noun_who, ', who ')
+            WHERE NOT q.is_denied AND q.words LIKE ', % who %' AND q.words ~ v_noun_who
+            UNION ALL  -- "is Ann Lee's sister and Bob Ray's"
+            SELECT regexp_replace(q.words, v_possessive, '\1')
+            WHERE NOT q.is_denied AND strpos(q.words, ' ''s ') > 0 AND q.words ~ v_possessive
+            UNION ALL  -- "Ann Lee left Acme, and her sister": Ann Lee's sister
+            SELECT regexp_replace(q.words, v_relative, '''s \2')
+            WHERE NOT q.is_denied AND q.is_sole AND q.words LIKE '% h__ %' AND q.words ~ v_relative
+                AND q.words !~ (v_person || '.* (his|her) ')
             UNION ALL  -- "Ann Lee, a nurse, and Bob Ray, a cook, founded"
-            SELECT regexp_replace(q.words, '^, [^,|{]+ , and [{]name[}] (, [^,|{]+ , )?', '')
-            WHERE NOT q.is_denied AND left(q.words, 2) = ', ' AND q.words ~ '^, [^,|{]+ , and [{]name[}] [^{]+$'
+            SELECT regexp_replace(q.words, v_both, '')
+            WHERE NOT q.is_denied AND q.words LIKE ', % , and {name} %' AND q.words ~ (v_both || '[^{]+$')
             UNION ALL  -- "Ann Lee and others founded"
             SELECT regexp_replace(q.words, v_remainder, '')
             WHERE NOT q.is_denied AND strpos(q.words, 'and ') IN (1, 3) AND q.words ~ v_remainder
@@ -104,7 +142,16 @@ BEGIN
             UNION ALL  -- "lives in Oslo and works for Acme": two verbs of one subject
             SELECT regexp_replace(a.words, v_predicate, '')
             WHERE NOT q.is_denied AND strpos(a.words, ' and ') > 0
-                AND a.words ~ (v_predicate || '([a-z]+(s|ed)|' || v_verb || ')( [^,|{]*)?$')
+                AND a.words ~ (v_predicate || v_finite || '( [^,|{]*)?$') AND a.words !~ v_named
+                AND NOT (a.words LIKE '%he %' AND a.words ~ (v_person || ' .*\m(he|she) '))
+            UNION ALL  -- "sold the house, moved to Oslo and took a job"
+            SELECT regexp_replace(a.words, v_predicates, '')
+            WHERE NOT q.is_denied AND strpos(a.words, ', ') > 1 AND left(q.after, 4) ~ '^(, |and )'
+                AND (q.is_sole OR strpos(a.words, '{') = 0) AND a.words ~ v_predicates AND a.words !~ v_named
+                AND q.after ~ ('^(, )?(and )?(then )?' || v_finite || ' ')
+            UNION ALL  -- "lives with her mother in Oslo"
+            SELECT regexp_replace(a.words, v_with, '')
+            WHERE strpos(a.words, 'with ') > 0 AND a.words ~ v_with
         ) c
         CROSS JOIN LATERAL (
             SELECT c.words
@@ -116,7 +163,7 @@ BEGIN
         ) d
         UNION ALL  -- "Born in Oslo in 1980, Ann Lee": Ann Lee was born in Oslo
         SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(q.head, ' '), 'was', '',
-            q.previous, false, false, q.tail, q.head, 'was ' || q.head, false, false
+            q.previous, false, false, q.tail, q.head, q.is_sole, 'was ' || q.head, false, false
         FROM pair q
         WHERE NOT q.is_denied AND q.head ~ v_participial
             AND q.words ~ '^(, [{]name[}] )*(, )?(and [{]name[}] )?([a-z0-9]+ ){0,6},$'
@@ -124,8 +171,8 @@ BEGIN
             AND q.after !~ '^(, )?(and )?[{]name[}]'
         UNION ALL  -- "Acme, which Ann Lee founded": Ann Lee founded Acme
         SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(o.words, ' '),
-            split_part(o.words, ' ', 1), '', split_part(o.words, ' ', -1), false, false, q.tail, q.head, o.words,
-            false, false
+            split_part(o.words, ' ', 1), '', split_part(o.words, ' ', -1), false, false, q.tail, q.head, q.is_sole,
+            o.words, false, false
         FROM pair q
         CROSS JOIN LATERAL (
             SELECT (regexp_match(q.after, '^((?:(?:has|had|have|also|then|later|first|once|now) )*[a-z]+'
@@ -135,7 +182,7 @@ BEGIN
         UNION ALL  -- "A and B married in 2001 and divorced in 2009", "joined Acme in 2001 and left it in 2009"
         SELECT q.event_id, q.first_ids, q.second_ids, q.is_place, q.words, q.before, o.after,
             q.units || string_to_array(m[1], ' '), split_part(o.words, ' ', 1), q.previous,
-            split_part(o.words, ' ', -1), false, false, o.after, q.head, o.words, false, false
+            split_part(o.words, ' ', -1), false, false, o.after, q.head, q.is_sole, o.words, false, false
         FROM pair q
         CROSS JOIN LATERAL regexp_match(q.tail, '^(?:[^,|]* )?and (?:(?:he|she|they|then|later|was|were|got) )*'
             '([a-z]+(?: (?:up|down|off|away|out))?)(?: (?:him|her|it|them))?((?: (?:in|on) [a-z0-9, ]+)?)$') AS m

@@ -45,7 +45,7 @@ BEGIN
         ORDER BY m.rule_id
     ), found AS MATERIALIZED (
         SELECT q.event_id, s.id AS source_id, t.id AS target_id, r.kind, r.confidence, r.importance, r.is_symmetric,
-            r.is_reverse, r.id AS rule_id, q.words, q.head,
+            r.is_reverse, r.id AS rule_id, q.words, q.spoken, q.head,
             -- "A and B married in 2001": the date is that of the rule's own word
             CASE WHEN split_part(q.tail, ' ', 1) = ANY (r.cues)
                 THEN substr(q.tail, length(split_part(q.tail, ' ', 1)) + 2) ELSE q.tail END AS tail,
@@ -73,9 +73,13 @@ BEGIN
                 -- The words of a rule that begins with a name may be about something else than the first name:
                 AND (NOT r.begins_with_name OR NOT (
                     -- "a rival of Quorn acquired", "a studio in London and owned by": about the noun before it
-                    q.previous = ANY (v.prepositions) AND (m.is_verb_next OR q.next = ANY (v.conjunctions)
+                    q.previous = ANY (v.prepositions) AND q.previous <> ALL (v.subordinators)
+                        AND (m.is_verb_next OR q.next = ANY (v.conjunctions)
                         -- "took over from Bob Ray as CEO of Acme"
                         OR q.previous = 'from' AND q.next = 'as')
+                    -- "talked to Bob Ray about his sister", "met a man and his wife"
+                    OR q.previous = ANY (v.prepositions) AND q.spoken ~ '\m(his|her|their)\M'
+                    OR q.spoken ~ v.possessor
                     -- "the son of King Lou and brother of": so is the second noun
                     OR q.is_second_noun
                     -- "Jobs fell out with Sculley, the president of Apple, and resigned": Jobs did
@@ -92,6 +96,9 @@ BEGIN
                         AND strpos(r.expression, '''s') = 0
                     -- "the company that sued Verto was founded by": nor about the end of a relative clause
                     OR m.is_verb_next AND q.before ~ v.relative
+                    -- "Acme, which Ann Lee started in 2016, was bought by": nor about its subject
+                    OR m.is_verb_next AND strpos(q.spoken, ' , ') > 0
+                        AND q.before ~ '\m(which|that|whom)( ([{]name[}]|,|and))*$'
                     -- "a label in Leeds, started by": about the noun before the place
                     OR q.is_place AND q.next = ',' AND q.previous = ANY (','::text || v.prepositions)
                     -- "advises an engineer at Acme": it is the engineer who works there
@@ -100,6 +107,8 @@ BEGIN
                     OR q.spoken ~ v.other
                     -- "works for a man at Acme"
                     OR q.spoken ~ v.employer))
+                -- "is Ann Lee's brother-in-law"
+                AND q.after !~ '^(''s )?([a-z]+ ){0,2}in law( |$)'
                 -- "left Acme at six", "retired to her room at Acme"
                 AND NOT (r.effect = 'ends' AND (q.after ~ v.hour OR q.spoken ~ v.elsewhere))
                 -- "the widow of an Acme director, Ann Lee studied": the noun behind the first name is not the second's
@@ -159,7 +168,10 @@ BEGIN
     FROM found f
     -- "Ann Lee, who led Acme until 2017, now runs Verto", "Ann Lee, born in 1970, joined": not the date of another verb
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN f.words ~ ('^, ((who|which|whose|whom|where|[a-z]{2,}ed|born) [^,|]*|[^,|]*[{]name[}][^,|]*)'
+        SELECT CASE
+            -- "played for Acme until 2016 and has played for Verto": the dates before a name between are its own
+            WHEN strpos(f.words, '{name}') > 0 AND f.words LIKE '%_' || f.spoken AND f.spoken <> '' THEN f.spoken
+            WHEN f.words ~ ('^, ((who|which|whose|whom|where|[a-z]{2,}ed|born) [^,|]*|[^,|]*[{]name[}][^,|]*)'
             ' , [^,]+$') THEN regexp_replace(f.words, '^, [^,|]+ , ', '') ELSE f.words END AS words
     ) w
     CROSS JOIN LATERAL relationship_engine.read_period(f.head, w.words, f.tail, (

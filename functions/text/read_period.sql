@@ -49,8 +49,9 @@ BEGIN
         CONTINUE WHEN v_text !~ '\m[12][0-9]{3}\M';
         v_found := regexp_match(v_text,
             format('\m(?:%s) (?:(?:%s) )?%s (?:%s) (?:(?:%4$s) )?%3$s', v_from, v_on, v_date, v_between));
-        -- "(2001-2005)"
-        v_found := coalesce(v_found, regexp_match(v_text, '^[ ,]*([12][0-9]{3}) ([12][0-9]{3})\M'));
+        -- "(2001-2005)", "(2001 to 2005)"
+        v_found := coalesce(v_found, regexp_match(v_text,
+            format('^[ ,]*([12][0-9]{3}) (?:(?:to|%s) )?([12][0-9]{3})\M', v_to)));
         IF v_found IS NOT NULL THEN
             start_date := lower(relationship_engine.date_in_words(v_found[1]));
             end_date := upper(relationship_engine.date_in_words(v_found[2])) - 1;
