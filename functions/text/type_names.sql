@@ -2,6 +2,8 @@ CREATE OR REPLACE FUNCTION relationship_engine.type_names(p_types text)
 RETURNS text []
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
+-- for an array of unknown length the planner expects half of the aliases
+SET enable_seqscan = off
 AS $function$
 -- PL/pgSQL, because it keeps its plan: an INSERT of one entity calls this several times.
 DECLARE
