@@ -7,54 +7,74 @@ GROUP BY e.graph_id, e.created_at::date;
 COMMENT ON VIEW relationship_engine.metric_edge_creation IS
 'Live edges by day of creation, for the last 7 days. Expected: 10 to 50 a day, depending on the number of events.';
 
+CREATE OR REPLACE VIEW relationship_engine.edge_distribution WITH (security_invoker = true) AS
+WITH weighed AS (
+    SELECT
+        e.graph_id,
+        e.kind,
+        e.confidence,
+        -- as in view edge, which looks the clock up for each edge
+        exp(least(greatest(e.log_weight - e.rate * g.decay_clock, -700), 600)) AS weight
+    FROM relationship_engine.edge e
+    INNER JOIN relationship_engine.graph g ON e.graph_id = g.id
+)
+
+SELECT
+    w.graph_id,
+    w.kind,
+    CASE
+        WHEN w.weight < 0.5 THEN '<0.5'
+        WHEN w.weight < 1.0 THEN '0.5-1.0'
+        WHEN w.weight < 2.0 THEN '1.0-2.0'
+        WHEN w.weight < 5.0 THEN '2.0-5.0'
+        ELSE '>=5.0'
+    END AS weight_range,
+    CASE
+        WHEN w.confidence < 0.3 THEN '<0.3'
+        WHEN w.confidence < 0.5 THEN '0.3-0.5'
+        WHEN w.confidence < 0.7 THEN '0.5-0.7'
+        WHEN w.confidence < 0.9 THEN '0.7-0.9'
+        ELSE '>=0.9'
+    END AS confidence_range,
+    count(*) AS edges,
+    count(*) FILTER (WHERE w.weight > 1.0) AS reinforced_edges,
+    sum(w.weight) FILTER (WHERE w.weight > 1.0) AS reinforced_weight
+FROM weighed w
+GROUP BY w.graph_id, w.kind, weight_range, confidence_range;
+COMMENT ON VIEW relationship_engine.edge_distribution IS
+'Live edges by kind, range of weight and range of confidence, those with a weight above 1 (reinforced) and the sum of '
+'their weights: what the metrics of edges are made of. Reads all edges of a graph once.';
+
 CREATE OR REPLACE VIEW relationship_engine.metric_edge_reinforcement WITH (security_invoker = true) AS
 SELECT
-    e.graph_id,
-    count(*) FILTER (WHERE e.weight > 1.0) AS reinforced_edges,
-    avg(e.weight) FILTER (WHERE e.weight > 1.0) AS average_weight,
-    count(*) AS edges,
-    count(*) FILTER (WHERE e.weight > 1.0)::double precision / count(*) AS reinforced_share
-FROM relationship_engine.edge e
-GROUP BY e.graph_id;
+    d.graph_id,
+    sum(d.reinforced_edges)::bigint AS reinforced_edges,
+    sum(d.reinforced_weight) / nullif(sum(d.reinforced_edges), 0) AS average_weight,
+    sum(d.edges)::bigint AS edges,
+    sum(d.reinforced_edges)::double precision / sum(d.edges) AS reinforced_share
+FROM relationship_engine.edge_distribution d
+GROUP BY d.graph_id;
 COMMENT ON VIEW relationship_engine.metric_edge_reinforcement IS
 'Live edges with a weight above 1, that is, with more than one observation. Expected share after a week: 0.2 to 0.4.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_confidence WITH (security_invoker = true) AS
-SELECT
-    e.graph_id,
-    CASE
-        WHEN e.confidence < 0.3 THEN '<0.3'
-        WHEN e.confidence < 0.5 THEN '0.3-0.5'
-        WHEN e.confidence < 0.7 THEN '0.5-0.7'
-        WHEN e.confidence < 0.9 THEN '0.7-0.9'
-        ELSE '>=0.9'
-    END AS confidence_range,
-    count(*) AS edges
-FROM relationship_engine.edge e
-GROUP BY e.graph_id, confidence_range;
+SELECT d.graph_id, d.confidence_range, sum(d.edges)::bigint AS edges
+FROM relationship_engine.edge_distribution d
+GROUP BY d.graph_id, d.confidence_range;
 COMMENT ON VIEW relationship_engine.metric_confidence IS
 'Live edges by confidence. Expected: most between 0.7 and 0.9.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_weight WITH (security_invoker = true) AS
-SELECT
-    e.graph_id,
-    CASE
-        WHEN e.weight < 0.5 THEN '<0.5'
-        WHEN e.weight < 1.0 THEN '0.5-1.0'
-        WHEN e.weight < 2.0 THEN '1.0-2.0'
-        WHEN e.weight < 5.0 THEN '2.0-5.0'
-        ELSE '>=5.0'
-    END AS weight_range,
-    count(*) AS edges
-FROM relationship_engine.edge e
-GROUP BY e.graph_id, weight_range;
+SELECT d.graph_id, d.weight_range, sum(d.edges)::bigint AS edges
+FROM relationship_engine.edge_distribution d
+GROUP BY d.graph_id, d.weight_range;
 COMMENT ON VIEW relationship_engine.metric_weight IS
 'Live edges by weight. Expected: most between 1 and 2, some between 2 and 5.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_kind WITH (security_invoker = true) AS
-SELECT e.graph_id, e.kind, count(*) AS edges
-FROM relationship_engine.edge e
-GROUP BY e.graph_id, e.kind;
+SELECT d.graph_id, d.kind, sum(d.edges)::bigint AS edges
+FROM relationship_engine.edge_distribution d
+GROUP BY d.graph_id, d.kind;
 COMMENT ON VIEW relationship_engine.metric_kind IS 'Live edges by kind. Expected: role_at among the most frequent.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric_nightly WITH (security_invoker = true) AS
@@ -101,6 +121,10 @@ COMMENT ON VIEW relationship_engine.metric_llm_cost IS
 'USD per day (UTC) that model calls cost, or that are reserved for calls with an unknown outcome. Target: below 5.';
 
 CREATE OR REPLACE VIEW relationship_engine.metric WITH (security_invoker = true) AS
+WITH distribution AS MATERIALIZED (
+    SELECT d.* FROM relationship_engine.edge_distribution d
+)
+
 SELECT g.id AS graph_id, v.metric, v.labels, v.value
 FROM relationship_engine.graph g
 CROSS JOIN LATERAL (
@@ -131,18 +155,24 @@ CROSS JOIN LATERAL (
 WHERE g.id > 0
 UNION ALL
 SELECT r.graph_id, v.metric, '{}', v.value
-FROM relationship_engine.metric_edge_reinforcement r
-CROSS JOIN LATERAL (VALUES ('edges', r.edges::double precision), ('edges_reinforced_ratio', r.reinforced_share))
-    AS v (metric, value)
+FROM (
+    SELECT d.graph_id, sum(d.edges)::double precision AS edges, sum(d.reinforced_edges)::double precision AS reinforced
+    FROM distribution d
+    GROUP BY d.graph_id
+) r
+CROSS JOIN LATERAL (VALUES ('edges', r.edges), ('edges_reinforced_ratio', r.reinforced / r.edges)) AS v (metric, value)
 UNION ALL
-SELECT k.graph_id, 'edges_by_kind', jsonb_build_object('kind', k.kind), k.edges
-FROM relationship_engine.metric_kind k
+SELECT d.graph_id, 'edges_by_kind', jsonb_build_object('kind', d.kind), sum(d.edges)
+FROM distribution d
+GROUP BY d.graph_id, d.kind
 UNION ALL
-SELECT w.graph_id, 'edges_by_weight', jsonb_build_object('range', w.weight_range), w.edges
-FROM relationship_engine.metric_weight w
+SELECT d.graph_id, 'edges_by_weight', jsonb_build_object('range', d.weight_range), sum(d.edges)
+FROM distribution d
+GROUP BY d.graph_id, d.weight_range
 UNION ALL
-SELECT c.graph_id, 'edges_by_confidence', jsonb_build_object('range', c.confidence_range), c.edges
-FROM relationship_engine.metric_confidence c
+SELECT d.graph_id, 'edges_by_confidence', jsonb_build_object('range', d.confidence_range), sum(d.edges)
+FROM distribution d
+GROUP BY d.graph_id, d.confidence_range
 UNION ALL
 SELECT l.graph_id, 'run_duration_seconds', jsonb_build_object('mode', l.mode, 'percentile', q.percentile), q.value
 FROM relationship_engine.metric_latency l
@@ -176,4 +206,4 @@ CROSS JOIN LATERAL (
 ) AS v (metric, value);
 COMMENT ON VIEW relationship_engine.metric IS
 'All metrics and alerts, one number per row, as relationship-engine metrics --prometheus prints them. graph_id is '
-'null for metrics of the whole database. Reads all edges.';
+'null for metrics of the whole database. Reads all edges, once.';
