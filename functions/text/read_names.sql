@@ -17,9 +17,6 @@ DECLARE
     -- names within the title of a role are meant too
     v_phrase_types text[] := CASE
         WHEN p_reading <> 'title' THEN relationship_engine.type_names('role|education|membership') END;
-    -- what has a name of its own; a topic or a team is also written in small letters
-    v_capital_types text[] := CASE
-        WHEN p_reading <> 'title' THEN relationship_engine.type_names('organization|place|country') END;
     v_abbreviations text[];
     v_affixes text[];
     v_articles text[];
@@ -137,8 +134,9 @@ BEGIN
     ), hit AS MATERIALIZED (  -- with what stands around each
         SELECT DISTINCT ON (p.n, p.first, p.last) p.n, d.id, p.first, p.last, p.key, x.*,
             -- who writes capitals within sentences does not write names of places in small letters
-            x.spelled = lower(x.spelled COLLATE relationship_engine.unicode) AND p.last > p.first
-                AND p_reading <> 'title' AND d.text ~ '[[:lower:]][,;]? [[:upper:]][[:lower:]]' AS is_small
+            p_reading <> 'title' AND p.last > p.first
+                AND x.spelled = lower(x.spelled COLLATE relationship_engine.unicode)
+                AND d.text ~ '[[:lower:]][,;]? [[:upper:]][[:lower:]]' AS is_small
         FROM place p
         JOIN doc d ON d.n = p.n
         CROSS JOIN LATERAL relationship_engine._name_context(
@@ -166,7 +164,10 @@ BEGIN
         FROM good g
         CROSS JOIN LATERAL relationship_engine._name_bearers(p_graph_id, g.id, g.key, g.spelled, g.before, g.after,
             g.word_before, g.word_after, g.kind_before, g.first = g.last, g.is_cut, g.starts_sentence, p_reading,
-            p_types, v_phrase_types, CASE WHEN g.is_small THEN v_capital_types END, v_articles, v_letters, v_modals) o
+            p_types, v_phrase_types,
+            -- a topic or a team is also written in small letters
+            CASE WHEN g.is_small THEN relationship_engine.type_names('organization|place|country') END,
+            v_articles, v_letters, v_modals) o
         -- what only looks alike does not count in a reading of mentions
         WHERE p_reading <> 'event' OR EXISTS (
             SELECT FROM known k WHERE k.id = g.id AND k.key = g.key AND k.entity_id = o.entity_id)
