@@ -274,10 +274,12 @@ BEGIN
     -- "Ann Lee studied law, but she works at Acme": what the clause says of her, if the sentence speaks of nobody else
     LEFT JOIN LATERAL (
         SELECT m[2] AS words
-        FROM regexp_match(p.words, v_clause) AS m
-        WHERE left(p.words, 3) <> '''s ' AND concat_ws(' ', p.before, ',',
+        -- the condition stands in the argument, or the pattern would be searched in each pair
+        FROM regexp_match(CASE WHEN p.is_sole AND string_to_array(p.words, ' ') && v_pronouns
+            AND left(p.words, 3) <> '''s ' THEN p.words END, v_clause) AS m
+        WHERE m IS NOT NULL AND concat_ws(' ', p.before, ',',
             regexp_replace(m[1], '\m(is|was|became|as) ([a-z]+ )*', '')) !~ v_person
-    ) u ON p.is_sole AND string_to_array(p.words, ' ') && v_pronouns
+    ) u ON true
     CROSS JOIN LATERAL (
         -- "likes Oslo and her job at Acme"
         SELECT coalesce(u.words, CASE WHEN p.is_sole AND strpos(p.words, '} and h') > 0 THEN regexp_replace(
@@ -303,13 +305,13 @@ BEGIN
                 regexp_replace(o.words, '\mnot (only|just|merely) ', '', 'g'), '(, )?\mbut( also)?\M', 'and', 'g')
                 ELSE o.words END AS words
         ) s
-        WHERE btrim(s.words) <> d.words AND NOT (
+        WHERE d.is_denied AND btrim(s.words) <> d.words AND NOT (
             u.words IS NULL AND (string_to_array(p.before, ' '))[cardinality(string_to_array(p.before, ' ')) - 2:]
             && ARRAY['not', 'never', 'neither', 'nor']
             OR string_to_array(s.words, ' ') && v_denials OR ' ' || s.words || ' ' LIKE ANY (v_long_denials)
             OR s.words ~ v_endings)
         OFFSET 0
-    ) c ON d.is_denied
+    ) c ON true
     WHERE NOT (p.is_far AND u.words IS NULL)
         AND (p_cues IS NULL OR p.is_denied OR p.is_unreal OR p_cues ?| p.units
             OR p_cues ?| string_to_array(p.head, ' '));
