@@ -18,7 +18,7 @@ REPORT = (
     *("processing_time", "strategies_used", "status", "message"),
 )
 # the log of what was done and taken back, which undo_run() writes on
-LOG = {"run", "run_step", "scaling", "decay_step", "text_stat", "lexeme", "name_key", "name_pair"}
+LOG = {"run", "run_step", "scaling", "decay_step", "text_stat", "lexeme", "name_key", "title_keys", "name_pair"}
 # what makes a weight
 WEIGHTS = {"graph", "edge_store", "evidence", "pruning", "decay_step"}
 # what an undo leaves there, hidden, to be redone

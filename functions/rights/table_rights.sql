@@ -13,7 +13,7 @@ AS $function$
                 'INSERT UPDATE DELETE'),
             ('writer', 'scaling', 'INSERT'),
             ('writer', 'merged_entity merged_row', 'UPDATE DELETE'),
-            ('writer', 'name_key name_pair', 'DELETE'),
+            ('writer', 'name_key title_keys name_pair', 'DELETE'),
             ('writer', 'embedding_attempt event_embedding_attempt', 'INSERT UPDATE DELETE'),
             ('writer', 'run run_step', 'INSERT UPDATE'),
             ('writer', 'llm_job', 'INSERT UPDATE'),

@@ -10,9 +10,7 @@ BEGIN
     FOR v_old IN SELECT d.graph_id, array_agg(d.id) AS ids FROM deleted d GROUP BY d.graph_id LOOP
         PERFORM relationship_engine.index_names(v_old.graph_id, v_old.ids);
         PERFORM relationship_engine.forget_merges(v_old.graph_id, v_old.ids);
-        DELETE FROM relationship_engine.name_key k WHERE k.graph_id = v_old.graph_id AND k.entity_id = ANY (v_old.ids);
-        DELETE FROM relationship_engine.name_pair p
-        WHERE p.graph_id = v_old.graph_id AND (p.entity_id = ANY (v_old.ids) OR p.other_id = ANY (v_old.ids));
+        PERFORM relationship_engine.delete_name_keys(v_old.graph_id, v_old.ids);
     END LOOP;
     RETURN NULL;
 EXCEPTION WHEN OTHERS OR query_canceled THEN

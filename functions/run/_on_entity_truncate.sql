@@ -7,6 +7,7 @@ BEGIN
     DELETE FROM relationship_engine.entity_name;
     DELETE FROM relationship_engine.title_suffix;
     DELETE FROM relationship_engine.name_key;
+    DELETE FROM relationship_engine.title_keys;
     DELETE FROM relationship_engine.name_pair;
     DELETE FROM relationship_engine.merged_entity;
     DELETE FROM relationship_engine.merged_row;

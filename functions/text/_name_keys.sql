@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION relationship_engine._name_keys(p_graph_id bigint, p_entity_ids uuid [])
-RETURNS TABLE (entity_id uuid, key bigint, way integer, word text)
+RETURNS TABLE (entity_id uuid, keys bigint [], ways integer [], words text [])
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -35,62 +35,55 @@ AS $function$
         FROM own o
         WHERE cardinality(o.words) > 0
     ), misspelt AS (
-        SELECT c.id, c.type, CASE WHEN c.size = 1 THEN 4 ELSE 3 END AS length, c.head, c.tail,
+        SELECT c.*, CASE WHEN c.size = 1 THEN 4 ELSE 3 END AS length,
             CASE WHEN length(c.head) >= 5 AND c.head !~ '[0-9]' AND NOT (c.is_person AND c.size > 1)
-                THEN '/1/' || array_to_string(c.words[2:], ' ') || '/' END AS after,
+                THEN c.type || '/1/' || array_to_string(c.words[2:], ' ') || '/' END AS after,
             CASE WHEN length(c.tail) >= 5 AND c.tail !~ '[0-9]' AND c.size > 1
-                THEN '/' || c.size || '/' || array_to_string(c.words[:c.size - 1], ' ') || '/' END AS before
+                THEN c.type || '/' || c.size || '/' || array_to_string(c.words[:c.size - 1], ' ') || '/' END AS before,
+            CASE WHEN c.size > 1 THEN least(c.head COLLATE "C", c.tail) || ' ' || greatest(c.head COLLATE "C", c.tail)
+                ELSE c.head END AS ends
         FROM counted c
     )
-    SELECT f.id, hashtextextended(f.type || f.form, 0), f.way, f.word
-    FROM (
-        SELECT c.id, c.type, 1 AS way, '/n/' || CASE c.size
-            WHEN 1 THEN c.head
-            WHEN 2 THEN least(c.head COLLATE "C", c.tail) || ' ' || greatest(c.head COLLATE "C", c.tail)
-            ELSE (SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C") FROM unnest(c.words) AS w (word)) END
-                AS form, NULL AS word
-        FROM counted c
-        UNION ALL
-        SELECT c.id, c.type, 2,
-            '/a/' || lower((regexp_match(c.title, '[<(\[ ]([^<>()\[\] @]+@[^<>()\[\] @]+)'))[1]), NULL
-        FROM counted c WHERE c.is_person AND strpos(c.title, '@') > 0
-        UNION ALL  -- a person without middle names
-        SELECT c.id, c.type, 3,
-            '/n/' || least(c.head COLLATE "C", c.tail) || ' ' || greatest(c.head COLLATE "C", c.tail), NULL
-        FROM counted c
-        WHERE c.is_person AND c.size BETWEEN 3 AND 5 AND array_to_string(c.words, ' ')
-            !~ '[0-9]|(?<![^ ])(?:i{2,3}|iv|vi{0,3}|ix|jr|sr)(?![^ ])'
-        UNION ALL  -- the initial of the first name and the last name
-        SELECT c.id, c.type, CASE WHEN length(c.head) = 1 THEN 5 ELSE 4 END,
-            '/i/' || left(c.head, 1) || ' ' || c.tail, NULL
-        FROM counted c WHERE c.is_person AND c.size BETWEEN 2 AND 5 AND length(c.tail) > 2
-        UNION ALL  -- a name without its last word
-        SELECT c.id, c.type, 6, '/n/' || (
-            SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C") FROM unnest(c.words[:c.size - 1]) AS w (word)),
-            NULL
-        FROM counted c
-        WHERE NOT c.is_person AND c.size >= 3 AND c.title ~ '\s\S+\s*$'
-            AND c.tail !~ '[0-9]|^(?:.|i{2,3}|iv|vi{0,3}|ix)$'
-        UNION ALL  -- the other words, and the beginning or the end of one that may be misspelt
-        SELECT m.id, m.type, 7,
-            unnest(ARRAY[
-                m.after || left(m.head, m.length) || '*', m.after || left(m.head, 1) || '*' || right(m.head, m.length),
-                m.before || left(m.tail, 3) || '*', m.before || left(m.tail, 1) || '*' || right(m.tail, 3)]),
-            unnest(ARRAY[m.head, m.head, m.tail, m.tail])
-        FROM misspelt m
-        UNION ALL  -- in one word
-        SELECT c.id, c.type, 8, '/n/' || array_to_string(c.words, ''), NULL
-        FROM counted c
-        WHERE NOT c.is_person AND c.size > 1 AND array_to_string(c.words, '') !~ '[0-9]'
-    ) f
-    WHERE f.form IS NOT NULL
+    SELECT m.id,
+        ARRAY[
+            hashtextextended(m.type || '/n/' || CASE WHEN m.size <= 2 THEN m.ends
+                ELSE (SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C") FROM unnest(m.words) AS w (word)) END,
+                0),
+            CASE WHEN m.is_person AND strpos(m.title, '@') > 0 THEN hashtextextended(
+                m.type || '/a/' || lower((regexp_match(m.title, '[<(\[ ]([^<>()\[\] @]+@[^<>()\[\] @]+)'))[1]), 0) END,
+            -- a person without middle names
+            CASE WHEN m.is_person AND m.size BETWEEN 3 AND 5 AND array_to_string(m.words, ' ')
+                    !~ '[0-9]|(?<![^ ])(?:i{2,3}|iv|vi{0,3}|ix|jr|sr)(?![^ ])'
+                THEN hashtextextended(m.type || '/n/' || m.ends, 0) END,
+            -- the initial of the first name and the last name
+            CASE WHEN m.is_person AND m.size BETWEEN 2 AND 5 AND length(m.tail) > 2
+                THEN hashtextextended(m.type || '/i/' || left(m.head, 1) || ' ' || m.tail, 0) END,
+            -- a name without its last word
+            CASE WHEN NOT m.is_person AND m.size >= 3 AND m.title ~ '\s\S+\s*$'
+                    AND m.tail !~ '[0-9]|^(?:.|i{2,3}|iv|vi{0,3}|ix)$'
+                THEN hashtextextended(m.type || '/n/' || (
+                    SELECT string_agg(w.word, ' ' ORDER BY w.word COLLATE "C")
+                    FROM unnest(m.words[:m.size - 1]) AS w (word)), 0) END,
+            -- the other words, and the beginning or the end of one that may be misspelt
+            hashtextextended(m.after || left(m.head, m.length) || '*', 0),
+            hashtextextended(m.after || left(m.head, 1) || '*' || right(m.head, m.length), 0),
+            hashtextextended(m.before || left(m.tail, 3) || '*', 0),
+            hashtextextended(m.before || left(m.tail, 1) || '*' || right(m.tail, 3), 0),
+            -- in one word
+            CASE WHEN NOT m.is_person AND m.size > 1 AND array_to_string(m.words, '') !~ '[0-9]'
+                THEN hashtextextended(m.type || '/n/' || array_to_string(m.words, ''), 0) END
+        ],
+        ARRAY[1, 2, 3, CASE WHEN length(m.head) = 1 THEN 5 ELSE 4 END, 6, 7, 7, 7, 7, 8],
+        ARRAY[NULL, NULL, NULL, NULL, NULL, m.head, m.head, m.tail, m.tail, NULL]
+    FROM misspelt m
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._name_keys(bigint, uuid []) IS
 'Keys of titles, of which two titles of one thing have one in common (blocking, as in record linkage), and the way in '
-'which the title leads to the key: 1 all words, in any order, without accents, legal form and e-mail address; 2 the '
+'which the title leads to each: 1 all words, in any order, without accents, legal form and e-mail address; 2 the '
 'address; 3 without middle names; 4 initial and last name; 5 the same, of a name that has only the initial; 6 without '
 'the last word; 7 the beginning, or the first letter and the end, of the first or the last word (of a person the '
-'last), and the other words; 8 in one word. word: of way 7 that first or last word. p_entity_ids: null for all. '
+'last), and the other words; 8 in one word. A key is null where its way leads nowhere. words: of way 7 that first or '
+'last word. p_entity_ids: null for all. '
 'Numbers, versions and single letters stay in all keys, so that names that differ in one have no key in common. Only '
 'entities of one type (see type_alias) share keys.';

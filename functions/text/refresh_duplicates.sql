@@ -5,6 +5,8 @@ RETURNS bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 SET work_mem = '256MB'
+-- arrays of a plan's constants are looked up in a hash
+SET plan_cache_mode = force_custom_plan
 AS $function$
 DECLARE
     v_count bigint;
@@ -13,58 +15,55 @@ BEGIN
         RETURN 0;  -- most nights of most graphs
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('relationship_engine.duplicates/' || p_graph_id, 0));
-    DELETE FROM relationship_engine.name_key k
-    WHERE k.graph_id = p_graph_id AND (p_entity_ids IS NULL OR k.entity_id = ANY (p_entity_ids));
-    DELETE FROM relationship_engine.name_pair p
-    WHERE p.graph_id = p_graph_id AND (
-        p_entity_ids IS NULL OR p.entity_id = ANY (p_entity_ids) OR p.other_id = ANY (p_entity_ids));
+    PERFORM relationship_engine.delete_name_keys(p_graph_id, p_entity_ids);
+    WITH derived AS MATERIALIZED (
+        SELECT k.entity_id, k.keys, k.ways, k.words FROM relationship_engine._name_keys(p_graph_id, p_entity_ids) k
+    ), listed AS (
+        INSERT INTO relationship_engine.title_keys (graph_id, entity_id, keys)
+        SELECT p_graph_id, d.entity_id, array_remove(d.keys, NULL) FROM derived d
+    )
     -- in the order of the index: a third of the time less than at random
     INSERT INTO relationship_engine.name_key (graph_id, entity_id, key, way, word)
     SELECT DISTINCT ON (k.key, k.entity_id, k.way) p_graph_id, k.entity_id, k.key, k.way, k.word
-    FROM relationship_engine._name_keys(p_graph_id, p_entity_ids) k
+    FROM (SELECT d.entity_id, unnest(d.keys) AS key, unnest(d.ways) AS way, unnest(d.words) AS word FROM derived d) k
+    WHERE k.key IS NOT NULL
     ORDER BY k.key, k.entity_id, k.way;
 
-    WITH block AS (
-        -- a key of many names says little
-        SELECT array_agg(k.entity_id ORDER BY k.entity_id) AS ids, array_agg(k.way ORDER BY k.entity_id) AS ways,
-            array_agg(k.word ORDER BY k.entity_id) AS words
+    WITH near AS (
+        SELECT k.key, k.entity_id, k.way, k.word, count(*) OVER (PARTITION BY k.key) AS names
         FROM relationship_engine.name_key k
         WHERE k.graph_id = p_graph_id AND p_entity_ids IS NULL
-        GROUP BY k.key
-        HAVING count(*) BETWEEN 2 AND 50
         UNION ALL
         -- one lookup a key: a night reads what its entities share, and not all keys of the graph
-        SELECT l.ids, l.ways, l.words
+        SELECT o.key, k.entity_id, k.way, k.word, count(*) OVER (PARTITION BY o.key)
         FROM (
-            SELECT DISTINCT o.key FROM relationship_engine.name_key o
-            WHERE o.graph_id = p_graph_id AND o.entity_id = ANY (p_entity_ids)
+            SELECT DISTINCT unnest(t.keys) AS key FROM relationship_engine.title_keys t
+            WHERE t.graph_id = p_graph_id AND t.entity_id = ANY (p_entity_ids)
         ) o
         CROSS JOIN LATERAL (
-            SELECT array_agg(k.entity_id ORDER BY k.entity_id) AS ids, array_agg(k.way ORDER BY k.entity_id) AS ways,
-                array_agg(k.word ORDER BY k.entity_id) AS words
-            FROM (
-                SELECT k.entity_id, k.way, k.word FROM relationship_engine.name_key k
-                WHERE k.graph_id = p_graph_id AND k.key = o.key
-                LIMIT 51
-            ) k
-            HAVING count(*) BETWEEN 2 AND 50
-        ) l
+            SELECT k.entity_id, k.way, k.word FROM relationship_engine.name_key k
+            WHERE k.graph_id = p_graph_id AND k.key = o.key
+            LIMIT 51
+        ) k
+    ), block AS MATERIALIZED (
+        -- a key of many names says little
+        SELECT n.key, n.entity_id, n.way, n.word, length(n.word) AS length,
+            CASE WHEN length(n.word) < 8 THEN 1 ELSE 2 END AS edits,
+            p_entity_ids IS NULL OR n.entity_id = ANY (p_entity_ids) AS is_asked
+        FROM near n
+        WHERE n.names BETWEEN 2 AND 50
     ), pair AS MATERIALIZED (
-        SELECT least(a.id, b.id) AS entity_id, greatest(a.id, b.id) AS other_id, least(a.way, b.way) AS way,
+        SELECT a.entity_id, b.entity_id AS other_id, least(a.way, b.way) AS way,
             greatest(a.way, b.way) AS other_way, a.word, b.word AS other_word
-        FROM block
-        CROSS JOIN LATERAL unnest(block.ids, block.ways, block.words) WITH ORDINALITY AS a (id, way, word, nth)
-        -- a night begins at its own entities, of which most blocks have one
-        CROSS JOIN LATERAL unnest(
-            block.ids[CASE WHEN p_entity_ids IS NULL THEN a.nth + 1 ELSE 1 END:],
-            block.ways[CASE WHEN p_entity_ids IS NULL THEN a.nth + 1 ELSE 1 END:],
-            block.words[CASE WHEN p_entity_ids IS NULL THEN a.nth + 1 ELSE 1 END:]) AS b (id, way, word)
-        WHERE (p_entity_ids IS NULL
-                OR a.id = ANY (p_entity_ids) AND (b.id > a.id OR b.id < a.id AND b.id <> ALL (p_entity_ids)))
-            -- of most words that share a beginning or an end, more than two letters occur in one alone: their pairs
-            -- are spared the call of _is_respelling()
-            AND (a.word <> b.word AND length(translate(a.word, b.word, '')) <= 2
-                AND length(translate(b.word, a.word, '')) <= 2) IS NOT FALSE
+        FROM block a
+        JOIN block b ON b.key = a.key AND b.entity_id > a.entity_id
+        WHERE (a.is_asked OR b.is_asked)
+            -- of most words that share a beginning or an end, more letters occur in one alone than _is_respelling()
+            -- would admit: their pairs are spared the call
+            AND (a.word <> b.word AND abs(a.length - b.length) <= least(a.edits, b.edits)
+                AND length(translate(a.word, b.word, '')) <= least(a.edits, b.edits)
+                AND length(translate(b.word, a.word, '')) <= least(a.edits, b.edits)
+            ) IS NOT FALSE
     ), found AS (
         SELECT DISTINCT ON (p.entity_id, p.other_id) p.entity_id, p.other_id, s.reason, s.probability
         FROM pair p
