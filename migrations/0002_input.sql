@@ -187,9 +187,9 @@ COMMENT ON COLUMN relationship_engine.lexicon.kind IS
 'engaged in the passive; job_link: so it is behind "to" and this; graduate: besides an occupation, whom a school has; '
 'of_phrase: with "of" a preposition; given_name, institution: with a capital before a name, or that of a place, part '
 'of a longer one; indefinite: after it, words in small letters are no name; assurance: denies nothing; hour: after '
-'"at" a time of day; pronoun, clause: a pronoun behind one of these words begins a clause about the subject; person: a '
-'noun of people, whom a pronoun may mean; time_noun, adjunct, appellation: may stand behind the object of a verb '
-'without being the object.';
+'"at" a time of day; pronoun, clause: a pronoun behind one of these words begins a clause about the subject; person, '
+'kin: a noun of people, whom a pronoun may mean; kin: only people have them; time_noun, adjunct, appellation: may '
+'stand behind the object of a verb without being the object.';
 COMMENT ON COLUMN relationship_engine.lexicon.word IS 'In lower case; a legal form as normalize_name() has it.';
 
 CREATE TABLE relationship_engine.type_alias (

@@ -115,7 +115,7 @@ VALUES
 ')*(founded|established|set up|started|formed|launched) ((in|on|at) [^|{]*)?by '
 '((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', NULL, NULL, 'founded_by', false, 0.9, 0.8,
-'founded|cofounded|found|established|set|started|formed|launched',
+'founded|cofounded|found|established|set|started|formed|launched|founding|launching',
 '{target} (, )?((who|and|has|had|he|she|also|later|then|co|jointly|himself|herself) )*(founded|cofounded|helped '
 'found|established|formed|set up|launched) ((own|his|her|their|company|band|firm|party|startup|,|called) )*{source}'),
 (0, 'text', NULL, 'person', 'founded_by', false, 0.9, 0.8,
@@ -194,7 +194,7 @@ VALUES
 ')?(professor|lecturer|teacher|researcher|scientist|engineer|editor|reporter|journalist|columnist|analyst|'
 'correspondent|partner|consultant|employee|curator|vice president) (, )?{source}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.85, 0.8,
-'joined|joins',
+'joined|joins|joining',
 '{source} (, )?((who|and|later|then|also|he|she) )*(joined|joins) {target} (as|after|from|where|,)'),
 (0, 'text', 'person', 'organization|company|institution|team|group|place', 'educated_at', false, 0.9, 0.7,
 'graduated|graduates|educated|studied|enrolled|matriculated',
@@ -252,7 +252,7 @@ VALUES
 'been|being|been|later|now|then|wholly|partly|jointly|currently|majority|fully) '
 ')*(owned|acquired|bought|purchased|taken over) ((and|operated|jointly) )*by {target}'),
 (0, 'text', NULL, NULL, 'owned_by', false, 0.9, 0.8,
-'owns|owned|own|acquired|acquires|acquire|bought|buys|purchased|purchases|took|takes|taken',
+'owns|owned|own|acquired|acquires|acquire|bought|buys|purchased|purchases|took|takes|taken|acquiring',
 '{target} (, )?((which|that|who|also|has|had|have|later|then|in|[0-9]+) )*(owns|owned|own|acquired|acquires|acquire|'
 'bought|buys|purchased|purchases|(took|takes|taken) over) (({name}|and|,) )*{source}'),
 (0, 'text', NULL, NULL, 'owned_by', false, 0.7, 0.8,
@@ -302,8 +302,8 @@ VALUES
 ')*{target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'born',
-'{source} (, )?((who|is|was|were) )*born ([^|]* )?to ((sir|dr|king|queen|prince|princess|emperor|actor|president) '
-')*{target}'),
+'{source} (, )?((who|is|was|were) )*born ([^ |]*[^ d|] )*to '
+'((sir|dr|king|queen|prince|princess|emperor|actor|president) )*{target}'),
 (0, 'text', 'person', 'person', 'child_of', false, 0.9, 0.7,
 'son|daughter|child',
 '{target} (, |and |''s |with |has |had )*((his|her|their) )?([a-z]+ year old )?((younger|elder|older|eldest|'
@@ -349,8 +349,8 @@ VALUES
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'job|position|role|internship|post',
 '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally) '
-')*(got|took|started|landed|accepted|found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) (at|with) '
-'{target}'),
+')*(got|took|started|landed|accepted|found|began|has|had|(moved|relocated|left) (back )?(to '
+')?({name}|here|there) (for|to take)) ([a-z]+ ){0,3}(job|position|role|internship|post) (at|with) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'started|starts|began|begins|starting',
 '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally|is) )*(started|starts|began|begins|starting) '
@@ -401,9 +401,9 @@ VALUES
 'steward|captain) at {target}( ,|$)'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
 'now|still|currently',
-'{source} (is|was) ((now|still|currently) )*with {target}'),
+'{source} (is|was) (((now|still|currently) )*with|(now|still|currently) at) {target}'),
 (0, 'text', 'person', 'organization|company|institution|team|group', 'works_at', false, 0.7, 0.8,
-'joined|joins',
+'joined|joins|joining',
 '{source} (, )?((who|and|later|then|also|has|had|just|recently|he|she) )*(joined|joins) {target}( '
 '(in|on|last|this|today|yesterday|[0-9]+|two|three|four|five|ten|few|several|year|month|week|and|but|when|while|before|'
 'since|because|during|until|instead|right|again)|$)'),

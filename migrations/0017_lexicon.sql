@@ -101,14 +101,17 @@ FROM (
         'themselves,itself,been,got,gets,getting,always,sometimes,nowadays'),
     -- who goes on in a clause of its own
     ('en', 'pronoun', 'he,she'),
-    ('en', 'clause', 'and,but,so,then,because,since,when,while,whereas,where,after,before,until,although,though,yet'),
+    ('en', 'clause', 'and,but,so,then,because,since,when,while,whereas,where,after,before,until,although,though,yet,'
+        -- what she says of herself
+        'says,said,tells,told,mentions,mentioned,explains,explained,confirms,confirmed,adds,added,notes,noted'),
     -- nouns of people: "he" may be one of them
     ('en', 'person', 'man,woman,boy,girl,guy,lady,gentleman,person,someone,somebody,anyone,stranger,friend,colleague,'
-        'neighbour,neighbor,roommate,flatmate,coworker,partner,boyfriend,girlfriend,fiancé,fiancée,son,'
-        'daughter,child,'
-        'kid,baby,wife,husband,widow,widower,brother,sister,sibling,twin,father,mother,mom,mum,dad,parent,uncle,aunt,'
-        'cousin,nephew,niece,grandfather,grandmother,grandson,granddaughter,king,queen,prince,princess,mayor,minister,'
+        'neighbour,neighbor,roommate,flatmate,coworker,partner,king,queen,prince,princess,mayor,minister,'
         'boss,chief,doctor,leader,actor,actress,artist,author,singer,writer,player,rival'),
+    -- only people have them
+    ('en', 'kin', 'son,daughter,child,kid,baby,wife,husband,widow,widower,brother,sister,sibling,twin,father,mother,'
+        'mom,mum,dad,parent,uncle,aunt,cousin,nephew,niece,grandfather,grandmother,grandson,granddaughter,boyfriend,'
+        'girlfriend,fiancé,fiancée'),
     ('en', 'companion', 'together with,along with,jointly with,in partnership with,alongside,as well as,with,assisted '
         'by,joined by,accompanied by,helped by,like'),
     ('en', 'remainder', 'others,more,colleagues,friends,partners,associates,investors'),

@@ -155,7 +155,7 @@ FROM (
         '[b-z])[a-z]* ){0,2}{source}'),
     ('text', 'educated_at', 0.70, false, 4, 3,
         '{source} [^|{]*(attended|attending|attends) (({name}|,|and|later|then) )*{target}'),
-    ('text', 'member_of', 0.58, false, 2, 0,
+    ('text', 'member_of', 0.64, false, 1, 0,
         '{source} ((,|who|is|was|were|became|remained|has been|been|as|also|now|and|served|serves|elected|joined) '
         ')+([a-z0-9]+ ){0,3}(member|members) of {target}'),
     ('text', 'member_of', 0.70, false, 4, 4,
@@ -218,8 +218,8 @@ FROM (
         ')?([a-z]+ )?([a-z]+ )?([a-z]+ )?and ([a-z]+ )?([a-z]+ )?([a-z]+ )?((sir|dr|king|queen|prince|princess|'
         'emperor|actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 0, 0,
-        '{source} (, )?((who|is|was|were) )*born ([^|]* )?to ((sir|dr|king|queen|prince|princess|emperor|actor|'
-        'president) )*{target}'),
+        '{source} (, )?((who|is|was|were) )*born ([^ |]*[^ d|] )*to ((sir|dr|king|queen|prince|princess|emperor|'
+        'actor|president) )*{target}'),
     ('text', 'child_of', 0.70, false, 4, 4,
         '{target} (, |and |''s |with |has |had )*((his|her|their) )?([a-z]+ year old )?((younger|elder|older|eldest|'
         'youngest|first|second|third|only|twin|late|half|step|former|surviving) )*(son|daughter|child)( and '
@@ -253,7 +253,8 @@ FROM (
         '{target} (born|native) (, )?([a-z]+ )?{source}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally) )*(got|took|started|landed|accepted|'
-        'found|began|has|had) ([a-z]+ ){0,3}(job|position|role|internship|post) (at|with) {target}'),
+        'found|began|has|had|(moved|relocated|left) (back )?(to )?({name}|here|there) (for|to take)) ([a-z]+ '
+        '){0,3}(job|position|role|internship|post) (at|with) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|has|had|he|she|just|recently|also|then|finally|is) )*(started|starts|began|begins|'
         'starting) ((out|work|working|today|yesterday|this week|last week) )?(at|with) {target}'),
@@ -270,7 +271,7 @@ FROM (
         'guard|nurse|intern|barista|hand|pilot|fellow|judge|tutor|ranger|wife|medic|vet|coach|mechanic|employee|'
         'notary|doc|steward|captain) at {target}( ,|$)'),
     ('text', 'works_at', 0.70, false, 0, 0,
-        '{source} (is|was) ((now|still|currently) )*with {target}'),
+        '{source} (is|was) (((now|still|currently) )*with|(now|still|currently) at) {target}'),
     ('text', 'works_at', 0.70, false, 0, 0,
         '{source} (, )?((who|and|later|then|also|has|had|just|recently|he|she) )*(joined|joins) {target}( (in|on|'
         'last|this|today|yesterday|[0-9]+|two|three|four|five|ten|few|several|year|month|week|and|but|when|while|'

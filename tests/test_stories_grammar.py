@@ -580,6 +580,62 @@ STORIES = [
         ["Rosa Lindt waited while Ivo Brandt joined Tarn.", "A rival of Quell acquired Tarn."],
         "Ivo Brandt works_at Tarn",
     ),
+    Story(
+        "a clause without a subject of its own",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Vesper; o:Ash University; l:Lyon; l:Graz",
+        [
+            "Rosa Lindt studied law at Ash University before joining Tarn.",
+            "2021-01-01: Before joining Quell, Ivo Brandt taught at Vesper.",
+            "Mina Okoro met Ivo Brandt before moving to Lyon.",
+            "Rosa Lindt spent four years in Graz before founding Vesper in 2014.",
+            "Ivo Brandt left before joining Tarn.",
+            "2022-02-02: After leaving Vesper, Ivo Brandt moved to Graz.",
+            "Mina Okoro called Ivo Brandt's mother before joining Tarn.",
+        ],
+        "Rosa Lindt educated_at Ash University; Rosa Lindt works_at Tarn; Ivo Brandt works_at Quell; "
+        "Ivo Brandt works_at Vesper [..2022-02-02]; Ivo Brandt lives_in Graz; Mina Okoro lives_in Lyon; Vesper founded_by Rosa Lindt [2014-01-01..]; "
+        "Mina Okoro works_at Tarn",
+    ),
+    Story(
+        "what somebody says of herself",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; l:Lyon",
+        [
+            "Rosa Lindt told me she works at Tarn.",
+            "Mina Okoro mentioned that she lives in Lyon.",
+            "Mina Okoro told Ivo Brandt she lives in Lyon.",
+            "Ivo Brandt told me his sister said she works at Quell.",
+        ],
+        "Rosa Lindt works_at Tarn; Mina Okoro lives_in Lyon",
+    ),
+    Story(
+        "one verb for two objects and two places",
+        "p:Rosa Lindt; p:Ivo Brandt; o:Tarn; o:Quell; o:Kent College; o:Ash University",
+        [
+            "Rosa Lindt teaches maths at Tarn and physics at Quell.",
+            "Ivo Brandt teaches maths at Tarn and studies law at Ash University.",
+            "Rosa Lindt is a nurse at Kent College and also volunteers at Ash University.",
+        ],
+        "Rosa Lindt works_at Tarn; Rosa Lindt works_at Quell; Ivo Brandt works_at Tarn; "
+        "Ivo Brandt educated_at Ash University; Rosa Lindt works_at Kent College; Rosa Lindt works_at Ash University",
+    ),
+    Story(
+        "a verb of its own behind the place of birth, or work",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; l:Lyon",
+        [
+            "Rosa Lindt was born in Lyon, is married to Ivo Brandt and sings.",
+            "Mina Okoro was born in Lyon to Ivo Brandt.",
+            "Mina Okoro works at Tarn and loves it.",
+            "Rosa Lindt has worked at Quell for years, knows Mina Okoro from school and is a painter.",
+        ],
+        "Rosa Lindt born_in Lyon; Ivo Brandt married_to Rosa Lindt; Mina Okoro born_in Lyon; "
+        "Mina Okoro child_of Ivo Brandt; Mina Okoro works_at Tarn; Rosa Lindt works_at Quell; Rosa Lindt knows Mina Okoro",
+    ),
+    Story(
+        "moves for a job",
+        "p:Rosa Lindt; p:Ivo Brandt; o:Tarn; l:Lyon",
+        ["Rosa Lindt moved to Lyon for a new role at Tarn.", "Ivo Brandt is still at Tarn."],
+        "Rosa Lindt lives_in Lyon; Rosa Lindt works_at Tarn; Ivo Brandt works_at Tarn",
+    ),
 ]
 
 

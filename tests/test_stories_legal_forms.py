@@ -135,6 +135,16 @@ STORIES = [
         ],
         None,
     ),
+    Story(
+        "a word that is a form too",
+        "o:Fram AS; p:Ida Moe; o:nor as; o:Sol & Mar AS",
+        [
+            ("Ida Moe joined Fram as a cook.", "Ida Moe; Fram AS"),
+            ("Fram AS is old, as is nor as.", "Fram AS; nor as"),
+            ("<b>Ida Moe</b> joined <i>Sol &amp; Mar</i> as a buyer.", "Ida Moe; Sol & Mar AS"),
+        ],
+        "Ida Moe works_at Fram AS; Ida Moe works_at Sol & Mar AS",
+    ),
 ]
 
 

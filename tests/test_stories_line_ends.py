@@ -204,6 +204,12 @@ STORIES = [
         [("Lea Roth founded Mission: Impossible Fans.", "Lea Roth; Mission: Impossible Fans")],
         "Mission: Impossible Fans founded_by Lea Roth",
     ),
+    Story(
+        "a question mark that is part of the name",
+        "o:Ready?; p:Lea Roth; p:Max Orr",
+        [("Lea Roth founded Ready? in 2012.", "Lea Roth; Ready?"), ("Did Max Orr found Ready? in 2012?", None)],
+        "Ready? founded_by Lea Roth [2012-01-01..]",
+    ),
 ]
 
 

@@ -532,6 +532,33 @@ STORIES = [
         "Rosa Lindt works_at Vesper [2008-01-01..]; Ivo Brandt works_at Tarn [2005-01-01..2009-12-31]; "
         "Ivo Brandt works_at Quell",
     ),
+    Story(
+        "what was, behind what is",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Vesper; l:Lyon",
+        [
+            "2020-01-01: Ivo Brandt works at Tarn.",
+            "2022-01-01: Ivo Brandt lives in Lyon and no longer works at Tarn.",
+            "2022-01-01: Rosa Lindt lives a street from the station and used to work at Vesper.",
+            "2022-01-01: Mina Okoro plays chess, paints and used to teach at Tarn.",
+            "2022-01-01: Rosa Lindt left Tarn in June 2021 and is now at Quell.",
+        ],
+        "Ivo Brandt works_at Tarn [..2022-01-01]; Ivo Brandt lives_in Lyon; Rosa Lindt works_at Quell; "
+        "Rosa Lindt works_at Vesper [..2022-01-01]; "
+        "Mina Okoro works_at Tarn [..2022-01-01]",
+    ),
+    Story(
+        "nobody knows when recently was, nor whose the years before another job are",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell; o:Vesper; l:Lyon",
+        [
+            "2022-01-01: Rosa Lindt recently joined Tarn.",
+            "2022-01-01: Ivo Brandt works at Quell and recently moved to Lyon.",
+            "2022-01-01: Mina Okoro worked at Vesper from 2001 to 2005 before joining Tarn.",
+            "2022-01-01: Vesper was founded in May 1999 by Ivo Brandt.",
+        ],
+        "Rosa Lindt works_at Tarn; Ivo Brandt works_at Quell; Ivo Brandt lives_in Lyon; "
+        "Mina Okoro works_at Vesper [2001-01-01..2005-12-31]; Mina Okoro works_at Tarn; "
+        "Vesper founded_by Ivo Brandt [1999-05-01..]",
+    ),
 ]
 
 

@@ -279,6 +279,23 @@ STORIES = [
         ],
         None,
     ),
+    Story(
+        "a letter tells it",
+        "t:Vitamin D; t:Plan B; t:Type A",
+        [("My vitamin D is low.", "Vitamin D"), ("There is no plan B.", "Plan B"), ("a plan b, a type a", "")],
+        None,
+    ),
+    Story(
+        "whose kin",
+        "o:Levi's; p:Levi Marsh=Levi; p:Tova Klein; o:Wendy's; p:Ann Lee",
+        [
+            ("Levi's sister is Tova Klein.", "Levi Marsh; Tova Klein"),
+            ("Levi's jeans are blue.", "Levi's"),
+            ("Levi bought them at Levi's.", "Levi Marsh; Levi's"),
+            ("Wendy's mother came.", "Wendy's"),
+        ],
+        "Levi Marsh sibling_of Tova Klein",
+    ),
 ]
 
 

@@ -37,13 +37,13 @@ BEGIN
             || string_agg(l.word, '|') FILTER (WHERE l.kind = 'time_noun') || ') )([a-z]+ )+(at|in|of)$',
         '^([a-z]+ ){0,3}at ((half|quarter) (past )?)?([0-9]{1,2}|'
             || string_agg(l.word, '|') FILTER (WHERE l.kind = 'hour') || ')( |$)',
-        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'person') || ') ([a-z]+ )*(his|her|their)\M'
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind IN ('person', 'kin')) || ') ([a-z]+ )*(his|her|their)\M'
     INTO verbs, prepositions, conjunctions, adverbs, subordinators, former, companion, v_job, v_own_job,
         v_own_job_passive, v_job_link, v_graduate, v_of_phrase, employer, hour, possessor
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('verb', 'preposition', 'conjunction', 'adverb', 'clause', 'former', 'companion', 'occupation',
         'office', 'copula', 'own_job', 'appointed', 'engaged', 'job_link', 'graduate', 'of_phrase',
-        'time_noun', 'hour', 'person');
+        'time_noun', 'hour', 'person', 'kin');
     v_preposition := array_to_string(prepositions, '|');
     v_no_noun := array_to_string(prepositions || conjunctions || verbs, '|');
     v_verb := '(' || array_to_string(verbs, '|') || ')';

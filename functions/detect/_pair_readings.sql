@@ -46,6 +46,8 @@ DECLARE
     v_predicate text;
     v_owner text;
     v_participial text;
+    v_gerund constant text := '\m(?:before|after|since) ((?:[a-z]+ly )?[a-z]{2,})ing\M';
+    v_gerund_forms constant text[] := ARRAY['\1ed', 'was \1ing'];
 BEGIN
     SELECT coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'conjunction'), '{}'),
         coalesce(array_agg(l.word) FILTER (WHERE l.kind = 'adverb'), '{}'),
@@ -63,12 +65,12 @@ BEGIN
         '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'anymore') || ')\M',
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'former'),
         string_agg(l.word, '|') FILTER (WHERE l.kind = 'participle'),
-        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'person') || ')\M'
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind IN ('person', 'kin')) || ')\M'
     INTO v_conjunctions, v_adverbs, v_verb, v_preposition, v_adverb, v_no_noun, v_participle, v_companion, v_job,
         v_copula, v_remainder, v_ending, v_anymore, v_former, v_participles, v_person
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('conjunction', 'adverb', 'verb', 'preposition', 'participle', 'companion', 'occupation', 'office',
-        'copula', 'remainder', 'ending', 'anymore', 'former', 'finite', 'person');
+        'copula', 'remainder', 'ending', 'anymore', 'former', 'finite', 'person', 'kin');
     v_noun_who := format('^, ([{]name[}] )?((?!(%s|who) )[a-z]+ ){1,3}who ', v_preposition);
     v_relative := '^(.*) (?:his|her) ((?:[a-z]+ ){0,2}' || v_person || ')$';
     -- ", together with Bob Ray", ", the daughter of Bob Ray", ", founded by Bob Ray in 1990", ", ex Acme", ", Oslo
@@ -79,8 +81,8 @@ BEGIN
         v_participle, v_companion, v_former, v_preposition);
     -- a noun and its preposition, no verb: "and wife of", "and chief executive at"
     v_noun_phrase := format(
-        '(?:, )?and (?:also )?(?!([a-z]+[^s]s|[a-z]+ed|[a-z]+ing|%1$s) )(?=(?:[a-z]+ ){0,3}(?!(?:%2$s|%3$s) )[a-z]+ '
-        '(?:%2$s)(?: [a-z]+)?$)', v_verb, v_preposition, v_adverb);
+        '(?:, )?and (?:also )?(?!(%3$s|[a-z]+[^s]s|[a-z]+ed|[a-z]+ing|%1$s) )(?=(?:[a-z]+ ){0,3}(?!(?:%2$s|%3$s) )'
+        '[a-z]+ (?:%2$s)(?: [a-z]+)?$)', v_verb, v_preposition, v_adverb);
     v_finite := format('(is|was|are|were|(?!(?:his|this|its|others|always)\M)[a-z]+[^s]s|[a-z]+ed|%s)', v_verb);
     v_long_aside := format('^, (?!and |or |but |nor |[{]name[}] ,)[^|]+ , ((%s) )*%s( [^,|]*)?$', v_adverb, v_finite);
     -- "is the daughter of Ann Lee", "has a degree from Kent College", before such a noun
@@ -89,8 +91,8 @@ BEGIN
         v_preposition, v_adverb, v_copula, v_finite);
     v_after_preposition := format('(?:^| )(?:%s) [a-z]+$', v_preposition);
     -- "lives in Oslo and", "sold the house, moved to Oslo and", before another verb
-    v_predicate := format('^(, )?(who )?%1$s [^,|]*( , %1$s [^,|]*)*( ,)? and ((he|she|they|also|then|later|now) )*',
-        v_finite);
+    v_predicate := format('^(, )?(who )?%1$s [^,|]*( , %1$s( [^,|]*)?)*( ,)? and ((he|she|they|%2$s) )*',
+        v_finite, v_adverb);
     -- "sold the house,", before "moved to Oslo and took"
     v_predicates := format('^(%1$s [^,|]*, )+(?=(?!(%2$s)\M)%1$s( [^,|{]*)?$)', v_finite, v_participles);
     -- "Acme 's rival", "Acme engineer", before a name
@@ -102,7 +104,7 @@ BEGIN
     WITH pair AS MATERIALIZED (
         SELECT * FROM unnest(p_pairs) p WHERE NOT p.is_unreal
     ), reading AS (
-        SELECT q.*, d.words AS spoken, false AS is_ended, false AS is_past
+        SELECT q.*, e.words AS spoken, false AS is_ended, e.is_past
         FROM pair q
         CROSS JOIN LATERAL (
             SELECT q.words
@@ -146,12 +148,19 @@ BEGIN
                 AND NOT (a.words LIKE '%he %' AND a.words ~ (v_person || ' .*\m(he|she) '))
             UNION ALL  -- "sold the house, moved to Oslo and took a job"
             SELECT regexp_replace(a.words, v_predicates, '')
-            WHERE NOT q.is_denied AND strpos(a.words, ', ') > 1 AND left(q.after, 4) ~ '^(, |and )'
+            WHERE NOT q.is_denied AND strpos(a.words, ', ') > 1
                 AND (q.is_sole OR strpos(a.words, '{') = 0) AND a.words ~ v_predicates AND a.words !~ v_named
-                AND q.after ~ ('^(, )?(and )?(then )?' || v_finite || ' ')
+                AND q.after ~ ('^([a-z]+ ){0,2}(, |and )(and )?(then )?' || v_finite || '( |$)')
             UNION ALL  -- "lives with her mother in Oslo"
             SELECT regexp_replace(a.words, v_with, '')
             WHERE strpos(a.words, 'with ') > 0 AND a.words ~ v_with
+            UNION ALL  -- "studied law before joining": joined, or was joining
+            SELECT regexp_replace(a.words, '^.*' || v_gerund, f.form)
+            FROM unnest(v_gerund_forms) AS f (form)
+            WHERE NOT q.is_denied AND strpos(a.words, 'ing') > 0
+                AND a.words ~ ('^(, )?(who )?' || v_finite || ' .*' || v_gerund || '[^,|{]*$')
+                -- who "left before joining" did not join
+                AND a.words !~ ('\m([a-z]+ed|' || v_verb || ') before [^{]*$')
         ) c
         CROSS JOIN LATERAL (
             SELECT c.words
@@ -161,11 +170,24 @@ BEGIN
             WHERE NOT q.is_denied AND w.word <> ALL (v_adverbs)
             HAVING string_to_array(c.words, ' ') && v_adverbs
         ) d
+        CROSS JOIN LATERAL (
+            SELECT d.words, false AS is_past
+            UNION ALL  -- "used to be president of", "used to work at"
+            SELECT regexp_replace(regexp_replace(regexp_replace(d.words,
+                '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'), '([cs]h)s\M', '\1es'), true
+            WHERE NOT q.is_denied AND strpos(d.words, 'used to ') > 0
+        ) e
         UNION ALL  -- "Born in Oslo in 1980, Ann Lee": Ann Lee was born in Oslo
         SELECT q.event_id, q.second_ids, q.first_ids, false, q.words, '', '', string_to_array(q.head, ' '), 'was', '',
-            q.previous, false, false, q.tail, q.head, q.is_sole, 'was ' || q.head, false, false
+            q.previous, false, false, q.tail, q.head, q.is_sole, o.words, false, false
         FROM pair q
-        WHERE NOT q.is_denied AND q.head ~ v_participial
+        CROSS JOIN LATERAL (
+            SELECT 'was ' || q.head AS words WHERE q.head ~ v_participial
+            UNION ALL  -- "Before joining Acme, Ann Lee"
+            SELECT regexp_replace(q.head, v_gerund, f.form) FROM unnest(v_gerund_forms) AS f (form)
+            WHERE q.head ~ ('^' || v_gerund)
+        ) o
+        WHERE NOT q.is_denied
             AND q.words ~ '^(, [{]name[}] )*(, )?(and [{]name[}] )?([a-z0-9]+ ){0,6},$'
             -- "Founded by Ann Lee, Bob Ray and Cy Fox, Acme": it is no name of the list
             AND q.after !~ '^(, )?(and )?[{]name[}]'
@@ -195,17 +217,19 @@ BEGIN
             WHERE q.words <> ALL (v_conjunctions)
         ) o
         WHERE NOT q.is_denied AND strpos(q.tail, 'and ') > 0
-        UNION ALL  -- "used to be president of", "used to work at"
-        SELECT q.*, regexp_replace(regexp_replace(q.words, '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'),
-            false, true
-        FROM pair q
-        WHERE NOT q.is_denied AND q.words ~ '\mused to\M'
-        UNION ALL  -- "no longer works at", "does not work at anymore": what ended
+            -- "works at Acme and loves it": the work
+            AND NOT (q.last = ANY ('{at,for,with}') AND q.tail ~ '[a-z]s it$')
+        UNION ALL  -- "no longer works at", "lives in Oslo and does not work at anymore": what ended
         SELECT q.*, regexp_replace(regexp_replace(regexp_replace(
-            q.words, v_ending, '', 'g'), '\m(?:do|does|did)(?:n t|n| not) ([a-z]+)', '\1s'),
+            o.words, v_ending, '', 'g'), '\m(?:do|does|did)(?:n t|n| not) ([a-z]+)', '\1s'),
             '\m(is|was|are|were|has|have|had)(?:n t|n| not)\M', '\1'), true, false
         FROM pair q
-        WHERE q.is_denied AND (q.words ~ v_ending OR concat_ws(' ', q.words, q.after) ~ v_anymore)
+        CROSS JOIN LATERAL (
+            SELECT q.words
+            UNION ALL
+            SELECT regexp_replace(q.words, v_predicate, '') WHERE strpos(q.words, ' and ') > 0
+        ) o
+        WHERE q.is_denied AND (o.words ~ v_ending OR concat_ws(' ', o.words, q.after) ~ v_anymore)
     )
     SELECT row_number() OVER (), q.event_id, q.first_ids, q.second_ids, q.is_place, q.words, q.before, q.after, q.units,
         q.next, q.previous, q.last, q.is_denied, q.tail, q.head, q.spoken, q.is_ended, q.is_past,

@@ -80,6 +80,8 @@ BEGIN
                     -- "talked to Bob Ray about his sister", "met a man and his wife"
                     OR q.previous = ANY (v.prepositions) AND q.spoken ~ '\m(his|her|their)\M'
                     OR q.spoken ~ v.possessor
+                    -- "told Bob Ray she lives in"
+                    OR q.spoken ~ '^(he|she) ' AND q.before ~ '[{]name[}] [a-z]+$'
                     -- "the son of King Lou and brother of": so is the second noun
                     OR q.is_second_noun
                     -- "Jobs fell out with Sculley, the president of Apple, and resigned": Jobs did
@@ -171,6 +173,8 @@ BEGIN
         SELECT CASE
             -- "played for Acme until 2016 and has played for Verto": the dates before a name between are its own
             WHEN strpos(f.words, '{name}') > 0 AND f.words LIKE '%_' || f.spoken AND f.spoken <> '' THEN f.spoken
+            -- "worked at Acme until 2016 before joining Verto"
+            WHEN f.words ~ ' before [a-z]+ing\M[^,|{]*$' THEN regexp_replace(f.words, '^.* before ', '')
             WHEN f.words ~ ('^, ((who|which|whose|whom|where|[a-z]{2,}ed|born) [^,|]*|[^,|]*[{]name[}][^,|]*)'
             ' , [^,]+$') THEN regexp_replace(f.words, '^, [^,|]+ , ', '') ELSE f.words END AS words
     ) w

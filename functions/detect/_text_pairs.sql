@@ -32,6 +32,7 @@ DECLARE
     v_pronouns text[];
     v_clause text;
     v_person text;
+    v_verbs text[];
     v_openings text[];
     v_unreal text[];
     -- "doubts that": what follows is unreal
@@ -74,14 +75,15 @@ BEGIN
         array_agg(l.word) FILTER (WHERE l.kind = 'pronoun'),
         '^(.* )?(?:,|' || string_agg(l.word, '|') FILTER (WHERE l.kind = 'clause') || ') (?:[a-z0-9]+ ){0,3}(?:'
             || string_agg(l.word, '|') FILTER (WHERE l.kind = 'pronoun') || ') (.*)$',
-        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind IN ('person', 'occupation', 'office')) || ')s?\M'
+        '\m(' || string_agg(l.word, '|') FILTER (WHERE l.kind IN ('person', 'kin', 'occupation', 'office')) || ')s?\M',
+        array_agg(l.word) FILTER (WHERE l.kind IN ('verb', 'finite'))
     INTO v_articles, v_prepositions, v_conjunctions, v_denials, v_long_denials, v_endings, v_postnominals, v_openings,
         v_unreal, v_doubts, v_unreal_cues, v_legal_forms, v_companions, v_assurances, v_assuring, v_aside,
-        v_tag, v_pronouns, v_clause, v_person
+        v_tag, v_pronouns, v_clause, v_person, v_verbs
     FROM relationship_engine.lexicon l
     WHERE l.kind IN ('article', 'preposition', 'conjunction', 'denial', 'ending', 'postnominal', 'unreal_opening',
         'unreal', 'legal_form', 'companion', 'sequel', 'time_after', 'time_before', 'tag', 'assurance', 'pronoun',
-        'clause', 'person', 'occupation', 'office');
+        'clause', 'person', 'kin', 'occupation', 'office', 'verb', 'finite');
     -- "Ann Lee, Ph.D., founded", "Ann Lee Jr. founded"; "Acme Corp. hired", of Acme Corporation
     v_postnominals := '^(, )?(' || v_postnominals || ')( , (' || v_postnominals || '))*( ,)? |^(, )?('
         || coalesce(v_legal_forms, '$') || ')( ,)? ';
@@ -115,7 +117,12 @@ BEGIN
                 '\m(is|was|are|were|does|do|did)n t\M', '\1 not', 'g')
                 ELSE ' ' || array_to_string(s.units, ' ') || ' ' END AS text,
             EXISTS (
-                SELECT FROM unit u WHERE u.part = s.part AND u.nth = s.nth AND strpos(u.gap_after, '?') > 0
+                SELECT FROM unit u
+                WHERE u.part = s.part AND u.nth = s.nth AND strpos(u.gap_after, '?') > 0
+                    -- who joined Ready? in May
+                    AND NOT (u.unit = '{name}' AND EXISTS (
+                        SELECT FROM relationship_engine.entity_name n
+                        WHERE n.graph_id = p_graph_id AND n.entity_id = ANY (u.entity_ids) AND n.spelling LIKE '%?'))
             ) AS is_question
         FROM (
             SELECT s.part, s.nth, array_agg(s.unit ORDER BY s.at) AS units
@@ -180,6 +187,10 @@ BEGIN
                 -- "at Acme (2010-2014), Beta (since 2014) and Gamma"
                 left(b.raw, 1) = ',' AND b.raw ~ (v_dated || '( [a-z0-9]+){0,3} ,( ,)?( and)?$')
                 -- "Bob Ray and his wife Ann Lee live"
+                -- "teaches maths at Acme and physics at Beta"
+                OR l.last = n.at - 2 AND b.words ~ '^and [a-z]+$'
+                AND NOT ARRAY[r.units[l.last], r.units[n.former_at - 2]] && v_verbs
+                AND NOT p_cues ?| ARRAY[r.units[l.last], r.units[n.former_at - 2]]
                 OR b.words = ANY (v_companions) OR b.words ~ '^and (his|her|its|their) ([a-z]+ )?[a-z]+$' AS joins
             FROM (
                 SELECT array_to_string(r.units[n.former_at + 1:l.last], ' ') AS raw,

@@ -47,7 +47,8 @@ BEGIN
                 FROM relationship_engine.lexicon l
                 WHERE l.kind LIKE 'month%' AND l.word = v_unit
                 LIMIT 1);
-        ELSIF v_number <> ALL (v_numbers) AND v_number !~ '[0-9]' OR v_unit = 'week' AND NOT v_is_after THEN
+        ELSIF v_number <> ALL (v_numbers) AND v_number !~ '[0-9]'
+            OR (v_unit = 'week' OR v_found[5] IN ('recently', 'lately')) AND NOT v_is_after THEN
             v_date := 'then';  -- nobody knows when; "last week" is any of its days, "until last week" is a border
         ELSE
             v_date := to_char(

@@ -55,7 +55,8 @@ AS $function$
                 WHEN left(p_spelled, 1) = upper(left(p_spelled, 1) COLLATE relationship_engine.unicode)
                     THEN left(p_spelled, 1) <> lower(left(p_spelled, 1) COLLATE relationship_engine.unicode)
                         OR p_spelled ~ '^[^[:lower:]]*[[:upper:]]'
-                ELSE false END
+                -- "vitamin D": the letter tells it
+                ELSE p_spelled ~ ' [[:upper:]]$' AND substr(p_spelled, 2) = substr(n.spelling, 2) END
             WHEN p_spelled <> n.spelling
                 AND regexp_replace(normalize(p_spelled, NFKC), '[^[:alnum:]+#*]', '', 'g')
                 <> regexp_replace(n.spelling, '[^[:alnum:]+#*]', '', 'g') THEN false

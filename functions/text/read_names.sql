@@ -141,6 +141,10 @@ BEGIN
         JOIN doc d ON d.n = p.n
         CROSS JOIN LATERAL relationship_engine._name_context(
             d.text, d.keys, d.gaps, d.words, p.first, p.last, p_reading, v_abbreviations) x
+        -- "joined Acme as", though AS is a form
+        WHERE NOT (p.last > p.first AND d.words[p.last] ~ '^[a-z]{2,3}$' AND d.words[p.first] ~ '^[[:upper:]]' AND (
+            SELECT count(DISTINCT l.kind) = 2 FROM relationship_engine.lexicon l
+            WHERE l.kind IN ('legal_form', 'stop_word') AND l.word = d.keys[p.last]))
         -- the name that is so written before one that is not
         ORDER BY p.n, p.first, p.last, p.key <> x.written, p.key
     ), good AS MATERIALIZED (  -- without pieces of other words
@@ -169,8 +173,15 @@ BEGIN
             CASE WHEN g.is_small THEN relationship_engine.type_names('organization|place|country') END,
             v_articles, v_letters, v_modals) o
         -- what only looks alike does not count in a reading of mentions
-        WHERE p_reading <> 'event' OR EXISTS (
-            SELECT FROM known k WHERE k.id = g.id AND k.key = g.key AND k.entity_id = o.entity_id)
+        WHERE (p_reading <> 'event' OR EXISTS (
+            SELECT FROM known k WHERE k.id = g.id AND k.key = g.key AND k.entity_id = o.entity_id))
+            -- "Levi's sister" is that of a Levi
+            AND NOT (g.key LIKE '% ''s' AND p_reading <> 'title' AND EXISTS (
+                SELECT FROM relationship_engine.lexicon l
+                WHERE l.kind = 'kin' AND l.word = relationship_engine.fold_case(g.word_after))
+                AND EXISTS (
+                    SELECT FROM relationship_engine.entity_name n
+                    WHERE n.graph_id = p_graph_id AND n.key = left(g.key, -3) AND n.type = 'person'))
     ), span AS MATERIALIZED (
         SELECT o.n, o.first, o.last, p_reading <> 'title' AND bool_and(o.is_phrase) AS is_phrase,
             array_agg(o.entity_id ORDER BY o.rank, o.entity_id) FILTER (WHERE o.rank = 1 OR NOT v_names_alone)

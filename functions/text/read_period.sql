@@ -71,7 +71,7 @@ BEGIN
             -- "was founded in 1999 by", ", founded 1999 by"
             CASE WHEN v_text IS NOT DISTINCT FROM p_words
                 THEN regexp_match(v_text,
-                    format('^(?:, )?[^,]* (?:(?:%s) )?%s (?:%s)$', v_on, v_date, v_prepositions)) END);
+                    format('^(?:, )?[^,]*? (?:(?:%s) )?%s (?:%s)$', v_on, v_date, v_prepositions)) END);
         start_date := coalesce(start_date, lower(relationship_engine.date_in_words(v_found[1])));
         EXIT WHEN num_nonnulls(start_date, end_date, some_date) > 0;
     END LOOP;
