@@ -156,8 +156,7 @@ FROM (
         'worldwide,mid,outside,'
         'inside,onto,across,like,plus,circa,near,because,although,though,whilst,unless,whose,thanks,only,age,aged,'
         'effective,throughout,since,january,february,march,april,june,july,august,september,october,november,december,'
-        'monday,'
-        'tuesday,wednesday,thursday,friday,saturday,sunday,christmas,easter,two,three,four,five,six,seven,eight,nine,'
+        'christmas,easter,two,three,four,five,six,seven,eight,nine,'
         'ten'),
     ('en', 'article', 'a,an,the'),
     ('mul', 'postnominal', 'phd,ph d,m d,md,jr,sr,esq,mba,cpa,obe,cbe,mbe,jd,dds,rn,ii,iii,iv,msc,bsc,dphil,frs,qc,kc'),

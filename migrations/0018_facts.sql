@@ -96,6 +96,7 @@ FROM (
     ('date_end', 'as of,effective,with effect from'),
     ('date_near', 'since,early,late,mid,last,next,this'),
     ('open_end', 'present,current,currently,now,today,ongoing,to date,till date,until now'),
+    ('weekday', 'monday,tuesday,wednesday,thursday,friday,saturday,sunday'),
     ('month_1', 'january,jan'),
     ('month_2', 'february,feb'),
     ('month_3', 'march,mar'),

@@ -194,6 +194,12 @@ STORIES = [
         ],
         None,
     ),
+    Story(
+        "a day of the week",
+        "o:Monday; o:Sage; p:Ida Moe",
+        [("On Monday Ida Moe gave sage advice.", "Ida Moe"), ("Ida Moe works at Monday.", "Ida Moe; Monday")],
+        "Ida Moe works_at Monday",
+    ),
 ]
 
 

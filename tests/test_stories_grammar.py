@@ -636,6 +636,18 @@ STORIES = [
         ["Rosa Lindt moved to Lyon for a new role at Tarn.", "Ivo Brandt is still at Tarn."],
         "Rosa Lindt lives_in Lyon; Rosa Lindt works_at Tarn; Ivo Brandt works_at Tarn",
     ),
+    Story(
+        "who it is stands between commas",
+        "p:Rosa Lindt; p:Ivo Brandt; p:Mina Okoro; o:Tarn; o:Quell",
+        [
+            "Rosa Lindt, Ivo Brandt's mother, sings.",
+            "Ivo Brandt's father, Mina Okoro, started Tarn in 1985 and still runs it.",
+            "Rosa Lindt, Mina Okoro and Ivo Brandt's uncle met.",
+            "Rosa Lindt has been director of Quell since 2011.",
+        ],
+        "Ivo Brandt child_of Rosa Lindt; Ivo Brandt child_of Mina Okoro; Tarn founded_by Mina Okoro [1985-01-01..]; "
+        "Mina Okoro leads Tarn; Rosa Lindt leads Quell [2011-01-01..]",
+    ),
 ]
 
 

@@ -132,6 +132,12 @@ BEGIN
             UNION ALL  -- "Ann Lee, a nurse, and Bob Ray, a cook, founded"
             SELECT regexp_replace(q.words, v_both, '')
             WHERE NOT q.is_denied AND q.words LIKE ', % , and {name} %' AND q.words ~ (v_both || '[^{]+$')
+            UNION ALL  -- "Ann Lee, Bob Ray's father,": is Bob Ray's father
+            SELECT 'is'
+            WHERE NOT q.is_denied AND q.words = ',' AND q.after ~ '^''s ([a-z]+ ){1,3},'
+            UNION ALL  -- "Bob Ray's father, Ann Lee,"
+            SELECT left(q.words, -2)
+            WHERE NOT q.is_denied AND q.words ~ '^''s ([a-z]+ ){1,3},$' AND q.after ~ '^(,|$)'
             UNION ALL  -- "Ann Lee and others founded"
             SELECT regexp_replace(q.words, v_remainder, '')
             WHERE NOT q.is_denied AND strpos(q.words, 'and ') IN (1, 3) AND q.words ~ v_remainder
@@ -172,6 +178,9 @@ BEGIN
         ) d
         CROSS JOIN LATERAL (
             SELECT d.words, false AS is_past
+            UNION ALL
+            SELECT regexp_replace(d.words, '\m(has|have) been\M', 'is'), false
+            WHERE NOT q.is_denied AND strpos(d.words, 've been ') + strpos(d.words, 's been ') > 0
             UNION ALL  -- "used to be president of", "used to work at"
             SELECT regexp_replace(regexp_replace(regexp_replace(d.words,
                 '\mused to be\M', 'was'), '\mused to ([a-z]+)', '\1s'), '([cs]h)s\M', '\1es'), true
@@ -206,7 +215,8 @@ BEGIN
             q.units || string_to_array(m[1], ' '), split_part(o.words, ' ', 1), q.previous,
             split_part(o.words, ' ', -1), false, false, o.after, q.head, q.is_sole, o.words, false, false
         FROM pair q
-        CROSS JOIN LATERAL regexp_match(q.tail, '^(?:[^,|]* )?and (?:(?:he|she|they|then|later|was|were|got) )*'
+        CROSS JOIN LATERAL regexp_match(q.tail,
+            '^(?:[^,|]* )?and (?:(?:he|she|they|then|later|still|now|was|were|got) )*'
             '([a-z]+(?: (?:up|down|off|away|out))?)(?: (?:him|her|it|them))?((?: (?:in|on) [a-z0-9, ]+)?)$') AS m
         CROSS JOIN LATERAL (
             SELECT q.words, concat_ws(' ', m[1], nullif(btrim(m[2]), '')) AS after
@@ -216,7 +226,7 @@ BEGIN
             FROM (VALUES (''), ('from'), ('by')) AS w (word)
             WHERE q.words <> ALL (v_conjunctions)
         ) o
-        WHERE NOT q.is_denied AND strpos(q.tail, 'and ') > 0
+        WHERE NOT q.is_denied AND strpos(q.tail, 'and ') > 0 AND left(q.words, 3) <> '''s '
             -- "works at Acme and loves it": the work
             AND NOT (q.last = ANY ('{at,for,with}') AND q.tail ~ '[a-z]s it$')
         UNION ALL  -- "no longer works at", "lives in Oslo and does not work at anymore": what ended

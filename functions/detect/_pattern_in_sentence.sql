@@ -13,7 +13,7 @@ DECLARE
     v record;
     -- kinds of words that may follow the object of a verb: "left Acme early", "left the Acme team"
     v_no_nouns constant text[] := ARRAY['verb', 'preposition', 'conjunction', 'adverb', 'companion', 'stop_word',
-        'date_near', 'time_noun', 'adjunct', 'appellation'];
+        'date_near', 'time_noun', 'weekday', 'adjunct', 'appellation'];
 BEGIN
     SELECT * INTO v FROM relationship_engine._misreading_patterns();
     RETURN QUERY

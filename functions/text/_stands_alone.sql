@@ -56,7 +56,7 @@ AS $function$
             ELSE NOT (p_after ~ '^\.\s*$' AND coalesce(p_word_after, '') ~ '^[[:upper:]]'
                 OR p_before ~ '^\s+$' AND p_word_before ~ '^[[:upper:]]'
                 OR p_after ~ '^\s+$' AND coalesce(p_word_after, '') ~ '^[[:upper:]]') END
-        -- "in June", "12 May", "March 2021" are dates
+        -- "in June", "12 May", "March 2021", "on Monday" are dates
         AND NOT (p_is_word AND (
             p_before = ' ' AND p_word_before ~ '^[0-9]{1,2}(st|nd|rd|th)?$'
             OR p_after = ' ' AND p_word_after ~ '^[0-9]{1,4}(st|nd|rd|th)?$'
@@ -67,7 +67,7 @@ AS $function$
             AND EXISTS (
                 SELECT FROM relationship_engine.lexicon l
                 WHERE l.kind = ANY ('{month_1,month_2,month_3,month_4,month_5,month_6,month_7,month_8,month_9,'
-                    'month_10,month_11,month_12}') AND l.word = p_key))
+                    'month_10,month_11,month_12,weekday}') AND l.word = p_key))
 $function$;
 
 COMMENT ON FUNCTION relationship_engine._stands_alone(
