@@ -421,15 +421,17 @@ def test_a_lost_database_is_found_again(database: str, queue: psycopg.Connection
     assert len(edges(queue)) == 1
 
 
-def test_what_an_upgrade_replaces_is_called_again(database: str, queue: psycopg.Connection, peer: Peer) -> None:
-    """The function that takes the answer is not there for a moment: the answer is learned as soon as it is."""
+@pytest.mark.parametrize("what", ["FUNCTION complete_llm_job", "TABLE llm_call", "TYPE learn_report"])
+def test_what_an_upgrade_replaces_is_called_again(
+    database: str, queue: psycopg.Connection, peer: Peer, what: str
+) -> None:
+    """What the answer needs is not there for a moment: the answer is learned as soon as it is."""
     add_event(queue)
-    name = one(queue, "SELECT 'complete_llm_job'::regproc::regprocedure::text AS name")["name"]
-    arguments = name.partition("(")[2]
+    kind, _, name = what.partition(" ")
 
     def answer_during_an_upgrade(payload: dict[str, Any]) -> dict[str, Any]:
-        queue.execute(f"ALTER FUNCTION {name} RENAME TO replaced_function".encode())
-        back = f"ALTER FUNCTION relationship_engine.replaced_function({arguments} RENAME TO complete_llm_job".encode()
+        queue.execute(f"ALTER {what} RENAME TO replaced".encode())
+        back = f"ALTER {kind} relationship_engine.replaced RENAME TO {name}".encode()
         threading.Timer(0.5, queue.execute, [back]).start()
         return answer(payload)
 

@@ -35,8 +35,18 @@ DUE_SLACK_SECONDS = 0.05
 RECONNECT_SECONDS = 1.0
 # How long to wait before each further try to reach the database: together less than a lease.
 RETRY_WAITS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
-# What ends by itself: the database does not answer, or an upgrade has just replaced what a statement was about to call.
-PASSING = (psycopg.OperationalError, psycopg.InternalError, psycopg.errors.UndefinedFunction, database.DatabaseError)
+# What ends by itself: the database does not answer, or an upgrade has just replaced what a statement was about to use.
+PASSING = (
+    psycopg.OperationalError,
+    psycopg.InternalError,
+    psycopg.NotSupportedError,  # a cached plan must not change result type
+    psycopg.errors.UndefinedFunction,
+    psycopg.errors.UndefinedTable,
+    psycopg.errors.UndefinedColumn,
+    psycopg.errors.UndefinedObject,
+    psycopg.errors.DatatypeMismatch,
+    database.DatabaseError,
+)
 
 POOLED = (
     "a pooler is before the server: if it pools transactions, no notification arrives, and new jobs are found every "
