@@ -1,5 +1,6 @@
 """A server for the session, and a fresh database with the extension for each test."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +15,7 @@ import servers
 from claude_peer import Peer
 
 # their comparisons show what differs, as those of a test file do
-pytest.register_assert_rewrite("installations", "pattern_graph", "runs", "stories")
+pytest.register_assert_rewrite("installations", "pattern_graph", "runs", "stories", "tenants")
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLAIN_SCRIPT = PROJECT / "build" / "install.sql"
@@ -28,7 +29,15 @@ LONGEST = (
     "test_lifecycle.py",
     "test_upgrade.py",
     "test_concurrency.py",
+    "test_fleet.py",
+    "test_locks.py",
+    "test_repetition.py",
 )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: a third of the time a test waits, for a lock, a worker or a night."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -98,9 +107,10 @@ def empty_database(server: servers.Server) -> Iterator[str]:
 
 
 @pytest.fixture
-def database(server: servers.Server, template: str) -> Iterator[str]:
-    """The URI of a fresh database with the extension."""
+def database(server: servers.Server, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URI of a fresh database with the extension; with all sorts of rows for a test that asks for tenants."""
     name = f"re_{uuid4().hex[:12]}"
+    template = request.getfixturevalue("filled_template" if "tenants" in request.fixturenames else "template")
     with janitor(server, name, template):
         yield server.uri(name)
 

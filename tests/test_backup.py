@@ -15,7 +15,9 @@ from psycopg import sql
 from conftest import PLAIN_SCRIPT, connect, janitor
 from relationship_engine.cli import main
 from servers import Server
-from test_tenants import confined, relations, roles, tenants  # noqa: F401 - fixtures
+from test_tenants import confined, relations
+
+pytest_plugins = ["tenants"]
 
 ENTITIES = """
 INSERT INTO raw_events (id, payload) VALUES ('00000000-0000-0000-0000-00000000e001', '{"content": "Ada runs Acme."}');
@@ -99,10 +101,10 @@ def test_a_restored_database_works(
 
 
 def test_rights_come_back(
-    tenants: psycopg.Connection,  # noqa: F811
+    tenants: psycopg.Connection,
     database: str,
     empty_database: str,
-    roles: dict[str, str],  # noqa: F811
+    roles: dict[str, str],
     tmp_path: Path,
 ) -> None:
     """Of the roles that are there: with row security, each sees the graphs that it saw."""

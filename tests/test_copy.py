@@ -12,8 +12,10 @@ from psycopg import sql
 
 from conftest import connect
 from relationship_engine.cli import main
-from test_tenants import relations, roles, tenants  # noqa: F401 - fixtures
+from test_tenants import relations
 from test_weight import Graph
+
+pytest_plugins = ["tenants"]
 
 # What is of the one graph alone: rights, money, history of switches and alerts; and states that begin anew.
 NOT_COPIED = {
@@ -81,7 +83,7 @@ def graph(connection: psycopg.Connection) -> Graph:
     return made
 
 
-def test_everything_is_copied(tenants: psycopg.Connection) -> None:  # noqa: F811
+def test_everything_is_copied(tenants: psycopg.Connection) -> None:
     """Every table of a graph with all sorts of rows, columns and tables of the user too; the original is untouched."""
     tenants.execute("ALTER TABLE entity ADD COLUMN mood text")
     tenants.execute("UPDATE entity SET mood = 'good'")
@@ -100,7 +102,7 @@ def test_everything_is_copied(tenants: psycopg.Connection) -> None:  # noqa: F81
     assert differing(tenants, 2, copy) == {}
 
 
-def test_ids_alone_find_one_row(tenants: psycopg.Connection) -> None:  # noqa: F811
+def test_ids_alone_find_one_row(tenants: psycopg.Connection) -> None:
     """Of edges, runs and jobs: what is found by its id alone is not found twice."""
     copy_of(tenants, 2)
     for table in ("edge_store", "run", "llm_job", "llm_batch", "llm_call"):
@@ -108,7 +110,7 @@ def test_ids_alone_find_one_row(tenants: psycopg.Connection) -> None:  # noqa: F
         assert tenants.execute(query).fetchone() == {"twice": 0}, table
 
 
-def test_a_call_in_progress_is_not_copied(tenants: psycopg.Connection) -> None:  # noqa: F811
+def test_a_call_in_progress_is_not_copied(tenants: psycopg.Connection) -> None:
     """What a batch or a worker holds in the original waits in the copy; a run that goes on there has ended here."""
     tenants.execute("INSERT INTO run (graph_id, mode) VALUES (2, 'nightly')")
     copy = copy_of(tenants, 2)
@@ -238,7 +240,7 @@ def test_a_copy_is_searched_by_its_own_index(graph: Graph) -> None:
     assert graph.db.execute(found, [name]).fetchone() == {"n": 0}
 
 
-def test_deleting_leaves_nothing_and_the_others_alone(tenants: psycopg.Connection) -> None:  # noqa: F811
+def test_deleting_leaves_nothing_and_the_others_alone(tenants: psycopg.Connection) -> None:
     """No row of it stays in any table; those of the others are as they were."""
     copy = copy_of(tenants, 2)
     tables = [name for name, key in relations(tenants, "r") if key]

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from psycopg.conninfo import make_conninfo
 
 import servers
-from conftest import PLAIN_SCRIPT, connect
+from conftest import PLAIN_SCRIPT, connect, janitor
 from relationship_engine.cli import main
 from relationship_engine.commands import doctor
 
@@ -35,15 +35,35 @@ def mend(connection: psycopg.Connection, row: Row) -> None:
     connection.execute(statements)
 
 
-@pytest.fixture
-def acme(connection: psycopg.Connection) -> psycopg.Connection:
-    """A graph with an edge."""
+def add_edge(connection: psycopg.Connection) -> psycopg.Connection:
+    """Make an edge."""
     connection.execute(
         "INSERT INTO entity (id, title, type) VALUES "
         "('00000000-0000-0000-0000-00000000000a', 'Acme', 'organization'), "
         "('00000000-0000-0000-0000-00000000000b', 'CEO at Acme', 'role')"
     )
     return connection
+
+
+@pytest.fixture
+def acme(connection: psycopg.Connection) -> psycopg.Connection:
+    """A graph with an edge."""
+    return add_edge(connection)
+
+
+@pytest.fixture(scope="module")
+def lasting(server: servers.Server, template: str) -> Iterator[psycopg.Connection]:
+    """A graph with an edge, for all tests that take back what they do."""
+    with janitor(server, "re_doctor", template), connect(server.uri("re_doctor")) as opened:
+        opened.execute("SET search_path = relationship_engine, public")
+        yield add_edge(opened)
+
+
+@pytest.fixture
+def taken_back(lasting: psycopg.Connection) -> Iterator[psycopg.Connection]:
+    """A graph with an edge, in a transaction that is rolled back."""
+    with lasting.transaction(force_rollback=True):
+        yield lasting
 
 
 @pytest.fixture
@@ -164,13 +184,13 @@ def test_additions_of_a_user_are_no_finding(acme: psycopg.Connection) -> None:
         ),
     ],
 )
-def test_the_remedy_mends_it(acme: psycopg.Connection, break_it: str, check: str, said: str) -> None:
+def test_the_remedy_mends_it(taken_back: psycopg.Connection, break_it: str, check: str, said: str) -> None:
     """What is found names the fault, and the statement of the remedy makes it as it was."""
-    acme.execute(break_it)  # type: ignore[call-overload]
-    (row,) = examine(acme, check)
+    taken_back.execute(break_it)  # type: ignore[call-overload]
+    (row,) = examine(taken_back, check)
     assert said in row["value"]
-    mend(acme, row)
-    assert examine(acme) == []
+    mend(taken_back, row)
+    assert examine(taken_back) == []
 
 
 @pytest.mark.parametrize(
@@ -429,14 +449,14 @@ def test_a_clock_that_is_behind(acme: psycopg.Connection) -> None:
         ("INSERT INTO alert_setting (graph_id, alert) VALUES (1, 'nonsense')", "warning", "an unknown alert nonsense"),
     ],
 )
-def test_settings_that_are_hardly_meant(acme: psycopg.Connection, change: str, status: str, said: str) -> None:
+def test_settings_that_are_hardly_meant(taken_back: psycopg.Connection, change: str, status: str, said: str) -> None:
     """Allowed by the tables, and still a mistake."""
-    acme.execute(change)  # type: ignore[call-overload]
-    (row,) = examine(acme, "settings")
+    taken_back.execute(change)  # type: ignore[call-overload]
+    (row,) = examine(taken_back, "settings")
     assert (row["check"], row["status"], row["graph_id"]) == ("settings", status, 1)
     assert said in row["value"]
-    mend(acme, row)
-    assert examine(acme) == []
+    mend(taken_back, row)
+    assert examine(taken_back) == []
 
 
 def test_tables_that_are_missing_do_not_stop_it(acme: psycopg.Connection) -> None:

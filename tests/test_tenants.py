@@ -15,41 +15,13 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 import servers
 from claude_peer import Peer
 from conftest import PLAIN_SCRIPT, connect
-from filled import fill
 from llm_queue import add, one, uid
 from relationship_engine.cli import main
+from tenants import LEVELS, SECRET
 
-COMBINATIONS = 30  # of the arguments of a function, beside those that pass each thing once
-LEVELS = ("reader", "writer", "worker", "admin")
-# A word that stands in graph 2 alone.
-SECRET = "Zanzibar"  # noqa: S105
+pytest_plugins = ["tenants"]
 
-
-@pytest.fixture(scope="session")
-def roles(server: servers.Server) -> Iterator[dict[str, str]]:
-    """A login role for each level, and one without any."""
-    names = {level: f"re_{level}_{uuid4().hex[:8]}" for level in (*LEVELS, "nobody")}
-    with connect(server.uri()) as connection:
-        for name in names.values():
-            connection.execute(f"CREATE ROLE {name} LOGIN")  # type: ignore[arg-type]
-        yield names
-        for name in names.values():
-            connection.execute(f"DROP ROLE {name}")  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def tenants(connection: psycopg.Connection, roles: dict[str, str]) -> psycopg.Connection:
-    """Two graphs with all sorts of rows; each role may act in graph 1, and row security is on."""
-    connection.execute("SELECT create_graph('other')")
-    fill(connection, {1: "Acme", 2: SECRET})
-    connection.execute(
-        "INSERT INTO llm_provider (graph_id, name, reason) VALUES (1, 'anthropic', 'Acme'), (2, 'anthropic', %s)",
-        [SECRET],
-    )
-    connection.execute("SELECT enable_row_security()")
-    for level in LEVELS:
-        connection.execute("SELECT grant_usage(%s, %s, '{1}')", [roles[level], level])
-    return connection
+COMBINATIONS = 10  # of the arguments of a function, others for each level; and those that pass each thing once
 
 
 def log_in(database: str, role: str) -> psycopg.Connection:
@@ -186,8 +158,8 @@ def values(connection: psycopg.Connection) -> dict[str, list[Any]]:
     return {"uuid": uuids, "uuid[]": [entities, runs, None], "text": [SECRET, "nightly_slow", "a"]}
 
 
-def calls(connection: psycopg.Connection) -> Iterator[tuple[str, str, list[Any]]]:
-    """Give calls of every function and procedure with things of graph 2: name, statement, arguments."""
+def calls(connection: psycopg.Connection, level: str) -> Iterator[tuple[str, str, list[Any]]]:
+    """Give calls of all functions and procedures with things of graph 2: name, statement, arguments."""
     known = values(connection)
     functions = connection.execute(
         """
@@ -228,7 +200,7 @@ def calls(connection: psycopg.Connection) -> Iterator[tuple[str, str, list[Any]]
                 }.get(kind, "1")
                 choices.append([(f"({sample})::{kind}", [])])
         sizes = [len(choice) for choice in choices]
-        drawn = random.Random(function["proname"])
+        drawn = random.Random(function["proname"] + level)
         places = {tuple(i % size for size in sizes) for i in range(max(sizes, default=1))}  # each thing, in each place
         places |= {tuple(drawn.randrange(size) for size in sizes) for _ in range(COMBINATIONS)}
         for place in sorted(places):
@@ -250,7 +222,7 @@ def test_no_function_reaches_another_graph(
     count = 0
     with log_in(database, roles[level]) as opened:
         opened.execute("SET lock_timeout = '5s'")
-        for name, statement, arguments in calls(tenants):
+        for name, statement, arguments in calls(tenants, level):
             if name == "ensure_entity" and SECRET in str(arguments):
                 continue  # it would write the word into the caller's own graph
             count += 1
