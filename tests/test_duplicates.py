@@ -177,13 +177,17 @@ def test_a_night_compares_what_is_new(shared: psycopg.Connection, graph: int) ->
     shared.execute("DELETE FROM entity WHERE graph_id = %s AND title = 'Globex LLC'", [graph])
     assert pairs(shared, graph) == {}
     shared.execute("CALL run_nightly(%s)", [graph])
-    left = one(
-        shared,
-        "SELECT count(*) AS n FROM name_key k WHERE graph_id = %s AND NOT EXISTS (SELECT FROM entity e "
-        "WHERE e.graph_id = k.graph_id AND e.id = k.entity_id)",
-        graph,
-    )
-    assert left["n"] == 0
+    for table in ("name_key", "title_keys"):
+        left = one(
+            shared,
+            f"SELECT count(*) AS n FROM {table} k WHERE graph_id = %s AND NOT EXISTS (SELECT FROM entity e "
+            "WHERE e.graph_id = k.graph_id AND e.id = k.entity_id)",
+            graph,
+        )
+        assert left["n"] == 0
+    found = pairs(shared, graph).keys()
+    shared.execute("SELECT refresh_duplicates(%s)", [graph])
+    assert pairs(shared, graph).keys() == found
 
 
 def test_a_key_of_many_names_costs_nothing(shared: psycopg.Connection, graph: int) -> None:

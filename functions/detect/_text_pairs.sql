@@ -186,11 +186,11 @@ BEGIN
             SELECT l.last, b.between, coalesce(b.between ~ v_aside, false) AS is_after,
                 -- "at Acme (2010-2014), Beta (since 2014) and Gamma"
                 left(b.raw, 1) = ',' AND b.raw ~ (v_dated || '( [a-z0-9]+){0,3} ,( ,)?( and)?$')
-                -- "Bob Ray and his wife Ann Lee live"
                 -- "teaches maths at Acme and physics at Beta"
                 OR l.last = n.at - 2 AND b.words ~ '^and [a-z]+$'
                 AND NOT ARRAY[r.units[l.last], r.units[n.former_at - 2]] && v_verbs
                 AND NOT p_cues ?| ARRAY[r.units[l.last], r.units[n.former_at - 2]]
+                -- "Bob Ray and his wife Ann Lee live"
                 OR b.words = ANY (v_companions) OR b.words ~ '^and (his|her|its|their) ([a-z]+ )?[a-z]+$' AS joins
             FROM (
                 SELECT array_to_string(r.units[n.former_at + 1:l.last], ' ') AS raw,
